@@ -1,0 +1,18 @@
+package dev.foresail.choice.machine;
+
+import dev.foresail.choice.SystemView;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * A metric made of a name and a function; what generated machines use.
+ *
+ * @param <S> the protocol's state
+ * @param function stateless
+ */
+public record DeclaredMetric<S>(String name, ToDoubleBiFunction<SystemView<S>, AggregateValues> function)
+        implements MetricDescription<S> {
+    @Override
+    public double evaluate(SystemView<S> view, AggregateValues aggregates) {
+        return function.applyAsDouble(view, aggregates);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.foresail.choice.machine;
+
+import dev.foresail.choice.NodeId;
+import java.util.List;
+
+/** What happens to a node; the argument of one atomic step. Immutable. */
+public sealed interface Event {
+    /** The first start. */
+    record Start() implements Event {}
+
+    /** A start after a crash. */
+    record Restart() implements Event {}
+
+    /** {@code message} from {@code from} is received. */
+    record Delivery(NodeId from, Object message) implements Event {}
+
+    /** The timer {@code name} fires. */
+    record TimerFired(String name) implements Event {}
+
+    /** The application calls {@code name}. */
+    record Call(String name, List<Object> arguments) implements Event {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** The connection to {@code peer} is broken. */
+    record ConnectionError(NodeId peer) implements Event {}
+}

@@ -1,0 +1,11 @@
+package dev.foresail.choice.machine;
+
+import dev.foresail.choice.SystemView;
+
+/** A metric as the engines see it. Implementations are stateless. */
+public interface MetricDescription<S> {
+    String name();
+
+    /** @throws dev.foresail.choice.UnknownNodeException when it depends on nodes that are not known */
+    double evaluate(SystemView<S> view, AggregateValues aggregates);
+}

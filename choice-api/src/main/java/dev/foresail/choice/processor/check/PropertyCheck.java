@@ -1,0 +1,109 @@
+package dev.foresail.choice.processor.check;
+
+import dev.foresail.choice.processor.model.Annotations;
+import dev.foresail.choice.processor.model.ProtocolReader;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** FS030, FS031, FS035: properties and metrics. */
+final class PropertyCheck extends Check {
+    private static final String VIEW = "dev.foresail.choice.SystemView";
+    private static final String KNOWN = "dev.foresail.choice.Known";
+
+    private static final Set<TypeKind> NUMBERS =
+            Set.of(TypeKind.BYTE, TypeKind.SHORT, TypeKind.INT, TypeKind.LONG, TypeKind.FLOAT, TypeKind.DOUBLE);
+
+    PropertyCheck(Context context) {
+        super(context);
+    }
+
+    @Override
+    void run() {
+        for (ExecutableElement property : protocol.properties()) {
+            checkProperty(property);
+            Annotations.find(property, "Liveness")
+                    .ifPresent(each -> ChoicePointCheck.checkDuration(diagnostics, property, each, "within"));
+        }
+        Set<String> names = new HashSet<>();
+        for (ExecutableElement metric : protocol.metrics()) {
+            if (!names.add(metric.getSimpleName().toString())) {
+                error("FS031", metric, "two metrics are named '" + metric.getSimpleName() + "'; rename one");
+            }
+            metricProblem(metric).ifPresent(text -> error("FS031", metric, text));
+        }
+    }
+
+    private void checkProperty(ExecutableElement property) {
+        List<? extends VariableElement> parameters = property.getParameters();
+        TypeMirror state = protocol.type().asType();
+        boolean fits = !parameters.isEmpty()
+                && (isOf(parameters.get(0).asType(), VIEW, state)
+                        ? parameters.size() == 1
+                        : isState(parameters.get(0).asType())
+                                && (parameters.size() == 1
+                                        || parameters.size() == 2
+                                                && ProtocolReader.isNodeId(
+                                                        parameters.get(1).asType())));
+        if (!fits || property.getReturnType().getKind() != TypeKind.BOOLEAN || !AggregateCheck.isStatic(property)) {
+            String own = protocol.type().getSimpleName().toString();
+            error(
+                    "FS030",
+                    property,
+                    "the property '" + property.getSimpleName() + "' must be static boolean, not private, and take ("
+                            + own + "), (" + own + ", NodeId) or (SystemView<" + own + ">)");
+        }
+    }
+
+    private Optional<String> metricProblem(ExecutableElement metric) {
+        String name = "the metric '" + metric.getSimpleName() + "'";
+        if (!AggregateCheck.isStatic(metric) || !isNumber(metric.getReturnType())) {
+            return Optional.of(name + " must be static, not private, and return a number");
+        }
+        List<? extends VariableElement> parameters = metric.getParameters();
+        if (parameters.isEmpty()
+                || !isOf(parameters.get(0).asType(), VIEW, protocol.type().asType())) {
+            return Optional.of(name + " takes SystemView<" + protocol.type().getSimpleName()
+                    + "> first, and after it Known parameters named like aggregates");
+        }
+        for (VariableElement parameter : parameters.subList(1, parameters.size())) {
+            Optional<String> problem = knownProblem(parameter);
+            if (problem.isPresent()) {
+                return problem.map(text -> name + " " + text);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> knownProblem(VariableElement parameter) {
+        String wanted = parameter.getSimpleName().toString();
+        Optional<ExecutableElement> aggregate = protocol.aggregateNamed(wanted);
+        if (aggregate.isEmpty()) {
+            List<String> known = protocol.aggregates().stream()
+                    .map(each -> each.getSimpleName().toString())
+                    .toList();
+            return Optional.of(
+                    "asks for the aggregate '" + wanted + "', which there is not" + Nearest.hint(wanted, known));
+        }
+        TypeMirror value = aggregate.get().getReturnType();
+        return isOf(parameter.asType(), KNOWN, value)
+                ? Optional.empty()
+                : Optional.of("takes '" + wanted + "' as Known<" + boxed(value) + ">");
+    }
+
+    private boolean isNumber(TypeMirror type) {
+        if (type.getKind() == TypeKind.DECLARED) {
+            try {
+                return NUMBERS.contains(types.unboxedType(type).getKind());
+            } catch (IllegalArgumentException notBoxed) {
+                return false;
+            }
+        }
+        return NUMBERS.contains(type.getKind());
+    }
+}

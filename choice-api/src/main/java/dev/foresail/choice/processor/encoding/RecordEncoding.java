@@ -1,0 +1,110 @@
+package dev.foresail.choice.processor.encoding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A record: its components in their order. Records are values: copies of the state share them. */
+public final class RecordEncoding extends Encoding {
+    /** The names that the generated methods use themselves. */
+    private static final Set<String> TAKEN = Set.of("in", "out", "value", "refused");
+
+    /** A component of the record. */
+    record Component(String name, Encoding encoding) {
+        String local() {
+            return TAKEN.contains(name) ? name + "Value" : name;
+        }
+    }
+
+    private final String label;
+    private final boolean generic;
+    private final List<Component> components = new ArrayList<>();
+    private boolean namingSchema;
+
+    RecordEncoding(String javaType, String label, boolean generic) {
+        super(javaType);
+        this.label = label;
+        this.generic = generic;
+    }
+
+    void addComponent(String name, Encoding encoding) {
+        components.add(new Component(name, encoding));
+    }
+
+    @Override
+    public String schema() {
+        if (namingSchema) {
+            return javaType();
+        }
+        namingSchema = true;
+        StringBuilder schema = new StringBuilder("record ").append(javaType()).append('(');
+        for (Component component : components) {
+            schema.append(component.name())
+                    .append(':')
+                    .append(component.encoding().schema())
+                    .append(';');
+        }
+        namingSchema = false;
+        return schema.append(')').toString();
+    }
+
+    @Override
+    public String write(String value) {
+        return "write" + label + "(" + value + ", out);";
+    }
+
+    @Override
+    public String read() {
+        return "read" + label + "(in)";
+    }
+
+    @Override
+    public void addMethods(Source source) {
+        addWrite(source);
+        addRead(source);
+    }
+
+    private void addWrite(Source source) {
+        source.blank().add("private static void write%s(%s value, StateWriter out) {", label, javaType());
+        if (components.isEmpty()) {
+            source.add("out.writeByte(0);");
+        }
+        for (Component component : components) {
+            source.add(component.encoding().write("value." + component.name() + "()"));
+        }
+        source.add("}");
+    }
+
+    private void addRead(Source source) {
+        source.blank().add("private static %s read%s(StateReader in) {", javaType(), label);
+        if (components.isEmpty()) {
+            source.add("in.readIndex(1);")
+                    .add("return new %s();", constructed())
+                    .add("}");
+            return;
+        }
+        source.add("in.enter();");
+        List<String> locals = new ArrayList<>();
+        for (Component component : components) {
+            locals.add(component.local());
+            source.add(
+                    "%s %s = %s;",
+                    component.encoding().javaType(),
+                    component.local(),
+                    component.encoding().read());
+        }
+        source.add("""
+                in.leave();
+                try {
+                return new %s(%s);
+                } catch (RuntimeException refused) {
+                throw new EncodingException("no %s: " + refused.getMessage());
+                }
+                }
+                """, constructed(), String.join(", ", locals), javaType());
+    }
+
+    private String constructed() {
+        return generic ? javaType().substring(0, javaType().indexOf('<')) + "<>" : javaType();
+    }
+}

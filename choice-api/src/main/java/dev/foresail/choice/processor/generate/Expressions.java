@@ -1,0 +1,89 @@
+package dev.foresail.choice.processor.generate;
+
+import dev.foresail.choice.processor.model.GuardModel;
+import dev.foresail.choice.processor.model.HandlerModel;
+import dev.foresail.choice.processor.model.HandlerParameter;
+import dev.foresail.choice.processor.model.Sources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/** The expressions by which generated code asks the protocol's guards, candidates and neighbours. */
+final class Expressions {
+    private final Unit unit;
+
+    Expressions(Unit unit) {
+        this.unit = unit;
+    }
+
+    /** The condition of the handler; empty when it has no guard. */
+    Optional<String> condition(HandlerModel handler) {
+        List<String> conditions = new ArrayList<>();
+        for (String written : handler.when()) {
+            GuardModel guard = GuardModel.of(written);
+            ExecutableElement method = unit.model.methodsNamed(guard.name()).get(0);
+            conditions.add((guard.isNegated() ? "!" : "") + call(method, handler));
+        }
+        return conditions.isEmpty() ? Optional.empty() : Optional.of(String.join(" && ", conditions));
+    }
+
+    /** The collection of a choice point's candidates. */
+    String candidates(String from, HandlerModel handler) {
+        Optional<VariableElement> field = unit.model.fieldNamed(from);
+        if (field.isPresent()) {
+            return collection("state." + from, field.get().asType());
+        }
+        ExecutableElement method = unit.model.methodsNamed(from).get(0);
+        return collection(call(method, handler), method.getReturnType());
+    }
+
+    /** The collection of nodes that a field or a method without parameters names. */
+    String nodes(String from) {
+        Optional<VariableElement> field = unit.model.fieldNamed(from);
+        if (field.isPresent()) {
+            return nodes("state." + from, field.get().asType());
+        }
+        ExecutableElement method = unit.model.methodsNamed(from).get(0);
+        return nodes(receiver(method) + "." + from + "()", method.getReturnType());
+    }
+
+    private String nodes(String expression, TypeMirror type) {
+        return switch (Sources.nodeSource(type, unit.types)) {
+            case ONE -> "%1$s == null ? List.of() : List.of(%1$s)".formatted(expression);
+            case OPTIONAL -> expression + ".map(List::of).orElse(List.of())";
+            default -> collection(expression, type);
+        };
+    }
+
+    private String collection(String expression, TypeMirror type) {
+        return Sources.isMap(type, unit.types) ? expression + ".keySet()" : expression;
+    }
+
+    private String call(ExecutableElement method, HandlerModel handler) {
+        List<String> arguments = new ArrayList<>();
+        for (VariableElement parameter : method.getParameters()) {
+            HandlerParameter.Role role = GuardModel.role(parameter, handler, unit.types);
+            arguments.add(
+                    switch (role) {
+                        case MESSAGE -> "message";
+                        case FROM -> "from";
+                        case NODE -> "node";
+                        default -> argument(parameter, handler);
+                    });
+        }
+        return receiver(method) + "." + method.getSimpleName() + "(" + String.join(", ", arguments) + ")";
+    }
+
+    private String argument(VariableElement parameter, HandlerModel handler) {
+        HandlerParameter argument = GuardModel.argument(parameter, handler).orElseThrow();
+        return "(" + unit.names.boxed(argument.type()) + ") call.arguments().get(" + argument.argument() + ")";
+    }
+
+    private String receiver(ExecutableElement method) {
+        return method.getModifiers().contains(Modifier.STATIC) ? unit.self() : "state";
+    }
+}

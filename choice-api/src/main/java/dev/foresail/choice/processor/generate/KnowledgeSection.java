@@ -1,0 +1,170 @@
+package dev.foresail.choice.processor.generate;
+
+import dev.foresail.choice.processor.encoding.Encoding;
+import dev.foresail.choice.processor.encoding.Source;
+import dev.foresail.choice.processor.model.Annotations;
+import dev.foresail.choice.processor.model.ProtocolReader;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+
+/** Neighbours, aggregates, metrics and properties. */
+final class KnowledgeSection {
+    private final Unit unit;
+    private final Expressions expressions;
+
+    KnowledgeSection(Unit unit) {
+        this.unit = unit;
+        this.expressions = new Expressions(unit);
+    }
+
+    void addConstants(Source source) {
+        String self = unit.self();
+        List<String> aggregates = unit.model.aggregates().stream()
+                .map(each -> "new " + className(each) + "()")
+                .toList();
+        source.addList("private static final List<AggregateDescription<" + self + ", ?>> AGGREGATES", aggregates);
+        List<String> metrics = unit.model.metrics().stream().map(this::metric).toList();
+        source.addList("private static final List<MetricDescription<" + self + ">> METRICS", metrics);
+        List<String> properties =
+                unit.model.properties().stream().map(this::property).toList();
+        source.addList("private static final List<PropertyDescription<" + self + ">> PROPERTIES", properties);
+    }
+
+    void addTo(Source source) {
+        String self = unit.self();
+        source.blank().add("@Override").add("public Optional<Collection<NodeId>> neighbours(%s state) {", self);
+        String neighbours = unit.model.neighbours().isEmpty()
+                ? "Optional.empty()"
+                : "Optional.of("
+                        + expressions.nodes(
+                                unit.model.neighbours().get(0).getSimpleName().toString())
+                        + ")";
+        source.add("return %s;", neighbours).add("}");
+        DescriptionSection.addGetter(source, "List<AggregateDescription<" + self + ", ?>>", "aggregates", "AGGREGATES");
+        DescriptionSection.addGetter(source, "List<MetricDescription<" + self + ">>", "metrics", "METRICS");
+        DescriptionSection.addGetter(source, "List<PropertyDescription<" + self + ">>", "properties", "PROPERTIES");
+        unit.model.aggregates().forEach(each -> addAggregate(source, each));
+    }
+
+    private static String className(ExecutableElement aggregate) {
+        String name = aggregate.getSimpleName().toString();
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Aggregate";
+    }
+
+    private void addAggregate(Source source, ExecutableElement aggregate) {
+        String name = aggregate.getSimpleName().toString();
+        String value = unit.names.boxed(aggregate.getReturnType());
+        Encoding encoding = unit.valueEncoding(aggregate.getReturnType());
+        List<? extends VariableElement> parameters = aggregate.getParameters();
+        String over = parameters.size() < 2
+                ? "List.of()"
+                : expressions.nodes(parameters.get(1).getSimpleName().toString());
+        source.blank()
+                .add(
+                        """
+                        private static final class %1$s implements AggregateDescription<%2$s, %3$s> {
+                        @Override
+                        public String name() {
+                        return %4$s;
+                        }
+
+                        @Override
+                        public Collection<NodeId> over(%2$s state) {
+                        return %5$s;
+                        }
+
+                        @Override
+                        public %3$s evaluate(%2$s state, Known<%3$s> known) {
+                        return %2$s.%6$s(state%7$s);
+                        }
+
+                        @Override
+                        public void write(%3$s value, StateWriter out) {
+                        %8$s
+                        }
+
+                        @Override
+                        public %3$s read(StateReader in) {
+                        return %9$s;
+                        }
+                        """,
+                        className(aggregate),
+                        unit.self(),
+                        value,
+                        Unit.quoted(name),
+                        over,
+                        name,
+                        parameters.size() < 2 ? "" : ", known",
+                        encoding.write("value"),
+                        encoding.read());
+        addHandOvers(source, name, value);
+        source.add("}");
+    }
+
+    private void addHandOvers(Source source, String aggregate, String value) {
+        List<ExecutableElement> handOvers = unit.model.handOvers().stream()
+                .filter(each -> handedTo(each).equals(aggregate))
+                .toList();
+        String any = handOvers.stream()
+                .map(each -> "message instanceof " + messageOf(each))
+                .collect(Collectors.joining(" || "));
+        source.blank().add("@Override").add("public boolean isHandOver(Object message) {");
+        source.add("return %s;", any.isEmpty() ? "false" : any).add("}");
+        source.blank().add("@Override").add("public %1$s afterHandOver(%1$s value, Object message) {", value);
+        for (ExecutableElement handOver : handOvers) {
+            source.add("if (message instanceof %s handed) {", messageOf(handOver));
+            source.add("return %s.%s(value, handed);", unit.self(), handOver.getSimpleName())
+                    .add("}");
+        }
+        source.add("return value;").add("}");
+    }
+
+    private String messageOf(ExecutableElement handOver) {
+        return unit.names.of(handOver.getParameters().get(1).asType());
+    }
+
+    private static String handedTo(ExecutableElement handOver) {
+        return Annotations.find(handOver, "HandOver")
+                .map(each -> Annotations.text(each, "value", ""))
+                .orElse("");
+    }
+
+    private String metric(ExecutableElement metric) {
+        String known = metric.getParameters().stream()
+                .skip(1)
+                .map(each ->
+                        ", aggregates.of(" + Unit.quoted(each.getSimpleName().toString()) + ")")
+                .collect(Collectors.joining());
+        return "new DeclaredMetric<%1$s>(%2$s, (view, aggregates) -> %1$s.%3$s(view%4$s))"
+                .formatted(unit.self(), Unit.quoted(metric.getSimpleName().toString()), metric.getSimpleName(), known);
+    }
+
+    private String property(ExecutableElement property) {
+        String call = unit.self() + "." + property.getSimpleName();
+        boolean ofSystem =
+                ProtocolReader.isType(property.getParameters().get(0).asType(), "dev.foresail.choice.SystemView");
+        String predicate = ofSystem
+                ? "view -> " + call + "(view)"
+                : property.getParameters().size() == 1
+                        ? "view -> view.all(state -> " + call + "(state))"
+                        : "view -> DeclaredProperty.everywhere(view, (state, node) -> " + call + "(state, node))";
+        boolean liveness = Annotations.has(property, "Liveness");
+        return "new DeclaredProperty<%s>(%s, PropertyDescription.Kind.%s, %s, %s)"
+                .formatted(
+                        unit.self(),
+                        Unit.quoted(property.getSimpleName().toString()),
+                        liveness ? "LIVENESS" : "SAFETY",
+                        within(property),
+                        predicate);
+    }
+
+    private static String within(ExecutableElement property) {
+        String text = Annotations.find(property, "Liveness")
+                .map((AnnotationMirror each) -> Annotations.text(each, "within", ""))
+                .orElse("");
+        return text.isBlank() ? "Optional.empty()" : "Optional.of(" + DescriptionSection.duration(text) + ")";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.foresail.choice.processor.generate;
+
+import dev.foresail.choice.processor.encoding.Source;
+import dev.foresail.choice.processor.model.HandlerModel;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.TypeElement;
+
+/** Tags and bytes of messages, and what is done with those that nobody takes. */
+final class MessageSection {
+    private final Unit unit;
+
+    MessageSection(Unit unit) {
+        this.unit = unit;
+    }
+
+    void addConstants(Source source) {
+        List<String> classes =
+                unit.messages.stream().map(each -> each.javaType() + ".class").toList();
+        source.addList("private static final List<Class<? extends Record>> MESSAGE_TYPES", classes);
+    }
+
+    void addTo(Source source) {
+        source.blank().add("@Override").add("public List<Class<? extends Record>> messageTypes() {");
+        source.add("return MESSAGE_TYPES;").add("}");
+        addTag(source);
+        addWrite(source);
+        addRead(source);
+        addOtherwise(source);
+    }
+
+    private void addTag(Source source) {
+        source.blank().add("@Override").add("public int messageTag(Object message) {");
+        for (int tag = 0; tag < unit.messages.size(); tag++) {
+            source.add("if (message instanceof %s) {", unit.messages.get(tag).javaType());
+            source.add("return %s;", tag).add("}");
+        }
+        source.add("return -1;").add("}");
+    }
+
+    private void addWrite(Source source) {
+        source.blank().add("""
+                        @Override
+                        public void writeMessage(Object message, StateWriter out) {
+                        int tag = messageTag(message);
+                        if (tag >= 0) {
+                        out.writeIndex(tag);
+                        }
+                        switch (tag) {
+                        """);
+        for (int tag = 0; tag < unit.messages.size(); tag++) {
+            String cast = "(" + unit.messages.get(tag).javaType() + ") message";
+            source.add("case %s -> %s", tag, unit.messages.get(tag).write(cast));
+        }
+        source.add("default -> throw EventRules.unknownMessage(this, message);")
+                .add("}")
+                .add("}");
+    }
+
+    private void addRead(Source source) {
+        int count = unit.messages.size();
+        source.blank().add("@Override").add("public Object readMessage(StateReader in) {");
+        if (count == 0) {
+            source.add("throw new EncodingException(\"the protocol has no messages\");")
+                    .add("}");
+            return;
+        }
+        source.add("return switch (in.readIndex(%s)) {", count);
+        for (int tag = 0; tag < count; tag++) {
+            String kind = tag == count - 1 ? "default" : "case " + tag;
+            source.add("%s -> %s;", kind, unit.messages.get(tag).read());
+        }
+        source.add("};").add("}");
+    }
+
+    private void addOtherwise(Source source) {
+        source.blank().add("@Override").add("public Otherwise otherwise(Object message) {");
+        List<String> cases = new ArrayList<>();
+        for (int tag = 0; tag < unit.messages.size(); tag++) {
+            TypeElement message = unit.model.messages().get(tag);
+            List<HandlerModel> handlers = unit.model.handlersOf(message);
+            cases.add("case %s -> Otherwise.%s;".formatted(tag, handlers.get(0).otherwise()));
+        }
+        source.addSwitch("messageTag(message)", cases, "EventRules.unknownMessage(this, message)")
+                .add("}");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.foresail.choice.processor.generate;
+
+import dev.foresail.choice.processor.encoding.Source;
+import dev.foresail.choice.processor.model.HandlerModel;
+import dev.foresail.choice.processor.model.HandlerParameter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Running a handler. */
+final class RunSection {
+    private final Unit unit;
+
+    RunSection(Unit unit) {
+        this.unit = unit;
+    }
+
+    void addTo(Source source) {
+        source.blank().add("""
+                        @Override
+                        public void run(%s state, Event event, Alternative alternative, Node node) {
+                        switch (alternative.handler()) {
+                        """, unit.self());
+        for (HandlerModel handler : unit.model.handlers()) {
+            source.add(
+                    "case %s -> state.%s(%s);", handler.index(), handler.name(), String.join(", ", arguments(handler)));
+        }
+        source.add("default -> throw new IllegalArgumentException(\"no such handler: \" + alternative);")
+                .add("}")
+                .add("}");
+    }
+
+    private List<String> arguments(HandlerModel handler) {
+        List<String> arguments = new ArrayList<>();
+        int binding = 0;
+        for (HandlerParameter parameter : handler.parameters()) {
+            String type = unit.names.boxed(parameter.type());
+            arguments.add(
+                    switch (parameter.role()) {
+                        case MESSAGE -> "(" + type + ") ((Event.Delivery) event).message()";
+                        case FROM -> peer(handler);
+                        case CHOICE -> "(" + type + ") alternative.bindings().get(" + binding++ + ")";
+                        case ARGUMENT ->
+                            "(" + type + ") ((Event.Call) event).arguments().get(" + parameter.argument() + ")";
+                        default -> "node";
+                    });
+        }
+        return arguments;
+    }
+
+    private static String peer(HandlerModel handler) {
+        return handler.kind() == HandlerModel.Kind.MESSAGE
+                ? "((Event.Delivery) event).from()"
+                : "((Event.ConnectionError) event).peer()";
+    }
+}

@@ -1,0 +1,121 @@
+package dev.foresail.choice.processor.generate;
+
+import dev.foresail.choice.processor.encoding.Source;
+import dev.foresail.choice.processor.model.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Making, copying, encoding and showing the state. */
+final class StateSection {
+    private final Unit unit;
+
+    StateSection(Unit unit) {
+        this.unit = unit;
+    }
+
+    void addTo(Source source) {
+        addCreate(source);
+        addCopy(source);
+        addRestarted(source);
+        addWrite(source);
+        addRead(source);
+        addDescribe(source);
+    }
+
+    private void addCreate(Source source) {
+        List<String> arguments = new ArrayList<>();
+        for (Configuration each : unit.model.configuration()) {
+            String type = unit.names.boxed(each.parameter().asType());
+            arguments.add("(" + type + ") parameterValues.get(" + arguments.size() + ")");
+        }
+        source.blank().add("""
+                        @Override
+                        public %1$s create(List<Object> parameterValues) {
+                        if (parameterValues.size() != %2$s) {
+                        throw new IllegalArgumentException("%3$s takes %2$s parameters, not " + parameterValues);
+                        }
+                        return new %1$s(%4$s);
+                        }
+                        """, unit.self(), arguments.size(), unit.model.name(), String.join(", ", arguments));
+    }
+
+    private void addCopy(Source source) {
+        source.blank()
+                .add("@Override")
+                .add("public %1$s copy(%1$s state) {", unit.self())
+                .add("%s copy = %s;", unit.self(), unit.constructLike("state"));
+        unit.stateFields.forEach(each -> source.add(copyStatement(each)));
+        source.add("return copy;").add("}");
+    }
+
+    private void addRestarted(Source source) {
+        source.blank()
+                .add("@Override")
+                .add("public %1$s restarted(%1$s state) {", unit.self())
+                .add("%s copy = %s;", unit.self(), unit.constructLike("state"));
+        unit.stateFields.stream().filter(StateField::isDurable).forEach(each -> source.add(copyStatement(each)));
+        source.add("return copy;").add("}");
+    }
+
+    private static String copyStatement(StateField field) {
+        String target = "copy." + field.name();
+        String origin = "state." + field.name();
+        if (field.isFinal()) {
+            return field.encoding().copyInto(target, origin);
+        }
+        if (!field.encoding().isMutable()) {
+            return target + " = " + origin + ";";
+        }
+        return "%s = %s == null ? null : %s;"
+                .formatted(target, origin, field.encoding().copy(origin));
+    }
+
+    private void addWrite(Source source) {
+        source.blank().add("@Override").add("public void write(%s state, StateWriter out) {", unit.self());
+        for (StateField field : unit.stateFields) {
+            String value = "state." + field.name();
+            if (field.isNullable()) {
+                source.add("out.writeBoolean(%s != null);", value).add("if (%s != null) {", value);
+                source.add(field.encoding().write(value)).add("}");
+            } else {
+                source.add(field.encoding().write(value));
+            }
+        }
+        source.add("}");
+    }
+
+    private void addRead(Source source) {
+        source.blank()
+                .add("@Override")
+                .add("public %1$s read(StateReader in, %1$s like) {", unit.self())
+                .add("%s state = %s;", unit.self(), unit.constructLike("like"));
+        for (StateField field : unit.stateFields) {
+            String target = "state." + field.name();
+            if (field.isFinal()) {
+                source.add(field.encoding().readInto(target));
+            } else if (field.isNullable()) {
+                source.add(
+                        "%s = in.readBoolean() ? %s : null;",
+                        target, field.encoding().read());
+            } else {
+                source.add("%s = %s;", target, field.encoding().read());
+            }
+        }
+        source.add("return state;").add("}");
+    }
+
+    private void addDescribe(Source source) {
+        List<String> parts = new ArrayList<>();
+        for (Configuration each : unit.model.configuration()) {
+            parts.add(each.name() + "=\" + state." + each.name());
+        }
+        for (StateField field : unit.stateFields) {
+            boolean array = field.encoding().javaType().endsWith("[]");
+            String value = "state." + field.name();
+            parts.add(field.name() + "=\" + " + (array ? "Arrays.toString(" + value + ")" : value));
+        }
+        source.blank().add("@Override").add("public String describe(%s state) {", unit.self());
+        source.add("return %s;", parts.isEmpty() ? "\"\"" : "\"" + String.join("\n+ \", ", parts))
+                .add("}");
+    }
+}

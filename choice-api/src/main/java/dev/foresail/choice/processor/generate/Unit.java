@@ -1,0 +1,89 @@
+package dev.foresail.choice.processor.generate;
+
+import dev.foresail.choice.processor.encoding.Encoding;
+import dev.foresail.choice.processor.encoding.Encodings;
+import dev.foresail.choice.processor.encoding.NotEncodableException;
+import dev.foresail.choice.processor.encoding.TypeNames;
+import dev.foresail.choice.processor.model.ProtocolModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+/** What all sections of one generated file share. */
+final class Unit {
+    final ProtocolModel model;
+    final TypeNames names;
+    final Types types;
+    final Encodings encodings;
+    final List<StateField> stateFields;
+    final List<Encoding> messages;
+
+    Unit(ProtocolModel model, TypeNames names, Types types, Encodings encodings) throws NotEncodableException {
+        this.model = model;
+        this.names = names;
+        this.types = types;
+        this.encodings = encodings;
+        this.stateFields = stateFields();
+        this.messages = new ArrayList<>();
+        for (TypeElement message : model.messages()) {
+            messages.add(encodings.ofValue(message.asType()));
+        }
+    }
+
+    private List<StateField> stateFields() throws NotEncodableException {
+        List<StateField> fields = new ArrayList<>();
+        for (VariableElement field : model.fields()) {
+            StateField state = new StateField(field, encodings.ofState(field.asType()));
+            if (!field.getModifiers().contains(Modifier.FINAL)
+                    || state.encoding().isMutable()) {
+                fields.add(state);
+            }
+        }
+        return fields;
+    }
+
+    /** The protocol's class as the generated file names it. */
+    String self() {
+        return names.of(model.type());
+    }
+
+    /** The encoding of a value that the checks have found to have one. */
+    Encoding valueEncoding(TypeMirror type) {
+        try {
+            return encodings.ofValue(type);
+        } catch (NotEncodableException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
+    /** The constructor's call with the configuration of the state {@code like}. */
+    String constructLike(String like) {
+        return "new " + self() + "("
+                + model.configuration().stream()
+                        .map(each -> like + "." + each.name())
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    /** A string literal. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int index = 0; index < text.length(); index++) {
+            char each = text.charAt(index);
+            switch (each) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\t' -> quoted.append("\\t");
+                case '\r' -> quoted.append("\\r");
+                default -> quoted.append(each < ' ' ? "\\u%04x".formatted((int) each) : String.valueOf(each));
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.foresail.choice.processor.model;
+
+import java.util.List;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * A handler.
+ *
+ * @param index its place among the protocol's handlers
+ * @param key what it handles within its kind: the timer's or call's name; empty for others
+ * @param when its guards as written
+ * @param messages the records it handles, sealed interfaces expanded
+ */
+public record HandlerModel(
+        int index,
+        Kind kind,
+        ExecutableElement method,
+        AnnotationMirror annotation,
+        String key,
+        List<String> when,
+        String otherwise,
+        String choice,
+        List<HandlerParameter> parameters,
+        List<TypeElement> messages) {
+    /** The kinds of events. */
+    public enum Kind {
+        START("OnStart"),
+        RESTART("OnRestart"),
+        MESSAGE("OnMessage"),
+        TIMER("OnTimer"),
+        CALL("OnCall"),
+        CONNECTION_ERROR("OnConnectionError");
+
+        private final String annotation;
+
+        Kind(String annotation) {
+            this.annotation = annotation;
+        }
+
+        /** The annotation's simple name. */
+        public String annotation() {
+            return annotation;
+        }
+
+        /** Whether the event is of another node: a sender or a peer. */
+        public boolean hasPeer() {
+            return this == MESSAGE || this == CONNECTION_ERROR;
+        }
+
+        /** Whether handlers may have choice parameters. */
+        public boolean hasChoices() {
+            return this != START && this != RESTART;
+        }
+    }
+
+    public String name() {
+        return method.getSimpleName().toString();
+    }
+
+    public List<HandlerParameter> choices() {
+        return with(HandlerParameter.Role.CHOICE);
+    }
+
+    public List<HandlerParameter> with(HandlerParameter.Role role) {
+        return parameters.stream().filter(each -> each.role() == role).toList();
+    }
+}

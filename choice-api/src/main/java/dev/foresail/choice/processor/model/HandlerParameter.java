@@ -1,0 +1,30 @@
+package dev.foresail.choice.processor.model;
+
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * A parameter of a handler or guard.
+ *
+ * @param argument the place among a call's arguments; -1 for other roles
+ */
+public record HandlerParameter(VariableElement element, Role role, int argument) {
+    /** What a parameter gets. */
+    public enum Role {
+        MESSAGE,
+        FROM,
+        CHOICE,
+        NODE,
+        ARGUMENT,
+        /** Nothing that the event has. */
+        UNKNOWN
+    }
+
+    public String name() {
+        return element.getSimpleName().toString();
+    }
+
+    public TypeMirror type() {
+        return element.asType();
+    }
+}

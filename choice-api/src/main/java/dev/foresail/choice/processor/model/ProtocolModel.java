@@ -1,0 +1,89 @@
+package dev.foresail.choice.processor.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * What was read of a protocol class.
+ *
+ * @param constructors those that are not private
+ * @param fields all instance fields that are not configuration
+ * @param methods all methods of the class itself
+ */
+public record ProtocolModel(
+        TypeElement type,
+        String name,
+        String packageName,
+        List<ExecutableElement> constructors,
+        List<Configuration> configuration,
+        List<VariableElement> fields,
+        List<ExecutableElement> methods,
+        List<HandlerModel> handlers,
+        List<TypeElement> messages,
+        List<ExecutableElement> aggregates,
+        List<ExecutableElement> handOvers,
+        List<ExecutableElement> metrics,
+        List<ExecutableElement> properties,
+        List<Element> neighbours) {
+    /** The class's name within its package, such as {@code Outer.Inner}. */
+    public String localName() {
+        String qualified = type.getQualifiedName().toString();
+        return packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1);
+    }
+
+    /** The simple name of the generated machine. */
+    public String machineName() {
+        return localName().replace('.', '_') + "Machine";
+    }
+
+    /** The machine's binary name. */
+    public String machineBinaryName() {
+        return packageName.isEmpty() ? machineName() : packageName + "." + machineName();
+    }
+
+    public List<ExecutableElement> methodsNamed(String wanted) {
+        return methods.stream()
+                .filter(each -> each.getSimpleName().contentEquals(wanted))
+                .toList();
+    }
+
+    /** The state or configuration field of that name. */
+    public Optional<VariableElement> fieldNamed(String wanted) {
+        List<VariableElement> all = new ArrayList<>(fields);
+        configuration.forEach(each -> each.field().ifPresent(all::add));
+        return all.stream()
+                .filter(each -> each.getSimpleName().contentEquals(wanted))
+                .findFirst();
+    }
+
+    public List<HandlerModel> handlersOf(HandlerModel.Kind kind) {
+        return handlers.stream().filter(each -> each.kind() == kind).toList();
+    }
+
+    public List<HandlerModel> handlersOf(HandlerModel.Kind kind, String key) {
+        return handlersOf(kind).stream().filter(each -> each.key().equals(key)).toList();
+    }
+
+    /** The handlers of a record. */
+    public List<HandlerModel> handlersOf(TypeElement message) {
+        return handlers.stream()
+                .filter(each -> each.messages().contains(message))
+                .toList();
+    }
+
+    /** The distinct keys of a kind, in the order of the source. */
+    public List<String> keys(HandlerModel.Kind kind) {
+        return handlersOf(kind).stream().map(HandlerModel::key).distinct().toList();
+    }
+
+    public Optional<ExecutableElement> aggregateNamed(String wanted) {
+        return aggregates.stream()
+                .filter(each -> each.getSimpleName().contentEquals(wanted))
+                .findFirst();
+    }
+}

@@ -1,0 +1,2 @@
+/** Stories told with one embedded node. */
+package dev.foresail.choice.embedded;

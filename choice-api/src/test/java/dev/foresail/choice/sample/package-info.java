@@ -1,0 +1,2 @@
+/** Protocols for tests, compiled with the processor under test. */
+package dev.foresail.choice.sample;

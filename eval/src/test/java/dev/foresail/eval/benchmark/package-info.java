@@ -1,0 +1,2 @@
+/** Tests of what the benchmarks measure. */
+package dev.foresail.eval.benchmark;

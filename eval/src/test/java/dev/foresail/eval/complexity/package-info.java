@@ -1,0 +1,2 @@
+/** Tests of the counting: every expected number was counted by hand. */
+package dev.foresail.eval.complexity;

@@ -1,0 +1,150 @@
+package dev.foresail.eval.documentation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.steering.cli.Foresail;
+import dev.foresail.steering.config.ConfigurationReader;
+import dev.foresail.steering.config.Protocols;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of docs/protocols.md, all in one package: they compile, their tests pass, their YAML is good. */
+final class ProtocolsPageTest {
+    private static final Path PAGE = CodeBlocks.projectRoot().resolve("docs/protocols.md");
+    private static final Pattern CLASS_NAME = Pattern.compile("(?m)^public final class (\\w+)");
+
+    /** What the page says it leaves out. */
+    private static final String LEFT_OUT = """
+            package example;
+
+            import dev.foresail.choice.*;
+            import java.time.Duration;
+            import java.util.*;
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Path classes = Path.of("");
+    private String said = "";
+
+    @BeforeEach
+    void compileThePage() throws IOException {
+        classes = Files.createDirectories(directory.resolve("classes"));
+        List<Path> sources = new ArrayList<>();
+        for (String block : CodeBlocks.of(PAGE, "java")) {
+            Matcher name = CLASS_NAME.matcher(block);
+            assertTrue(name.find(), () -> "every Java block declares a public final class, not: " + block);
+            sources.add(Files.writeString(directory.resolve(name.group(1) + ".java"), LEFT_OUT + block));
+        }
+        said = compile(sources);
+    }
+
+    @Test
+    void everyExampleCompilesWithoutAWarning() {
+        assertEquals("", said);
+    }
+
+    @Test
+    void theTestsThatItShowsPass() throws IOException, ReflectiveOperationException {
+        int tests = 0;
+        try (URLClassLoader loader = loader()) {
+            Class<?> shown = loader.loadClass("example.GroveTest");
+            for (Method method : shown.getMethods()) {
+                if (method.isAnnotationPresent(Test.class)) {
+                    method.invoke(shown.getConstructor().newInstance());
+                    tests++;
+                }
+            }
+        }
+        assertEquals(4, tests);
+    }
+
+    @Test
+    void theConfigurationIsGood() throws IOException {
+        try (URLClassLoader loader = loader()) {
+            ConfigurationReader reader = new ConfigurationReader(Protocols.of(loader));
+            List<String> blocks = CodeBlocks.of(PAGE, "yaml");
+            assertEquals(1, blocks.size());
+            assertEquals(
+                    "grove",
+                    reader.readSimulation("protocols.md", blocks.get(0), Optional.empty())
+                            .protocol());
+        }
+    }
+
+    @Test
+    void theScenarioRunsAndItsChoicesArePredicted() throws IOException {
+        Files.createDirectories(classes.resolve("META-INF/foresail"));
+        Files.writeString(
+                classes.resolve("META-INF/foresail/grove.yaml"),
+                CodeBlocks.of(PAGE, "yaml").get(0));
+        Files.writeString(
+                classes.resolve("META-INF/services/dev.foresail.predictor.scenario.Scenario"),
+                "example.GroveScenario\n");
+        double predicted = largest();
+        double random = largest("--resolver", "random");
+        assertTrue(predicted < random, () -> "largest grove: " + predicted + " predicted, " + random + " at random");
+    }
+
+    private double largest(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("simulate", "grove", "--nodes", "6", "--classpath"));
+        arguments.add(classes.toString());
+        arguments.addAll(List.of(options));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Foresail.execute(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+        assertEquals(0, code, () -> out.toString() + err);
+        return out.toString()
+                .lines()
+                .filter(line -> line.startsWith("largest"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private URLClassLoader loader() throws IOException {
+        return new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+    }
+
+    /** What the compiler says with the project's own strictness. */
+    private String compile(List<Path> sources) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter output = new StringWriter();
+        List<String> options = List.of(
+                "--release",
+                "17",
+                "-Xlint:all,-processing,-classfile,-path",
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path") + File.pathSeparator + classes,
+                "-processor",
+                "dev.foresail.choice.processor.ForesailProcessor");
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            compiler.getTask(output, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+        }
+        return output.toString();
+    }
+}

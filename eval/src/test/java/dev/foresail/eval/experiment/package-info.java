@@ -1,0 +1,2 @@
+/** Tests of what experiments share. */
+package dev.foresail.eval.experiment;

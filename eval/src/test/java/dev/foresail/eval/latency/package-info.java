@@ -1,0 +1,2 @@
+/** Tests of the latency experiment and its protocol. */
+package dev.foresail.eval.latency;

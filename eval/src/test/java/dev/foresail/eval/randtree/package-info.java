@@ -1,0 +1,2 @@
+/** Tests of the depths' figures and bars. */
+package dev.foresail.eval.randtree;

@@ -1,0 +1,66 @@
+package dev.foresail.network.topology;
+
+import dev.foresail.network.random.Normal;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws what a message meets on a link: latency, plus a log-normal tail whose mean is the jitter's share of the latency, plus
+ * the time its bytes take. Thread-safe as long as each thread hands in its own generator; the same draws give the same
+ * answers on every JDK.
+ */
+public final class LinkSampler {
+    /**
+     * Standard deviation of the tail's logarithm: the WonderProxy pings' median (max - min)/min is 19 times their median
+     * (avg - min)/min, as the 99.9th percentile of such a tail lies above its mean.
+     */
+    private static final double TAIL_DEVIATION = 1.17;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Topology topology;
+
+    public LinkSampler(Topology topology) {
+        this.topology = topology;
+    }
+
+    /**
+     * One-way delay in nanoseconds of one message that finds the link idle, not below {@link Topology#latencyNanos}.
+     * Takes one draw from {@code random}, on every link, so that links do not shift each other's draws.
+     *
+     * @param bytes size of the message, at least 0
+     */
+    public long delayNanos(int from, int to, long bytes, RandomGenerator random) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a message cannot have " + bytes + " bytes");
+        }
+        double uniform = ((random.nextLong() >>> 12) + 0.5) * 0x1.0p-52;
+        long latencyNanos = topology.latencyNanos(from, to);
+        return saturatedSum(
+                latencyNanos,
+                tailNanos(latencyNanos * topology.jitterFraction(from, to), uniform) + transferNanos(from, to, bytes));
+    }
+
+    /** Time the bytes take at the link's bandwidth, in nanoseconds; 0 when it is unlimited. */
+    public double transferNanos(int from, int to, long bytes) {
+        return bytes / topology.bandwidthBytesPerSecond(from, to) * NANOS_PER_SECOND;
+    }
+
+    /** Whether a message is lost; takes one draw from {@code random}. */
+    public boolean isLost(int from, int to, RandomGenerator random) {
+        double uniform = (random.nextLong() >>> 11) * 0x1.0p-53;
+        return uniform < topology.lossProbability(from, to);
+    }
+
+    private static double tailNanos(double meanNanos, double uniform) {
+        if (meanNanos == 0) {
+            return 0;
+        }
+        double logarithm = TAIL_DEVIATION * (Normal.quantile(uniform) - TAIL_DEVIATION / 2);
+        return meanNanos * StrictMath.exp(logarithm);
+    }
+
+    private static long saturatedSum(long latencyNanos, double extraNanos) {
+        long sum = latencyNanos + (long) extraNanos;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+}

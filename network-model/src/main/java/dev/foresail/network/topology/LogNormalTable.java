@@ -1,0 +1,47 @@
+package dev.foresail.network.topology;
+
+import dev.foresail.network.random.Normal;
+
+/** A log-normal distribution as a table of quantiles, to be drawn from with a few bits of a hash. Immutable. */
+final class LogNormalTable {
+    /** How many low bits of a hash pick the value. */
+    static final int INDEX_BITS = 12;
+
+    private static final int LENGTH = 1 << INDEX_BITS;
+
+    private final double[] values;
+
+    private LogNormalTable(double[] values) {
+        this.values = values;
+    }
+
+    /** Median and standard deviation of the logarithm. */
+    static LogNormalTable of(double median, double deviation) {
+        return capped(median, deviation, Double.POSITIVE_INFINITY);
+    }
+
+    /** As {@link #of}, with all larger values replaced by {@code cap}. */
+    static LogNormalTable capped(double median, double deviation, double cap) {
+        double[] values = new double[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            double value = median * StrictMath.exp(deviation * Normal.quantile((i + 0.5) / LENGTH));
+            values[i] = StrictMath.min(value, cap);
+        }
+        return new LogNormalTable(values);
+    }
+
+    /** 1 but for the given share, which is inflated by a half-normal logarithm of the given deviation. */
+    static LogNormalTable inflations(double share, double deviation) {
+        double[] values = new double[LENGTH];
+        int inflated = (int) (share * LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
+            double upperHalf = 0.5 + 0.5 * (i + 0.5) / StrictMath.max(1, inflated);
+            values[i] = i < inflated ? StrictMath.exp(deviation * Normal.quantile(upperHalf)) : 1;
+        }
+        return new LogNormalTable(values);
+    }
+
+    double at(long hash) {
+        return values[(int) hash & (LENGTH - 1)];
+    }
+}

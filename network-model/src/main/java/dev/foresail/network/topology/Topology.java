@@ -1,0 +1,29 @@
+package dev.foresail.network.topology;
+
+/**
+ * The links between endpoints 0 to {@code size() - 1}, each direction on its own. Implementations are immutable and
+ * thread-safe. An index out of range is an {@link IndexOutOfBoundsException}.
+ */
+public interface Topology {
+    /** How many endpoints there are, at least 1. */
+    int size();
+
+    /** One-way latency of an otherwise idle link in nanoseconds, at least 0; 0 from an endpoint to itself. */
+    long latencyNanos(int from, int to);
+
+    /** Bandwidth in bytes per second, above 0; {@link Double#POSITIVE_INFINITY} is unlimited. */
+    double bandwidthBytesPerSecond(int from, int to);
+
+    /** Probability in [0,1) that a message is lost. */
+    double lossProbability(int from, int to);
+
+    /** Mean of what comes on top of the latency, as a share of it, at least 0. */
+    default double jitterFraction(int from, int to) {
+        return 0;
+    }
+
+    /** Latency there and back, in nanoseconds. */
+    default long roundTripNanos(int from, int to) {
+        return latencyNanos(from, to) + latencyNanos(to, from);
+    }
+}

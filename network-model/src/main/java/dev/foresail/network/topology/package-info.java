@@ -1,0 +1,9 @@
+/**
+ * Networks as matrices of links, for simulation and emulation. Read {@link dev.foresail.network.topology.Topology} first,
+ * then the ways to get one: {@link dev.foresail.network.topology.UniformTopology} (all links alike),
+ * {@link dev.foresail.network.topology.SyntheticWideArea} (generated after real wide-area networks),
+ * {@link dev.foresail.network.topology.MatrixReader} (measured, out of a file), and
+ * {@link dev.foresail.network.topology.SampledTopology} (some nodes of another). What a message meets on a link is drawn by
+ * {@link dev.foresail.network.topology.LinkSampler}; {@link dev.foresail.network.topology.TopologyStatistics} describes.
+ */
+package dev.foresail.network.topology;

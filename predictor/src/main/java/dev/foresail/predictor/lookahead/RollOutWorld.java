@@ -1,0 +1,282 @@
+package dev.foresail.predictor.lookahead;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.GuardNode;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.Channel;
+import dev.foresail.predictor.node.Checkpoint;
+import dev.foresail.predictor.node.SentMessage;
+import dev.foresail.predictor.node.Snapshot;
+import dev.foresail.predictor.node.Step;
+import dev.foresail.predictor.objective.BoundObjective;
+import dev.foresail.predictor.view.Picture;
+import dev.foresail.predictor.view.PictureView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The neighbourhood in virtual time, from a snapshot: the message-level simulation of one future. Used for one roll-out,
+ * by one thread.
+ *
+ * <p>Idea: nodes whose checkpoints are known are cloned and run their handlers; what the snapshot shows to be in flight is
+ * delivered; a node that is not known is generic: it takes what it is sent, answers nothing, and is present in the
+ * aggregates only, by the ledger rule. Later choices follow what the resolver has learnt, else the alternative whose
+ * immediate effect on the objective is best; random later choices would drown the difference that is looked for.
+ * Weakness: what generic nodes would answer is missing, so metrics must reach past the neighbourhood by aggregates.
+ */
+final class RollOutWorld<S> {
+    /** Bounds a roll-out whose protocol never comes to rest before the horizon. */
+    private static final int MAX_EVENTS = 2_000;
+
+    private final Machine<S> machine;
+    private final BoundObjective<S> objective;
+    private final LinkDelays delays;
+    private final LaterChoices<S> laterChoices;
+    private final NodeId decider;
+    private final Set<NodeId> outdated;
+    private final long seed;
+    private final int round;
+    private final Map<List<NodeId>, RandomStream> linkStreams = new HashMap<>();
+    private final SortedMap<NodeId, RolledNode<S>> nodes = new TreeMap<>();
+    private final PriorityQueue<Due> queue = new PriorityQueue<>();
+    private final Map<List<NodeId>, Long> lastArrivals = new HashMap<>();
+    private long nowNanos;
+    private long scheduled;
+    /** Handlers that threw: as bad as violated safety, and what a roll-out is there to find. */
+    private int failures;
+
+    /**
+     * @param seed of the evaluation's streams
+     * @param round which future: the same round of every alternative draws the same delays on every link
+     */
+    RollOutWorld(Machine<S> machine, Snapshot<S> snapshot, Setting<S> setting, long seed, int round) {
+        this.machine = machine;
+        this.objective = setting.objective();
+        this.delays = setting.delays();
+        this.laterChoices = setting.laterChoices();
+        this.seed = seed;
+        this.round = round;
+        this.decider = snapshot.own().node();
+        this.outdated = snapshot.outdated();
+        add(snapshot.own());
+        snapshot.neighbours().values().forEach(this::add);
+        nodes.forEach(this::deliverWhatIsInFlight);
+    }
+
+    /** What roll-outs of one evaluation share. */
+    record Setting<S>(BoundObjective<S> objective, LinkDelays delays, LaterChoices<S> laterChoices) {}
+
+    /** An event that is due; {@code sequence} is the message's place in its channel, 0 for other events. */
+    private record Due(long atNanos, long order, NodeId node, Event event, long sequence) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            int byTime = Long.compare(atNanos, other.atNanos);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    private RolledNode<S> node(NodeId id) {
+        return Objects.requireNonNull(nodes.get(id), "a node of the roll-out");
+    }
+
+    private void add(Checkpoint<S> checkpoint) {
+        RolledNode<S> node = RolledNode.of(
+                machine,
+                checkpoint,
+                RandomStream.of(seed, "handlers", round, checkpoint.node().value()));
+        nodes.put(checkpoint.node(), node);
+        node.timers.forEach((name, due) -> schedule(due, checkpoint.node(), new Event.TimerFired(name), 0));
+    }
+
+    private void deliverWhatIsInFlight(NodeId sender, RolledNode<S> node) {
+        node.channels.forEach((receiver, channel) -> {
+            RolledNode<S> target = nodes.get(receiver);
+            if (target == null) {
+                return;
+            }
+            Channel back = target.channels.get(sender);
+            long received = back == null ? 0 : back.received();
+            for (SentMessage sent : channel.log()) {
+                if (sent.sequence() > received) {
+                    long left = (long)
+                            (delay(sender, receiver) * link(sender, receiver).nextDouble());
+                    arriveAfter(left, sender, receiver, sent.message(), sent.sequence());
+                }
+            }
+        });
+    }
+
+    /** Takes {@code alternative} of {@code event} at {@code self} and lets the world go on to the horizon. */
+    double[] run(NodeId self, Event event, Alternative alternative) {
+        try {
+            step(self, node(self), event, alternative);
+        } catch (RuntimeException thrown) {
+            failures++;
+        }
+        retryDeferred(self, node(self));
+        long horizonNanos = objective.objective().horizon().toNanos();
+        for (int events = 0; events < MAX_EVENTS && !queue.isEmpty(); events++) {
+            Due due = queue.poll();
+            if (due.atNanos > horizonNanos) {
+                break;
+            }
+            nowNanos = due.atNanos;
+            handle(due);
+        }
+        double[] costs = objective.costs(view());
+        costs[0] += failures;
+        return costs;
+    }
+
+    private void handle(Due due) {
+        RolledNode<S> node = node(due.node);
+        if (due.event instanceof Event.TimerFired timer && !isDue(node, timer.name(), due.atNanos)) {
+            return;
+        }
+        if (due.event instanceof Event.Delivery delivery && due.sequence > 0) {
+            // Before the handler, or the message would count both as in flight and as handed on.
+            node.channel(delivery.from()).received(due.sequence);
+        }
+        react(due.node, node, due.event);
+        retryDeferred(due.node, node);
+    }
+
+    private void retryDeferred(NodeId self, RolledNode<S> node) {
+        OptionalInt ready = EventRules.nextReady(machine, node.state, node.deferred, new GuardNode(self));
+        if (ready.isPresent()) {
+            schedule(nowNanos, self, node.deferred.remove(ready.getAsInt()), 0);
+        }
+    }
+
+    private static <S> boolean isDue(RolledNode<S> node, String timer, long atNanos) {
+        Long due = node.timers.get(timer);
+        if (due == null || due != atNanos) {
+            return false;
+        }
+        node.timers.remove(timer);
+        return true;
+    }
+
+    private void react(NodeId self, RolledNode<S> node, Event event) {
+        try {
+            List<Alternative> alternatives = machine.alternatives(node.state, event, new GuardNode(self));
+            switch (EventRules.disposition(machine, event, alternatives)) {
+                case RUN -> step(self, node, event, alternatives.get(later(self, node, event, alternatives)));
+                case DEFER -> node.deferred.add((Event.Delivery) event);
+                default -> {}
+            }
+        } catch (RuntimeException thrown) {
+            failures++;
+        }
+    }
+
+    private int later(NodeId self, RolledNode<S> node, Event event, List<Alternative> alternatives) {
+        if (alternatives.size() == 1) {
+            return 0;
+        }
+        return laterChoices
+                .recall(self, node.state, node.channels, event, alternatives)
+                .orElseGet(() -> bestAtOnce(self, node, event, alternatives));
+    }
+
+    /** The alternative whose immediate effect is best by the objective, the first of equals; one that throws is worse. */
+    private int bestAtOnce(NodeId self, RolledNode<S> node, Event event, List<Alternative> alternatives) {
+        int best = 0;
+        double[] bestCosts = new double[0];
+        for (int index = 0; index < alternatives.size(); index++) {
+            RolledNode<S> trial = node.copy(machine);
+            int threw = isApplied(self, trial, event, alternatives.get(index)) ? 0 : 1;
+            nodes.put(self, trial);
+            double[] costs = objective.costs(view());
+            costs[0] += threw;
+            nodes.put(self, node);
+            if (index == 0 || Costs.compare(costs, bestCosts) < 0) {
+                best = index;
+                bestCosts = costs;
+            }
+        }
+        return best;
+    }
+
+    private boolean isApplied(NodeId self, RolledNode<S> trial, Event event, Alternative alternative) {
+        try {
+            apply(self, trial, event, alternative);
+            return true;
+        } catch (RuntimeException thrown) {
+            return false;
+        }
+    }
+
+    private void step(NodeId self, RolledNode<S> node, Event event, Alternative alternative) {
+        Step<S> step = apply(self, node, event, alternative);
+        for (Step.Send send : step.sends()) {
+            if (nodes.containsKey(send.to())) {
+                long delay = delay(self, send.to());
+                arriveAfter(
+                        delay,
+                        self,
+                        send.to(),
+                        send.message(),
+                        node.channel(send.to()).sent());
+            }
+        }
+        step.timersSet().forEach((name, delay) -> schedule(nowNanos + delay, self, new Event.TimerFired(name), 0));
+    }
+
+    /** Runs the handler on the node and books what it sends, without sending it. */
+    private Step<S> apply(NodeId self, RolledNode<S> node, Event event, Alternative alternative) {
+        Step.Inputs<S> inputs = new Step.Inputs<>(
+                node.state,
+                nowNanos,
+                node.timers.keySet(),
+                node.channels,
+                node.random::nextInt,
+                (name, candidates) -> node.random.nextInt(candidates.size()));
+        Step<S> step = new Step<>(machine, self, inputs);
+        machine.run(node.state, event, alternative, step);
+        for (Step.Send send : step.sends()) {
+            Channel channel = node.channel(send.to());
+            channel.remember(channel.nextSequence(), send.message());
+        }
+        step.timersCancelled().forEach(node.timers::remove);
+        step.timersSet().forEach((name, delay) -> node.timers.put(name, nowNanos + delay));
+        return step;
+    }
+
+    private long delay(NodeId from, NodeId to) {
+        return delays.sampleNanos(from, to, link(from, to));
+    }
+
+    private RandomStream link(NodeId from, NodeId to) {
+        return linkStreams.computeIfAbsent(
+                List.of(from, to), link -> RandomStream.of(seed, "link", round, from.value(), to.value()));
+    }
+
+    private void arriveAfter(long delayNanos, NodeId from, NodeId to, Object message, long sequence) {
+        long arrival = Math.max(nowNanos + delayNanos, lastArrivals.getOrDefault(List.of(from, to), 0L));
+        lastArrivals.put(List.of(from, to), arrival);
+        schedule(arrival, to, new Event.Delivery(from, message), sequence);
+    }
+
+    private void schedule(long atNanos, NodeId node, Event event, long sequence) {
+        queue.add(new Due(atNanos, scheduled++, node, event, sequence));
+    }
+
+    private PictureView<S> view() {
+        SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
+        nodes.forEach((id, node) -> pictures.put(id, new Picture<>(node.state, node.channels, 0)));
+        return new PictureView<>(
+                machine, pictures, false, (node, neighbour) -> node.equals(decider) && outdated.contains(neighbour));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.foresail.predictor.lookahead;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.Channel;
+import dev.foresail.predictor.node.Checkpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A cloned node in a roll-out. Not thread-safe. */
+final class RolledNode<S> {
+    S state;
+    final SortedMap<NodeId, Channel> channels;
+    /** Armed timers and when they are due, in the roll-out's time. */
+    final SortedMap<String, Long> timers;
+
+    final List<Event.Delivery> deferred;
+    /** What its handlers draw from: of its own, so that what one node draws never shifts what another does. */
+    final RandomStream random;
+
+    private RolledNode(
+            S state,
+            SortedMap<NodeId, Channel> channels,
+            SortedMap<String, Long> timers,
+            List<Event.Delivery> deferred,
+            RandomStream random) {
+        this.random = random;
+        this.state = state;
+        this.channels = channels;
+        this.timers = timers;
+        this.deferred = deferred;
+    }
+
+    static <S> RolledNode<S> of(Machine<S> machine, Checkpoint<S> checkpoint, RandomStream random) {
+        SortedMap<NodeId, Channel> channels = new TreeMap<>();
+        checkpoint.channels().forEach((peer, channel) -> channels.put(peer, channel.restore()));
+        return new RolledNode<>(
+                machine.copy(checkpoint.state()),
+                channels,
+                new TreeMap<>(checkpoint.timers()),
+                new ArrayList<>(checkpoint.deferred()),
+                random);
+    }
+
+    RolledNode<S> copy(Machine<S> machine) {
+        SortedMap<NodeId, Channel> copied = new TreeMap<>();
+        channels.forEach((peer, channel) -> copied.put(peer, channel.copy()));
+        return new RolledNode<>(
+                machine.copy(state), copied, new TreeMap<>(timers), new ArrayList<>(deferred), random.copy());
+    }
+
+    Channel channel(NodeId peer) {
+        return channels.computeIfAbsent(peer, added -> new Channel());
+    }
+}

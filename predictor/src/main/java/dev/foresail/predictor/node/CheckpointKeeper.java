@@ -1,0 +1,220 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/**
+ * Takes this node's checkpoints and gathers consistent sets of the neighbours' (CrystalBall section 3; after Manivannan
+ * and Singhal's quasi-synchronous checkpointing).
+ *
+ * <p>Idea: every message carries the sender's checkpoint number, and a receiver with a lower one takes a forced checkpoint
+ * before the handler runs. Hence the earliest checkpoints with at least the number c, one of every node, form a
+ * consistent set: no message was received before the cut and sent behind it. Trade-off: no markers and no waiting, for a
+ * copy of the state at every forced checkpoint. Weakness: a node that forgot the wanted checkpoint must refuse, and the
+ * round is repeated with a higher number.
+ *
+ * <p>Not thread-safe.
+ */
+final class CheckpointKeeper<S> {
+    /** By how much a peer's number may be ahead. */
+    private static final long LONGEST_LEAP = 1L << 32;
+
+    /** Takes a checkpoint of the node as it is now, stamped with the number. */
+    private final LongFunction<Checkpoint<S>> take;
+
+    private final NodeId self;
+    private final Host host;
+    private final NodeSettings settings;
+    private final NodeObserver observer;
+    private final Deque<Checkpoint<S>> own = new ArrayDeque<>();
+    private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
+    private long number;
+    private long prunedUpTo;
+    private Optional<Round<S>> round = Optional.empty();
+    /** Asked for while a round was under way. */
+    private Optional<Supplier<? extends Collection<NodeId>>> next = Optional.empty();
+
+    private boolean scheduled;
+    private long lastRoundNanos = Long.MIN_VALUE / 2;
+
+    CheckpointKeeper(
+            NodeId self, Host host, NodeSettings settings, NodeObserver observer, LongFunction<Checkpoint<S>> take) {
+        this.self = self;
+        this.host = host;
+        this.observer = observer;
+        this.settings = settings;
+        this.take = take;
+    }
+
+    /** A neighbour's checkpoint and when it came. */
+    record Gathered<S>(Checkpoint<S> checkpoint, long atNanos) {
+        Gathered<S> without(NodeId peer) {
+            return new Gathered<>(checkpoint.without(peer), atNanos);
+        }
+    }
+
+    private static final class Round<S> {
+        final long number;
+        final SortedSet<NodeId> awaited;
+        final SortedMap<NodeId, Gathered<S>> answers = new TreeMap<>();
+        final Host.Alarm timeout;
+
+        final long startedNanos;
+
+        Round(long number, Collection<NodeId> awaited, Host.Alarm timeout, long startedNanos) {
+            this.number = number;
+            this.startedNanos = startedNanos;
+            this.awaited = new TreeSet<>(awaited);
+            this.timeout = timeout;
+        }
+    }
+
+    long number() {
+        return number;
+    }
+
+    SortedMap<NodeId, Gathered<S>> gathered() {
+        return gathered;
+    }
+
+    /** To be called before a message with the sender's number is handled. */
+    void beforeMessage(long senderNumber) {
+        if (senderNumber > number && isPlausible(senderNumber)) {
+            number = senderNumber;
+            keep(take.apply(number));
+        }
+    }
+
+    /**
+     * Starts a round soon, unless one is about to start; while one is under way, when it ends. Cutting it short instead
+     * would starve rounds wherever changes come faster than answers.
+     */
+    void gatherSoon(Supplier<? extends Collection<NodeId>> neighbours) {
+        if (round.isPresent()) {
+            next = Optional.of(neighbours);
+        } else if (!scheduled) {
+            schedule(neighbours);
+        }
+    }
+
+    private void schedule(Supplier<? extends Collection<NodeId>> neighbours) {
+        scheduled = true;
+        long wait = lastRoundNanos + settings.minimumGatherInterval().toNanos() - host.nowNanos();
+        host.schedule(Math.max(0, wait), () -> {
+            scheduled = false;
+            start(neighbours.get(), number + 1);
+        });
+    }
+
+    private void start(Collection<NodeId> neighbours, long roundNumber) {
+        lastRoundNanos = host.nowNanos();
+        gathered.keySet().retainAll(neighbours);
+        if (neighbours.isEmpty()) {
+            return;
+        }
+        round.ifPresent(old -> old.timeout.cancel());
+        number = Math.max(number, roundNumber);
+        keep(take.apply(number));
+        Host.Alarm timeout = host.schedule(settings.gatherTimeout().toNanos(), this::finish);
+        round = Optional.of(new Round<>(number, neighbours, timeout, host.nowNanos()));
+        for (NodeId neighbour : neighbours) {
+            host.send(neighbour, new Envelope.CheckpointRequest(number));
+        }
+    }
+
+    /** Whether a peer can have come to this number honestly; numbers only grow, so a wild one would stay for ever. */
+    private boolean isPlausible(long claimed) {
+        return claimed >= 0 && claimed <= number + LONGEST_LEAP;
+    }
+
+    /** Answers a neighbour's request. */
+    void requested(NodeId from, long wanted) {
+        if (!isPlausible(wanted)) {
+            return;
+        }
+        if (wanted > number) {
+            number = wanted;
+            keep(take.apply(wanted));
+        }
+        if (wanted <= prunedUpTo) {
+            host.send(from, new Envelope.CheckpointRefused(wanted, number));
+            return;
+        }
+        Optional<Checkpoint<S>> earliest =
+                own.stream().filter(kept -> kept.number() >= wanted).findFirst();
+        Checkpoint<S> answer = earliest.orElseGet(() -> keep(take.apply(number)));
+        host.send(from, new Envelope.CheckpointAnswer(wanted, answer));
+    }
+
+    /** Takes a neighbour's answer; one to an earlier round is too late and ignored. */
+    void answered(NodeId from, long requested, Checkpoint<S> checkpoint) {
+        if (!checkpoint.node().equals(from) || checkpoint.number() < requested) {
+            return;
+        }
+        round.filter(current -> current.number == requested && current.awaited.remove(from))
+                .ifPresent(current -> {
+                    observer.roundTrip(from, host.nowNanos() - current.startedNanos);
+                    current.answers.put(from, new Gathered<>(checkpoint, host.nowNanos()));
+                    finishWhenComplete(current);
+                });
+    }
+
+    /** A neighbour has pruned what was asked for: the round starts again with a number that it still has. */
+    void refused(NodeId from, long requested, long current) {
+        if (!isPlausible(current)) {
+            return;
+        }
+        round.filter(now -> now.number == requested && now.awaited.contains(from))
+                .ifPresent(now -> {
+                    SortedSet<NodeId> all = new TreeSet<>(now.awaited);
+                    all.addAll(now.answers.keySet());
+                    start(all, Math.max(number, current) + 1);
+                });
+    }
+
+    /**
+     * The connection to a peer is broken: the round goes on without it. Its last checkpoint is kept but for the channel
+     * to this node, as messages on a new connection are counted from 1 again.
+     */
+    void lost(NodeId peer) {
+        gathered.computeIfPresent(peer, (id, last) -> last.without(self));
+        round.ifPresent(current -> current.answers.computeIfPresent(peer, (id, answer) -> answer.without(self)));
+        round.filter(current -> current.awaited.remove(peer)).ifPresent(this::finishWhenComplete);
+    }
+
+    private void finishWhenComplete(Round<S> current) {
+        if (current.awaited.isEmpty()) {
+            current.timeout.cancel();
+            finish();
+        }
+    }
+
+    private void finish() {
+        round.ifPresent(done -> gathered.putAll(done.answers));
+        round = Optional.empty();
+        next.ifPresent(neighbours -> {
+            next = Optional.empty();
+            gatherSoon(neighbours);
+        });
+    }
+
+    private Checkpoint<S> keep(Checkpoint<S> checkpoint) {
+        if (!own.isEmpty() && own.peekLast().number() == checkpoint.number()) {
+            return own.peekLast();
+        }
+        own.addLast(checkpoint);
+        while (own.size() > settings.checkpointQuota()) {
+            prunedUpTo = own.removeFirst().number();
+        }
+        return checkpoint;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.HandlerDescription;
+import java.util.List;
+
+/**
+ * A choice that was made, with its reasons. Holds references only; texts for people are made when somebody asks for them,
+ * as a decision is on an event's critical path.
+ *
+ * @param number counts the node's decisions from 1
+ * @param atNanos when, by the node's clock
+ * @param handlers the protocol's handlers, which the options refer to
+ * @param options the alternatives, in order
+ * @param values the predicted value of each alternative; empty when a policy decided
+ * @param chosen the index of what was taken
+ * @param evidenceAgeNanos the age of the oldest checkpoint the values rest on
+ * @param elapsedNanos from the first time the event was looked at to the decision, waiting included; in the simulator this
+ *     is virtual time
+ * @param waited whether the event was parked, so that a prediction could be made
+ */
+public record Decision(
+        NodeId node,
+        long number,
+        long atNanos,
+        String choice,
+        Event event,
+        List<HandlerDescription> handlers,
+        List<Alternative> options,
+        List<Value> values,
+        int chosen,
+        Source source,
+        long evidenceAgeNanos,
+        long elapsedNanos,
+        boolean waited) {
+    public Decision {
+        handlers = List.copyOf(handlers);
+        options = List.copyOf(options);
+        values = List.copyOf(values);
+    }
+
+    /** The alternatives for people, in order. */
+    public List<String> alternatives() {
+        return options.stream()
+                .map(option -> handlers.get(option.handler()).name() + option.bindings())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "Decision[" + node + " #" + number + " at " + atNanos + " ns: " + choice + " on " + event + ", "
+                + alternatives() + " " + values + " -> " + chosen + ", " + source + ", evidence " + evidenceAgeNanos
+                + " ns old, after " + elapsedNanos + " ns]";
+    }
+
+    /** Who decided. */
+    public enum Source {
+        /** A prediction made for this event. */
+        PREDICTED,
+        /** Values predicted earlier for the same features. */
+        CACHED,
+        /** The fast policy. */
+        FALLBACK
+    }
+
+    /**
+     * A predicted cost of an alternative, the lower the better.
+     *
+     * @param mean the mean over the roll-outs of the objective's first term that tells the alternatives apart
+     * @param spread its standard deviation
+     * @param rollOuts how many
+     */
+    public record Value(double mean, double spread, int rollOuts) {}
+}

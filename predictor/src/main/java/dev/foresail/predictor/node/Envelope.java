@@ -1,0 +1,42 @@
+package dev.foresail.predictor.node;
+
+import java.util.List;
+
+/** What nodes exchange: the protocol's messages and what the runtimes tell each other. Immutable. */
+public sealed interface Envelope {
+    /**
+     * A message of the protocol.
+     *
+     * @param sequence its place among all messages from this sender to this receiver, from 1
+     * @param checkpointNumber the sender's checkpoint number when it was sent; a receiver with a lower one takes a forced
+     *     checkpoint first (docs/architecture.md, "Checkpoints")
+     */
+    record Payload(long sequence, long checkpointNumber, Object message) implements Envelope {}
+
+    /** Asks for the earliest checkpoint with at least {@code number}. */
+    record CheckpointRequest(long number) implements Envelope {}
+
+    /** Answers a request; {@code requested} is the number that was asked for. */
+    record CheckpointAnswer(long requested, Checkpoint<?> checkpoint) implements Envelope {}
+
+    /** Refuses a request because the checkpoint was pruned away; {@code current} is the answering node's number. */
+    record CheckpointRefused(long requested, long current) implements Envelope {}
+
+    /** Asks for every new value of the aggregates. */
+    record Subscribe() implements Envelope {}
+
+    /** Ends a subscription. */
+    record Unsubscribe() implements Envelope {}
+
+    /**
+     * The sender's aggregates.
+     *
+     * @param received the sequence number of the last message of the receiver that the values have seen
+     * @param values one value per aggregate, in the order of {@code Machine.aggregates()}
+     */
+    record AggregateExport(long received, List<Object> values) implements Envelope {
+        public AggregateExport {
+            values = List.copyOf(values);
+        }
+    }
+}

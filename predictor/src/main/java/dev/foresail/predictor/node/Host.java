@@ -1,0 +1,31 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+
+/**
+ * What carries a node: the simulator's queue or a live event loop. Every method is called on the node's own thread, and
+ * every task it is given runs there.
+ */
+public interface Host {
+    /** Monotonic time in nanoseconds. */
+    long nowNanos();
+
+    /** Sends over the ordered connection to {@code to}, opening one when there is none. Never blocks. */
+    void send(NodeId to, Envelope envelope);
+
+    /** Runs {@code task} once after {@code delayNanos}, unless cancelled. */
+    Alarm schedule(long delayNanos, Runnable task);
+
+    /** A handler threw; the host logs it, and ends the node when it was told to crash on errors. */
+    void handlerFailed(Event event, String state, RuntimeException failure);
+
+    /** The text of {@code node.note}. */
+    void noted(String text);
+
+    /** A task that is to run. */
+    interface Alarm {
+        /** Keeps the task from running; no effect when it has run. */
+        void cancel();
+    }
+}

@@ -1,0 +1,250 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.Machine;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * What one node knows of its neighbours and tells them: its channels, the checkpoints it takes and gathers, the
+ * aggregates it exports and is told. Not thread-safe.
+ *
+ * @param <S> the protocol's state
+ */
+final class Neighbourhood<S> {
+    private final Machine<S> machine;
+    private final NodeId self;
+    private final Host host;
+    private final Local<S> local;
+    private final boolean looksAhead;
+    private final NodeObserver observer;
+    private final SortedMap<NodeId, Channel> channels = new TreeMap<>();
+    private final CheckpointKeeper<S> checkpoints;
+    private final Exporter exporter;
+    private SortedSet<NodeId> lastNeighbours = Collections.emptySortedSet();
+
+    Neighbourhood(Machine<S> machine, NodeId self, NodeRuntime.NodeParts<S> parts, Local<S> local) {
+        this.machine = machine;
+        this.self = self;
+        this.host = parts.host();
+        this.local = local;
+        this.observer = parts.observer();
+        this.looksAhead = parts.resolver().looksAhead();
+        this.checkpoints = new CheckpointKeeper<>(self, host, parts.settings(), parts.observer(), this::checkpoint);
+        this.exporter = new Exporter(
+                host,
+                parts.settings().exportInterval().toNanos(),
+                channels,
+                () -> LedgerRule.all(machine, local.state().get(), channels, host.nowNanos()));
+    }
+
+    /**
+     * What a checkpoint needs of the node itself, as it is when asked.
+     *
+     * @param deferred messages received and not yet handled
+     */
+    record Local<S>(Supplier<S> state, Timers timers, Supplier<List<Event.Delivery>> deferred) {}
+
+    /** The channels themselves. */
+    SortedMap<NodeId, Channel> channels() {
+        return channels;
+    }
+
+    private Channel channel(NodeId peer) {
+        return channels.computeIfAbsent(peer, added -> new Channel());
+    }
+
+    /** Sends a message of the protocol and books it. */
+    void send(NodeId to, Object message) {
+        Channel channel = channel(to);
+        long sequence = channel.nextSequence();
+        if (isOfInterest(to)) {
+            channel.remember(sequence, message);
+        }
+        host.send(to, new Envelope.Payload(sequence, checkpoints.number(), message));
+    }
+
+    /** Whether what is sent to the peer matters for the ledger or for what is in flight when looking ahead. */
+    private boolean isOfInterest(NodeId peer) {
+        if (exporter.follows(peer)
+                || (looksAhead
+                        && (peer.equals(self)
+                                || lastNeighbours.contains(peer)
+                                || neighbours().contains(peer)))) {
+            return true;
+        }
+        S state = local.state().get();
+        return machine.aggregates().stream()
+                .anyMatch(aggregate -> aggregate.over(state).contains(peer));
+    }
+
+    /** The connection to {@code peer} is broken: what was counted on it is void. */
+    void lost(NodeId peer) {
+        channels.remove(peer);
+        observer.lost(peer);
+        exporter.lost(peer);
+        checkpoints.lost(peer);
+    }
+
+    /** To be called before a message with the sender's checkpoint number is handled. */
+    void beforeMessage(long senderNumber) {
+        checkpoints.beforeMessage(senderNumber);
+    }
+
+    /** A message has had its effect, or has been deferred or dropped. */
+    void received(Event.Delivery delivery, long sequence) {
+        channel(delivery.from()).received(sequence);
+        if (machine.aggregates().stream().anyMatch(aggregate -> aggregate.isHandOver(delivery.message()))) {
+            exporter.handOverSeen(delivery.from());
+        }
+    }
+
+    /** Takes what the runtime of {@code from} tells this one. */
+    void accept(NodeId from, Envelope envelope) {
+        if (envelope instanceof Envelope.CheckpointRequest request) {
+            checkpoints.requested(from, request.number());
+        } else if (envelope instanceof Envelope.CheckpointAnswer answer) {
+            checkpointAnswered(from, answer);
+        } else if (envelope instanceof Envelope.CheckpointRefused refused) {
+            checkpoints.refused(from, refused.requested(), refused.current());
+        } else if (envelope instanceof Envelope.AggregateExport export) {
+            exported(from, export);
+        } else if (envelope instanceof Envelope.Subscribe) {
+            exporter.subscribed(from);
+        } else {
+            exporter.unsubscribed(from);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void checkpointAnswered(NodeId from, Envelope.CheckpointAnswer answer) {
+        if (machine.stateType().isInstance(answer.checkpoint().state())) {
+            checkpoints.answered(from, answer.requested(), (Checkpoint<S>) answer.checkpoint());
+            trimLogs();
+        }
+    }
+
+    private void exported(NodeId from, Envelope.AggregateExport export) {
+        if (export.values().size() != machine.aggregates().size()) {
+            return;
+        }
+        channel(from).exported(new Exported(export.received(), export.values(), host.nowNanos()));
+        trimLogs();
+        exporter.changed();
+        gatherSoon();
+    }
+
+    /** The ledger needs what the last export has not seen, the look-ahead what the last checkpoint has not. */
+    private void trimLogs() {
+        channels.forEach((peer, channel) -> channel.forgetUpTo(
+                peer.equals(self)
+                        ? channel.received()
+                        : Math.min(seenByExport(peer, channel), seenByCheckpoint(peer))));
+    }
+
+    private long seenByExport(NodeId peer, Channel channel) {
+        return exporter.follows(peer)
+                ? channel.exported().map(Exported::received).orElse(0L)
+                : Long.MAX_VALUE;
+    }
+
+    private long seenByCheckpoint(NodeId peer) {
+        if (!looksAhead || !lastNeighbours.contains(peer)) {
+            return Long.MAX_VALUE;
+        }
+        CheckpointKeeper.Gathered<S> gathered = checkpoints.gathered().get(peer);
+        return gathered == null ? 0 : receivedFromHere(gathered.checkpoint());
+    }
+
+    private long receivedFromHere(Checkpoint<S> checkpoint) {
+        Checkpoint.ChannelCheckpoint channel = checkpoint.channels().get(self);
+        return channel == null ? 0 : channel.received();
+    }
+
+    /** The state may have changed: follows the neighbours that it names now, and tells subscribers what is new. */
+    void refresh() {
+        if (!machine.aggregates().isEmpty()) {
+            SortedSet<NodeId> followed = new TreeSet<>();
+            machine.aggregates()
+                    .forEach(aggregate ->
+                            followed.addAll(aggregate.over(local.state().get())));
+            followed.remove(self);
+            exporter.follow(followed);
+            exporter.changed();
+        }
+        if (looksAhead) {
+            SortedSet<NodeId> neighbours = neighbours();
+            if (!neighbours.equals(lastNeighbours)) {
+                lastNeighbours = neighbours;
+                gatherSoon();
+            }
+        }
+    }
+
+    private SortedSet<NodeId> neighbours() {
+        Collection<NodeId> declared = machine.neighbours(local.state().get()).orElseGet(channels::keySet);
+        SortedSet<NodeId> neighbours = new TreeSet<>(declared);
+        neighbours.remove(self);
+        return neighbours;
+    }
+
+    /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
+    void gatherSoon() {
+        if (looksAhead) {
+            checkpoints.gatherSoon(this::neighbours);
+        }
+    }
+
+    private Checkpoint<S> checkpoint(long number) {
+        SortedMap<NodeId, Checkpoint.ChannelCheckpoint> copied = new TreeMap<>();
+        channels.forEach((peer, channel) -> copied.put(peer, channel.checkpoint()));
+        return new Checkpoint<>(
+                self,
+                number,
+                machine.copy(local.state().get()),
+                local.timers().remaining(),
+                local.deferred().get(),
+                copied);
+    }
+
+    /** As {@link #snapshot}, with message {@code sequence} of {@code from} received: it is about to be handled. */
+    Snapshot<S> snapshotAfter(NodeId from, long sequence) {
+        Channel channel = channel(from);
+        long before = channel.received();
+        channel.received(sequence);
+        Snapshot<S> snapshot = snapshot();
+        channel.received(before);
+        return snapshot;
+    }
+
+    /** What the node knows now. */
+    Snapshot<S> snapshot() {
+        SortedMap<NodeId, Checkpoint<S>> neighbours = new TreeMap<>();
+        SortedMap<NodeId, Long> ages = new TreeMap<>();
+        SortedSet<NodeId> outdated = new TreeSet<>();
+        SortedSet<NodeId> current = neighbours();
+        checkpoints.gathered().forEach((peer, gathered) -> {
+            if (current.contains(peer)) {
+                neighbours.put(peer, gathered.checkpoint());
+                ages.put(peer, host.nowNanos() - gathered.atNanos());
+                if (isExportedSince(peer, gathered.atNanos())) {
+                    outdated.add(peer);
+                }
+            }
+        });
+        return new Snapshot<>(checkpoint(checkpoints.number()), neighbours, ages, outdated);
+    }
+
+    private boolean isExportedSince(NodeId peer, long nanos) {
+        Channel channel = channels.get(peer);
+        return channel != null
+                && channel.exported().filter(export -> export.atNanos() > nanos).isPresent();
+    }
+}

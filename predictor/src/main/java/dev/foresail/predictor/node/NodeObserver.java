@@ -1,0 +1,22 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+
+/** Is told what a node does, on the node's thread; must be quick and change nothing. */
+public interface NodeObserver {
+    /** Nobody watches. */
+    NodeObserver NONE = new NodeObserver() {};
+
+    /** A choice was made. */
+    default void decided(Decision decision) {}
+
+    /** A handler ran (or the event was dropped) and its effects are committed. */
+    default void handled(Event event) {}
+
+    /** A request to {@code peer} was answered after {@code nanos}: a passive measurement of the round trip. */
+    default void roundTrip(NodeId peer, long nanos) {}
+
+    /** The connection to {@code peer} is broken. */
+    default void lost(NodeId peer) {}
+}

@@ -1,0 +1,420 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.ChoicePointDescription;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.GuardNode;
+import dev.foresail.choice.machine.Machine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * One node, whatever carries it: takes events, has choices resolved, runs handlers, and keeps the model of the
+ * neighbourhood up to date. The simulator and the live node differ only in the {@link Host}.
+ *
+ * <p>Not thread-safe: every method is called on the node's own thread.
+ *
+ * <p>An event's way: {@link #receive} (or a timer, a call, a broken connection) -> alternatives -> one: run it; several:
+ * the {@link Resolver} decides or the event's source is parked ({@link Inbox}) for at most {@code await} -> {@link Step}
+ * -> effects -> deferred messages, then exports and gathering ({@link Neighbourhood}).
+ *
+ * @param <S> the protocol's state
+ */
+public final class NodeRuntime<S> {
+    /** The source of messages that were deferred. */
+    private static final String DEFERRED = "deferred";
+
+    private final Machine<S> machine;
+    private final NodeId self;
+    private final Host host;
+    private final NodeSettings settings;
+    private final Resolver<S> resolver;
+    private final IntUnaryOperator random;
+    private final NodeObserver observer;
+    private final GuardNode guardNode;
+    private final Inbox inbox = new Inbox();
+    private final Timers timers;
+    private final List<Event.Delivery> deferred = new ArrayList<>();
+    /** Deferred messages that are being tried again, but not handled yet: parked, or waiting behind a parked one. */
+    private final List<Pending> retried = new ArrayList<>();
+
+    private final Neighbourhood<S> neighbourhood;
+    private S state;
+    private long decisions;
+    private boolean failed;
+    private boolean retrying;
+
+    /**
+     * @param state the state to start from: new, or restarted
+     * @param random a seeded draw below a bound
+     */
+    public NodeRuntime(Machine<S> machine, NodeId self, S state, NodeParts<S> parts, IntUnaryOperator random) {
+        this.machine = machine;
+        this.self = self;
+        this.state = state;
+        this.host = parts.host();
+        this.settings = parts.settings();
+        this.resolver = parts.resolver();
+        this.observer = parts.observer();
+        this.random = random;
+        this.guardNode = new GuardNode(self);
+        this.timers = new Timers(host, this::timerFired);
+        this.neighbourhood = new Neighbourhood<>(
+                machine, self, parts, new Neighbourhood.Local<>(() -> this.state, timers, this::notHandled));
+    }
+
+    /** What a node is put together from. */
+    public record NodeParts<S>(Host host, NodeSettings settings, Resolver<S> resolver, NodeObserver observer) {}
+
+    public NodeId self() {
+        return self;
+    }
+
+    /** The state itself, to be read on the node's thread only. */
+    public S state() {
+        return state;
+    }
+
+    /** The channels themselves, to be read on the node's thread only. */
+    public SortedMap<NodeId, Channel> channels() {
+        return neighbourhood.channels();
+    }
+
+    /** Whether a handler threw and the node was told to end on that. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    public void start() {
+        arrive(new Pending(new Event.Start(), "start", 0));
+    }
+
+    public void restart() {
+        arrive(new Pending(new Event.Restart(), "start", 0));
+    }
+
+    /** The application asks for something; an unknown call or wrong arguments throw (FS106). */
+    public void call(String name, List<Object> arguments) {
+        EventRules.checkArguments(
+                machine.calls().stream()
+                        .filter(call -> call.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> EventRules.unknownCall(machine, name)),
+                arguments);
+        arrive(new Pending(new Event.Call(name, arguments), "call", 0));
+    }
+
+    /** The connection to {@code peer} is broken. */
+    public void connectionError(NodeId peer) {
+        inTurn(peer, () -> connectionBroken(peer));
+    }
+
+    private void connectionBroken(NodeId peer) {
+        neighbourhood.lost(peer);
+        handle(new Pending(new Event.ConnectionError(peer), peer, 0));
+    }
+
+    /** Takes what {@code from} has sent. */
+    public void receive(NodeId from, Envelope envelope) {
+        inTurn(from, () -> accept(from, envelope));
+    }
+
+    /** Runs the task when nothing of its source is parked any more; never once the node has failed. */
+    private void inTurn(Object source, Runnable task) {
+        if (failed) {
+            return;
+        }
+        if (inbox.isParked(source)) {
+            int waiting = inbox.enqueue(source, () -> unlessFailed(task));
+            if (waiting >= settings.parkedLimit()) {
+                inbox.overflow(source);
+            }
+        } else {
+            task.run();
+        }
+    }
+
+    private void unlessFailed(Runnable task) {
+        if (!failed) {
+            task.run();
+        }
+    }
+
+    private void accept(NodeId from, Envelope envelope) {
+        if (envelope instanceof Envelope.Payload payload) {
+            neighbourhood.beforeMessage(payload.checkpointNumber());
+            handle(new Pending(new Event.Delivery(from, payload.message()), from, payload.sequence()));
+        } else {
+            guarded(new Event.Delivery(from, envelope), () -> neighbourhood.accept(from, envelope));
+        }
+    }
+
+    private void timerFired(String name) {
+        arrive(new Pending(new Event.TimerFired(name), "timer " + name, 0));
+    }
+
+    private void arrive(Pending pending) {
+        inTurn(pending.source, () -> handle(pending));
+    }
+
+    /** An event on its way to a handler. */
+    private final class Pending {
+        final Event event;
+        final Object source;
+        final long sequence;
+        /** When it was first looked at; what it waited behind others is not its own. */
+        long sinceNanos;
+
+        boolean looked;
+        boolean timedOut;
+        boolean parked;
+
+        /**
+         * @param source what is held back while the event is parked: the peer, the timer, the application
+         * @param sequence of a message, else 0
+         */
+        Pending(Event event, Object source, long sequence) {
+            this.event = event;
+            this.source = source;
+            this.sequence = sequence;
+        }
+
+        void look() {
+            if (!looked) {
+                looked = true;
+                sinceNanos = host.nowNanos();
+            }
+        }
+    }
+
+    private void handle(Pending pending) {
+        pending.look();
+        EventRules.Disposition disposition;
+        Optional<Alternative> taken = Optional.empty();
+        try {
+            List<Alternative> alternatives = machine.alternatives(state, pending.event, guardNode);
+            disposition = EventRules.disposition(machine, pending.event, alternatives);
+            if (disposition == EventRules.Disposition.RUN) {
+                taken = choose(pending, alternatives);
+            }
+        } catch (RuntimeException thrown) {
+            failure(pending, thrown);
+            return;
+        }
+        if (taken.isPresent()) {
+            run(pending, taken.get());
+        } else if (disposition != EventRules.Disposition.RUN) {
+            if (disposition == EventRules.Disposition.DEFER) {
+                deferred.add((Event.Delivery) pending.event);
+            }
+            completed(pending);
+        }
+    }
+
+    private void failure(Pending pending, RuntimeException thrown) {
+        threw(pending.event, thrown);
+        if (!failed) {
+            completed(pending);
+        }
+    }
+
+    private void threw(Event event, RuntimeException thrown) {
+        failed = !settings.isolateFailures();
+        host.handlerFailed(event, machine.describe(state), thrown);
+        if (failed) {
+            timers.cancelAll();
+        }
+    }
+
+    /** Runs what calls the author's guards and aggregates outside of a handler: they may throw too. */
+    private void guarded(Event event, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException thrown) {
+            threw(event, thrown);
+        }
+    }
+
+    /** The alternative to take; empty when the event is parked meanwhile. */
+    private Optional<Alternative> choose(Pending pending, List<Alternative> alternatives) {
+        if (!EventRules.isChoice(alternatives)) {
+            return Optional.of(alternatives.get(0));
+        }
+        ChoiceContext<S> context = context(pending, alternatives);
+        Resolution resolution = resolver.resolve(context);
+        if (resolution instanceof Resolution.Decided decided) {
+            decided(pending, context, decided);
+            return Optional.of(alternatives.get(decided.index()));
+        }
+        if (!pending.parked) {
+            park(pending, context.options());
+        }
+        return Optional.empty();
+    }
+
+    private ChoiceContext<S> context(Pending pending, List<Alternative> alternatives) {
+        ChoicePointDescription options = EventRules.choice(machine, alternatives);
+        boolean mayWait = !pending.timedOut && !options.await().isZero();
+        return new ChoiceContext<>(
+                machine,
+                self,
+                options.name(),
+                options,
+                pending.event,
+                alternatives,
+                state,
+                neighbourhood.channels(),
+                host.nowNanos(),
+                mayWait,
+                () -> snapshotWith(pending),
+                () -> resume(pending));
+    }
+
+    private void park(Pending pending, ChoicePointDescription options) {
+        pending.parked = true;
+        Host.Alarm timeout = host.schedule(options.await().toNanos(), () -> expire(pending));
+        inbox.park(pending.source, timeout, () -> expire(pending));
+    }
+
+    private void expire(Pending pending) {
+        pending.timedOut = true;
+        resume(pending);
+    }
+
+    /** Looks again at a parked event: guards and all, as the state may have changed meanwhile. */
+    private void resume(Pending pending) {
+        if (pending.parked && !failed) {
+            handle(pending);
+        }
+    }
+
+    private void decided(Pending pending, ChoiceContext<S> context, Resolution.Decided decided) {
+        decisions++;
+        observer.decided(new Decision(
+                self,
+                decisions,
+                context.nowNanos(),
+                context.choice(),
+                pending.event,
+                machine.handlers(),
+                context.alternatives(),
+                decided.values(),
+                decided.index(),
+                decided.source(),
+                decided.evidenceAgeNanos(),
+                context.nowNanos() - pending.sinceNanos,
+                pending.parked));
+        neighbourhood.gatherSoon();
+    }
+
+    private void run(Pending pending, Alternative alternative) {
+        S before = settings.isolateFailures() ? machine.copy(state) : state;
+        Step<S> step = new Step<>(
+                machine,
+                self,
+                new Step.Inputs<>(
+                        state,
+                        host.nowNanos(),
+                        timers.armed(),
+                        neighbourhood.channels(),
+                        random,
+                        resolver::resolveNow));
+        try {
+            machine.run(state, pending.event, alternative, step);
+        } catch (RuntimeException thrown) {
+            state = before;
+            failure(pending, thrown);
+            return;
+        }
+        guarded(pending.event, () -> commit(step));
+        completed(pending);
+    }
+
+    private void commit(Step<S> step) {
+        step.timersCancelled().forEach(timers::cancel);
+        step.timersSet().forEach(timers::set);
+        for (Step.Send send : step.sends()) {
+            neighbourhood.send(send.to(), send.message());
+        }
+        step.notes().forEach(host::noted);
+    }
+
+    /** The event is over: counts it as received, looks after what waited for it, and keeps the model fresh. */
+    private void completed(Pending pending) {
+        retried.remove(pending);
+        if (pending.event instanceof Event.Delivery delivery && pending.sequence > 0) {
+            neighbourhood.received(delivery, pending.sequence);
+        }
+        observer.handled(pending.event);
+        guarded(pending.event, this::retryDeferred);
+        if (!failed) {
+            guarded(pending.event, neighbourhood::refresh);
+        }
+        if (pending.parked) {
+            pending.parked = false;
+            inbox.release(pending.source);
+            guarded(pending.event, this::retryDeferred);
+        }
+    }
+
+    /** Tries deferred messages again, one after the other, until none is ready or one of them is parked. */
+    private void retryDeferred() {
+        if (retrying) {
+            return;
+        }
+        retrying = true;
+        try {
+            while (!failed && !deferred.isEmpty() && !inbox.isParked(DEFERRED)) {
+                OptionalInt ready = EventRules.nextReady(machine, state, deferred, guardNode);
+                if (ready.isEmpty()) {
+                    return;
+                }
+                Pending next = new Pending(deferred.remove(ready.getAsInt()), DEFERRED, 0);
+                retried.add(next);
+                arrive(next);
+            }
+        } finally {
+            retrying = false;
+        }
+    }
+
+    private List<Event.Delivery> notHandled() {
+        List<Event.Delivery> messages = new ArrayList<>();
+        retried.forEach(pending -> messages.add((Event.Delivery) pending.event));
+        messages.addAll(deferred);
+        return messages;
+    }
+
+    /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
+    public void gatherSoon() {
+        neighbourhood.gatherSoon();
+    }
+
+    /**
+     * What this node knows, for a look-ahead that begins with the event. A message that is about to be handled is not in
+     * flight or deferred any more.
+     */
+    private Snapshot<S> snapshotWith(Pending pending) {
+        int place = retried.indexOf(pending);
+        if (place >= 0) {
+            retried.remove(place);
+            Snapshot<S> snapshot = neighbourhood.snapshot();
+            retried.add(place, pending);
+            return snapshot;
+        }
+        return pending.event instanceof Event.Delivery delivery && pending.sequence > 0
+                ? neighbourhood.snapshotAfter(delivery.from(), pending.sequence)
+                : neighbourhood.snapshot();
+    }
+
+    /** What this node knows now. */
+    public Snapshot<S> snapshot() {
+        return neighbourhood.snapshot();
+    }
+}

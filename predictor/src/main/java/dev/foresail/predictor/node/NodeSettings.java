@@ -1,0 +1,35 @@
+package dev.foresail.predictor.node;
+
+import java.time.Duration;
+
+/**
+ * How a node keeps its model of the neighbourhood.
+ *
+ * @param minimumGatherInterval the least time between two rounds of gathering checkpoints
+ * @param exportInterval the least time between two exports of aggregates to the same peer
+ * @param gatherTimeout when a round ends without the missing answers
+ * @param checkpointQuota how many own checkpoints are kept, at least 1
+ * @param parkedLimit how many events may wait behind a parked one on a channel; beyond, the choice falls back at once
+ * @param isolateFailures what a handler that throws does: true undoes the step and goes on, false ends the node
+ */
+public record NodeSettings(
+        Duration minimumGatherInterval,
+        Duration exportInterval,
+        Duration gatherTimeout,
+        int checkpointQuota,
+        int parkedLimit,
+        boolean isolateFailures) {
+    public static final NodeSettings DEFAULT =
+            new NodeSettings(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofSeconds(2), 8, 1024, false);
+
+    public NodeSettings {
+        if (checkpointQuota < 1 || parkedLimit < 1) {
+            throw new IllegalArgumentException("quota and limit are at least 1");
+        }
+    }
+
+    public NodeSettings withIsolateFailures(boolean isolate) {
+        return new NodeSettings(
+                minimumGatherInterval, exportInterval, gatherTimeout, checkpointQuota, parkedLimit, isolate);
+    }
+}

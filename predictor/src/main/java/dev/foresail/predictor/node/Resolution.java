@@ -1,0 +1,27 @@
+package dev.foresail.predictor.node;
+
+import java.util.List;
+
+/** A resolver's answer. */
+public sealed interface Resolution {
+    /**
+     * The alternative {@code index} is taken.
+     *
+     * @param values the predicted values of the alternatives, empty when nothing was predicted
+     * @param evidenceAgeNanos the age of the oldest checkpoint the values rest on
+     */
+    record Decided(int index, Decision.Source source, List<Decision.Value> values, long evidenceAgeNanos)
+            implements Resolution {
+        public Decided {
+            values = List.copyOf(values);
+        }
+
+        /** A decision of a policy that predicts nothing. */
+        public static Decided byPolicy(int index) {
+            return new Decided(index, Decision.Source.FALLBACK, List.of(), 0);
+        }
+    }
+
+    /** The resolver will call {@code ChoiceContext.resume}; until then, or for at most `await`, the event is parked. */
+    record Waiting() implements Resolution {}
+}

@@ -1,0 +1,43 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Machine;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a node knows when it looks ahead: itself as it is now, the last consistent set of its neighbours' checkpoints,
+ * and, in the channels' logs, everything that was sent since. Immutable; may be handed to another thread.
+ *
+ * @param own this node now
+ * @param neighbours the last gathered checkpoints; of a neighbour that did not answer in time, an earlier one
+ * @param agesNanos the age of each of them
+ * @param outdated the neighbours whose last export came after their checkpoint
+ */
+public record Snapshot<S>(
+        Checkpoint<S> own,
+        SortedMap<NodeId, Checkpoint<S>> neighbours,
+        SortedMap<NodeId, Long> agesNanos,
+        SortedSet<NodeId> outdated) {
+    public Snapshot {
+        neighbours = Collections.unmodifiableSortedMap(new TreeMap<>(neighbours));
+        agesNanos = Collections.unmodifiableSortedMap(new TreeMap<>(agesNanos));
+        outdated = Collections.unmodifiableSortedSet(new TreeSet<>(outdated));
+    }
+
+    /** Whether the state of every neighbour is known. */
+    public boolean isComplete(Machine<S> machine) {
+        Collection<NodeId> all =
+                machine.neighbours(own.state()).orElseGet(() -> own.channels().keySet());
+        return all.stream().allMatch(node -> node.equals(own.node()) || neighbours.containsKey(node));
+    }
+
+    /** The age of the oldest checkpoint in nanoseconds, 0 without neighbours. */
+    public long oldestNanos() {
+        return agesNanos.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+}

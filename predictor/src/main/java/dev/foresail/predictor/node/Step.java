@@ -1,0 +1,171 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.Node;
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.machine.AggregateDescription;
+import dev.foresail.choice.machine.Alternatives;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.Machine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The {@link Node} that one handler sees. Effects are collected and take place together when the handler has ended, so
+ * that a handler that throws has none. Used for one step, by the runtime and by roll-outs. Not thread-safe.
+ *
+ * @param <S> the protocol's state
+ */
+public final class Step<S> implements Node {
+    private final Machine<S> machine;
+    private final NodeId self;
+    private final Inputs<S> inputs;
+    private final List<Send> sends = new ArrayList<>(4);
+    private final SortedMap<String, Long> timersSet = new TreeMap<>();
+    private final SortedSet<String> timersCancelled = new TreeSet<>();
+    private final List<String> notes = new ArrayList<>(0);
+
+    public Step(Machine<S> machine, NodeId self, Inputs<S> inputs) {
+        this.machine = machine;
+        this.self = self;
+        this.inputs = inputs;
+    }
+
+    /** A message that the step sends. */
+    public record Send(NodeId to, Object message) {}
+
+    /**
+     * What a handler may read besides its state.
+     *
+     * @param armed the names of the armed timers before the step
+     * @param random draws below a bound
+     */
+    public record Inputs<S>(
+            S state,
+            long nowNanos,
+            Collection<String> armed,
+            Map<NodeId, Channel> channels,
+            IntUnaryOperator random,
+            ImmediateChooser chooser) {}
+
+    /** Resolves choices inside handlers. */
+    @FunctionalInterface
+    public interface ImmediateChooser {
+        /** The index of the chosen candidate. */
+        int choose(String name, List<?> candidates);
+    }
+
+    public List<Send> sends() {
+        return sends;
+    }
+
+    /** The timers that the step arms, with their delays in nanoseconds. */
+    public SortedMap<String, Long> timersSet() {
+        return timersSet;
+    }
+
+    public SortedSet<String> timersCancelled() {
+        return timersCancelled;
+    }
+
+    public List<String> notes() {
+        return notes;
+    }
+
+    @Override
+    public NodeId self() {
+        return self;
+    }
+
+    @Override
+    public long nowNanos() {
+        return inputs.nowNanos();
+    }
+
+    @Override
+    public void send(NodeId to, Object message) {
+        EventRules.checkSend(machine, message);
+        sends.add(new Send(to, message));
+    }
+
+    @Override
+    public void setTimer(String name, Duration delay) {
+        EventRules.checkTimer(machine, name);
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("the delay of timer '" + name + "' is negative: " + delay);
+        }
+        timersSet.put(name, delay.toNanos());
+        timersCancelled.remove(name);
+    }
+
+    @Override
+    public void cancelTimer(String name) {
+        EventRules.checkTimer(machine, name);
+        timersSet.remove(name);
+        timersCancelled.add(name);
+    }
+
+    @Override
+    public boolean isArmed(String name) {
+        EventRules.checkTimer(machine, name);
+        return timersSet.containsKey(name) || (inputs.armed().contains(name) && !timersCancelled.contains(name));
+    }
+
+    @Override
+    public int random(int bound) {
+        if (bound < 1) {
+            throw new IllegalArgumentException("the bound of a draw is at least 1, not " + bound);
+        }
+        return inputs.random().applyAsInt(bound);
+    }
+
+    @Override
+    public <T> T choose(String name, Collection<? extends T> candidates) {
+        if (candidates.isEmpty() || candidates.size() > Alternatives.MOST) {
+            throw new ProtocolException(
+                    "FS103",
+                    "the choice '" + name + "' has " + candidates.size() + " candidates; name 1 to "
+                            + Alternatives.MOST);
+        }
+        List<T> ordered = new ArrayList<>(candidates);
+        return ordered.get(inputs.chooser().choose(machine.protocol() + "." + name, ordered));
+    }
+
+    @Override
+    public <V> V aggregate(String name, Class<V> type) {
+        for (int index = 0; index < machine.aggregates().size(); index++) {
+            AggregateDescription<S, ?> aggregate = machine.aggregates().get(index);
+            if (aggregate.name().equals(name)) {
+                Object value = LedgerRule.own(machine, index, inputs.state(), inputs.channels(), inputs.nowNanos());
+                if (type.isInstance(value)) {
+                    return type.cast(value);
+                }
+            }
+        }
+        throw new ProtocolException(
+                "FS104",
+                machine.protocol() + " has no aggregate '" + name + "' of type " + type.getSimpleName()
+                        + "; its aggregates are "
+                        + machine.aggregates().stream()
+                                .map(AggregateDescription::name)
+                                .toList());
+    }
+
+    @Override
+    public void note(String text) {
+        notes.add(text);
+    }
+
+    @Override
+    public ProtocolException fail(String reason) {
+        throw new ProtocolException("FS107", "the protocol failed: " + reason);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.foresail.predictor.resolve;
+
+import dev.foresail.predictor.objective.Objective;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a node's choices are resolved.
+ *
+ * @param objective what predictions are to make best; needed by {@link Kind#PREDICTED}
+ * @param maxRounds the most roll-outs of one alternative, at least 2
+ * @param cacheEntries the most entries of the value cache
+ * @param cacheLife how long an entry is kept
+ * @param script the indices that {@link Kind#SCRIPTED} takes, in order
+ */
+public record ResolverSettings(
+        Kind kind,
+        Optional<Objective> objective,
+        int maxRounds,
+        int cacheEntries,
+        Duration cacheLife,
+        List<Integer> script) {
+    public ResolverSettings {
+        script = List.copyOf(script);
+        if (kind == Kind.PREDICTED && objective.isEmpty()) {
+            throw new IllegalArgumentException("the resolver 'predicted' needs an objective");
+        }
+    }
+
+    /** The resolvers, by the names that YAML and the command line use. */
+    public enum Kind {
+        RANDOM("random"),
+        FIRST("first"),
+        ROUND_ROBIN("round-robin"),
+        SCRIPTED("scripted"),
+        PREDICTED("predicted");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        /** The name in YAML and on the command line. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** A resolver that predicts nothing. */
+    public static ResolverSettings policy(Kind kind) {
+        return new ResolverSettings(kind, Optional.empty(), 8, 10_000, Duration.ofMinutes(5), List.of());
+    }
+
+    /** The resolver {@code predicted} with its defaults. */
+    public static ResolverSettings predicted(Objective objective) {
+        return new ResolverSettings(
+                Kind.PREDICTED, Optional.of(objective), 8, 10_000, Duration.ofMinutes(5), List.of());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.foresail.predictor.resolve;
+
+import dev.foresail.choice.Fallback;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.lookahead.LinkDelays;
+import dev.foresail.predictor.node.Resolver;
+import dev.foresail.predictor.objective.BoundObjective;
+import dev.foresail.predictor.objective.Objective;
+import java.util.function.LongSupplier;
+
+/** Makes the resolver that settings ask for. Pure functions. */
+public final class Resolvers {
+    private Resolvers() {}
+
+    /**
+     * A resolver for one node.
+     *
+     * @param clock the node's time in nanoseconds
+     * @param seed of this node's look-ahead and fallback policies
+     * @throws IllegalArgumentException when the objective names a metric that the protocol does not have
+     */
+    public static <S> Resolver<S> create(
+            ResolverSettings settings, Machine<S> machine, Surroundings surroundings, LongSupplier clock, long seed) {
+        RandomStream random = RandomStream.of(seed, "policy");
+        return switch (settings.kind()) {
+            case RANDOM -> new PolicyResolver<>(Fallback.RANDOM, random::nextInt);
+            case FIRST -> new PolicyResolver<>(Fallback.FIRST, random::nextInt);
+            case ROUND_ROBIN -> new PolicyResolver<>(Fallback.ROUND_ROBIN, random::nextInt);
+            case SCRIPTED -> new ScriptedResolver<>(settings.script());
+            case PREDICTED -> {
+                Objective objective = settings.objective().orElseThrow();
+                ValueCache cache = new ValueCache(settings.cacheEntries(), settings.cacheLife(), clock);
+                yield new PredictedResolver<>(
+                        new BoundObjective<>(machine, objective),
+                        machine,
+                        surroundings.delays(),
+                        new PredictedResolver.Parts(cache, surroundings.executor()),
+                        settings.maxRounds(),
+                        seed);
+            }
+        };
+    }
+
+    /** What a resolver uses of the node it serves: its network model, and where predictions are made. */
+    public record Surroundings(LinkDelays delays, PredictionExecutor executor) {}
+}

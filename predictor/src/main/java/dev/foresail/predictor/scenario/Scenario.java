@@ -1,0 +1,23 @@
+package dev.foresail.predictor.scenario;
+
+import dev.foresail.choice.machine.ParameterDescription;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A user's scenario: what happens to the system from outside. Found through {@link java.util.ServiceLoader}; needs a
+ * public constructor without parameters and keeps no state between plays.
+ */
+public interface Scenario {
+    /** The scenario's name; one named like a protocol is that protocol's default. */
+    String name();
+
+    /** The values that {@code --set key=value} may give. */
+    List<ParameterDescription> parameters();
+
+    /** How long it takes by default with so many nodes. */
+    Duration duration(int nodes);
+
+    /** Schedules what is to happen; called once, at time zero. */
+    void play(Stage stage, List<Object> parameterValues);
+}

@@ -1,0 +1,26 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.node.Resolver;
+import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.resolve.Resolvers;
+import java.util.function.LongSupplier;
+
+/** Makes the resolver of each node, afresh for each incarnation. */
+@FunctionalInterface
+public interface ResolverFactory<S> {
+    /**
+     * Makes a resolver.
+     *
+     * @param clock the node's time in nanoseconds
+     * @param surroundings what the node has measured, and predictions in virtual time
+     * @param seed of this node's look-ahead
+     */
+    Resolver<S> create(NodeId self, LongSupplier clock, Resolvers.Surroundings surroundings, long seed);
+
+    /** Every node gets the resolver that the settings ask for. */
+    static <S> ResolverFactory<S> of(ResolverSettings settings, Machine<S> machine) {
+        return (self, clock, surroundings, seed) -> Resolvers.create(settings, machine, surroundings, clock, seed);
+    }
+}

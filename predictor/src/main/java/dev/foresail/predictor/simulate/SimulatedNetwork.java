@@ -1,0 +1,124 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.network.topology.LinkSampler;
+import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.node.Envelope;
+
+/**
+ * Ordered, reliable connections in virtual time, as TCP gives them: a message arrives in order or its connection breaks,
+ * which the sender is told after a round trip, or later when the crash was silent. A connection to an earlier incarnation
+ * of a node breaks before anything of the new one is delivered. Not thread-safe.
+ */
+final class SimulatedNetwork<S> {
+    /** What a lost packet costs: the least retransmission time-out of common TCP stacks. */
+    private static final long RETRANSMISSION_NANOS = 200_000_000L;
+
+    /** What a message is taken to weigh on a link with limited bandwidth. */
+    private static final long MESSAGE_BYTES = 200;
+
+    private final Simulation<S> simulation;
+    private final Topology topology;
+    private final LinkSampler sampler;
+
+    SimulatedNetwork(Simulation<S> simulation) {
+        this.simulation = simulation;
+        this.topology = simulation.settings().topology();
+        this.sampler = new LinkSampler(topology);
+    }
+
+    void send(SimulatedNode<S> from, NodeId to, Envelope envelope) {
+        SimulatedNode<S> target = simulation.node(to);
+        if (target == null) {
+            from.schedule(RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
+            return;
+        }
+        SimulatedNode.Connection connection =
+                from.connections.computeIfAbsent(to, opened -> new SimulatedNode.Connection(target.incarnation()));
+        if (!target.isUp() || target.incarnation() != connection.peerIncarnation) {
+            breakLater(from, target, connection, roundTripNanos(from, target));
+            return;
+        }
+        long arrival = Math.max(connection.lastArrivalNanos, simulation.nowNanos() + delayNanos(from, target));
+        connection.lastArrivalNanos = arrival;
+        long fromIncarnation = from.incarnation();
+        long toIncarnation = target.incarnation();
+        simulation.schedule(from, arrival, () -> {
+            if (target.isUp() && target.incarnation() == toIncarnation) {
+                arrive(from, fromIncarnation, target, envelope);
+            }
+        });
+    }
+
+    private void arrive(SimulatedNode<S> from, long fromIncarnation, SimulatedNode<S> target, Envelope envelope) {
+        if (target.brokenIncarnations.getOrDefault(from.id(), 0L) >= fromIncarnation) {
+            return;
+        }
+        SimulatedNode.Connection before = target.connections.get(from.id());
+        if (before != null && before.peerIncarnation < fromIncarnation) {
+            breakNow(target, from.id(), before);
+        }
+        if (!target.isUp()) {
+            return;
+        }
+        // Told of the break, the target may have opened a connection to a still later incarnation already.
+        SimulatedNode.Connection connection =
+                target.connections.computeIfAbsent(from.id(), opened -> new SimulatedNode.Connection(fromIncarnation));
+        if (connection.peerIncarnation != fromIncarnation) {
+            return;
+        }
+        if (!from.isUp() || from.incarnation() != fromIncarnation) {
+            breakLater(target, from, connection, topology.latencyNanos(from.endpoint(), target.endpoint()));
+        }
+        simulation.traceDelivery(target, from.id(), envelope);
+        target.runtime().receive(from.id(), envelope);
+    }
+
+    /** A node has crashed: its peers notice when the news, or their own time-outs, reach them. */
+    void crashed(SimulatedNode<S> node) {
+        for (SimulatedNode<S> peer : simulation.allNodes()) {
+            SimulatedNode.Connection connection = peer.connections.get(node.id());
+            if (peer.isUp() && connection != null && connection.peerIncarnation == node.incarnation()) {
+                breakLater(peer, node, connection, topology.latencyNanos(node.endpoint(), peer.endpoint()));
+            }
+        }
+    }
+
+    private void breakLater(
+            SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
+        long earliest = peer.isUp() ? 0 : peer.noticedFromNanos(at);
+        long breakAtNanos = Math.max(simulation.nowNanos() + delayNanos, earliest);
+        if (connection.breakAtNanos <= breakAtNanos) {
+            return;
+        }
+        connection.breakAtNanos = breakAtNanos;
+        long atIncarnation = at.incarnation();
+        simulation.schedule(at, breakAtNanos, () -> {
+            if (at.isUp() && at.incarnation() == atIncarnation) {
+                breakNow(at, peer.id(), connection);
+            }
+        });
+    }
+
+    private void breakNow(SimulatedNode<S> at, NodeId peer, SimulatedNode.Connection connection) {
+        if (at.connections.get(peer) == connection) {
+            at.connections.remove(peer);
+            at.brokenIncarnations.put(peer, connection.peerIncarnation);
+            simulation.traceBreak(at, peer);
+            at.runtime().connectionError(peer);
+        }
+    }
+
+    private long roundTripNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
+        return topology.latencyNanos(from.endpoint(), to.endpoint())
+                + topology.latencyNanos(to.endpoint(), from.endpoint());
+    }
+
+    private long delayNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
+        long delay = sampler.delayNanos(from.endpoint(), to.endpoint(), MESSAGE_BYTES, from.world());
+        while (sampler.isLost(from.endpoint(), to.endpoint(), from.world())) {
+            delay += Math.max(RETRANSMISSION_NANOS, roundTripNanos(from, to));
+        }
+        return delay;
+    }
+}

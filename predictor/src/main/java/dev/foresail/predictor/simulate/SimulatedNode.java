@@ -1,0 +1,191 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.lookahead.Evaluation;
+import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
+import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.node.Envelope;
+import dev.foresail.predictor.node.Host;
+import dev.foresail.predictor.node.NodeObserver;
+import dev.foresail.predictor.node.NodeRuntime;
+import dev.foresail.predictor.resolve.PredictionExecutor;
+import dev.foresail.predictor.resolve.Resolvers;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node in the simulator: hosts a {@link NodeRuntime} in virtual time. Tasks of an earlier incarnation never run. Not
+ * thread-safe.
+ */
+final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
+    private final Simulation<S> simulation;
+    private final NodeId id;
+    private final int endpoint;
+    /** The connections that this node holds, by peer. */
+    final SortedMap<NodeId, Connection> connections = new TreeMap<>();
+    /** The last incarnation of each peer to which a connection broke: nothing of it is heard any more. */
+    final SortedMap<NodeId, Long> brokenIncarnations = new TreeMap<>();
+
+    private final MeasuredLinkDelays delays;
+    private RandomStream world;
+    private @Nullable NodeRuntime<S> runtime;
+    private long incarnation;
+    private boolean up;
+    private long sequence;
+    private long predictorFreeAtNanos;
+    private long noticedFromNanos;
+    private long noticedWithinNanos;
+
+    SimulatedNode(Simulation<S> simulation, NodeId id, int endpoint) {
+        this.simulation = simulation;
+        this.id = id;
+        this.endpoint = endpoint;
+        this.delays = new MeasuredLinkDelays(id);
+        this.world = RandomStream.of(simulation.settings().seed(), "node", endpoint);
+    }
+
+    /** One side of a connection. */
+    static final class Connection {
+        final long peerIncarnation;
+        long lastArrivalNanos;
+        /** When the break will be noticed; {@link Long#MAX_VALUE} while there is none. */
+        long breakAtNanos = Long.MAX_VALUE;
+
+        Connection(long peerIncarnation) {
+            this.peerIncarnation = peerIncarnation;
+        }
+    }
+
+    NodeId id() {
+        return id;
+    }
+
+    int endpoint() {
+        return endpoint;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    long incarnation() {
+        return incarnation;
+    }
+
+    /** When a peer of the crashed node can notice: at a time of its own, which is always the same for the same crash. */
+    long noticedFromNanos(SimulatedNode<S> peer) {
+        double share = RandomStream.of(simulation.settings().seed(), "notice", endpoint, incarnation, peer.endpoint)
+                .nextDouble();
+        return noticedFromNanos + (long) (share * noticedWithinNanos);
+    }
+
+    /** What runs here, or ran here last; the node must have been started. */
+    NodeRuntime<S> runtime() {
+        return Objects.requireNonNull(runtime, "the node has not been started");
+    }
+
+    /** The world's draws for this node: its delays and what its handlers draw. */
+    RandomStream world() {
+        return world;
+    }
+
+    void reseed(long seed) {
+        world = RandomStream.of(seed, "node", endpoint);
+    }
+
+    void boot(S state) {
+        incarnation++;
+        up = true;
+        connections.clear();
+        brokenIncarnations.clear();
+        long lookAheadSeed = RandomStream.of(simulation.settings().lookAheadSeed(), "resolver", endpoint, incarnation)
+                .nextLong();
+        runtime = new NodeRuntime<>(
+                simulation.settings().machine(),
+                id,
+                state,
+                new NodeRuntime.NodeParts<>(
+                        this,
+                        simulation.settings().node(),
+                        simulation
+                                .resolvers()
+                                .create(id, this::nowNanos, new Resolvers.Surroundings(delays, this), lookAheadSeed),
+                        this),
+                bound -> world.nextInt(bound));
+    }
+
+    void shutDown(long noticedFrom, long noticedWithin) {
+        up = false;
+        noticedFromNanos = noticedFrom;
+        noticedWithinNanos = noticedWithin;
+        connections.clear();
+    }
+
+    long nextSequence() {
+        return sequence++;
+    }
+
+    @Override
+    public long nowNanos() {
+        return simulation.nowNanos();
+    }
+
+    @Override
+    public void send(NodeId to, Envelope envelope) {
+        simulation.network().send(this, to, envelope);
+    }
+
+    @Override
+    public Alarm schedule(long delayNanos, Runnable task) {
+        long scheduledBy = incarnation;
+        return simulation.schedule(this, nowNanos() + delayNanos, () -> {
+            if (up && incarnation == scheduledBy) {
+                simulation.traceAlarm(this);
+                task.run();
+            }
+        });
+    }
+
+    @Override
+    public void execute(Supplier<Evaluation> prediction, Consumer<Optional<Evaluation>> whenDone) {
+        Evaluation evaluation = prediction.get();
+        long cost = simulation.settings().predictionCost().toNanos() * evaluation.rollOuts();
+        predictorFreeAtNanos = Math.max(predictorFreeAtNanos, nowNanos()) + cost;
+        schedule(predictorFreeAtNanos - nowNanos(), () -> whenDone.accept(Optional.of(evaluation)));
+    }
+
+    @Override
+    public void handlerFailed(Event event, String state, RuntimeException failure) {
+        simulation.handlerFailed(this, event, state, failure);
+    }
+
+    @Override
+    public void noted(String text) {}
+
+    @Override
+    public void decided(Decision decision) {
+        simulation.decided(decision);
+    }
+
+    @Override
+    public void roundTrip(NodeId peer, long nanos) {
+        delays.roundTrip(peer, nanos, nowNanos());
+    }
+
+    @Override
+    public void lost(NodeId peer) {
+        delays.forget(peer);
+    }
+
+    @Override
+    public void handled(Event event) {
+        simulation.handled(this);
+    }
+}

@@ -1,0 +1,293 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.node.Envelope;
+import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.view.Picture;
+import dev.foresail.predictor.view.PictureView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A system in virtual time: one thread, seeded, in place. The same settings and scenario give the same trace to the byte.
+ * Several simulations may run side by side; one is used by one thread only.
+ *
+ * @param <S> the protocol's state
+ */
+public final class Simulation<S> implements Stage {
+    private static final int WORLD = -1;
+
+    private final SimulationSettings<S> settings;
+    private final ResolverFactory<S> resolvers;
+    private final EventQueue queue = new EventQueue();
+    private final SimulatedNetwork<S> network;
+    private final SortedMap<NodeId, SimulatedNode<S>> nodes = new TreeMap<>();
+    private final TraceDigest digest = new TraceDigest();
+    private final SortedMap<String, Double> records = new TreeMap<>();
+    private final List<String> failures = new ArrayList<>();
+    private final RandomStream scenarioRandom;
+    private Consumer<Decision> decisionListener = decision -> {};
+    private DecisionCounts decisions = DecisionCounts.NONE;
+    private long worldSequence;
+    private long nowNanos;
+    private long handledEvents;
+    private boolean finished;
+    private boolean goesOn;
+
+    public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers) {
+        this.settings = settings;
+        this.resolvers = resolvers;
+        this.network = new SimulatedNetwork<>(this);
+        this.scenarioRandom = RandomStream.of(settings.seed(), "scenario");
+        for (NodeId id : settings.nodes()) {
+            nodes.put(id, new SimulatedNode<>(this, id, nodes.size()));
+        }
+    }
+
+    /** Is told every decision as it is made. */
+    public void onDecision(Consumer<Decision> listener) {
+        decisionListener = listener;
+    }
+
+    /** The scenario's end does not end the run: virtual time goes on as long as it is let. */
+    public void goOnAfterScenario() {
+        goesOn = true;
+    }
+
+    /** Lets virtual time go on until {@code until}, or until the scenario ends the run. */
+    public void runUntil(Duration until) {
+        while (!finished) {
+            EventQueue.Entry entry = queue.next(until.toNanos());
+            if (entry == null) {
+                break;
+            }
+            nowNanos = entry.atNanos;
+            entry.run();
+        }
+        if (!finished) {
+            nowNanos = Math.max(nowNanos, until.toNanos());
+        }
+    }
+
+    /** From now on the world (delays, losses, draws of nodes) is that of another seed; for the test of clairvoyance. */
+    public void reseedWorld(long seed) {
+        nodes.values().forEach(node -> node.reseed(seed));
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return List.copyOf(nodes.keySet());
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return scenarioRandom;
+    }
+
+    @Override
+    public Duration now() {
+        return Duration.ofNanos(nowNanos);
+    }
+
+    @Override
+    public void at(Duration time, Runnable action) {
+        queue.add(Math.max(nowNanos, time.toNanos()), WORLD, worldSequence++, action);
+    }
+
+    @Override
+    public void start(NodeId id) {
+        SimulatedNode<S> node = existing(id);
+        if (node.isUp() || node.incarnation() > 0) {
+            throw new IllegalStateException(id + " was started already");
+        }
+        node.boot(settings.machine().create(settings.parameters()));
+        traceWorld(node, "start");
+        node.runtime().start();
+    }
+
+    @Override
+    public void crash(NodeId id, Duration noticedAfter, Duration noticedWithin) {
+        SimulatedNode<S> node = existing(id);
+        if (node.isUp()) {
+            traceWorld(node, "crash");
+            node.shutDown(nowNanos + noticedAfter.toNanos(), noticedWithin.toNanos());
+            network.crashed(node);
+        }
+    }
+
+    @Override
+    public void restart(NodeId id) {
+        SimulatedNode<S> node = existing(id);
+        if (node.isUp() || node.incarnation() == 0) {
+            throw new IllegalStateException(id + " has not crashed");
+        }
+        node.boot(settings.machine().restarted(node.runtime().state()));
+        traceWorld(node, "restart");
+        node.runtime().restart();
+    }
+
+    @Override
+    public void call(NodeId id, String name, List<Object> arguments) {
+        SimulatedNode<S> node = existing(id);
+        if (node.isUp()) {
+            traceWorld(node, name);
+            node.runtime().call(name, arguments);
+        }
+    }
+
+    @Override
+    public boolean isUp(NodeId id) {
+        return existing(id).isUp();
+    }
+
+    @Override
+    public Optional<Object> state(NodeId id) {
+        SimulatedNode<S> node = existing(id);
+        return node.isUp() ? Optional.of(settings.machine().copy(node.runtime().state())) : Optional.empty();
+    }
+
+    @Override
+    public void record(String name, double value) {
+        records.put(name, value);
+    }
+
+    @Override
+    public void finish() {
+        finished = !goesOn;
+    }
+
+    /** The whole system as it is: every node that is up, complete. Valid until the simulation goes on. */
+    public PictureView<S> view() {
+        SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
+        nodes.forEach((id, node) -> {
+            if (node.isUp()) {
+                pictures.put(
+                        id, new Picture<>(node.runtime().state(), node.runtime().channels(), 0));
+            }
+        });
+        return new PictureView<>(settings.machine(), pictures, true);
+    }
+
+    /** The figures that the scenario has noted. */
+    public SortedMap<String, Double> records() {
+        return Collections.unmodifiableSortedMap(records);
+    }
+
+    public DecisionCounts decisions() {
+        return decisions;
+    }
+
+    /** How many events were handled by nodes. */
+    public long events() {
+        return handledEvents;
+    }
+
+    /** The digest of everything that has happened so far. */
+    public String digest() {
+        return digest.toString();
+    }
+
+    /** Handlers that threw: node, event, state and what was thrown. */
+    public List<String> failures() {
+        return Collections.unmodifiableList(failures);
+    }
+
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    SimulationSettings<S> settings() {
+        return settings;
+    }
+
+    ResolverFactory<S> resolvers() {
+        return resolvers;
+    }
+
+    SimulatedNetwork<S> network() {
+        return network;
+    }
+
+    /** The node, or null when the system has no such node. */
+    @Nullable
+    SimulatedNode<S> node(NodeId id) {
+        return nodes.get(id);
+    }
+
+    Collection<SimulatedNode<S>> allNodes() {
+        return nodes.values();
+    }
+
+    SimulatedNode<S> existing(NodeId id) {
+        SimulatedNode<S> node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalArgumentException(id + " is no node of the system");
+        }
+        return node;
+    }
+
+    EventQueue.Entry schedule(SimulatedNode<S> source, long atNanos, Runnable action) {
+        return queue.add(atNanos, source.endpoint(), source.nextSequence(), action);
+    }
+
+    void traceDelivery(SimulatedNode<S> node, NodeId from, Envelope envelope) {
+        StateWriter out = digest.begin(nowNanos, node.endpoint(), 1);
+        out.writeNodeId(from);
+        if (envelope instanceof Envelope.Payload payload) {
+            out.writeLong(payload.sequence());
+            out.writeLong(payload.checkpointNumber());
+            settings.machine().writeMessage(payload.message(), out);
+        } else {
+            out.writeString(envelope.getClass().getSimpleName());
+        }
+        digest.end();
+    }
+
+    void traceBreak(SimulatedNode<S> node, NodeId peer) {
+        digest.begin(nowNanos, node.endpoint(), 2).writeNodeId(peer);
+        digest.end();
+    }
+
+    void traceAlarm(SimulatedNode<S> node) {
+        digest.begin(nowNanos, node.endpoint(), 3);
+        digest.end();
+    }
+
+    private void traceWorld(SimulatedNode<S> node, String what) {
+        digest.begin(nowNanos, node.endpoint(), 4).writeString(what);
+        digest.end();
+    }
+
+    void decided(Decision decision) {
+        decisions = decisions.plus(decision.source());
+        digest.begin(nowNanos, existing(decision.node()).endpoint(), 5).writeInt(decision.chosen());
+        digest.end();
+        decisionListener.accept(decision);
+    }
+
+    void handled(SimulatedNode<S> node) {
+        handledEvents++;
+    }
+
+    void handlerFailed(SimulatedNode<S> node, Event event, String state, RuntimeException failure) {
+        failures.add(node.id() + " " + event + " in " + state + ": " + failure);
+        traceWorld(node, "failed");
+        if (!settings.node().isolateFailures()) {
+            node.shutDown(nowNanos, 0);
+            network.crashed(node);
+        }
+    }
+}

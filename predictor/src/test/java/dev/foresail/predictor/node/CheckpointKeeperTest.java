@@ -1,0 +1,228 @@
+package dev.foresail.predictor.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.fixture.Desk;
+import dev.foresail.predictor.fixture.RecordingHost;
+import dev.foresail.predictor.fixture.RecordingHost.Sent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A node with a quota of three checkpoints and two neighbours. */
+class CheckpointKeeperTest {
+    private static final NodeId SELF = NodeId.of(1);
+    private static final NodeId TWO = NodeId.of(2);
+    private static final NodeId THREE = NodeId.of(3);
+    private static final NodeSettings SETTINGS =
+            new NodeSettings(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofSeconds(2), 3, 1024, false);
+
+    private final RecordingHost host = new RecordingHost();
+    private final List<String> roundTrips = new ArrayList<>();
+    private final List<Long> taken = new ArrayList<>();
+    private final CheckpointKeeper<Desk> keeper = new CheckpointKeeper<>(
+            SELF,
+            host,
+            SETTINGS,
+            new NodeObserver() {
+                @Override
+                public void roundTrip(NodeId peer, long nanos) {
+                    roundTrips.add(peer + " " + nanos / 1_000_000);
+                }
+            },
+            this::take);
+
+    private Checkpoint<Desk> take(long number) {
+        taken.add(number);
+        return of(SELF, number);
+    }
+
+    private static Checkpoint<Desk> of(NodeId node, long number) {
+        return new Checkpoint<>(node, number, new Desk(), new TreeMap<>(), List.of(), new TreeMap<>());
+    }
+
+    private static Checkpoint<Desk> withChannelTo(NodeId node, NodeId peer, long received) {
+        Checkpoint.ChannelCheckpoint channel =
+                new Checkpoint.ChannelCheckpoint(3, received, List.of(new SentMessage(3, "x")), List.of());
+        return new Checkpoint<>(node, 1, new Desk(), new TreeMap<>(), List.of(), new TreeMap<>(Map.of(peer, channel)));
+    }
+
+    private static Sent answer(NodeId to, long requested, long number) {
+        return new Sent(to, new Envelope.CheckpointAnswer(requested, of(SELF, number)));
+    }
+
+    private static Sent request(NodeId to, long number) {
+        return new Sent(to, new Envelope.CheckpointRequest(number));
+    }
+
+    /** Compares without the states of checkpoints, which have no equality. */
+    private void assertSent(Sent... expected) {
+        assertEquals(withoutStates(List.of(expected)), withoutStates(host.takeSent()));
+    }
+
+    private static List<String> withoutStates(List<Sent> sent) {
+        return sent.stream()
+                .map(one -> one.toString().replaceAll("Desk@[0-9a-f]+", "Desk"))
+                .toList();
+    }
+
+    private void gather() {
+        keeper.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(0);
+    }
+
+    @Test
+    void aMessageFromAheadForcesACheckpointBeforeItIsHandled() {
+        keeper.beforeMessage(0);
+        assertEquals(List.of(), taken);
+        keeper.beforeMessage(4);
+        keeper.beforeMessage(4);
+        keeper.beforeMessage(3);
+        assertEquals(List.of(4L), taken);
+        assertEquals(4, keeper.number());
+    }
+
+    @Test
+    void answersWithTheEarliestCheckpointThatIsNotTooEarly() {
+        keeper.beforeMessage(3);
+        keeper.beforeMessage(6);
+        keeper.requested(TWO, 4);
+        keeper.requested(TWO, 3);
+        assertSent(answer(TWO, 4, 6), answer(TWO, 3, 3));
+        keeper.requested(TWO, 8);
+        assertSent(answer(TWO, 8, 8));
+        assertEquals(8, keeper.number(), "a request from ahead forces a checkpoint too");
+    }
+
+    @Test
+    void refusesWhatItHasPruned() {
+        for (long number = 2; number <= 5; number++) {
+            keeper.beforeMessage(number);
+        }
+        keeper.requested(TWO, 2);
+        keeper.requested(TWO, 1);
+        assertSent(
+                new Sent(TWO, new Envelope.CheckpointRefused(2, 5)),
+                new Sent(TWO, new Envelope.CheckpointRefused(1, 5)));
+        keeper.requested(TWO, 3);
+        assertSent(answer(TWO, 3, 3));
+    }
+
+    @Test
+    void aRoundEndsWithTheLastAnswer() {
+        gather();
+        assertSent(request(TWO, 1), request(THREE, 1));
+        host.advanceMillis(7);
+        keeper.answered(TWO, 1, of(TWO, 1));
+        assertEquals(Map.of(), keeper.gathered(), "half a set is no consistent set");
+        keeper.answered(THREE, 1, of(THREE, 2));
+        assertEquals(Set.of(TWO, THREE), keeper.gathered().keySet());
+        assertEquals(2, keeper.gathered().get(THREE).checkpoint().number());
+        assertEquals(0, host.scheduled(), "the time-out is off");
+        assertEquals(List.of("n2 7", "n3 7"), roundTrips);
+    }
+
+    @Test
+    void anAnswerThatIsNotAwaitedIsIgnored() {
+        gather();
+        keeper.answered(TWO, 9, of(TWO, 9));
+        keeper.answered(NodeId.of(7), 1, of(NodeId.of(7), 1));
+        keeper.answered(TWO, 1, of(TWO, 1));
+        keeper.answered(TWO, 1, of(TWO, 5));
+        keeper.answered(THREE, 1, of(THREE, 1));
+        assertEquals(Set.of(TWO, THREE), keeper.gathered().keySet());
+        assertEquals(1, keeper.gathered().get(TWO).checkpoint().number());
+    }
+
+    @Test
+    void aRefusedRoundIsRepeatedWithANumberThatEveryoneStillHas() {
+        gather();
+        host.takeSent();
+        keeper.answered(TWO, 1, of(TWO, 1));
+        keeper.refused(THREE, 1, 40);
+        assertSent(request(TWO, 41), request(THREE, 41));
+        keeper.answered(TWO, 1, of(TWO, 1));
+        keeper.answered(THREE, 41, of(THREE, 41));
+        assertEquals(Map.of(), keeper.gathered(), "the answer to the first round is too late");
+        keeper.answered(TWO, 41, of(TWO, 41));
+        assertEquals(41, keeper.gathered().get(TWO).checkpoint().number());
+        keeper.refused(TWO, 41, 50);
+        assertSent();
+    }
+
+    @Test
+    void aRoundGoesOnWithoutAPeerThatIsLost() {
+        gather();
+        keeper.answered(TWO, 1, of(TWO, 1));
+        keeper.lost(THREE);
+        assertEquals(Set.of(TWO), keeper.gathered().keySet());
+    }
+
+    @Test
+    void aRoundThatGetsNoAnswerEndsByTimeOut() {
+        gather();
+        keeper.answered(TWO, 1, of(TWO, 1));
+        host.advanceMillis(1_999);
+        assertEquals(Map.of(), keeper.gathered());
+        host.advanceMillis(1);
+        assertEquals(Set.of(TWO), keeper.gathered().keySet());
+        keeper.answered(THREE, 1, of(THREE, 1));
+        assertEquals(Set.of(TWO), keeper.gathered().keySet(), "too late");
+    }
+
+    @Test
+    void aRoundUnderWayIsNotCutShortButFollowedByAnother() {
+        gather();
+        host.takeSent();
+        keeper.gatherSoon(() -> List.of(TWO));
+        host.advanceMillis(500);
+        assertSent();
+        keeper.answered(TWO, 1, of(TWO, 1));
+        keeper.answered(THREE, 1, of(THREE, 1));
+        host.advanceMillis(0);
+        assertSent(request(TWO, 2));
+        assertEquals(Set.of(TWO), keeper.gathered().keySet(), "n3 is no neighbour any more");
+    }
+
+    @Test
+    void roundsKeepTheirDistance() {
+        keeper.gatherSoon(() -> List.of(TWO));
+        keeper.gatherSoon(() -> List.of(TWO));
+        host.advanceMillis(0);
+        assertSent(request(TWO, 1));
+        keeper.answered(TWO, 1, of(TWO, 1));
+        keeper.gatherSoon(() -> List.of(TWO));
+        host.advanceMillis(99);
+        assertSent();
+        host.advanceMillis(1);
+        assertSent(request(TWO, 2));
+    }
+
+    @Test
+    void withoutNeighboursThereIsNoRound() {
+        keeper.gatherSoon(List::of);
+        host.advanceMillis(10);
+        assertSent();
+        assertEquals(List.of(), taken);
+    }
+
+    /** On a new connection messages are counted from 1, so the old counts would hide them, or show old ones again. */
+    @Test
+    void aBrokenConnectionVoidsTheChannelInTheCheckpointsOfThePeer() {
+        gather();
+        keeper.answered(TWO, 1, withChannelTo(TWO, SELF, 20));
+        keeper.lost(TWO);
+        keeper.answered(THREE, 1, withChannelTo(THREE, SELF, 30));
+        assertFalse(keeper.gathered().get(TWO).checkpoint().channels().containsKey(SELF), "broken during the round");
+        assertTrue(keeper.gathered().get(THREE).checkpoint().channels().containsKey(SELF));
+        keeper.lost(THREE);
+        assertFalse(keeper.gathered().get(THREE).checkpoint().channels().containsKey(SELF), "broken after the round");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.foresail.predictor.resolve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.fixture.Dispatch;
+import dev.foresail.predictor.fixture.DispatchMachine;
+import dev.foresail.predictor.fixture.Simulations;
+import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.simulate.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A front node with three workers, resolved by prediction, in the simulator. */
+class PredictedResolverTest {
+    private static final NodeId FRONT = NodeId.of(1);
+    private static final Objective SPREAD = Objective.minimize("crowding", Duration.ofMillis(500));
+
+    private final List<Decision> decisions = new ArrayList<>();
+
+    private Simulation<Dispatch> office(long seed, ResolverSettings resolver) {
+        Simulation<Dispatch> simulation = Simulations.of(new DispatchMachine(), List.of(1000), 4, seed, resolver);
+        simulation.onDecision(decisions::add);
+        simulation.nodes().forEach(simulation::start);
+        for (long worker = 2; worker <= 4; worker++) {
+            simulation.call(FRONT, "employ", List.of(NodeId.of(worker)));
+        }
+        return simulation;
+    }
+
+    private static void submitEvery(Simulation<Dispatch> simulation, Duration interval, int jobs) {
+        for (int job = 0; job < jobs; job++) {
+            long number = job;
+            simulation.at(
+                    Duration.ofSeconds(1).plus(interval.multipliedBy(job)),
+                    () -> simulation.call(FRONT, "submit", List.of(number)));
+        }
+    }
+
+    private static List<Integer> chosen(List<Decision> decisions) {
+        return decisions.stream().map(Decision::chosen).toList();
+    }
+
+    @Test
+    void spreadsABurstOverTheWorkersThoughNoneHasReportedYet() {
+        Simulation<Dispatch> simulation = office(5, ResolverSettings.predicted(SPREAD));
+        submitEvery(simulation, Duration.ofMillis(5), 9);
+        simulation.runUntil(Duration.ofMillis(1_900));
+        int[] jobs = new int[3];
+        chosen(decisions).forEach(worker -> jobs[worker]++);
+        assertEquals(List.of(3, 3, 3), List.of(jobs[0], jobs[1], jobs[2]), () -> "decisions: " + chosen(decisions));
+    }
+
+    @Test
+    void decisionsArePredictedAndSayWhy() {
+        Simulation<Dispatch> simulation = office(6, ResolverSettings.predicted(SPREAD));
+        submitEvery(simulation, Duration.ofMillis(300), 6);
+        simulation.runUntil(Duration.ofSeconds(5));
+        assertEquals(6, decisions.size());
+        assertEquals(0, simulation.decisions().fallback());
+        Decision second = decisions.get(1);
+        assertEquals("dispatch.submit.worker", second.choice());
+        assertEquals(3, second.alternatives().size());
+        assertEquals(3, second.values().size());
+        assertTrue(second.values().get(second.chosen()).mean()
+                <= second.values().stream()
+                        .mapToDouble(Decision.Value::mean)
+                        .min()
+                        .orElseThrow());
+        assertTrue(second.elapsedNanos() > 0, "the event waited for its prediction");
+    }
+
+    @Test
+    void withoutTimeToWaitTheFastPolicyDecides() {
+        Simulation<Dispatch> simulation = office(7, ResolverSettings.policy(ResolverSettings.Kind.RANDOM));
+        submitEvery(simulation, Duration.ofMillis(300), 6);
+        simulation.runUntil(Duration.ofSeconds(5));
+        assertEquals(6, simulation.decisions().fallback());
+    }
+
+    /** The no-clairvoyance rule: what the world will draw after a decision cannot have entered it. */
+    @Test
+    void decisionsDoNotDependOnWhatTheWorldDrawsLater() {
+        Duration change = Duration.ofMillis(2_500);
+        List<String> unchanged = decisionsUpTo(change, false);
+        List<String> changed = decisionsUpTo(change, true);
+        assertEquals(unchanged, changed);
+        assertTrue(unchanged.size() >= 10, "decisions compared: " + unchanged.size());
+        assertNotEquals(digestAtTheEnd(change, false), digestAtTheEnd(change, true), "the world did change");
+    }
+
+    private String digestAtTheEnd(Duration change, boolean reseed) {
+        return run(change, reseed).digest();
+    }
+
+    private List<String> decisionsUpTo(Duration change, boolean reseed) {
+        run(change, reseed);
+        return decisions.stream()
+                .filter(decision -> decision.atNanos() <= change.toNanos())
+                .map(Decision::toString)
+                .toList();
+    }
+
+    private Simulation<Dispatch> run(Duration change, boolean reseed) {
+        decisions.clear();
+        Simulation<Dispatch> simulation = office(8, ResolverSettings.predicted(SPREAD));
+        submitEvery(simulation, Duration.ofMillis(120), 30);
+        simulation.at(change, () -> {
+            if (reseed) {
+                simulation.reseedWorld(4711);
+            }
+        });
+        simulation.runUntil(Duration.ofSeconds(8));
+        return simulation;
+    }
+}

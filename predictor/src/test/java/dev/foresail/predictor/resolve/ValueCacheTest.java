@@ -1,0 +1,75 @@
+package dev.foresail.predictor.resolve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.predictor.lookahead.Evaluation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ValueCacheTest {
+    private static final Evaluation SECOND_IS_BEST = new Evaluation(1, List.of(), 4);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final ValueCache cache = new ValueCache(100, Duration.ofNanos(1_000), nanos::get);
+
+    private void put() {
+        cache.put(7, SECOND_IS_BEST, 30, Optional.empty(), true);
+    }
+
+    @Test
+    void anEntryServesOneDecision() {
+        assertFalse(cache.use(7, false).isPresent());
+        put();
+        assertEquals(SECOND_IS_BEST, cache.use(7, false).orElseThrow().evaluation);
+        assertFalse(cache.use(7, false).isPresent(), "used up");
+        put();
+        assertTrue(cache.use(7, false).isPresent(), "predicted afresh");
+    }
+
+    @Test
+    void anEntryOfARepeatableChoiceServesMany() {
+        put();
+        assertTrue(cache.use(7, true).isPresent());
+        assertTrue(cache.use(7, true).isPresent());
+        assertFalse(cache.use(8, true).isPresent());
+    }
+
+    @Test
+    void whatRestsOnAnIncompletePictureServesOneDecisionInAnyCase() {
+        cache.put(7, SECOND_IS_BEST, 30, Optional.empty(), false);
+        assertTrue(cache.use(7, true).isPresent());
+        assertFalse(cache.use(7, true).isPresent());
+        assertTrue(cache.recall(7).isPresent());
+    }
+
+    @Test
+    void aLookUsesNothingUpAndSeesWhatIsUsedUp() {
+        put();
+        assertTrue(cache.recall(7).isPresent());
+        assertTrue(cache.use(7, false).isPresent());
+        assertTrue(cache.recall(7).isPresent());
+    }
+
+    @Test
+    void entriesExpireByTheNodesOwnClock() {
+        put();
+        nanos.set(999);
+        assertTrue(cache.recall(7).isPresent());
+        nanos.set(1_000);
+        assertFalse(cache.recall(7).isPresent());
+        assertFalse(cache.use(7, true).isPresent());
+    }
+
+    @Test
+    void theEvidenceGrowsOlder() {
+        nanos.set(100);
+        put();
+        nanos.set(150);
+        assertEquals(80, cache.evidenceAgeNanos(cache.recall(7).orElseThrow()));
+    }
+}

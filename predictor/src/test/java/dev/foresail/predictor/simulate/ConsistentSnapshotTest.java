@@ -1,0 +1,119 @@
+package dev.foresail.predictor.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.fixture.Chatter;
+import dev.foresail.predictor.fixture.ChatterMachine;
+import dev.foresail.predictor.fixture.Simulations;
+import dev.foresail.predictor.node.Checkpoint;
+import dev.foresail.predictor.node.ChoiceContext;
+import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.node.Resolution;
+import dev.foresail.predictor.node.Resolver;
+import dev.foresail.predictor.node.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Goal: a gathered set never shows a message as received that it does not show as sent, whatever the interleaving. */
+class ConsistentSnapshotTest {
+    private static final int NODES = 8;
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+    void noMessageIsReceivedBeforeTheCutAndSentBehindIt(long seed) {
+        Simulation<Chatter> simulation = talking(seed);
+        int compared = 0;
+        for (int round = 1; round <= 40; round++) {
+            NodeId gatherer = NodeId.of(1 + round % NODES);
+            simulation.existing(gatherer).runtime().gatherSoon();
+            simulation.runUntil(Duration.ofMillis(150L * round));
+            compared += check(simulation.existing(gatherer).runtime().snapshot());
+        }
+        assertTrue(compared > 500, "pairs compared: " + compared);
+    }
+
+    private static int check(Snapshot<Chatter> snapshot) {
+        int compared = 0;
+        for (Checkpoint<Chatter> receiver : snapshot.neighbours().values()) {
+            for (Checkpoint<Chatter> sender : snapshot.neighbours().values()) {
+                Checkpoint.ChannelCheckpoint in = receiver.channels().get(sender.node());
+                Checkpoint.ChannelCheckpoint out = sender.channels().get(receiver.node());
+                if (in != null && in.received() > 0) {
+                    assertTrue(
+                            out != null && out.sent() >= in.received(),
+                            () -> receiver.node() + " has received " + in.received() + " from " + sender.node()
+                                    + ", which has sent " + (out == null ? 0 : out.sent()));
+                    compared++;
+                }
+            }
+        }
+        return compared;
+    }
+
+    private static Simulation<Chatter> talking(long seed) {
+        SimulationSettings<Chatter> settings = new SimulationSettings<>(
+                new ChatterMachine(),
+                List.of(),
+                Simulations.ids(NODES),
+                unevenLinks(),
+                seed,
+                seed,
+                NodeSettings.DEFAULT,
+                SimulationSettings.DEFAULT_PREDICTION_COST);
+        Simulation<Chatter> simulation =
+                new Simulation<>(settings, (self, clock, surroundings, resolverSeed) -> new LookingAhead());
+        simulation.nodes().forEach(simulation::start);
+        for (NodeId id : simulation.nodes()) {
+            simulation.nodes().stream()
+                    .filter(peer -> !peer.equals(id))
+                    .forEach(peer -> simulation.call(id, "meet", List.of(peer)));
+        }
+        return simulation;
+    }
+
+    /** Links from 1 to 64 ms, so that messages overtake requests by other ways. */
+    private static dev.foresail.network.topology.Topology unevenLinks() {
+        return new dev.foresail.network.topology.Topology() {
+            @Override
+            public int size() {
+                return NODES;
+            }
+
+            @Override
+            public long latencyNanos(int from, int to) {
+                return from == to ? 0 : 1_000_000L * (1 + (from * 29 + to * 17) % 64);
+            }
+
+            @Override
+            public double bandwidthBytesPerSecond(int from, int to) {
+                return Double.POSITIVE_INFINITY;
+            }
+
+            @Override
+            public double lossProbability(int from, int to) {
+                return 0;
+            }
+        };
+    }
+
+    /** Makes nodes gather checkpoints. */
+    private static final class LookingAhead implements Resolver<Chatter> {
+        @Override
+        public Resolution resolve(ChoiceContext<Chatter> context) {
+            return Resolution.Decided.byPolicy(0);
+        }
+
+        @Override
+        public int resolveNow(String choice, List<?> candidates) {
+            return 0;
+        }
+
+        @Override
+        public boolean looksAhead() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the demo's verb. */
+package dev.foresail.randtree.demo;

@@ -1,0 +1,14 @@
+package dev.foresail.steering.cli;
+
+import java.lang.management.ManagementFactory;
+
+/** What the heap holds. */
+final class Heap {
+    private Heap() {}
+
+    /** Bytes in use right after a collection. */
+    static long usedBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.steering.config.ConfigurationException;
+import dev.foresail.steering.config.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** The scenarios on a class path. Immutable. */
+public final class Scenarios {
+    private final List<Scenario> scenarios;
+
+    public Scenarios(List<Scenario> scenarios) {
+        this.scenarios = List.copyOf(scenarios);
+    }
+
+    /** @throws ConfigurationException FS223 when one of them cannot be loaded */
+    public static Scenarios of(ClassLoader loader) {
+        List<Scenario> scenarios = new ArrayList<>();
+        try {
+            ServiceLoader.load(Scenario.class, loader).forEach(scenarios::add);
+        } catch (ServiceConfigurationError broken) {
+            throw new ConfigurationException(
+                    "FS223", "a scenario on the class path cannot be loaded: " + broken.getMessage());
+        }
+        return new Scenarios(scenarios);
+    }
+
+    public List<String> names() {
+        return scenarios.stream().map(Scenario::name).sorted().toList();
+    }
+
+    /** The scenario of that name or class. */
+    public Optional<Scenario> lookUp(String name) {
+        return scenarios.stream()
+                .filter(scenario -> scenario.name().equals(name)
+                        || scenario.getClass().getName().equals(name))
+                .findFirst();
+    }
+
+    /** @throws ConfigurationException FS224 when there is none */
+    public Scenario find(String name) {
+        return lookUp(name)
+                .orElseThrow(() -> new ConfigurationException(
+                        "FS224", "no scenario is named '" + name + "'" + Nearest.hint(name, names())));
+    }
+
+    /**
+     * The values of a scenario's parameters.
+     *
+     * @param settings what {@code --set key=value} gave
+     * @throws ConfigurationException FS225 when a key is unknown or a value does not fit
+     */
+    public static List<Object> values(Scenario scenario, Map<String, String> settings) {
+        List<String> names =
+                scenario.parameters().stream().map(ParameterDescription::name).toList();
+        for (String key : settings.keySet()) {
+            if (!names.contains(key)) {
+                throw new ConfigurationException(
+                        "FS225",
+                        "the scenario " + scenario.name() + " has no setting '" + key + "'" + Nearest.hint(key, names));
+            }
+        }
+        try {
+            return ParameterValues.read(scenario.parameters(), settings);
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException("FS225", "--set: " + wrong.getMessage());
+        }
+    }
+}

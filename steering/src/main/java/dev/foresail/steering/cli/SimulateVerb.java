@@ -1,0 +1,173 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.steering.config.ConfigurationException;
+import dev.foresail.steering.config.Protocols;
+import dev.foresail.steering.config.SimulationConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code foresail simulate}: a protocol's scenario in virtual time, once or over many seeds. */
+@Command(name = "simulate", description = "run a protocol in virtual time; the same seed gives the same run")
+public final class SimulateVerb implements Verb {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private ClassPathOptions classPath = new ClassPathOptions();
+
+    @Parameters(
+            paramLabel = "PROTOCOL",
+            completionCandidates = ProtocolNames.class,
+            description = "a short name or a fully qualified class; on the class path: ${COMPLETION-CANDIDATES}")
+    private String protocol = "";
+
+    @Option(names = "--nodes", defaultValue = "31", description = "how many nodes (${DEFAULT-VALUE})")
+    private int nodes;
+
+    @Option(names = "--seed", defaultValue = "1", description = "of everything that is drawn (${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--seeds", description = "run so many seeds, from --seed upwards, and give distributions")
+    private Optional<Integer> seeds = Optional.empty();
+
+    @Option(names = "--jobs", defaultValue = "1", description = "how many seeds run side by side (${DEFAULT-VALUE})")
+    private int jobs;
+
+    @Option(
+            names = "--until",
+            paramLabel = "DURATION",
+            description = "run so much virtual time; else to the scenario's end")
+    private Optional<Duration> until = Optional.empty();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "parameters, objectives, resolver (YAML)")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "what happens from outside; else the protocol's own")
+    private Optional<String> scenario = Optional.empty();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the scenario; may be repeated")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--resolver",
+            paramLabel = "KIND",
+            description = "overrides the configuration: predicted, random, first, round-robin")
+    private Optional<String> resolver = Optional.empty();
+
+    @Mixin
+    private TopologyOptions topology = new TopologyOptions();
+
+    @Option(names = "--verify-determinism", description = "run every seed twice and compare the digests")
+    private boolean verifyDeterminism;
+
+    @Override
+    public Integer call() {
+        Output output = common.output();
+        output.prose(
+                "seed " + seed + seeds.map(count -> " to " + (seed + count - 1)).orElse(""));
+        Counts.atLeastOne("--nodes", nodes);
+        Counts.atLeastOne("--seeds", seeds.orElse(1));
+        Counts.atLeastOne("--jobs", jobs);
+        ClassLoader loader = classPath.loader();
+        return simulate(Protocols.of(loader).find(protocol), loader, output);
+    }
+
+    private <S> int simulate(Machine<S> machine, ClassLoader loader, Output output) {
+        SimulationPlan<S> plan = plan(machine, loader, output);
+        SeedRunner<S> runner = new SeedRunner<>(plan, common.interruption());
+        long startNanos = WallClock.nanos();
+        List<SimulationOutcome> outcomes;
+        try (Progress progress = output.progress("simulating " + machine.protocol())) {
+            outcomes = runner.run(seed, seeds.orElse(1), jobs, progress);
+        }
+        double seconds = WallClock.secondsSince(startNanos);
+        SimulationReport report =
+                new SimulationReport(machine.protocol(), nodes, seeds.orElse(1), seeds.isPresent(), outcomes);
+        report.print(output);
+        int code = report.exitCode();
+        Map<String, Object> json = report.json(seconds, Heap.usedBytes());
+        if (verifyDeterminism) {
+            Verdict repeatable = repeatable(runner, outcomes, output);
+            if (repeatable == Verdict.VIOLATED) {
+                code = ExitCode.DIVERGED;
+            } else if (repeatable == Verdict.UNKNOWN) {
+                code = code == ExitCode.DONE ? ExitCode.UNKNOWN : code;
+                json.put("partial", true);
+            }
+        }
+        output.result(json);
+        return code;
+    }
+
+    /** Whether second runs gave the same; unknown unless all seeds could be compared. */
+    private <S> Verdict repeatable(SeedRunner<S> runner, List<SimulationOutcome> outcomes, Output output) {
+        int compared = 0;
+        try (Progress progress = output.progress("once more")) {
+            for (SimulationOutcome again : runner.run(seed, seeds.orElse(1), jobs, progress)) {
+                Optional<SimulationOutcome> first = outcomes.stream()
+                        .filter(outcome -> outcome.seed() == again.seed())
+                        .filter(outcome -> outcome.complete() && again.complete())
+                        .findFirst();
+                if (first.isPresent() && !first.get().digest().equals(again.digest())) {
+                    output.hint("[FS240] not deterministic: seed " + again.seed() + " gave the digest "
+                            + first.get().digest() + " and then " + again.digest());
+                    return Verdict.VIOLATED;
+                }
+                compared += first.isPresent() ? 1 : 0;
+            }
+        }
+        if (compared < seeds.orElse(1)) {
+            output.prose("interrupted: " + compared + " of " + seeds.orElse(1)
+                    + " seeds were compared; whether the others are deterministic is unknown");
+            return Verdict.UNKNOWN;
+        }
+        output.prose("deterministic: the second run gave the same digest");
+        return Verdict.HOLDS;
+    }
+
+    private <S> SimulationPlan<S> plan(Machine<S> machine, ClassLoader loader, Output output) {
+        SimulationConfiguration configuration = new SimulationConfigurations(machine, loader, output)
+                .choose(config, resolver.map(SimulationConfigurations::kind));
+        Scenarios scenarios = Scenarios.of(loader);
+        Scenario played = scenario.map(scenarios::find)
+                .or(() -> scenarios.lookUp(machine.protocol()))
+                .orElseGet(() -> new StartAll(configuration.calls()));
+        LongFunction<Topology> topologies = topology.topologies(nodes);
+        return new SimulationPlan<>(
+                machine,
+                parameters(machine, configuration),
+                nodes,
+                topologies,
+                configuration,
+                played,
+                Scenarios.values(played, settings),
+                until.orElseGet(() -> played.duration(nodes)),
+                until.isPresent());
+    }
+
+    private static List<Object> parameters(Machine<?> machine, SimulationConfiguration configuration) {
+        try {
+            return ParameterValues.read(machine.parameters(), configuration.parameters());
+        } catch (IllegalArgumentException missing) {
+            throw new ConfigurationException(
+                    "FS209", machine.protocol() + ": " + missing.getMessage() + "; give it in --config FILE");
+        }
+    }
+}

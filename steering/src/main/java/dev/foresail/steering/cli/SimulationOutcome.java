@@ -1,0 +1,126 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.choice.UnknownNodeException;
+import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.MetricDescription;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.simulate.DecisionCounts;
+import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.predictor.view.PictureView;
+import dev.foresail.predictor.view.Verdicts;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How one simulation ended.
+ *
+ * @param seconds of real time
+ * @param digest of everything that happened; depends on nothing but plan and seed
+ * @param metrics the protocol's metrics at the end and what the scenario recorded; not a number where it cannot be said
+ * @param failures handlers that threw
+ * @param complete whether it went on to its end
+ */
+record SimulationOutcome(
+        long seed,
+        long events,
+        double seconds,
+        double virtualSeconds,
+        String digest,
+        SortedMap<String, Double> metrics,
+        SortedMap<String, Judged> properties,
+        DecisionCounts decisions,
+        List<String> failures,
+        boolean complete) {
+    private static final int SLICES = 1000;
+
+    SimulationOutcome {
+        metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+        properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+        failures = List.copyOf(failures);
+    }
+
+    /** What can be said of a property. */
+    record Judged(PropertyDescription.Kind kind, Verdict verdict) {}
+
+    /** Plays the plan with one seed, until the end or until the user has had enough. */
+    static <S> SimulationOutcome of(SimulationPlan<S> plan, long seed, Progress progress, Interruption interruption) {
+        long startNanos = WallClock.nanos();
+        Simulation<S> simulation = plan.start(seed);
+        long untilNanos = plan.until().toNanos();
+        boolean goesOn = true;
+        for (int slice = 1; slice <= SLICES && goesOn && !interruption.isRequested(); slice++) {
+            long sliceEnd = slice == SLICES ? untilNanos : untilNanos / SLICES * slice;
+            simulation.runUntil(Duration.ofNanos(sliceEnd));
+            goesOn = simulation.nowNanos() >= sliceEnd;
+            progress.update(slice, SLICES);
+        }
+        boolean complete = !goesOn || simulation.nowNanos() >= untilNanos;
+        return new SimulationOutcome(
+                seed,
+                simulation.events(),
+                WallClock.secondsSince(startNanos),
+                simulation.nowNanos() / 1e9,
+                simulation.digest(),
+                metrics(plan, simulation),
+                properties(plan, simulation),
+                simulation.decisions(),
+                simulation.failures(),
+                complete);
+    }
+
+    private static <S> SortedMap<String, Double> metrics(SimulationPlan<S> plan, Simulation<S> simulation) {
+        SortedMap<String, Double> metrics = new TreeMap<>(simulation.records());
+        PictureView<S> view = simulation.view();
+        for (MetricDescription<S> metric : plan.machine().metrics()) {
+            metrics.putIfAbsent(metric.name(), value(metric, view));
+        }
+        return metrics;
+    }
+
+    private static <S> double value(MetricDescription<S> metric, PictureView<S> view) {
+        try {
+            return metric.evaluate(view, view);
+        } catch (UnknownNodeException unknown) {
+            return Double.NaN;
+        }
+    }
+
+    private static <S> SortedMap<String, Judged> properties(SimulationPlan<S> plan, Simulation<S> simulation) {
+        SortedMap<String, Judged> judged = new TreeMap<>();
+        PictureView<S> view = simulation.view();
+        for (PropertyDescription<S> property : plan.machine().properties()) {
+            Verdict verdict = Verdicts.of(property, view);
+            boolean stillInTime = property.within()
+                    .filter(within -> within.toNanos() > simulation.nowNanos())
+                    .isPresent();
+            judged.put(
+                    property.name(),
+                    new Judged(
+                            property.kind(), verdict == Verdict.VIOLATED && stillInTime ? Verdict.UNKNOWN : verdict));
+        }
+        if (!simulation.failures().isEmpty()) {
+            judged.put("handler-threw", new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED));
+        }
+        return judged;
+    }
+
+    /** The exit code that the properties ask for. */
+    int exitCode() {
+        boolean unknown = !complete;
+        boolean lively = true;
+        for (Judged judged : properties.values()) {
+            if (judged.verdict() == Verdict.VIOLATED && judged.kind() == PropertyDescription.Kind.SAFETY) {
+                return ExitCode.SAFETY_VIOLATED;
+            }
+            lively &= judged.verdict() != Verdict.VIOLATED;
+            unknown |= judged.verdict() != Verdict.HOLDS;
+        }
+        if (!lively) {
+            return ExitCode.LIVENESS_VIOLATED;
+        }
+        return unknown ? ExitCode.UNKNOWN : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.simulate.ResolverFactory;
+import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.predictor.simulate.SimulationSettings;
+import dev.foresail.steering.config.SimulationConfiguration;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+
+/**
+ * What {@code simulate} is to do, whatever the seed. Immutable, thread-safe.
+ *
+ * @param nodes how many, with the ids 1 to this
+ * @param topologies the network of each seed
+ * @param scenario what happens from outside
+ * @param scenarioValues its settings
+ * @param until when the run ends at the latest
+ * @param goesOnAfterScenario whether it goes on until then when the scenario has come to its end
+ */
+record SimulationPlan<S>(
+        Machine<S> machine,
+        List<Object> parameters,
+        int nodes,
+        LongFunction<Topology> topologies,
+        SimulationConfiguration configuration,
+        Scenario scenario,
+        List<Object> scenarioValues,
+        Duration until,
+        boolean goesOnAfterScenario) {
+    SimulationPlan {
+        parameters = List.copyOf(parameters);
+        scenarioValues = List.copyOf(scenarioValues);
+    }
+
+    /** A system at time zero, with the scenario scheduled. */
+    Simulation<S> start(long seed) {
+        List<NodeId> ids = LongStream.rangeClosed(1, nodes).mapToObj(NodeId::of).toList();
+        SimulationSettings<S> settings = new SimulationSettings<>(
+                machine,
+                parameters,
+                ids,
+                topologies.apply(seed),
+                seed,
+                seed,
+                configuration.node(),
+                SimulationSettings.DEFAULT_PREDICTION_COST);
+        Simulation<S> simulation = new Simulation<>(settings, ResolverFactory.of(configuration.resolver(), machine));
+        if (goesOnAfterScenario) {
+            simulation.goOnAfterScenario();
+        }
+        scenario.play(simulation, scenarioValues);
+        return simulation;
+    }
+}

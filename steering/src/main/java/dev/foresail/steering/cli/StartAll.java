@@ -1,0 +1,40 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
+import java.time.Duration;
+import java.util.List;
+
+/** The scenario of a protocol that brings none: all nodes start at once, and each gets the configured calls. */
+final class StartAll implements Scenario {
+    private final List<ConfiguredCall> calls;
+
+    StartAll(List<ConfiguredCall> calls) {
+        this.calls = List.copyOf(calls);
+    }
+
+    @Override
+    public String name() {
+        return "start-all";
+    }
+
+    @Override
+    public List<ParameterDescription> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public Duration duration(int nodes) {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void play(Stage stage, List<Object> parameterValues) {
+        stage.at(Duration.ZERO, () -> {
+            stage.nodes().forEach(stage::start);
+            stage.nodes().forEach(node -> calls.forEach(call -> stage.call(node, call.name(), call.arguments())));
+        });
+    }
+}

@@ -1,0 +1,214 @@
+package dev.foresail.steering.config;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads a node's configuration from YAML (docs/configuration.md). Everything that is wrong is said in one go, with its place
+ * and a code. Stateless, thread-safe.
+ */
+public final class ConfigurationReader {
+    private final Protocols protocols;
+
+    /** @param protocols which protocols a file may name */
+    public ConfigurationReader(Protocols protocols) {
+        this.protocols = protocols;
+    }
+
+    /** @throws ConfigurationException when anything is wrong with the file */
+    public NodeConfiguration readNode(Path file) {
+        return readNode(file.toString(), YamlText.read(file));
+    }
+
+    /** @param fileName for messages */
+    public NodeConfiguration readNode(String fileName, String text) {
+        Reading reading = new Reading(fileName, text);
+        SimulationConfiguration common = reading.common(Optional.empty());
+        Reading.Deployment deployment = reading.deployment(true);
+        reading.finish();
+        return new NodeConfiguration(
+                common.protocol(),
+                common.parameters(),
+                deployment.self().orElseThrow(),
+                deployment.listen().orElseThrow(),
+                deployment.peers(),
+                common.resolver(),
+                common.node(),
+                deployment.predictionThreads(),
+                deployment.storage(),
+                common.calls());
+    }
+
+    /**
+     * Reads what a simulation needs; the keys of one node's deployment may stand in the file and are checked, but not needed.
+     *
+     * @param protocol the protocol that is simulated; the file may leave it out or must name the same
+     * @throws ConfigurationException when anything is wrong with the file
+     */
+    public SimulationConfiguration readSimulation(Path file, Optional<String> protocol) {
+        return readSimulation(file.toString(), YamlText.read(file), protocol);
+    }
+
+    /** @param fileName for messages */
+    public SimulationConfiguration readSimulation(String fileName, String text, Optional<String> protocol) {
+        Reading reading = new Reading(fileName, text);
+        SimulationConfiguration common = reading.common(protocol);
+        reading.deployment(false);
+        reading.finish();
+        return common;
+    }
+
+    /** One file being read. */
+    private final class Reading {
+        private final Problems problems;
+        private final Values values;
+        private final Section root;
+
+        /** What only a deployed node has. */
+        private record Deployment(
+                Optional<NodeId> self,
+                Optional<InetSocketAddress> listen,
+                SortedMap<NodeId, InetSocketAddress> peers,
+                int predictionThreads,
+                Optional<Path> storage) {}
+
+        Reading(String fileName, String text) {
+            problems = new Problems(fileName);
+            values = new Values(problems);
+            Optional<Node> document = YamlText.compose(fileName, text);
+            if (document.isEmpty()) {
+                problems.add(Optional.empty(), "FS206", "the file is empty; at least 'protocol' must be given");
+                throw problems.exception();
+            }
+            root = new Section(document.get(), "", problems);
+        }
+
+        void finish() {
+            root.finish();
+            problems.throwIfAny();
+        }
+
+        SimulationConfiguration common(Optional<String> expected) {
+            Optional<Node> name = expected.isPresent()
+                    ? root.take("protocol")
+                    : root.need("protocol", "which protocol the node runs");
+            Optional<Machine<?>> machine = machine(name, expected);
+            Optional<Node> parameters = root.take("parameters");
+            Optional<Node> calls = root.take("calls");
+            Optional<ProtocolBinder> binder = machine.map(found -> new ProtocolBinder(found, problems, values));
+            ResolverSettings resolver = new ResolverBinder(machine, problems, values).read(root);
+            return new SimulationConfiguration(
+                    machine.map(Machine::protocol).orElse(""),
+                    binder.map(reader -> reader.parameters(parameters, root.at()))
+                            .orElseGet(TreeMap::new),
+                    resolver,
+                    nodeSettings(),
+                    binder.flatMap(reader -> calls.map(reader::calls)).orElse(List.<ConfiguredCall>of()));
+        }
+
+        private Optional<Machine<?>> machine(Optional<Node> node, Optional<String> expected) {
+            Optional<String> given = node.flatMap(value -> values.text(value, "protocol", "the name of a protocol"));
+            Optional<String> mistake = given.flatMap(protocols::mistake);
+            if (mistake.isPresent()) {
+                problems.add(node.orElseThrow(), "FS208", mistake.get());
+                return Optional.empty();
+            }
+            Optional<Machine<?>> found = given.map(protocols::find);
+            Optional<Machine<?>> asked = expected.map(protocols::find);
+            if (found.isPresent() && asked.isPresent() && found.get() != asked.get()) {
+                String text = "the file is for " + given.get() + ", but the protocol asked for is " + expected.get();
+                problems.add(node.orElseThrow(), "FS208", text);
+                return Optional.empty();
+            }
+            return asked.or(() -> found);
+        }
+
+        private NodeSettings nodeSettings() {
+            NodeSettings defaults = NodeSettings.DEFAULT;
+            boolean isolate = root.take("onHandlerError").map(this::isolates).orElse(defaults.isolateFailures());
+            Optional<Node> checkpoints = root.take("checkpoints");
+            if (checkpoints.isEmpty()) {
+                return defaults.withIsolateFailures(isolate);
+            }
+            Section section = new Section(checkpoints.get(), "checkpoints", problems);
+            NodeSettings settings = new NodeSettings(
+                    duration(section, "minimumGatherInterval", defaults.minimumGatherInterval()),
+                    duration(section, "exportInterval", defaults.exportInterval()),
+                    duration(section, "gatherTimeout", defaults.gatherTimeout()),
+                    wholeNumber(section, "quota", defaults.checkpointQuota()),
+                    wholeNumber(section, "parkedLimit", defaults.parkedLimit()),
+                    isolate);
+            section.finish();
+            return settings;
+        }
+
+        private boolean isolates(Node node) {
+            String expected = "'crash' or 'isolate'";
+            return values.plain(node, "onHandlerError", expected, text -> switch (text) {
+                        case "crash" -> false;
+                        case "isolate" -> true;
+                        default -> throw new IllegalArgumentException(text);
+                    })
+                    .orElse(false);
+        }
+
+        private Duration duration(Section section, String key, Duration otherwise) {
+            return section.take(key)
+                    .flatMap(node -> values.span(node, section.pathOf(key)))
+                    .orElse(otherwise);
+        }
+
+        private int wholeNumber(Section section, String key, int otherwise) {
+            return section.take(key)
+                    .flatMap(node -> values.wholeNumber(node, section.pathOf(key), 1))
+                    .orElse(otherwise);
+        }
+
+        Deployment deployment(boolean needed) {
+            Optional<NodeId> self =
+                    key("node", "this node's id, a whole number", needed).flatMap(node -> values.nodeId(node, "node"));
+            Optional<InetSocketAddress> listen = key("listen", "where this node accepts connections, host:port", needed)
+                    .flatMap(node -> values.listenAddress(node, "listen"));
+            SortedMap<NodeId, InetSocketAddress> peers =
+                    root.take("peers").map(this::peers).orElseGet(TreeMap::new);
+            self.ifPresent(peers::remove);
+            int threads = root.take("prediction").map(this::predictionThreads).orElse(1);
+            Optional<Path> storage = root.take("storage").flatMap(node -> values.path(node, "storage"));
+            return new Deployment(self, listen, peers, threads, storage);
+        }
+
+        private Optional<Node> key(String key, String meaning, boolean needed) {
+            return needed ? root.need(key, meaning) : root.take(key);
+        }
+
+        private int predictionThreads(Node node) {
+            Section section = new Section(node, "prediction", problems);
+            int threads = wholeNumber(section, "threads", 1);
+            section.finish();
+            return threads;
+        }
+
+        private SortedMap<NodeId, InetSocketAddress> peers(Node node) {
+            SortedMap<NodeId, InetSocketAddress> peers = new TreeMap<>();
+            new Section(node, "peers", problems).entries().forEach((name, entry) -> {
+                Optional<NodeId> id = values.nodeId(entry.key(), "peers");
+                Optional<InetSocketAddress> address = values.peerAddress(entry.value(), "peers." + name);
+                if (id.isPresent() && address.isPresent() && peers.put(id.get(), address.get()) != null) {
+                    problems.add(entry.key(), "FS205", "the peer " + id.get().value() + " is given twice");
+                }
+            });
+            return peers;
+        }
+    }
+}

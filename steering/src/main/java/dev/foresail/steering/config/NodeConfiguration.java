@@ -1,0 +1,54 @@
+package dev.foresail.steering.config;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.resolve.ResolverSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that a live node is told. Immutable; read from YAML by {@link ConfigurationReader} or built in Java.
+ *
+ * @param protocol the protocol's short name or fully qualified class
+ * @param parameters the protocol's configuration values as text
+ * @param self this node's id
+ * @param listen where this node accepts connections; port 0 takes a free one
+ * @param peers where the other nodes are
+ * @param resolver who makes the choices
+ * @param node how the model of the neighbourhood is kept; what a handler that throws does
+ * @param predictionThreads how many threads make predictions, at least 1
+ * @param storage where durable state and the incarnation are kept; empty: nowhere
+ * @param calls what the application asks for once the node has started
+ */
+public record NodeConfiguration(
+        String protocol,
+        SortedMap<String, String> parameters,
+        NodeId self,
+        InetSocketAddress listen,
+        SortedMap<NodeId, InetSocketAddress> peers,
+        ResolverSettings resolver,
+        NodeSettings node,
+        int predictionThreads,
+        Optional<Path> storage,
+        List<ConfiguredCall> calls) {
+    public NodeConfiguration {
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+        peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
+        calls = List.copyOf(calls);
+        if (predictionThreads < 1) {
+            throw new IllegalArgumentException("at least 1 prediction thread, not " + predictionThreads);
+        }
+    }
+
+    /** A call with arguments of the types that the protocol declares. */
+    public record ConfiguredCall(String name, List<Object> arguments) {
+        public ConfiguredCall {
+            arguments = List.copyOf(arguments);
+        }
+    }
+}

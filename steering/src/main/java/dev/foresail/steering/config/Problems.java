@@ -1,0 +1,48 @@
+package dev.foresail.steering.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Collects what is wrong with one file, so that all of it is said at once. */
+final class Problems {
+    private final String file;
+    private final List<Placed> found = new ArrayList<>();
+
+    private record Placed(int line, int column, Problem problem) {}
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    void add(Node at, String code, String text) {
+        add(at.getStartMark(), code, text);
+    }
+
+    void add(Optional<Mark> at, String code, String text) {
+        int line = at.map(mark -> mark.getLine() + 1).orElse(1);
+        int column = at.map(mark -> mark.getColumn() + 1).orElse(1);
+        found.add(new Placed(line, column, new Problem(file + ":" + line + ":" + column, code, text)));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** @throws ConfigurationException when anything is wrong */
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw exception();
+        }
+    }
+
+    ConfigurationException exception() {
+        return new ConfigurationException(found.stream()
+                .sorted(Comparator.comparingInt(Placed::line).thenComparingInt(Placed::column))
+                .map(Placed::problem)
+                .toList());
+    }
+}

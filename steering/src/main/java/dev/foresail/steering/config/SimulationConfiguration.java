@@ -1,0 +1,30 @@
+package dev.foresail.steering.config;
+
+import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What every node of a simulation is told: a {@link NodeConfiguration} without addresses. Immutable.
+ *
+ * @param protocol the protocol's short name or fully qualified class
+ * @param parameters the protocol's configuration values as text
+ * @param resolver who makes the choices
+ * @param node how the model of the neighbourhood is kept; what a handler that throws does
+ * @param calls what the application asks of each node once it has started
+ */
+public record SimulationConfiguration(
+        String protocol,
+        SortedMap<String, String> parameters,
+        ResolverSettings resolver,
+        NodeSettings node,
+        List<ConfiguredCall> calls) {
+    public SimulationConfiguration {
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+        calls = List.copyOf(calls);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.foresail.steering.emulation;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Holds back what is written as a wide-area link would: a queue for the link's rate, latency, jitter, and a retransmission
+ * for every loss; frames keep their order. Deterministic given the draws and the times of writing. One per connection; used
+ * on its event loop, but for {@link #partitionChanged} and {@link #reset}.
+ */
+// Netty tells a handler of failures; what the futures of closing and writing say is known here already.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
+    /** What a lost packet costs: the least retransmission time-out of common TCP stacks. */
+    static final long RETRANSMISSION_NANOS = 200_000_000L;
+
+    private final LinkProfile profile;
+    private final RandomGenerator random;
+    private final Deque<Held> held = new ArrayDeque<>();
+    private volatile Optional<ChannelHandlerContext> added = Optional.empty();
+    private final BooleanSupplier partitioned;
+    private boolean cut;
+    private boolean scheduled;
+    private long freeAtNanos = Long.MIN_VALUE;
+    private long lastArrivalNanos = Long.MIN_VALUE;
+    private long notBeforeNanos = Long.MIN_VALUE;
+
+    /**
+     * @param random draws of losses and jitter
+     * @param partitioned whether nothing gets through now; asked on the event loop
+     */
+    public LinkEmulator(LinkProfile profile, RandomGenerator random, BooleanSupplier partitioned) {
+        this.profile = profile;
+        this.random = random;
+        this.partitioned = partitioned;
+    }
+
+    private record Held(Object frame, ChannelPromise promise, long arrivalNanos) {}
+
+    /**
+     * The link may have been partitioned or healed: it is looked at soon. Before the emulator is part of a connection there
+     * is no need to say so. Thread-safe.
+     */
+    public void partitionChanged() {
+        added.ifPresent(context -> context.executor().execute(() -> drain(context)));
+    }
+
+    /** Whether nothing gets through; what a healed link has held back is sent again, as TCP does. */
+    private boolean isCut(ChannelHandlerContext context) {
+        boolean now = partitioned.getAsBoolean();
+        if (cut && !now) {
+            notBeforeNanos = nowNanos(context) + Math.max(RETRANSMISSION_NANOS, profile.roundTripNanos());
+        }
+        cut = now;
+        return now;
+    }
+
+    /** Resets the connection. Thread-safe. */
+    public void reset() {
+        added.ifPresent(context -> context.executor().execute(() -> {
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context.close();
+        }));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        // In this order, no change is missed: either this sees it, or the one who makes it sees the context.
+        added = Optional.of(context);
+        cut = partitioned.getAsBoolean();
+        context.channel().closeFuture().addListener(closed -> dropAll());
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        dropAll();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        int bytes = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
+        long departure = Math.max(nowNanos(context), freeAtNanos);
+        if (!Double.isInfinite(profile.bytesPerSecond())) {
+            departure += (long) (bytes / profile.bytesPerSecond() * 1e9);
+        }
+        freeAtNanos = departure;
+        lastArrivalNanos = Math.max(lastArrivalNanos, departure + delayNanos());
+        held.add(new Held(message, promise, lastArrivalNanos));
+        drain(context);
+    }
+
+    private long delayNanos() {
+        long delay = profile.latencyNanos();
+        while (profile.lossProbability() > 0 && random.nextDouble() < profile.lossProbability()) {
+            delay += Math.max(RETRANSMISSION_NANOS, profile.roundTripNanos());
+        }
+        return delay + (long) (delay * profile.jitterShare() * random.nextExponential());
+    }
+
+    private void drain(ChannelHandlerContext context) {
+        if (isCut(context)) {
+            return;
+        }
+        long now = nowNanos(context);
+        boolean wrote = false;
+        while (!held.isEmpty() && dueNanos() <= now) {
+            Held first = held.removeFirst();
+            context.write(first.frame(), first.promise());
+            wrote = true;
+        }
+        if (wrote) {
+            context.flush();
+        }
+        if (!held.isEmpty() && !scheduled) {
+            scheduled = true;
+            context.executor()
+                    .schedule(
+                            () -> {
+                                scheduled = false;
+                                drain(context);
+                            },
+                            dueNanos() - now,
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private long dueNanos() {
+        return Math.max(notBeforeNanos, held.element().arrivalNanos());
+    }
+
+    private static long nowNanos(ChannelHandlerContext context) {
+        return context.executor().ticker().nanoTime();
+    }
+
+    private void dropAll() {
+        while (!held.isEmpty()) {
+            Held dropped = held.removeFirst();
+            ReferenceCountUtil.release(dropped.frame());
+            dropped.promise().tryFailure(new ClosedChannelException());
+        }
+    }
+}

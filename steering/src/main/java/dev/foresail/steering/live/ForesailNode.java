@@ -1,0 +1,266 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.view.Picture;
+import dev.foresail.steering.config.NodeConfiguration;
+import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.storage.NodeStorage;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A live node: the embedding API.
+ *
+ * <pre>{@code
+ * try (ForesailNode node = ForesailNode.start(configuration)) {
+ *     node.call("join", NodeId.of(1)).join();
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread, but {@link #start}, {@link #close} and {@link #kill} wait, and must not be
+ * called on an event loop. The node's threads are daemons: they do not keep a program alive.
+ */
+public final class ForesailNode implements AutoCloseable {
+    private static final long END_TIMEOUT_SECONDS = 10;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final EventLoop loop;
+    private final LiveHost<?> host;
+    private final ExecutorService writer;
+    private final Optional<PredictionPool> ownPool;
+    private final InetSocketAddress address;
+    private volatile Optional<Throwable> notWritten = Optional.empty();
+    private final CompletableFuture<NodeFailure> failure = new CompletableFuture<>();
+
+    private <S> ForesailNode(LiveParts<S> parts) {
+        String name = "foresail-" + parts.configuration().self();
+        group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        loop = group.next();
+        writer = Executors.newSingleThreadExecutor(new DefaultThreadFactory(name + "-storage", true));
+        Optional<PredictionPool> shared = parts.surroundings().pool();
+        ownPool = shared.isPresent()
+                ? Optional.empty()
+                : Optional.of(new PredictionPool(parts.configuration().predictionThreads()));
+        try {
+            host = new LiveHost<>(loop, parts, writer, shared.or(() -> ownPool).orElseThrow(), this::failed);
+            address = host.listen();
+        } catch (RuntimeException | Error cannot) {
+            stopThreads();
+            throw cannot;
+        }
+        loop.execute(host::start);
+    }
+
+    /**
+     * Starts a node whose protocol is found on the class path.
+     *
+     * @throws NodeException FS210 when it cannot listen, FS211 or FS212 when its storage cannot be used, FS215 when there is
+     *     no such protocol, FS216 when a value of its configuration is wrong
+     */
+    public static ForesailNode start(NodeConfiguration configuration) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return start(configuration, context == null ? ForesailNode.class.getClassLoader() : context);
+    }
+
+    /** Starts a node whose protocol is found by {@code classLoader}; see {@link #start(NodeConfiguration)}. */
+    public static ForesailNode start(NodeConfiguration configuration, ClassLoader classLoader) {
+        return start(
+                configuration,
+                Machines.find(configuration.protocol(), classLoader),
+                LiveSurroundings.real(configuration));
+    }
+
+    /** Starts a node of a given protocol in given surroundings; see {@link #start(NodeConfiguration)}. */
+    public static <S> ForesailNode start(
+            NodeConfiguration configuration, Machine<S> machine, LiveSurroundings surroundings) {
+        List<Object> values;
+        try {
+            values = ParameterValues.read(machine.parameters(), configuration.parameters());
+        } catch (IllegalArgumentException wrong) {
+            throw new NodeException(
+                    "FS216", "'" + machine.protocol() + "' cannot be configured: " + wrong.getMessage(), wrong);
+        }
+        S fresh = machine.create(values);
+        S template = machine.create(values);
+        long epochMillis = surroundings.epochMillis().getAsLong();
+        if (configuration.storage().isEmpty()) {
+            return start(new LiveParts<>(
+                    configuration, machine, fresh, template, epochMillis, false, Optional.empty(), surroundings));
+        }
+        NodeStorage.Opened<S> opened =
+                NodeStorage.open(configuration.storage().get(), machine, configuration.self(), fresh, epochMillis);
+        boolean restart = opened.state().isPresent();
+        return start(new LiveParts<>(
+                configuration,
+                machine,
+                opened.state().map(machine::restarted).orElse(fresh),
+                template,
+                opened.incarnation(),
+                restart,
+                Optional.of(opened.storage()),
+                surroundings));
+    }
+
+    static <S> ForesailNode start(LiveParts<S> parts) {
+        return new ForesailNode(parts);
+    }
+
+    /** Where the node listens, with the port that it has taken. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * Asks the node for something. Done when the handler has run and its effects are on their way.
+     *
+     * @return fails with a {@link dev.foresail.choice.ProtocolException}: FS106 for an unknown name or wrong arguments, FS105
+     *     when no handler is enabled, or with what the handler threw; with {@link IllegalStateException} when the node has
+     *     ended
+     */
+    public CompletableFuture<Void> call(String name, Object... arguments) {
+        List<Object> given = List.of(arguments);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        execute(done, () -> host.call(name, given, done));
+        return done;
+    }
+
+    /** A copy of the node's state. */
+    public CompletableFuture<Object> snapshotState() {
+        return onLoop(LiveHost::stateCopy);
+    }
+
+    /** State and channels, for a view of the whole system. */
+    CompletableFuture<Picture<?>> picture() {
+        return onLoop(LiveHost::picture);
+    }
+
+    private <T> CompletableFuture<T> onLoop(Function<LiveHost<?>, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        execute(answer, () -> {
+            if (host.hasEnded()) {
+                answer.completeExceptionally(host.endedException());
+            } else {
+                answer.complete(question.apply(host));
+            }
+        });
+        return answer;
+    }
+
+    private void execute(CompletableFuture<?> answer, Runnable task) {
+        try {
+            loop.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error thrown) {
+                    answer.completeExceptionally(thrown);
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            answer.completeExceptionally(host.endedException());
+        }
+    }
+
+    /** What the node has done so far: decisions, their latency, messages, the longest gap of its event loop. */
+    public NodeStatistics statistics() {
+        return host.statistics();
+    }
+
+    /** Completes when the node has ended by itself: a handler threw and the configuration says that this ends the node. */
+    public CompletableFuture<NodeFailure> failure() {
+        return failure.copy();
+    }
+
+    private void failed(NodeFailure why) {
+        try {
+            endHost(true);
+        } finally {
+            failure.complete(why);
+        }
+    }
+
+    private void endHost(boolean abrupt) {
+        try {
+            CompletableFuture<Void> unused =
+                    host.end(abrupt).whenComplete((written, thrown) -> notWritten = Optional.ofNullable(thrown));
+        } finally {
+            stopThreads();
+        }
+    }
+
+    /**
+     * Ends the node in order: connections are closed, durable state is written.
+     *
+     * @throws NodeException FS211 when the durable state cannot be written, FS151 when the protocol's code threw over it
+     */
+    @Override
+    public void close() {
+        end(false);
+        if (notWritten.isPresent()) {
+            throw notWritten(notWritten.get());
+        }
+    }
+
+    private static NodeException notWritten(Throwable thrown) {
+        Throwable cause = Optional.ofNullable(thrown.getCause())
+                .filter(inner -> thrown instanceof CompletionException)
+                .orElse(thrown);
+        if (cause instanceof NodeException known) {
+            return known;
+        }
+        return new NodeException("FS151", "the durable state could not be written at the end: " + cause, cause);
+    }
+
+    /** Ends the node as the end of its process would: connections are reset and nobody is told anything. */
+    public void kill() {
+        end(true);
+    }
+
+    private void end(boolean abrupt) {
+        try {
+            loop.execute(() -> {
+                endHost(abrupt);
+            });
+        } catch (RejectedExecutionException already) {
+            stopThreads();
+        }
+        if (!loop.inEventLoop()) {
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            group.terminationFuture().await(END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (!writer.awaitTermination(END_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the durable state is not written yet");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopThreads() {
+        Future<?> unused = group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        writer.shutdown();
+        ownPool.ifPresent(PredictionPool::close);
+    }
+
+    /** The state that the node has ended with; after its end only. */
+    Object lastState() {
+        return host.stateCopy();
+    }
+}

@@ -1,0 +1,308 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
+import dev.foresail.predictor.node.Channel;
+import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.node.Envelope;
+import dev.foresail.predictor.node.Host;
+import dev.foresail.predictor.node.NodeObserver;
+import dev.foresail.predictor.node.NodeRuntime;
+import dev.foresail.predictor.node.Resolver;
+import dev.foresail.predictor.resolve.Resolvers;
+import dev.foresail.predictor.view.Picture;
+import dev.foresail.steering.transport.Identity;
+import dev.foresail.steering.transport.Transport;
+import dev.foresail.steering.transport.TransportListener;
+import dev.foresail.steering.wire.WireCodec;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a {@link NodeRuntime} on a Netty event loop. Everything runs on the loop, but for the constructor and
+ * {@link #listen}.
+ */
+final class LiveHost<S> implements Host, NodeObserver, TransportListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ForesailNode.class);
+
+    private final EventLoop loop;
+    private final LiveParts<S> parts;
+    private final Machine<S> machine;
+    private final NodeId self;
+    private final NodeStatistics statistics = new NodeStatistics();
+    private final PendingCalls calls = new PendingCalls();
+    private final MeasuredLinkDelays delays;
+    private final Transport transport;
+    private final NodeRuntime<S> runtime;
+    private final Optional<OutputCommit<S>> commit;
+    private final Consumer<NodeFailure> failed;
+    private boolean ended;
+
+    /**
+     * @param writer where durable state is written
+     * @param failed is told, on the loop, once, that the node has to end
+     */
+    LiveHost(EventLoop loop, LiveParts<S> parts, Executor writer, PredictionPool pool, Consumer<NodeFailure> failed) {
+        this.loop = loop;
+        this.parts = parts;
+        this.machine = parts.machine();
+        this.self = parts.configuration().self();
+        this.failed = failed;
+        this.delays = new MeasuredLinkDelays(self);
+        this.transport = new Transport(transportParts());
+        LiveSurroundings surroundings = parts.surroundings();
+        Resolver<S> resolver = Resolvers.create(
+                parts.configuration().resolver(),
+                machine,
+                new Resolvers.Surroundings(delays, pool.handingOverTo(this::handOver)),
+                surroundings.clock(),
+                RandomStream.of(surroundings.lookAheadSeed(), "resolver", self.value(), parts.incarnation())
+                        .nextLong());
+        this.runtime = new NodeRuntime<>(
+                machine,
+                self,
+                parts.state(),
+                new NodeRuntime.NodeParts<>(this, parts.configuration().node(), resolver, this),
+                RandomStream.of(surroundings.seed(), "node", self.value(), parts.incarnation())::nextInt);
+        this.commit = parts.storage()
+                .map(storage -> new OutputCommit<>(
+                        machine,
+                        runtime::state,
+                        storage,
+                        new OutputCommit.Threads(this::handOver, writer),
+                        this::broke));
+    }
+
+    private Transport.Parts transportParts() {
+        LiveSurroundings surroundings = parts.surroundings();
+        return new Transport.Parts(
+                loop,
+                new Identity(machine.protocol(), machine.schema(), self, parts.incarnation()),
+                new WireCodec<>(
+                        machine,
+                        parts.template(),
+                        surroundings.clock(),
+                        surroundings.transport().maxFrameBytes()),
+                surroundings.addresses(),
+                surroundings.conditions(),
+                surroundings.transport(),
+                this);
+    }
+
+    /** Blocks until the node listens; not on the loop. */
+    InetSocketAddress listen() {
+        return transport.listen(parts.configuration().listen());
+    }
+
+    NodeStatistics statistics() {
+        return statistics;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void start() {
+        guarded(() -> {
+                    new LoopWatch(this, statistics).start();
+                    commit.ifPresent(OutputCommit::stepped);
+                    if (parts.restart()) {
+                        runtime.restart();
+                    } else {
+                        runtime.start();
+                    }
+                })
+                .run();
+    }
+
+    void call(String name, List<Object> arguments, CompletableFuture<Void> done) {
+        if (ended || runtime.hasFailed()) {
+            done.completeExceptionally(endedException());
+            return;
+        }
+        calls.add(done);
+        try {
+            runtime.call(name, arguments);
+        } catch (ProtocolException refused) {
+            calls.refused(refused);
+        } catch (Throwable thrown) {
+            broke(thrown);
+        }
+    }
+
+    IllegalStateException endedException() {
+        return new IllegalStateException("the node " + self + " has ended");
+    }
+
+    S stateCopy() {
+        return machine.copy(runtime.state());
+    }
+
+    Picture<S> picture() {
+        SortedMap<NodeId, Channel> channels = new TreeMap<>();
+        runtime.channels().forEach((peer, channel) -> channels.put(peer, channel.copy()));
+        return new Picture<>(stateCopy(), channels, 0);
+    }
+
+    /**
+     * Ends the node: nothing more is handled, sent or told. The connections are closed whatever the author's code throws.
+     *
+     * @return done when the durable state is written, failed when it cannot be
+     */
+    CompletableFuture<Void> end(boolean abrupt) {
+        if (ended) {
+            return CompletableFuture.completedFuture(null);
+        }
+        ended = true;
+        try {
+            calls.endAll(endedException());
+            return abrupt ? CompletableFuture.completedFuture(null) : finish();
+        } finally {
+            if (abrupt) {
+                transport.kill();
+            } else {
+                transport.close();
+            }
+        }
+    }
+
+    private CompletableFuture<Void> finish() {
+        try {
+            return commit.map(OutputCommit::finish).orElseGet(() -> CompletableFuture.completedFuture(null));
+        } catch (Throwable thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
+    }
+
+    /** Runs a task of another thread on the loop, unless the node has ended. */
+    private void handOver(Runnable task) {
+        try {
+            loop.execute(guarded(task));
+        } catch (RejectedExecutionException over) {
+            LOG.debug("{} has ended", self);
+        }
+    }
+
+    /** A task that does nothing once the node has ended; what it throws ends the node. */
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            if (ended) {
+                return;
+            }
+            try {
+                task.run();
+            } catch (Throwable thrown) {
+                broke(thrown);
+            }
+        };
+    }
+
+    private void broke(Throwable thrown) {
+        String state = described();
+        LOG.error("[FS151] {} cannot go on, in state {}", self, state, thrown);
+        failed.accept(new NodeFailure("", state, thrown));
+    }
+
+    private String described() {
+        try {
+            return machine.describe(runtime.state());
+        } catch (Throwable thrown) {
+            return "that cannot be described: " + thrown;
+        }
+    }
+
+    @Override
+    public long nowNanos() {
+        return parts.surroundings().clock().getAsLong();
+    }
+
+    @Override
+    public void send(NodeId to, Envelope envelope) {
+        statistics.sent(envelope);
+        if (to.equals(self)) {
+            loop.execute(guarded(() -> runtime.receive(self, envelope)));
+        } else {
+            output(() -> transport.send(to, envelope));
+        }
+    }
+
+    private void output(Runnable output) {
+        if (commit.isPresent()) {
+            commit.get().output(output);
+        } else {
+            output.run();
+        }
+    }
+
+    @Override
+    public Alarm schedule(long delayNanos, Runnable task) {
+        ScheduledFuture<?> scheduled = loop.schedule(guarded(task), delayNanos, TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public void handlerFailed(Event event, String state, RuntimeException failure) {
+        LOG.error("[FS150] a handler of {} threw on {} in state {}", self, event, state, failure);
+        if (event instanceof Event.Call) {
+            calls.failed(failure);
+        }
+        if (!parts.configuration().node().isolateFailures()) {
+            loop.execute(guarded(() -> failed.accept(new NodeFailure(event.toString(), state, failure))));
+        }
+    }
+
+    @Override
+    public void noted(String text) {
+        LOG.info("{}: {}", self, text);
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        statistics.decided(decision, nowNanos() - decision.atNanos() + decision.elapsedNanos());
+    }
+
+    @Override
+    public void handled(Event event) {
+        statistics.handled();
+        commit.ifPresent(OutputCommit::stepped);
+        if (event instanceof Event.Call) {
+            output(calls.handled());
+        }
+    }
+
+    @Override
+    public void lost(NodeId peer) {
+        delays.forget(peer);
+    }
+
+    @Override
+    public void roundTrip(NodeId peer, long nanos) {
+        delays.roundTrip(peer, nanos, nowNanos());
+    }
+
+    @Override
+    public void received(NodeId from, Envelope envelope) {
+        guarded(() -> runtime.receive(from, envelope)).run();
+    }
+
+    @Override
+    public void connectionError(NodeId peer) {
+        guarded(() -> runtime.connectionError(peer)).run();
+    }
+}

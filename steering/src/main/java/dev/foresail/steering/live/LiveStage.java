@@ -1,0 +1,327 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.view.Picture;
+import dev.foresail.predictor.view.PictureView;
+import dev.foresail.steering.config.NodeConfiguration;
+import dev.foresail.steering.emulation.EmulatedNetwork;
+import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.transport.TransportSettings;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+
+/**
+ * A system of live nodes on the loopback addresses of this machine, with real TCP connections whose links emulate a topology.
+ * Plays one scenario in real time. Scenarios run on the stage's own thread.
+ *
+ * @param <S> the protocol's state
+ */
+// Actions, calls and nodes report their failures themselves.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class LiveStage<S> implements Stage, AutoCloseable {
+    private static final long ANSWER_SECONDS = 10;
+
+    private final LiveStageSettings<S> settings;
+    private final LoopbackAddresses addresses;
+    private final EmulatedNetwork network;
+    private final PredictionPool pool;
+    private final RandomStream random;
+    private final LiveTotals totals = new LiveTotals();
+    private final SortedMap<NodeId, Deployed> deployed = new TreeMap<>();
+    private final SortedMap<String, Double> records = new TreeMap<>();
+    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("foresail-stage", true));
+    private long beganNanos;
+
+    public LiveStage(LiveStageSettings<S> settings) {
+        this.settings = settings;
+        this.addresses = new LoopbackAddresses(settings.nodes());
+        Map<NodeId, Integer> endpoints = new HashMap<>();
+        settings.nodes().forEach(node -> endpoints.put(node, endpoints.size()));
+        this.network = new EmulatedNetwork(settings.topology(), endpoints, settings.seed(), RealClock::nanos);
+        this.pool = new PredictionPool(settings.predictionThreads());
+        this.random = RandomStream.of(settings.seed(), "scenario");
+        this.beganNanos = RealClock.nanos();
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** A node of the system that was started at least once; on the stage's thread. */
+    private static final class Deployed {
+        private ForesailNode node;
+        private long incarnation = 1;
+        private boolean up = true;
+
+        Deployed(ForesailNode node) {
+            this.node = node;
+        }
+    }
+
+    /**
+     * Plays a scenario until it ends the run, at most for {@code limit}, and ends all nodes. Blocks; once per stage.
+     *
+     * @throws IllegalStateException when an action of the scenario throws
+     */
+    public LiveOutcome play(Scenario scenario, List<Object> values, Duration limit) {
+        beganNanos = RealClock.nanos();
+        at(Duration.ZERO, () -> scenario.play(this, values));
+        boolean finished;
+        try {
+            finished = end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException over) {
+            finished = false;
+        } catch (ExecutionException thrown) {
+            close();
+            throw new IllegalStateException("the scenario '" + scenario.name() + "' failed", thrown.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            finished = false;
+        }
+        Duration lasted = now();
+        close();
+        return totals.outcome(records, lasted, finished);
+    }
+
+    /** The links, to cut and heal while the scenario is played. */
+    public EmulatedNetwork network() {
+        return network;
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return settings.nodes();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public Duration now() {
+        return Duration.ofNanos(RealClock.nanos() - beganNanos);
+    }
+
+    @Override
+    public void at(Duration time, Runnable action) {
+        try {
+            thread.schedule(() -> act(action), time.minus(now()).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException over) {
+            end.complete(true);
+        }
+    }
+
+    private void act(Runnable action) {
+        if (end.isDone()) {
+            return;
+        }
+        try {
+            action.run();
+        } catch (RuntimeException | Error thrown) {
+            end.completeExceptionally(thrown);
+        }
+    }
+
+    @Override
+    public void start(NodeId id) {
+        checkExists(id);
+        if (deployed.containsKey(id)) {
+            throw new IllegalStateException(id + " was started already");
+        }
+        S fresh = settings.machine().create(settings.parameters());
+        deployed.put(id, new Deployed(boot(id, fresh, 1, false)));
+    }
+
+    private ForesailNode boot(NodeId id, S state, long incarnation, boolean restart) {
+        network.started(id);
+        LiveParts<S> parts = new LiveParts<>(
+                configuration(id),
+                settings.machine(),
+                state,
+                settings.machine().create(settings.parameters()),
+                incarnation,
+                restart,
+                Optional.empty(),
+                surroundings(id));
+        ForesailNode node;
+        try {
+            node = ForesailNode.start(parts);
+        } catch (NodeException portHeld) {
+            addresses.letGo(id);
+            node = ForesailNode.start(parts);
+        }
+        node.failure().thenAccept(failure -> totals.failed(id + " " + failure));
+        return node;
+    }
+
+    private NodeConfiguration configuration(NodeId id) {
+        InetSocketAddress listen = addresses.addressOf(id).orElseThrow();
+        return new NodeConfiguration(
+                settings.machine().protocol(),
+                new TreeMap<>(),
+                id,
+                listen,
+                new TreeMap<>(),
+                settings.resolver(),
+                settings.node(),
+                settings.predictionThreads(),
+                Optional.empty(),
+                List.of());
+    }
+
+    private LiveSurroundings surroundings(NodeId id) {
+        return new LiveSurroundings(
+                RealClock::nanos,
+                RealClock::epochMillis,
+                addresses,
+                network.linksOf(id),
+                TransportSettings.DEFAULT,
+                Optional.of(pool),
+                settings.seed(),
+                settings.lookAheadSeed());
+    }
+
+    @Override
+    public void crash(NodeId id, Duration noticedAfter, Duration noticedWithin) {
+        if (isUp(id)) {
+            Deployed node = existing(id);
+            network.crashing(id, RealClock.nanos() + noticedAfter.toNanos(), noticedWithin.toNanos());
+            node.up = false;
+            node.node.kill();
+            totals.ended(node.node.statistics());
+        }
+    }
+
+    @Override
+    public void restart(NodeId id) {
+        Deployed node = existing(id);
+        if (isUp(id)) {
+            throw new IllegalStateException(id + " has not crashed");
+        }
+        if (node.up) {
+            totals.ended(node.node.statistics());
+        }
+        Machine<S> machine = settings.machine();
+        S durable = machine.restarted(machine.stateType().cast(node.node.lastState()));
+        node.incarnation++;
+        node.node = boot(id, durable, node.incarnation, true);
+        node.up = true;
+    }
+
+    @Override
+    public void call(NodeId id, String name, List<Object> arguments) {
+        if (isUp(id)) {
+            existing(id).node.call(name, arguments.toArray()).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    totals.failed("call of " + name + " at " + id + ": " + failure);
+                }
+            });
+        }
+    }
+
+    @Override
+    public boolean isUp(NodeId id) {
+        checkExists(id);
+        Deployed node = deployed.get(id);
+        return node != null && node.up && !node.node.failure().isDone();
+    }
+
+    @Override
+    public Optional<Object> state(NodeId id) {
+        return isUp(id) ? answer(existing(id).node.snapshotState()) : Optional.empty();
+    }
+
+    /** The whole system as it is now; the nodes are asked one after the other. On the stage's thread. */
+    public PictureView<S> view() {
+        SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
+        for (NodeId id : nodes()) {
+            if (isUp(id)) {
+                answer(existing(id).node.picture()).ifPresent(picture -> pictures.put(id, typed(picture)));
+            }
+        }
+        return new PictureView<>(settings.machine(), pictures, true);
+    }
+
+    private Picture<S> typed(Picture<?> picture) {
+        return new Picture<>(
+                settings.machine().stateType().cast(picture.state()), picture.channels(), picture.ageNanos());
+    }
+
+    /** Empty when the node has ended meanwhile. */
+    private static <T> Optional<T> answer(CompletableFuture<T> question) {
+        try {
+            return Optional.of(question.get(ANSWER_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException ended) {
+            return Optional.empty();
+        } catch (TimeoutException stuck) {
+            throw new IllegalStateException("a node does not answer for " + ANSWER_SECONDS + " s", stuck);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void record(String name, double value) {
+        records.put(name, value);
+    }
+
+    @Override
+    public void finish() {
+        end.complete(true);
+    }
+
+    private void checkExists(NodeId id) {
+        if (!addresses.knows(id)) {
+            throw new IllegalArgumentException(id + " is no node of the system");
+        }
+    }
+
+    private Deployed existing(NodeId id) {
+        checkExists(id);
+        Deployed node = deployed.get(id);
+        if (node == null) {
+            throw new IllegalStateException(id + " was never started");
+        }
+        return node;
+    }
+
+    /** Ends all nodes, if {@link #play} has not. */
+    @Override
+    public void close() {
+        end.complete(false);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("an action of the scenario does not end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        deployed.values().stream().filter(node -> node.up).forEach(node -> {
+            node.node.kill();
+            node.up = false;
+            totals.ended(node.node.statistics());
+        });
+        pool.close();
+        addresses.close();
+    }
+}

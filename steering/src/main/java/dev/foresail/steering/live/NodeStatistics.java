@@ -1,0 +1,87 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.node.Envelope;
+import dev.foresail.predictor.simulate.DecisionCounts;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a node has done so far. Written by its event loop, readable from any thread. */
+public final class NodeStatistics {
+    private final DecisionLog decisions = new DecisionLog();
+    private final LatencyHistogram knownLatency = new LatencyHistogram();
+    private final LatencyHistogram loopGaps = new LatencyHistogram();
+    private final LongAdder messagesSent = new LongAdder();
+    private final LongAdder envelopesSent = new LongAdder();
+    private final LongAdder eventsHandled = new LongAdder();
+    private volatile DecisionCounts counts = DecisionCounts.NONE;
+    private volatile long longestLoopGapNanos;
+
+    void sent(Envelope envelope) {
+        envelopesSent.increment();
+        if (envelope instanceof Envelope.Payload) {
+            messagesSent.increment();
+        }
+    }
+
+    void handled() {
+        eventsHandled.increment();
+    }
+
+    void decided(Decision decision, long latencyNanos) {
+        decisions.add(decision);
+        counts = counts.plus(decision.source());
+        if (decision.source() == Decision.Source.CACHED && !decision.waited()) {
+            knownLatency.record(latencyNanos);
+        }
+    }
+
+    void loopGap(long nanos) {
+        longestLoopGapNanos = Math.max(longestLoopGapNanos, nanos);
+        loopGaps.record(nanos);
+    }
+
+    /** The latest decisions, oldest first. */
+    public List<Decision> decisions() {
+        return decisions.latest();
+    }
+
+    /** How many decisions were made that {@link #decisions} does not have any more. */
+    public long decisionsDropped() {
+        return decisions.dropped();
+    }
+
+    public DecisionCounts decisionCounts() {
+        return counts;
+    }
+
+    /** From the first look at the event to the decision, where the alternatives' values were known at that look. */
+    public LatencyHistogram knownLatency() {
+        return knownLatency;
+    }
+
+    /** Messages of the protocol. */
+    public long messagesSent() {
+        return messagesSent.sum();
+    }
+
+    /** Messages of the protocol and of the runtime. */
+    public long envelopesSent() {
+        return envelopesSent.sum();
+    }
+
+    public long eventsHandled() {
+        return eventsHandled.sum();
+    }
+
+    /** How late the event loop got to its regular tick, every time. */
+    public LatencyHistogram loopGaps() {
+        return loopGaps;
+    }
+
+    /** The longest time that the event loop did not get to what was due. */
+    public Duration longestLoopGap() {
+        return Duration.ofNanos(longestLoopGapNanos);
+    }
+}

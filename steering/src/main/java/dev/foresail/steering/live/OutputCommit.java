@@ -1,0 +1,135 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.storage.NodeStorage;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Lets nothing leave the node before the durable state that it rests on is on the disk, without ever waiting on the event
+ * loop: what is sent is held back, in order, while a writer's thread writes the state; changes meanwhile are written
+ * together afterwards. On the event loop only.
+ */
+final class OutputCommit<S> {
+    /** How many outputs may wait for the disk; a node with more ends, as its memory would. */
+    static final int MOST_HELD = 1 << 16;
+
+    private final Machine<S> machine;
+    private final Supplier<S> state;
+    private final NodeStorage<S> storage;
+    private final Threads threads;
+    private final Consumer<Throwable> failed;
+    private final Deque<Runnable> fresh = new ArrayDeque<>();
+    private final Deque<Held> held = new ArrayDeque<>();
+    private byte[] latest = new byte[0];
+    private long wanted;
+    private long confirmed;
+    private boolean first = true;
+    private boolean looking;
+    private boolean writing;
+
+    /** @param failed is told, on the event loop, when the state cannot be written */
+    OutputCommit(
+            Machine<S> machine,
+            Supplier<S> state,
+            NodeStorage<S> storage,
+            Threads threads,
+            Consumer<Throwable> failed) {
+        this.machine = machine;
+        this.state = state;
+        this.storage = storage;
+        this.threads = threads;
+        this.failed = failed;
+    }
+
+    /** Where the work is done. */
+    record Threads(Executor loop, Executor writer) {}
+
+    private record Held(long version, Runnable output) {}
+
+    /** Lets {@code output} happen once the state as it is at the end of this step is durable. */
+    void output(Runnable output) {
+        fresh.addLast(output);
+        stepped();
+    }
+
+    /** The state may have changed. */
+    void stepped() {
+        if (!looking) {
+            looking = true;
+            threads.loop().execute(this::look);
+        }
+    }
+
+    /**
+     * The node ends in order: the state as it is now is written, what is held back is dropped.
+     *
+     * @return done when the state is written, failed when it cannot be
+     */
+    CompletableFuture<Void> finish() {
+        byte[] last = NodeStorage.durableBytes(machine, state.get());
+        if (wanted > confirmed || !Arrays.equals(last, latest)) {
+            return CompletableFuture.runAsync(() -> storage.write(last), threads.writer());
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void look() {
+        looking = false;
+        byte[] now = NodeStorage.durableBytes(machine, state.get());
+        if (first || !Arrays.equals(now, latest)) {
+            first = false;
+            latest = now;
+            wanted++;
+        }
+        while (!fresh.isEmpty()) {
+            held.addLast(new Held(wanted, fresh.removeFirst()));
+        }
+        release();
+        if (held.size() > MOST_HELD) {
+            failed.accept(new NodeException(
+                    "FS211",
+                    held.size()
+                            + " outputs wait for the storage, which is slower than what the node sends; use a faster"
+                            + " disk, or keep what changes often out of the durable state"));
+        } else if (wanted > confirmed && !writing) {
+            write();
+        }
+    }
+
+    private void write() {
+        writing = true;
+        byte[] bytes = latest;
+        long version = wanted;
+        threads.writer().execute(() -> {
+            try {
+                storage.write(bytes);
+            } catch (RuntimeException failure) {
+                threads.loop().execute(() -> failed.accept(failure));
+                return;
+            }
+            threads.loop().execute(() -> written(version));
+        });
+    }
+
+    private void written(long version) {
+        writing = false;
+        confirmed = version;
+        release();
+        if (wanted > confirmed) {
+            write();
+        }
+    }
+
+    private void release() {
+        while (!held.isEmpty() && held.element().version() <= confirmed) {
+            held.removeFirst().output().run();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.predictor.lookahead.Evaluation;
+import dev.foresail.predictor.resolve.PredictionExecutor;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Threads of lower priority that make predictions, for one node or for several. What is waiting is bounded: beyond that, a
+ * prediction has no result, and the fast policy decides. Thread-safe.
+ */
+public final class PredictionPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionPool.class);
+    private static final int MOST_WAITING = 256;
+
+    private final AtomicLong names = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
+    private final ThreadPoolExecutor threads;
+
+    /** @param count how many threads, at least 1 */
+    public PredictionPool(int count) {
+        this(count, MOST_WAITING);
+    }
+
+    PredictionPool(int count, int mostWaiting) {
+        threads = new ThreadPoolExecutor(
+                count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), this::thread);
+    }
+
+    /** Nothing relies on the priority; where the system heeds it, event loops come first. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "foresail-prediction-" + names.incrementAndGet());
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY + 1);
+        return thread;
+    }
+
+    /** How many predictions had no place. */
+    public long rejected() {
+        return rejected.get();
+    }
+
+    /** Predictions for one node, whose results {@code loop} hands over. */
+    public PredictionExecutor handingOverTo(Executor loop) {
+        return (prediction, whenDone) -> {
+            try {
+                threads.execute(() -> predict(prediction, evaluation -> handOver(loop, whenDone, evaluation)));
+            } catch (RejectedExecutionException full) {
+                rejected.incrementAndGet();
+                handOver(loop, whenDone, Optional.empty());
+            }
+        };
+    }
+
+    /** Hands something over whatever the prediction throws: it runs the author's code, which may throw errors too. */
+    private static void predict(Supplier<Evaluation> prediction, Consumer<Optional<Evaluation>> handOver) {
+        Optional<Evaluation> evaluation = Optional.empty();
+        try {
+            evaluation = Optional.of(prediction.get());
+        } catch (Throwable failure) {
+            LOG.warn("[FS152] a prediction failed, the fast policy decides", failure);
+        } finally {
+            handOver.accept(evaluation);
+        }
+    }
+
+    private static void handOver(
+            Executor loop, Consumer<Optional<Evaluation>> whenDone, Optional<Evaluation> evaluation) {
+        try {
+            loop.execute(() -> whenDone.accept(evaluation));
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("a prediction came after the end of its node");
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

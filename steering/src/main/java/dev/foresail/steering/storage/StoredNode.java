@@ -1,0 +1,60 @@
+package dev.foresail.steering.storage;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.EncodingException;
+import dev.foresail.choice.machine.StateReader;
+import dev.foresail.choice.machine.StateWriter;
+import java.util.zip.CRC32C;
+
+/**
+ * What the file of a node says.
+ *
+ * @param protocol the short name of the protocol that wrote it
+ * @param schema of that protocol
+ * @param incarnation of the node's last start
+ * @param state the canonical bytes of the state with its durable fields; empty when the node has never got that far
+ */
+// Compared by nobody.
+@SuppressWarnings("ArrayRecordComponent")
+record StoredNode(String protocol, long schema, NodeId self, long incarnation, byte[] state) {
+    private static final int MAGIC = 0x46535431;
+
+    byte[] encode() {
+        StateWriter out = new StateWriter();
+        out.writeInt(MAGIC);
+        out.writeString(protocol);
+        out.writeLong(schema);
+        out.writeNodeId(self);
+        out.writeLong(incarnation);
+        out.writeBytes(state);
+        byte[] content = out.toByteArray();
+        StateWriter file = new StateWriter();
+        file.writeBytes(content);
+        file.writeLong(checksum(content));
+        return file.toByteArray();
+    }
+
+    /** @throws EncodingException when the bytes are not what {@link #encode} gives */
+    static StoredNode decode(byte[] bytes) {
+        StateReader file = new StateReader(bytes);
+        byte[] content = file.readBytes();
+        if (file.readLong() != checksum(content)) {
+            throw new EncodingException("the checksum is wrong");
+        }
+        file.expectEnd();
+        StateReader in = new StateReader(content);
+        if (in.readInt() != MAGIC) {
+            throw new EncodingException("it is not the file of a node");
+        }
+        StoredNode stored =
+                new StoredNode(in.readString(), in.readLong(), in.readNodeId(), in.readLong(), in.readBytes());
+        in.expectEnd();
+        return stored;
+    }
+
+    private static long checksum(byte[] content) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(content);
+        return checksum.getValue();
+    }
+}

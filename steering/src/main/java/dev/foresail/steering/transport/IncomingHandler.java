@@ -1,0 +1,57 @@
+package dev.foresail.steering.transport;
+
+import dev.foresail.steering.wire.WireException;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.Optional;
+
+/** A connection that a peer has opened: the peer sends over it, this node only answers the hello. */
+final class IncomingHandler extends FrameHandler {
+    private final Links links;
+    private Optional<Link> link = Optional.empty();
+
+    IncomingHandler(Links links) {
+        super(links.settings());
+        this.links = links;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (links.admitUnidentified()) {
+            context.channel().closeFuture().addListener(closed -> {
+                if (link.isEmpty()) {
+                    links.releaseUnidentified();
+                }
+            });
+            super.channelActive(context);
+        } else {
+            refuse(context, "too many connections that have not said who they are");
+        }
+    }
+
+    @Override
+    void greeted(ChannelHandlerContext context, Hello hello) throws WireException {
+        try {
+            hello.checkFits(links.identity());
+        } catch (WireException misfit) {
+            sayAndClose(context, links.identity());
+            throw misfit;
+        }
+        Link attached = links.attach(hello, context.channel());
+        link = Optional.of(attached);
+        links.releaseUnidentified();
+        admitFrames(context, links.settings().maxFrameBytes());
+        writeFrame(context, new Hello(links.identity(), attached.number()).encode(), context.newPromise());
+    }
+
+    @Override
+    void frame(ChannelHandlerContext context, byte[] frame) throws WireException {
+        if (link.isPresent() && !link.get().isBroken()) {
+            links.received(link.get(), frame);
+        }
+    }
+
+    @Override
+    void closed() {
+        link.ifPresent(attached -> links.lost(attached, false));
+    }
+}

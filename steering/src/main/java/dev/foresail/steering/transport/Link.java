@@ -1,0 +1,108 @@
+package dev.foresail.steering.transport;
+
+import dev.foresail.choice.NodeId;
+import io.netty.channel.Channel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * What binds this node and a peer: the connection that this node sends over, the one that the peer does, or both. Losing
+ * either breaks the link. Not thread-safe.
+ */
+// Netty tells a handler of failures; what the futures of closing and writing say is known here already.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Link {
+    private final NodeId peer;
+    private final long number;
+    private final Deque<byte[]> unsent = new ArrayDeque<>();
+    private Optional<Hello> hello = Optional.empty();
+    private Optional<Channel> incoming = Optional.empty();
+    private Optional<Channel> outgoing = Optional.empty();
+    private Optional<OutgoingHandler> ready = Optional.empty();
+    private boolean opening;
+    private boolean broken;
+    private long queuedBytes;
+
+    /** @param number counts this node's links to the peer from 1 */
+    Link(NodeId peer, long number) {
+        this.peer = peer;
+        this.number = number;
+    }
+
+    NodeId peer() {
+        return peer;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** What the peer has said of itself; empty as long as it has said nothing. */
+    Optional<Hello> hello() {
+        return hello;
+    }
+
+    void introduced(Hello said) {
+        hello = Optional.of(said);
+    }
+
+    boolean hasIncoming() {
+        return incoming.isPresent();
+    }
+
+    void attachIncoming(Channel channel) {
+        incoming = Optional.of(channel);
+    }
+
+    /** Whether a connection to send over is there or being made. */
+    boolean isOpened() {
+        return opening;
+    }
+
+    /** A connection to send over is being made, though there is no channel yet. */
+    void opening() {
+        opening = true;
+    }
+
+    void attachOutgoing(Channel channel) {
+        opening = true;
+        outgoing = Optional.of(channel);
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** The bytes that wait, whether for the connection, in an emulated network or in the socket. */
+    long queuedBytes() {
+        return queuedBytes;
+    }
+
+    /** Sends a frame now, or once the connection is ready. */
+    void send(byte[] frame) {
+        queuedBytes += frame.length;
+        if (ready.isPresent()) {
+            ready.get().write(frame, () -> queuedBytes -= frame.length);
+        } else {
+            unsent.add(frame);
+        }
+    }
+
+    /** The connection is ready; what waited for it goes out. */
+    void ready(OutgoingHandler handler) {
+        ready = Optional.of(handler);
+        while (!unsent.isEmpty() && !broken) {
+            byte[] frame = unsent.removeFirst();
+            handler.write(frame, () -> queuedBytes -= frame.length);
+        }
+    }
+
+    /** Ends the link; its connections are closed and what waits is dropped. */
+    void end() {
+        broken = true;
+        unsent.clear();
+        incoming.ifPresent(Channel::close);
+        outgoing.ifPresent(Channel::close);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.foresail.steering.transport;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.wire.WireException;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The links of a node and the rules by which they come and go (docs/decisions/005). Not thread-safe: used on the node's
+ * event loop only.
+ *
+ * <p>A link is named by the hellos of its two sides: incarnation, and a number that each side counts for itself. A hello
+ * that is later than the link's means that the peer has given the link up, so the link breaks, once, before anything of its
+ * successor is heard; an earlier one is of a link that is broken here already, and is refused.
+ */
+// The scheduled task catches what it throws, as the listener does.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Links {
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    private final Transport.Parts parts;
+    private final Consumer<Link> connector;
+    private final SortedMap<NodeId, Peer> peers = new TreeMap<>();
+    private final Set<Class<?>> tooLongTypes = new HashSet<>();
+    private int unidentified;
+    private boolean closed;
+
+    /** @param connector opens a connection to send over; it tells {@link #lost} when there is none */
+    Links(Transport.Parts parts, Consumer<Link> connector) {
+        this.parts = parts;
+        this.connector = connector;
+    }
+
+    private static final class Peer {
+        private Optional<Link> link = Optional.empty();
+        private Optional<Hello> last = Optional.empty();
+        private long links;
+    }
+
+    TransportSettings settings() {
+        return parts.settings();
+    }
+
+    Identity identity() {
+        return parts.identity();
+    }
+
+    Optional<ChannelHandler> emulation(NodeId to) {
+        return parts.conditions().outgoing(to);
+    }
+
+    boolean admitUnidentified() {
+        unidentified++;
+        return unidentified <= settings().maxUnidentified();
+    }
+
+    void releaseUnidentified() {
+        unidentified--;
+    }
+
+    /** From now on nothing is sent and nobody is told anything. */
+    void close() {
+        closed = true;
+    }
+
+    void send(NodeId to, Envelope envelope) {
+        if (closed) {
+            return;
+        }
+        Link link = link(to);
+        if (link.isBroken()) {
+            return;
+        }
+        try {
+            byte[] frame = parts.codec().encode(envelope);
+            if (link.queuedBytes() + frame.length > settings().maxQueuedBytes()) {
+                LOG.warn(
+                        "[FS217] {} does not take what is sent to it: broke the link with {} bytes queued",
+                        to,
+                        link.queuedBytes());
+                lost(link, false);
+                return;
+            }
+            link.send(frame);
+        } catch (WireException tooLong) {
+            tooLong(link, envelope, tooLong);
+            return;
+        }
+        if (!link.isOpened()) {
+            connector.accept(link);
+        }
+    }
+
+    /**
+     * A message that is missing would break the order of the protocol's; what runtimes tell each other may be missing. A
+     * checkpoint is not refused instead, as that would make the peer ask again at once.
+     */
+    private void tooLong(Link link, Envelope envelope, WireException why) {
+        if (envelope instanceof Envelope.Payload) {
+            LOG.error("[FS218] broke the link with {}: {}", link.peer(), why.getMessage());
+            lost(link, false);
+        } else if (tooLongTypes.add(envelope.getClass())) {
+            LOG.warn(
+                    "[FS218] left out what {} asks for, now and later, without further notice: {}",
+                    link.peer(),
+                    why.getMessage());
+        }
+    }
+
+    private Peer peer(NodeId id) {
+        return peers.computeIfAbsent(id, added -> new Peer());
+    }
+
+    private Link link(NodeId id) {
+        Peer peer = peer(id);
+        if (peer.link.isEmpty()) {
+            peer.links++;
+            peer.link = Optional.of(new Link(id, peer.links));
+        }
+        return peer.link.get();
+    }
+
+    /** The peer has opened a connection: the link it belongs to. */
+    Link attach(Hello hello, Channel channel) throws WireException {
+        NodeId id = hello.identity().self();
+        if (!parts.addresses().knows(id)) {
+            throw new WireException("is " + id + ", which is no peer of this node; add it to the peers");
+        }
+        if (hello.connection() == 0) {
+            throw new WireException("a hello without a number");
+        }
+        Peer peer = peer(id);
+        checkNotEarlier(peer, hello);
+        if (peer.link.isPresent() && isOver(peer.link.get(), hello)) {
+            breakNow(peer.link.get());
+        }
+        boolean known = peer.last.isPresent() && !hello.isLaterThan(peer.last.get());
+        boolean sameLink = peer.link.isPresent() && peer.link.get().hello().equals(Optional.of(hello));
+        if (known && !sameLink || peer.link.isPresent() && peer.link.get().hasIncoming()) {
+            throw new WireException("belongs to a link with " + id + " that is broken already, or is its second");
+        }
+        Link link = link(id);
+        introduced(link, peer, hello);
+        link.attachIncoming(channel);
+        return link;
+    }
+
+    private static void checkNotEarlier(Peer peer, Hello hello) throws WireException {
+        if (peer.last.isPresent() && peer.last.get().isLaterThan(hello)) {
+            throw new WireException("is an earlier incarnation or link of "
+                    + hello.identity().self() + ": " + hello.identity().incarnation() + " after "
+                    + peer.last.get().identity().incarnation());
+        }
+    }
+
+    private static boolean isOver(Link link, Hello hello) {
+        boolean later =
+                link.hello().isPresent() && hello.isLaterThan(link.hello().get());
+        return later || link.isBroken() && !link.hello().equals(Optional.of(hello));
+    }
+
+    /** The peer has answered on the connection that this node has opened. */
+    void answered(Link link, Hello hello) throws WireException {
+        if (hello.connection() == 0) {
+            throw new WireException("refuses this node; its log says why");
+        }
+        Peer peer = peer(link.peer());
+        checkNotEarlier(peer, hello);
+        if (link.hello().isPresent() && hello.isLaterThan(link.hello().get())) {
+            throw new WireException(link.peer() + " has begun anew");
+        }
+        introduced(link, peer, hello);
+    }
+
+    private static void introduced(Link link, Peer peer, Hello hello) {
+        link.introduced(hello);
+        peer.last = Optional.of(hello);
+    }
+
+    void received(Link link, byte[] frame) throws WireException {
+        Envelope envelope = parts.codec().decode(frame);
+        if (!closed) {
+            parts.listener().received(link.peer(), envelope);
+        }
+    }
+
+    /**
+     * The link is broken, which its peers are told soon and not before this returns.
+     *
+     * @param refused whether there was no connection at all
+     */
+    void lost(Link link, boolean refused) {
+        if (link.isBroken()) {
+            return;
+        }
+        link.end();
+        if (!closed) {
+            long delayNanos = Math.max(0, parts.conditions().noticeDelayNanos(link.peer(), refused));
+            parts.loop().schedule(() -> breakNow(link), delayNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void breakNow(Link link) {
+        Peer peer = peer(link.peer());
+        if (!closed && peer.link.equals(Optional.of(link))) {
+            peer.link = Optional.empty();
+            link.end();
+            parts.listener().connectionError(link.peer());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.foresail.steering.transport;
+
+import dev.foresail.steering.wire.WireException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import java.util.Optional;
+
+/** A connection that this node has opened: it sends over it, the peer only answers the hello. */
+// Netty tells a handler of failures; what the futures of closing and writing say is known here already.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class OutgoingHandler extends FrameHandler {
+    private final Links links;
+    private final Link link;
+    private Optional<ChannelHandlerContext> added = Optional.empty();
+
+    OutgoingHandler(Links links, Link link) {
+        super(links.settings());
+        this.links = links;
+        this.link = link;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        added = Optional.of(context);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        super.channelActive(context);
+        if (link.isBroken()) {
+            context.close();
+        } else {
+            writeFrame(context, new Hello(links.identity(), link.number()).encode(), context.newPromise());
+        }
+    }
+
+    @Override
+    void greeted(ChannelHandlerContext context, Hello hello) throws WireException {
+        hello.checkFits(links.identity());
+        if (!hello.identity().self().equals(link.peer())) {
+            throw new WireException(
+                    "is " + hello.identity().self() + ", not " + link.peer() + "; look at the peers' addresses");
+        }
+        links.answered(link, hello);
+        links.emulation(link.peer())
+                .ifPresent(handler -> context.pipeline().addBefore(context.name(), "emulation", handler));
+        link.ready(this);
+    }
+
+    @Override
+    void frame(ChannelHandlerContext context, byte[] frame) throws WireException {
+        throw new WireException("sends over a connection that it only receives on");
+    }
+
+    /** Sends a frame; {@code written} runs when it has left, or was dropped. */
+    void write(byte[] frame, Runnable written) {
+        ChannelHandlerContext context = added.orElseThrow();
+        ChannelPromise promise = context.newPromise();
+        promise.addListener(done -> written.run());
+        writeFrame(context, frame, promise);
+    }
+
+    @Override
+    void closed() {
+        links.lost(link, false);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.foresail.steering.transport;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.wire.WireCodec;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node's connections: TCP, frames with a four-byte length, opened on demand. Messages to a peer arrive in order or the link
+ * breaks. Everything runs on the event loop it is given; {@link #send} is called there, and never blocks.
+ */
+// Netty tells a handler of failures; what the futures of closing and writing say is known here already.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    private final Parts parts;
+    private final Links links;
+    private final ChannelGroup channels;
+    private final ExecutorService lookups = lookups();
+
+    public Transport(Parts parts) {
+        this.parts = parts;
+        this.links = new Links(parts, this::connect);
+        this.channels = new DefaultChannelGroup(parts.loop(), true);
+    }
+
+    /** What a transport is put together from. */
+    public record Parts(
+            EventLoop loop,
+            Identity identity,
+            WireCodec<?> codec,
+            AddressBook addresses,
+            LinkConditions conditions,
+            TransportSettings settings,
+            TransportListener listener) {}
+
+    /**
+     * Starts to listen; waits until it does, so not to be called on an event loop.
+     *
+     * @return where it listens, with the port that was taken
+     * @throws NodeException FS210 when it cannot
+     */
+    public InetSocketAddress listen(InetSocketAddress address) {
+        ServerBootstrap server = new ServerBootstrap()
+                .group(parts.loop(), parts.loop())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(pipeline(() -> new IncomingHandler(links)));
+        ChannelFuture bound = server.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new NodeException(
+                    "FS210",
+                    "cannot listen on " + address + ": "
+                            + Optional.ofNullable(bound.cause())
+                                    .map(Throwable::getMessage)
+                                    .orElse("cancelled")
+                            + "; end the program that uses the port, or listen on another",
+                    bound.cause());
+        }
+        channels.add(bound.channel());
+        return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    private ChannelHandler pipeline(java.util.function.Supplier<FrameHandler> last) {
+        return new ChannelInitializer<SocketChannel>() {
+            @Override
+            protected void initChannel(SocketChannel channel) {
+                channels.add(channel);
+                channel.pipeline()
+                        .addLast(new FlushConsolidationHandler(256, true))
+                        .addLast(FrameHandler.DECODER, FrameHandler.decoder(Hello.MAX_BYTES))
+                        .addLast(last.get());
+            }
+        };
+    }
+
+    /** Sends to a peer, over a new connection when there is none. */
+    public void send(NodeId to, Envelope envelope) {
+        links.send(to, envelope);
+    }
+
+    private void connect(Link link) {
+        Optional<InetSocketAddress> address = parts.addresses().addressOf(link.peer());
+        if (address.isEmpty()) {
+            LOG.warn("[FS214] nobody knows where {} is; add it to the peers", link.peer());
+            links.lost(link, true);
+            return;
+        }
+        if (address.get().isUnresolved()) {
+            link.opening();
+            lookUp(link, address.get());
+        } else {
+            connect(link, address.get());
+        }
+    }
+
+    /** Looking up a host's name blocks, so threads of its own do it; they end when there is nothing to look up. */
+    private static ExecutorService lookups() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                2,
+                2,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory("foresail-lookup", true));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private void lookUp(Link link, InetSocketAddress named) {
+        try {
+            lookups.execute(() -> {
+                Optional<InetAddress> found = lookUp(named.getHostString());
+                onLoop(() -> lookedUp(link, found.map(host -> new InetSocketAddress(host, named.getPort()))));
+            });
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("the node has ended before {} was looked up", named);
+        }
+    }
+
+    private static Optional<InetAddress> lookUp(String host) {
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException | SecurityException unknown) {
+            LOG.warn("[FS214] the name of the host {} is unknown; look at the peers' addresses", host);
+            return Optional.empty();
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            parts.loop().execute(task);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("a host was looked up after the end of the node");
+        }
+    }
+
+    private void lookedUp(Link link, Optional<InetSocketAddress> address) {
+        if (address.isEmpty()) {
+            links.lost(link, true);
+        } else if (!link.isBroken() && !lookups.isShutdown()) {
+            connect(link, address.get());
+        }
+    }
+
+    private void connect(Link link, InetSocketAddress address) {
+        Bootstrap client = new Bootstrap()
+                .group(parts.loop())
+                .disableResolver()
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        parts.settings().connectTimeout().toMillis())
+                .handler(pipeline(() -> new OutgoingHandler(links, link)));
+        ChannelFuture connecting = client.connect(address);
+        link.attachOutgoing(connecting.channel());
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                links.lost(link, true);
+            }
+        });
+    }
+
+    /** Closes all connections in order: what was written goes out. On the event loop. */
+    public void close() {
+        lookups.shutdownNow();
+        links.close();
+        channels.close();
+    }
+
+    /** Resets all connections, as the end of a process does: peers are told nothing. On the event loop. */
+    public void kill() {
+        lookups.shutdownNow();
+        links.close();
+        for (Channel channel : channels) {
+            if (channel instanceof SocketChannel) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            }
+        }
+        channels.close();
+    }
+}

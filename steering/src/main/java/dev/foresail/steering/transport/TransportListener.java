@@ -1,0 +1,13 @@
+package dev.foresail.steering.transport;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.node.Envelope;
+
+/** Is told what the connections bring, on the node's event loop. */
+public interface TransportListener {
+    /** The next envelope of {@code from}, in order. */
+    void received(NodeId from, Envelope envelope);
+
+    /** The link to {@code peer} is broken; told once per link, before anything of the next. */
+    void connectionError(NodeId peer);
+}

@@ -1,0 +1,18 @@
+package dev.foresail.steering.transport;
+
+import java.time.Duration;
+
+/**
+ * The limits of a node's connections.
+ *
+ * @param maxFrameBytes the longest frame either way
+ * @param maxQueuedBytes how much may wait for one peer; a link with more is broken
+ * @param connectTimeout when a connection that does not come about counts as refused
+ * @param helloTimeout when a connection without a hello is closed
+ * @param maxUnidentified how many connections may be open that have not said who they are
+ */
+public record TransportSettings(
+        int maxFrameBytes, long maxQueuedBytes, Duration connectTimeout, Duration helloTimeout, int maxUnidentified) {
+    public static final TransportSettings DEFAULT =
+            new TransportSettings(1 << 20, 16L << 20, Duration.ofSeconds(5), Duration.ofSeconds(10), 256);
+}

@@ -1,0 +1,138 @@
+package dev.foresail.steering.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Registration;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.node.Envelope;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Turns envelopes into frames and back. Nothing is read that is not a registered type, no class is looked up by a name
+ * from the wire, and a hostile frame costs memory in proportion to its own length. Not thread-safe.
+ *
+ * @param <S> the protocol's state
+ */
+public final class WireCodec<S> {
+    /** Raised whenever the meaning of a frame changes. */
+    public static final int VERSION = 1;
+
+    private static final int FIRST_ID = 16;
+    private static final int MAX_DEPTH = 64;
+
+    private final Kryo kryo = new Kryo(new NamelessClassResolver(), null);
+    private final BoundedInput input = new BoundedInput();
+    private final Output output;
+    private final ProtocolValues<S> values;
+    private final CheckpointFrames<S> checkpoints;
+    private int nextId = FIRST_ID;
+
+    /**
+     * @param template a state whose configuration decoded states take over
+     * @param clock the node's monotonic time in nanoseconds
+     * @param maxFrameBytes the longest frame that is written
+     */
+    public WireCodec(Machine<S> machine, S template, LongSupplier clock, int maxFrameBytes) {
+        this.values = new ProtocolValues<>(machine, template);
+        this.checkpoints = new CheckpointFrames<>(values, clock);
+        this.output = new Output(Math.min(256, maxFrameBytes), maxFrameBytes);
+        kryo.setRegistrationRequired(true);
+        kryo.setReferences(false);
+        kryo.setMaxDepth(MAX_DEPTH);
+        kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy());
+        registerAll();
+    }
+
+    private void registerAll() {
+        register(Envelope.Payload.class, this::writePayload, this::readPayload);
+        register(
+                Envelope.CheckpointRequest.class,
+                (out, request) -> out.writeVarLong(request.number(), true),
+                in -> new Envelope.CheckpointRequest(in.readNatural()));
+        register(Envelope.CheckpointAnswer.class, this::writeAnswer, this::readAnswer);
+        register(
+                Envelope.CheckpointRefused.class,
+                (out, refused) -> {
+                    out.writeVarLong(refused.requested(), true);
+                    out.writeVarLong(refused.current(), true);
+                },
+                in -> new Envelope.CheckpointRefused(in.readNatural(), in.readNatural()));
+        register(Envelope.Subscribe.class, (out, subscribe) -> {}, in -> new Envelope.Subscribe());
+        register(Envelope.Unsubscribe.class, (out, unsubscribe) -> {}, in -> new Envelope.Unsubscribe());
+        register(
+                Envelope.AggregateExport.class,
+                (out, export) -> {
+                    out.writeVarLong(export.received(), true);
+                    values.writeAggregates(out, export.values());
+                },
+                in -> new Envelope.AggregateExport(in.readNatural(), values.readAggregates(in)));
+    }
+
+    private <T> void register(Class<T> type, BiConsumer<Output, T> writing, Function<BoundedInput, T> reading) {
+        kryo.register(type, new FrameSerializer<>(writing, reading), nextId++);
+    }
+
+    private void writePayload(Output out, Envelope.Payload payload) {
+        out.writeVarLong(payload.sequence(), true);
+        out.writeVarLong(payload.checkpointNumber(), true);
+        values.writeMessage(out, payload.message());
+    }
+
+    private Envelope.Payload readPayload(BoundedInput in) {
+        return new Envelope.Payload(in.readNatural(), in.readNatural(), values.readMessage(in));
+    }
+
+    private void writeAnswer(Output out, Envelope.CheckpointAnswer answer) {
+        out.writeVarLong(answer.requested(), true);
+        checkpoints.write(out, answer.checkpoint());
+    }
+
+    private Envelope.CheckpointAnswer readAnswer(BoundedInput in) {
+        return new Envelope.CheckpointAnswer(in.readNatural(), checkpoints.read(in));
+    }
+
+    /**
+     * The frame of {@code envelope}, without its length.
+     *
+     * @throws WireException when it is longer than the longest frame
+     */
+    public byte[] encode(Envelope envelope) throws WireException {
+        output.reset();
+        try {
+            kryo.writeClassAndObject(output, envelope);
+            return output.toBytes();
+        } catch (RuntimeException failure) {
+            kryo.reset();
+            throw new WireException(
+                    envelope.getClass().getSimpleName() + " cannot be encoded: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Reads a frame.
+     *
+     * @throws WireException when it is anything but one whole envelope of this protocol
+     */
+    public Envelope decode(byte[] frame) throws WireException {
+        try {
+            input.setBuffer(frame);
+            Registration registration = kryo.readClass(input);
+            if (registration == null || !Envelope.class.isAssignableFrom(registration.getType())) {
+                throw new WireException("the frame's type is no envelope");
+            }
+            Class<?> type = registration.getType();
+            Object envelope = kryo.readObject(input, type);
+            if (input.left() > 0) {
+                throw new WireException(input.left() + " bytes too many");
+            }
+            return (Envelope) envelope;
+        } catch (RuntimeException | StackOverflowError failure) {
+            throw new WireException("the frame cannot be decoded: " + failure.getMessage(), failure);
+        } finally {
+            kryo.reset();
+        }
+    }
+}

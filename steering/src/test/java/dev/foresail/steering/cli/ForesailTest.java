@@ -1,0 +1,179 @@
+package dev.foresail.steering.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command line says when it is used well, and when it is not. */
+final class ForesailTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "simulate", "new", "eval", "completion", "topology", "spill"})
+    void everyVerbHasHelp(String verb) {
+        CommandRun run = verb.isEmpty() ? CommandRun.of("--help") : CommandRun.of(verb, "--help");
+        assertEquals(ExitCode.DONE, run.code(), run::err);
+        assertTrue(run.out().contains(("Usage: foresail " + verb).stripTrailing()), run::out);
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        CommandRun run = CommandRun.of("--version");
+        assertEquals(ExitCode.DONE, run.code());
+        assertTrue(run.out().matches("(?s)foresail [0-9]+\\.[0-9]+\\.[0-9].*JDK .*"), run::out);
+    }
+
+    /** Wrong usage: FS200, a hint, no stack trace, nothing on standard output. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "simulat kitchen|did you mean 'simulate'?",
+                "simulate kitchen --node 3|did you mean '--nodes'?",
+                "simulate kitchen --resolvr=first|did you mean '--resolver'?",
+                "simulate|PROTOCOL",
+                "simulate kitchen other|one argument too many",
+                "simulate kitchen --nodes x|'x' is not an int",
+                "simulate kitchen --nodes 0|--nodes is a whole number of at least 1, not 0",
+                "simulate kitchen --seeds 0|--seeds is a whole number",
+                "simulate kitchen --until soon|'soon' is no duration",
+                "simulate kitchen --resolver frist|did you mean 'first'?",
+                "run|--config",
+                "eval|the experiment is missing",
+                "eval tasting --data no-such-directory|there is no directory",
+                "new|NAME",
+            })
+    void wrongUsageIsExplained(String commandLine, String words) {
+        assertMistake("FS200", commandLine, words);
+    }
+
+    @Test
+    void aMissingVerbIsExplained() {
+        CommandRun run = CommandRun.of();
+        assertEquals(ExitCode.USAGE, run.code());
+        assertTrue(run.err().startsWith("[FS200] a verb is missing; the verbs are run, simulate"), run::err);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "FS208|simulate kitchn|did you mean 'kitchen'?",
+                "FS223|simulate kitchen --classpath no/such.jar|build it first",
+                "FS224|simulate kitchen --scenario overcharg|did you mean 'overcharge'?",
+                "FS225|simulate kitchen --set order=3|did you mean 'orders'?",
+                "FS225|simulate kitchen --set orders=many|is a integer, not 'many'",
+                "FS226|eval tastng|did you mean 'tasting'?",
+                "FS222|simulate kitchen --resolver predicted|needs objectives",
+                "FS222|simulate kitchen --resolver scripted|needs a script",
+                "FS201|simulate kitchen --config no-such.yaml|there is no such file",
+                "FS201|run --config no-such.yaml|there is no such file",
+                "FS229|simulate kitchen --topology no-such.csv|there is no file",
+                "FS229|topology describe --nodes 2|at least 3 endpoints",
+                "FS227|new Wrong_Name|cannot name a project",
+            })
+    void aMistakeHasACodeAndAHint(String code, String commandLine, String words) {
+        assertMistake(code, commandLine, words);
+    }
+
+    private static void assertMistake(String code, String commandLine, String words) {
+        CommandRun run = CommandRun.of(commandLine.split(" "));
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().contains("[" + code + "] "), run::err);
+        assertTrue(run.err().contains(words), run::err);
+        assertFalse(run.err().contains("\tat "), run::err);
+    }
+
+    @Test
+    void aMistakeOfOursIsAnInternalErrorWhoseTraceIsShownOnRequest() {
+        CommandRun run = CommandRun.of("spill");
+        assertEquals(ExitCode.INTERNAL, run.code());
+        assertTrue(
+                run.err().startsWith("[FS270] internal error: java.lang.IllegalStateException: spilt milk"), run::err);
+        assertFalse(run.err().contains("\tat "), run::err);
+    }
+
+    @Test
+    void theTraceOfAnInternalErrorIsShownWhenAskedFor() {
+        System.setProperty("foresail.trace", "true");
+        try {
+            assertTrue(CommandRun.of("spill").err().contains("\tat dev.foresail.steering.fixture.Spill"));
+        } finally {
+            System.clearProperty("foresail.trace");
+        }
+    }
+
+    @Test
+    void completionKnowsVerbsOptionsAndProtocols() {
+        CommandRun run = CommandRun.of("completion");
+        assertEquals(ExitCode.DONE, run.code());
+        for (String word : List.of("simulate", "--verify-determinism", "kitchen", "tasting", "spill")) {
+            assertTrue(run.out().contains(word), word);
+        }
+    }
+
+    @Test
+    void aGeneratedNetworkCanBeDescribedAndSimulated(@TempDir Path directory) {
+        String file = directory.resolve("network.csv").toString();
+        CommandRun written = CommandRun.of("topology", "generate", "--nodes", "12", "--output", file, "--json");
+        assertEquals(Map.of("nodes", 12.0, "seed", 1.0, "file", file), written.json());
+        CommandRun described = CommandRun.of("topology", "describe", "--topology", file, "--one-way", "--json");
+        assertEquals(12.0, ((Map<?, ?>) described.json().get("statistics")).get("endpoints"));
+        assertEquals(
+                described.json(),
+                CommandRun.of("topology", "describe", "--nodes", "12", "--json").json());
+        CommandRun simulated = CommandRun.of("simulate", "kitchen", "--nodes", "5", "--topology", file, "--one-way");
+        assertEquals(ExitCode.DONE, simulated.code(), simulated::toString);
+        assertMistake("FS229", "simulate kitchen --nodes 13 --topology " + file, "has 12 endpoints");
+    }
+
+    @Test
+    void aDamagedMatrixIsRefused(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("network.csv"), "0,x,1\n1,0,1\n1,1,0\n");
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--nodes", "3", "--topology", file.toString());
+        assertEquals(ExitCode.USAGE, run.code(), run::err);
+        assertTrue(run.err().contains("network.csv:1:"), run::err);
+    }
+
+    @Test
+    void experimentsAreListed() {
+        assertTrue(CommandRun.of("eval", "--list").out().contains("tasting     how it tastes"));
+        assertEquals(
+                Map.of("experiments", List.of(Map.of("name", "tasting", "summary", "how it tastes"))),
+                CommandRun.of("eval", "--list", "--json").json());
+    }
+
+    @Test
+    void anExperimentReportsItsBars() {
+        CommandRun run = CommandRun.of("eval", "tasting", "--seeds", "5", "--json");
+        Map<String, Object> json = run.json();
+        assertEquals(ExitCode.DONE, run.code());
+        assertEquals(
+                List.of("experiment", "seeds", "machine", "bars", "results", "commands"), List.copyOf(json.keySet()));
+        assertEquals("tasting", json.get("experiment"));
+        assertEquals(5.0, json.get("seeds"));
+        assertEquals(
+                List.of(Map.of("name", "salt", "value", 0.5, "unit", "g", "threshold", "<= 1", "holds", true)),
+                json.get("bars"));
+        assertEquals(Map.of("spoons", List.of(1.0, 2.5)), json.get("results"));
+        assertTrue(run.err().startsWith("seed base 0"), run::err);
+    }
+
+    @Test
+    void aBarThatDoesNotHoldIsTheExitCode() {
+        CommandRun run = CommandRun.of("eval", "tasting", "--quick", "--json");
+        assertEquals(ExitCode.NOT_MET, run.code());
+        assertEquals("tasting (quick)", run.json().get("experiment"));
+    }
+}

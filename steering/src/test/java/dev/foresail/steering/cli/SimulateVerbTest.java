@@ -1,0 +1,189 @@
+package dev.foresail.steering.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SimulateVerbTest {
+    private static final String PREDICTING = "objectives: [{minimize: crowding}]\nhorizon: 500ms\n";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private String file(String text) throws IOException {
+        return Files.writeString(directory.resolve("kitchen.yaml"), text).toString();
+    }
+
+    @Test
+    void theResultHasTheKeysThatToolsRelyOn() {
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--nodes", "4", "--seed", "7", "--json");
+        Map<String, Object> json = run.json();
+        assertEquals(ExitCode.DONE, run.code(), run::toString);
+        assertEquals(
+                List.of(
+                        "protocol",
+                        "nodes",
+                        "seed",
+                        "events",
+                        "seconds",
+                        "virtualSeconds",
+                        "heapBytes",
+                        "digest",
+                        "metrics",
+                        "properties",
+                        "decisions"),
+                List.copyOf(json.keySet()));
+        assertEquals("kitchen", json.get("protocol"));
+        assertEquals(4.0, json.get("nodes"));
+        assertEquals(7.0, json.get("seed"));
+        assertEquals(60.0, json.get("virtualSeconds"));
+        assertEquals(Map.of("crowding", 0.0, "plates", 20.0, "orders", 20.0), json.get("metrics"));
+        assertEquals(
+                Map.of("nobodyIsOwed", "holds", "everythingIsServed", "holds", "everybodyHasServed", "holds"),
+                json.get("properties"));
+        assertEquals(Map.of("predicted", 0.0, "cached", 0.0, "fallback", 20.0), json.get("decisions"));
+    }
+
+    @Test
+    void theSeedIsPrintedFirst() {
+        assertTrue(CommandRun.of("simulate", "kitchen", "--seed", "7").out().startsWith("seed 7"));
+        CommandRun json = CommandRun.of("simulate", "kitchen", "--seed", "7", "--json");
+        assertTrue(json.err().startsWith("seed 7"), json::err);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameDigestAndAnotherSeedAnother() {
+        Object digest = digest("7");
+        assertEquals(digest, digest("7"));
+        assertNotEquals(digest, digest("8"));
+    }
+
+    private static Object digest(String seed) {
+        Object digest = CommandRun.of("simulate", "kitchen", "--nodes", "5", "--seed", seed, "--json")
+                .json()
+                .get("digest");
+        return String.valueOf(digest);
+    }
+
+    @Test
+    void withObjectivesTheRuntimePredicts() throws IOException {
+        CommandRun run = CommandRun.of(
+                "simulate", "kitchen", "--nodes", "4", "--json", "--config", file(PREDICTING), "--set", "orders=40");
+        assertEquals(ExitCode.DONE, run.code(), run::toString);
+        Map<?, ?> decisions = (Map<?, ?>) run.json().get("decisions");
+        assertTrue(!Double.valueOf(0).equals(decisions.get("predicted")), run::out);
+    }
+
+    @Test
+    void theResolverOfTheConfigurationCanBeOverridden() throws IOException {
+        CommandRun run = CommandRun.of(
+                "simulate", "kitchen", "--nodes", "4", "--json", "--config", file(PREDICTING), "--resolver", "first");
+        assertEquals(
+                Map.of("predicted", 0.0, "cached", 0.0, "fallback", 20.0),
+                run.json().get("decisions"));
+    }
+
+    @Test
+    void withoutConfigurationAHintTellsHowToPredict() {
+        assertTrue(CommandRun.of("simulate", "kitchen")
+                .err()
+                .contains("choices are made at random; objectives in --config"));
+    }
+
+    @Test
+    void manySeedsGiveDistributions() {
+        CommandRun run = CommandRun.of(
+                "simulate", "kitchen", "--nodes", "3", "--seeds", "6", "--jobs", "2", "--until", "3s", "--json");
+        Map<String, Object> json = run.json();
+        assertEquals(ExitCode.LIVENESS_VIOLATED, run.code(), "20 orders take longer than 3 s");
+        assertEquals(6.0, json.get("seeds"));
+        assertEquals(18.0, json.get("virtualSeconds"));
+        Map<?, ?> plates = (Map<?, ?>) ((Map<?, ?>) json.get("metrics")).get("plates");
+        assertEquals(List.of("min", "median", "p95", "max"), List.copyOf(plates.keySet()));
+        assertEquals(
+                json.get("digest"),
+                CommandRun.of("simulate", "kitchen", "--nodes", "3", "--seeds", "6", "--until", "3s", "--json")
+                        .json()
+                        .get("digest"),
+                "the number of jobs changes nothing");
+    }
+
+    @Test
+    void aViolatedSafetyPropertyIsTheExitCode() {
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--json");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code());
+        Map<?, ?> properties = (Map<?, ?>) run.json().get("properties");
+        assertEquals("violated", properties.get("nobodyIsOwed"));
+        assertEquals("unknown", properties.get("everybodyHasServed"), "an hour has not passed");
+    }
+
+    @Test
+    void determinismCanBeVerified() {
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--nodes", "3", "--verify-determinism");
+        assertEquals(ExitCode.DONE, run.code());
+        assertTrue(run.out().contains("deterministic: the second run gave the same digest"), run::out);
+    }
+
+    @Test
+    void aRunThatCannotBeRepeatedIsReported() {
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "moody", "--verify-determinism");
+        assertEquals(ExitCode.DIVERGED, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS240] not deterministic: seed 1 gave the digest "), run::err);
+    }
+
+    @Test
+    void aRunThatIsCutShortSaysSoAndGivesWhatItHas() {
+        Interruption interruption = new Interruption();
+        interruption.request();
+        CommandRun run = CommandRun.of(interruption, "simulate", "kitchen", "--json");
+        assertEquals(
+                ExitCode.LIVENESS_VIOLATED,
+                CommandRun.of("simulate", "kitchen", "--until", "1s").code());
+        assertEquals(true, run.json().get("partial"));
+        assertEquals(0.0, run.json().get("events"));
+        assertEquals(ExitCode.UNKNOWN, run.code());
+    }
+
+    @Test
+    void whatWasNotComparedIsNotCalledDeterministic() {
+        Interruption interruption = new Interruption();
+        interruption.request();
+        CommandRun run = CommandRun.of(interruption, "simulate", "kitchen", "--verify-determinism");
+        assertEquals(ExitCode.UNKNOWN, run.code());
+        assertTrue(run.out().contains("interrupted: 0 of 1 seeds were compared"), run::out);
+        assertFalse(run.out().contains("deterministic:"), run::out);
+    }
+
+    @Test
+    void manySeedsThatAreCutShortSaySoToo() {
+        Interruption interruption = new Interruption();
+        interruption.request();
+        CommandRun run = CommandRun.of(interruption, "simulate", "kitchen", "--seeds", "3", "--json");
+        assertEquals(ExitCode.UNKNOWN, run.code());
+        assertEquals(true, run.json().get("partial"));
+    }
+
+    @Test
+    void aMistakeInTheConfigurationIsNamedWithItsPlace() throws IOException {
+        String file = file("objectives:\n  - minimize: crowdin\n");
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--config", file);
+        assertEquals(ExitCode.USAGE, run.code());
+        assertTrue(run.err().contains(file + ":2:15: [FS220] "), run::err);
+    }
+
+    @Test
+    void aTableIsForPeople() {
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--nodes", "4", "--seeds", "2");
+        assertTrue(run.out().contains("metric    min  median  p95  max"), run::out);
+        assertTrue(run.out().contains("nobodyIsOwed        holds"), run::out);
+    }
+}

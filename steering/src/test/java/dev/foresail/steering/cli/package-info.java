@@ -1,0 +1,2 @@
+/** The command line, run inside this process. */
+package dev.foresail.steering.cli;

@@ -1,0 +1,159 @@
+package dev.foresail.steering.emulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.network.random.RandomStream;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** The emulated link in controllable time. */
+final class LinkEmulatorTest {
+    private static final double UNLIMITED = Double.POSITIVE_INFINITY;
+
+    private final AtomicBoolean partitioned = new AtomicBoolean();
+
+    private static LinkProfile profile(long latencyMillis, double bytesPerSecond, double loss, double jitter) {
+        return new LinkProfile(latencyMillis * 1_000_000, 2 * latencyMillis * 1_000_000, bytesPerSecond, loss, jitter);
+    }
+
+    private static EmbeddedChannel channel(LinkEmulator emulator) {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.freezeTime();
+        channel.pipeline().addLast(emulator);
+        return channel;
+    }
+
+    private LinkEmulator emulator(LinkProfile profile, long seed) {
+        return new LinkEmulator(profile, RandomStream.of(seed, "link"), partitioned::get);
+    }
+
+    private static void send(EmbeddedChannel channel, int number, int bytes) {
+        ByteBuf frame = Unpooled.buffer(bytes).writeInt(number).writeZero(bytes - Integer.BYTES);
+        ChannelFuture unused = channel.writeOneOutbound(frame);
+    }
+
+    private static List<Integer> arrivedAfter(EmbeddedChannel channel, long millis) {
+        channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        List<Integer> numbers = new ArrayList<>();
+        for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
+            numbers.add(frame.readInt());
+            frame.release();
+        }
+        return numbers;
+    }
+
+    @Test
+    void aFrameTakesTheLatency() {
+        EmbeddedChannel channel = channel(emulator(profile(20, UNLIMITED, 0, 0), 1));
+        send(channel, 1, 100);
+        assertEquals(List.of(), arrivedAfter(channel, 19));
+        send(channel, 2, 100);
+        assertEquals(List.of(1), arrivedAfter(channel, 1));
+        assertEquals(List.of(2), arrivedAfter(channel, 19));
+    }
+
+    @Test
+    void framesQueueForTheRate() {
+        EmbeddedChannel channel = channel(emulator(profile(10, 10_000, 0, 0), 1));
+        for (int number = 1; number <= 3; number++) {
+            send(channel, number, 1_000);
+        }
+        assertEquals(List.of(), arrivedAfter(channel, 109));
+        assertEquals(List.of(1), arrivedAfter(channel, 1));
+        assertEquals(List.of(), arrivedAfter(channel, 99));
+        assertEquals(List.of(2), arrivedAfter(channel, 1));
+        assertEquals(List.of(3), arrivedAfter(channel, 100));
+    }
+
+    @Test
+    void lossesDelayAndNeverReorder() {
+        EmbeddedChannel channel = channel(emulator(profile(20, UNLIMITED, 0.3, 0.5), 7));
+        List<Integer> sent = new ArrayList<>();
+        for (int number = 1; number <= 200; number++) {
+            sent.add(number);
+            send(channel, number, 50);
+        }
+        List<Integer> early = arrivedAfter(channel, 21);
+        assertNotEquals(sent, early);
+        List<Integer> arrived = new ArrayList<>(early);
+        arrived.addAll(arrivedAfter(channel, 100_000));
+        assertEquals(sent, arrived);
+    }
+
+    @Test
+    void theSameDrawsGiveTheSameDelays() {
+        assertEquals(arrivals(3), arrivals(3));
+        assertNotEquals(arrivals(3), arrivals(4));
+    }
+
+    private List<Integer> arrivals(long seed) {
+        EmbeddedChannel channel = channel(emulator(profile(5, UNLIMITED, 0.2, 0.5), seed));
+        List<Integer> perMilli = new ArrayList<>();
+        for (int number = 0; number < 300; number++) {
+            send(channel, number, 10);
+            perMilli.add(arrivedAfter(channel, 1).size());
+        }
+        channel.finishAndReleaseAll();
+        return perMilli;
+    }
+
+    @Test
+    void aPartitionHoldsBackUntilItHeals() {
+        LinkEmulator emulator = emulator(profile(20, UNLIMITED, 0, 0), 1);
+        EmbeddedChannel channel = channel(emulator);
+        send(channel, 1, 10);
+        partitioned.set(true);
+        emulator.partitionChanged();
+        channel.runPendingTasks();
+        send(channel, 2, 10);
+        assertEquals(List.of(), arrivedAfter(channel, 5_000));
+        partitioned.set(false);
+        emulator.partitionChanged();
+        channel.runPendingTasks();
+        assertEquals(List.of(), arrivedAfter(channel, 199));
+        assertEquals(List.of(1, 2), arrivedAfter(channel, 1));
+    }
+
+    @Test
+    void aPartitionThatHealsBeforeTheConnectionIsThereHoldsNothingBack() {
+        partitioned.set(true);
+        LinkEmulator emulator = emulator(profile(20, UNLIMITED, 0, 0), 1);
+        partitioned.set(false);
+        emulator.partitionChanged();
+        EmbeddedChannel channel = channel(emulator);
+        send(channel, 1, 10);
+        assertEquals(List.of(1), arrivedAfter(channel, 20));
+    }
+
+    @Test
+    void aPartitionHoldsBackEvenWhenNobodySaysSo() {
+        EmbeddedChannel channel = channel(emulator(profile(20, UNLIMITED, 0, 0), 1));
+        send(channel, 1, 10);
+        partitioned.set(true);
+        assertEquals(List.of(), arrivedAfter(channel, 5_000));
+    }
+
+    @Test
+    void aResetDropsWhatIsOnItsWay() {
+        LinkEmulator emulator = emulator(profile(20, UNLIMITED, 0, 0), 1);
+        EmbeddedChannel channel = channel(emulator);
+        ByteBuf frame = Unpooled.buffer(4).writeInt(1);
+        ChannelFuture written = channel.writeOneOutbound(frame);
+        emulator.reset();
+        channel.runPendingTasks();
+        assertFalse(channel.isOpen());
+        assertTrue(written.isDone() && !written.isSuccess());
+        assertEquals(0, frame.refCnt());
+    }
+}

@@ -1,0 +1,230 @@
+package dev.foresail.steering.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.network.topology.UniformTopology;
+import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.resolve.Resolvers;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.predictor.simulate.SimulationSettings;
+import dev.foresail.steering.fixture.Tally;
+import dev.foresail.steering.fixture.TallyMachine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The same scenarios, live and simulated. */
+final class LiveStageTest {
+    private static final NodeId ONE = NodeId.of(1);
+    private static final NodeId TWO = NodeId.of(2);
+    private static final NodeId THREE = NodeId.of(3);
+
+    private final TallyMachine machine = new TallyMachine();
+
+    private static List<NodeId> ids(int count) {
+        return LongStream.rangeClosed(1, count).mapToObj(NodeId::of).toList();
+    }
+
+    private LiveStage<Tally> live(ResolverSettings resolver, long latencyNanos) {
+        return new LiveStage<>(new LiveStageSettings<>(
+                machine,
+                List.of(10L),
+                ids(3),
+                new UniformTopology(3, latencyNanos),
+                1,
+                2,
+                resolver,
+                NodeSettings.DEFAULT.withIsolateFailures(true),
+                1));
+    }
+
+    /** A scenario out of what a test does with the stage. */
+    private record Played(Consumer<Stage> actions) implements Scenario {
+        @Override
+        public String name() {
+            return "played";
+        }
+
+        @Override
+        public List<ParameterDescription> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            actions.accept(stage);
+        }
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
+    /** Everybody sends numbers to everybody, one node crashes and comes back, and it goes on. */
+    private static void talkCrashAndTalk(Stage stage, SortedMap<NodeId, List<String>> histories) {
+        stage.nodes().forEach(stage::start);
+        stage.at(millis(100), () -> burst(stage, 20));
+        stage.at(millis(600), () -> stage.crash(TWO, millis(200)));
+        stage.at(millis(1200), () -> stage.restart(TWO));
+        stage.at(millis(1500), () -> burst(stage, 30));
+        stage.at(millis(2200), () -> {
+            for (NodeId node : stage.nodes()) {
+                histories.put(node, ((Tally) stage.state(node).orElseThrow()).history());
+            }
+            stage.record(
+                    "heard", histories.values().stream().mapToInt(List::size).sum());
+            stage.finish();
+        });
+    }
+
+    private static void burst(Stage stage, long count) {
+        for (NodeId from : stage.nodes()) {
+            for (NodeId to : stage.nodes()) {
+                if (!from.equals(to)) {
+                    stage.call(from, "burst", List.of(to, count));
+                }
+            }
+        }
+    }
+
+    private static List<String> channel(SortedMap<NodeId, List<String>> histories, NodeId at, NodeId from) {
+        return histories.getOrDefault(at, List.of()).stream()
+                .filter(entry -> entry.startsWith(from.toString()))
+                .toList();
+    }
+
+    @Test
+    void liveAndSimulatedChannelsCarryTheSame() {
+        ResolverSettings first = ResolverSettings.policy(ResolverSettings.Kind.FIRST);
+        SortedMap<NodeId, List<String>> liveHistories = new TreeMap<>();
+        LiveOutcome outcome = live(first, 5_000_000)
+                .play(new Played(stage -> talkCrashAndTalk(stage, liveHistories)), List.of(), Duration.ofSeconds(30));
+        SortedMap<NodeId, List<String>> simulatedHistories = new TreeMap<>();
+        Simulation<Tally> simulation = simulation(first);
+        simulation.at(Duration.ZERO, () -> talkCrashAndTalk(simulation, simulatedHistories));
+        simulation.runUntil(Duration.ofSeconds(30));
+
+        for (NodeId at : ids(3)) {
+            for (NodeId from : ids(3)) {
+                assertEquals(
+                        channel(simulatedHistories, at, from),
+                        channel(liveHistories, at, from),
+                        () -> "what " + at + " heard of " + from);
+            }
+        }
+        assertEquals(List.of(), outcome.failures());
+        assertEquals(simulation.records(), outcome.records());
+        assertTrue(outcome.finished());
+        assertEquals(2 * 3 * 20 + 2 * 3 * 30, outcome.messagesSent());
+    }
+
+    private Simulation<Tally> simulation(ResolverSettings resolver) {
+        return new Simulation<>(
+                new SimulationSettings<>(
+                        machine,
+                        List.of(10L),
+                        ids(3),
+                        new UniformTopology(3, 5_000_000),
+                        1,
+                        2,
+                        NodeSettings.DEFAULT.withIsolateFailures(true),
+                        SimulationSettings.DEFAULT_PREDICTION_COST),
+                (self, clock, surroundings, seed) -> Resolvers.create(resolver, machine, surroundings, clock, seed));
+    }
+
+    @Test
+    void aCrashIsNoticedAsLateAsTheScenarioSays() {
+        List<String> early = new ArrayList<>();
+        List<String> late = new ArrayList<>();
+        live(ResolverSettings.policy(ResolverSettings.Kind.FIRST), 1_000_000)
+                .play(
+                        new Played(stage -> {
+                            stage.nodes().forEach(stage::start);
+                            stage.at(millis(50), () -> stage.call(ONE, "ask", List.of(TWO, 1L)));
+                            stage.at(millis(400), () -> stage.crash(TWO, Duration.ofSeconds(3)));
+                            stage.at(millis(1000), () -> {
+                                stage.call(ONE, "ask", List.of(TWO, 2L));
+                                stage.call(THREE, "ask", List.of(TWO, 2L));
+                            });
+                            stage.at(millis(1500), () -> early.addAll(history(stage, ONE)));
+                            stage.at(millis(6000), () -> {
+                                late.addAll(history(stage, ONE));
+                                late.addAll(history(stage, THREE));
+                                stage.finish();
+                            });
+                        }),
+                        List.of(),
+                        Duration.ofSeconds(30));
+        assertEquals(List.of("started", "n2:1"), early);
+        assertEquals(List.of("started", "n2:1", "n2 lost", "started", "n2 lost"), late);
+    }
+
+    private static List<String> history(Stage stage, NodeId node) {
+        return ((Tally) stage.state(node).orElseThrow()).history();
+    }
+
+    @Test
+    void choicesArePredictedOnALiveNode() {
+        ResolverSettings predicted = ResolverSettings.predicted(objective());
+        LiveOutcome outcome = live(predicted, 1_000_000)
+                .play(
+                        new Played(stage -> {
+                            stage.nodes().forEach(stage::start);
+                            stage.at(millis(50), () -> {
+                                stage.call(ONE, "meet", List.of(TWO));
+                                stage.call(ONE, "meet", List.of(THREE));
+                            });
+                            for (long value = 1; value <= 50; value++) {
+                                long number = value;
+                                stage.at(millis(500 + 20 * value), () -> stage.call(ONE, "spread", List.of(number)));
+                            }
+                            stage.at(millis(2500), stage::finish);
+                        }),
+                        List.of(),
+                        Duration.ofSeconds(30));
+        assertEquals(50, outcome.decisions().total());
+        assertEquals(List.of(), outcome.failures());
+        assertTrue(outcome.envelopesSent() > outcome.messagesSent());
+        assertEquals(outcome.decisions().cached(), outcome.knownLatency().count());
+        assertTrue(
+                outcome.decisions().predicted() > 0, () -> outcome.decisions().toString());
+    }
+
+    private static Objective objective() {
+        return Objective.minimize("crowding", Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aScenarioThatThrowsEndsTheRun() {
+        LiveStage<Tally> stage = live(ResolverSettings.policy(ResolverSettings.Kind.FIRST), 0);
+        Scenario wrong = new Played(on -> on.restart(ONE));
+        IllegalStateException failure =
+                assertThrows(IllegalStateException.class, () -> stage.play(wrong, List.of(), Duration.ofSeconds(30)));
+        assertTrue(String.valueOf(failure.getMessage()).contains("played"), failure::getMessage);
+    }
+
+    @Test
+    void aRunEndsAtItsLimit() {
+        LiveOutcome outcome = live(ResolverSettings.policy(ResolverSettings.Kind.FIRST), 0)
+                .play(new Played(stage -> stage.nodes().forEach(stage::start)), List.of(), millis(100));
+        assertTrue(!outcome.finished());
+    }
+}

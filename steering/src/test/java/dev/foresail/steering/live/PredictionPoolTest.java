@@ -1,0 +1,78 @@
+package dev.foresail.steering.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.predictor.lookahead.Evaluation;
+import dev.foresail.predictor.resolve.PredictionExecutor;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class PredictionPoolTest {
+    private final BlockingQueue<Optional<Evaluation>> results = new LinkedBlockingQueue<>();
+
+    private Optional<Evaluation> next() throws InterruptedException {
+        return Optional.ofNullable(results.poll(30, TimeUnit.SECONDS)).orElseThrow();
+    }
+
+    @Test
+    void aPredictionThatThrowsHasNoResultAndIsLogged() throws InterruptedException {
+        try (PredictionPool pool = new PredictionPool(1);
+                Logged logged = new Logged()) {
+            PredictionExecutor executor = pool.handingOverTo(Runnable::run);
+            executor.execute(
+                    () -> {
+                        throw new IllegalStateException("a metric that cannot cope");
+                    },
+                    results::add);
+            assertEquals(Optional.empty(), next());
+            assertTrue(logged.has("[FS152]"), logged::toString);
+        }
+    }
+
+    @Test
+    void anErrorHasNoResultEitherAndTheThreadGoesOn() throws InterruptedException {
+        try (PredictionPool pool = new PredictionPool(1);
+                Logged logged = new Logged()) {
+            PredictionExecutor executor = pool.handingOverTo(Runnable::run);
+            for (int count = 0; count < 2; count++) {
+                executor.execute(
+                        () -> {
+                            throw new AssertionError("an invariant of the author's");
+                        },
+                        results::add);
+                assertEquals(Optional.empty(), next());
+            }
+            assertTrue(logged.has("[FS152]"), logged::toString);
+        }
+    }
+
+    @Test
+    void beyondWhatMayWaitThereIsNoResultAtOnce() throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(1);
+        try (PredictionPool pool = new PredictionPool(1, 1)) {
+            PredictionExecutor executor = pool.handingOverTo(Runnable::run);
+            for (int count = 0; count < 3; count++) {
+                executor.execute(() -> blockedBy(busy), results::add);
+            }
+            assertEquals(Optional.empty(), next());
+            assertTrue(pool.rejected() >= 1);
+            busy.countDown();
+            next();
+            next();
+        }
+    }
+
+    private static Evaluation blockedBy(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("never a result");
+    }
+}

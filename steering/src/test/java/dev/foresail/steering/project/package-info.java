@@ -1,0 +1,2 @@
+/** Starter projects are written, compiled and run. */
+package dev.foresail.steering.project;

@@ -1,0 +1,233 @@
+package dev.foresail.steering.transport;
+
+import static dev.foresail.steering.fixture.Nodes.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.fixture.Nodes;
+import dev.foresail.steering.fixture.Tally;
+import dev.foresail.steering.fixture.TallyMachine;
+import dev.foresail.steering.live.Logged;
+import dev.foresail.steering.wire.WireCodec;
+import dev.foresail.steering.wire.WireException;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a node does with connections that are not what they should be: it closes them, says why, and goes on. */
+final class HostileConnectionTest {
+    private final Nodes nodes = new Nodes();
+    private final TallyMachine machine = new TallyMachine();
+    private final WireCodec<Tally> codec = new WireCodec<>(machine, machine.create(List.of(10L)), () -> 0, 1 << 20);
+
+    @BeforeEach
+    void startOne() {
+        nodes.with(new TransportSettings(4096, 1 << 16, Duration.ofSeconds(5), Duration.ofMillis(300), 8));
+        nodes.start(1);
+    }
+
+    @AfterEach
+    void killAll() {
+        nodes.close();
+    }
+
+    /** A connection that a test speaks over byte by byte. */
+    private final class Stranger implements AutoCloseable {
+        private final Socket socket;
+        private final DataOutputStream out;
+        private final DataInputStream in;
+
+        Stranger() throws IOException {
+            socket = new Socket(nodes.address(1).getAddress(), nodes.address(1).getPort());
+            socket.setSoTimeout(30_000);
+            out = new DataOutputStream(socket.getOutputStream());
+            in = new DataInputStream(socket.getInputStream());
+        }
+
+        Stranger frame(byte[] frame) throws IOException {
+            out.writeInt(frame.length);
+            out.write(frame);
+            out.flush();
+            return this;
+        }
+
+        Stranger hello(String protocol, long schema, long id, long incarnation, long connection) throws IOException {
+            return frame(new Hello(new Identity(protocol, schema, NodeId.of(id), incarnation), connection).encode());
+        }
+
+        Stranger greeted(long id, long incarnation, long connection) throws IOException {
+            hello("tally", 4711, id, incarnation, connection);
+            in.readNBytes(in.readInt());
+            return this;
+        }
+
+        void awaitClose() throws IOException {
+            try {
+                while (in.read() >= 0) {
+                    // An answer to the hello may still be on its way.
+                }
+            } catch (SocketException reset) {
+                assertTrue(String.valueOf(reset.getMessage()).contains("reset"), reset::toString);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private void assertClosedBecause(String reason, Attempt attempt) throws Exception {
+        try (Logged logged = new Logged();
+                Stranger stranger = new Stranger()) {
+            attempt.with(stranger);
+            stranger.awaitClose();
+            Nodes.await("the log says " + reason, () -> logged.has("[FS213]") && logged.has(reason));
+        }
+        nodes.node(1).call("meet", id(5)).join();
+    }
+
+    private interface Attempt {
+        void with(Stranger stranger) throws IOException, WireException;
+    }
+
+    @Test
+    void aHelloThatDoesNotFitIsRefused() throws Exception {
+        assertClosedBecause("speaks the protocol 'tall'", stranger -> stranger.hello("tall", 4711, 2, 1, 1));
+        assertClosedBecause("has the schema", stranger -> stranger.hello("tally", 4712, 2, 1, 1));
+        assertClosedBecause("claims the id of this node", stranger -> stranger.hello("tally", 4711, 1, 1, 1));
+        assertClosedBecause("no peer of this node", stranger -> stranger.hello("tally", 4711, 500, 1, 1));
+        assertClosedBecause("no hello", stranger -> stranger.frame(new byte[] {1, 2, 3}));
+        assertClosedBecause("no hello", stranger -> stranger.frame(new byte[0]));
+        assertClosedBecause("exceeds 516: 1004", stranger -> stranger.frame(new byte[1000]));
+        assertClosedBecause("said nothing", stranger -> {});
+    }
+
+    @Test
+    void aFrameThatCannotBeIsRefused() throws Exception {
+        assertClosedBecause("exceeds 4100: 4101", stranger -> {
+            stranger.greeted(2, 1, 1);
+            stranger.out.writeInt(4097);
+        });
+        assertClosedBecause("exceeds 4100: 4294967299", stranger -> {
+            stranger.greeted(2, 2, 1);
+            stranger.out.writeInt(-1);
+        });
+        assertClosedBecause(
+                "cannot be decoded", stranger -> stranger.greeted(2, 3, 1).frame(new byte[] {99, 7}));
+        assertClosedBecause("no envelope", stranger -> stranger.greeted(2, 4, 1).frame(new byte[] {3, 7}));
+        byte[] cut = codec.encode(new Envelope.Payload(1, 0, new Tally.Figure(5, 0)));
+        assertClosedBecause(
+                "cannot be decoded",
+                stranger -> stranger.greeted(2, 5, 1).frame(java.util.Arrays.copyOf(cut, cut.length - 1)));
+        Nodes.await("five connection errors", () -> lost(2) == 5);
+    }
+
+    @Test
+    void whatFollowsTheHelloAtOnceIsHeardWhetherLongOrShort() throws Exception {
+        byte[] hello = new Hello(new Identity("tally", 4711, id(2), 1), 1).encode();
+        byte[] figure = codec.encode(new Envelope.Payload(1, 0, new Tally.Figure(7, 0)));
+        try (Stranger stranger = new Stranger()) {
+            stranger.out.write(inOne(hello, figure));
+            nodes.awaitHistory(1, "n2:7");
+        }
+        byte[] later = new Hello(new Identity("tally", 4711, id(2), 2), 1).encode();
+        try (Logged logged = new Logged()) {
+            assertClosedBecause("cannot be decoded", stranger -> stranger.out.write(inOne(later, longFrame())));
+            assertFalse(logged.has("exceeds"), logged::toString);
+        }
+    }
+
+    private static byte[] longFrame() {
+        byte[] frame = new byte[3000];
+        frame[0] = 99;
+        return frame;
+    }
+
+    private static byte[] inOne(byte[]... frames) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] frame : frames) {
+            all.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(frame.length).array());
+            all.writeBytes(frame);
+        }
+        return all.toByteArray();
+    }
+
+    private long lost(long peer) {
+        return nodes.state(1).history().stream()
+                .filter(entry -> entry.equals("n" + peer + " lost"))
+                .count();
+    }
+
+    @Test
+    void anEarlierIncarnationIsRefusedAndALaterOneIsAConnectionErrorFirst() throws Exception {
+        byte[] first = codec.encode(new Envelope.Payload(1, 0, new Tally.Figure(1, 0)));
+        byte[] second = codec.encode(new Envelope.Payload(1, 0, new Tally.Figure(2, 0)));
+        try (Stranger old = new Stranger()) {
+            old.greeted(2, 10, 1).frame(first);
+            nodes.awaitHistory(1, "n2:1");
+            assertClosedBecause("earlier incarnation", stranger -> stranger.hello("tally", 4711, 2, 9, 1));
+            assertClosedBecause("is its second", stranger -> stranger.hello("tally", 4711, 2, 10, 1));
+            try (Stranger restarted = new Stranger()) {
+                restarted.greeted(2, 11, 1).frame(second);
+                nodes.awaitHistory(1, "n2:2");
+                old.awaitClose();
+            }
+        }
+        assertEquals(
+                List.of("n2:1", "n2 lost", "n2:2"),
+                nodes.state(1).history().stream()
+                        .filter(entry -> entry.startsWith("n2"))
+                        .limit(3)
+                        .toList());
+    }
+
+    @Test
+    void aPeerThatTakesNothingIsGivenUp() throws Exception {
+        nodes.start(2);
+        nodes.node(2).call("meet", id(1)).join();
+        try (Logged logged = new Logged()) {
+            var unused = nodes.node(2).call("sleep", 300L);
+            nodes.node(1).call("burst", id(2), 20_000L).join();
+            nodes.awaitHistory(1, "n2 lost");
+            assertTrue(logged.has("[FS217]"), logged::toString);
+        }
+    }
+
+    @Test
+    void noiseIsRefusedAndTheNodeGoesOn() throws Exception {
+        RandomStream random = RandomStream.of(5, "noise");
+        try (Logged logged = new Logged()) {
+            for (int round = 1; round <= 100; round++) {
+                byte[] noise = new byte[1 + random.nextInt(200)];
+                random.nextBytes(noise);
+                try (Stranger stranger = new Stranger()) {
+                    if (round % 2 == 0) {
+                        stranger.greeted(3, round, 1);
+                    }
+                    stranger.out.write(noise);
+                    stranger.out.flush();
+                } catch (SocketException closed) {
+                    assertTrue(logged.has("[FS213]"), logged::toString);
+                }
+            }
+        }
+        nodes.start(2);
+        nodes.node(2).call("ask", id(1), 8L).join();
+        nodes.awaitHistory(2, "n1:8");
+    }
+}

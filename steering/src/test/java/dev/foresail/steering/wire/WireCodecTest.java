@@ -1,0 +1,187 @@
+package dev.foresail.steering.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.Checkpoint;
+import dev.foresail.predictor.node.Envelope;
+import dev.foresail.predictor.node.Exported;
+import dev.foresail.predictor.node.SentMessage;
+import dev.foresail.steering.fixture.Tally;
+import dev.foresail.steering.fixture.TallyMachine;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class WireCodecTest {
+    private static final int FRAMES = 200_000;
+    private static final long MOST_BYTES_PER_FRAME = 1 << 20;
+
+    private long nowNanos = 1_000;
+    private final TallyMachine machine = new TallyMachine();
+    private final WireCodec<Tally> codec = codec(1 << 20);
+
+    private WireCodec<Tally> codec(int maxFrameBytes) {
+        return new WireCodec<>(machine, state(), () -> nowNanos, maxFrameBytes);
+    }
+
+    private Tally state() {
+        return machine.create(List.of(10L));
+    }
+
+    private static List<Envelope> simple() {
+        return List.of(
+                new Envelope.Payload(3, 70_000, new Tally.Figure(-5, 2)),
+                new Envelope.CheckpointRequest(Long.MAX_VALUE),
+                new Envelope.CheckpointRefused(4, 9),
+                new Envelope.Subscribe(),
+                new Envelope.Unsubscribe(),
+                new Envelope.AggregateExport(12, List.of(34L)));
+    }
+
+    private Checkpoint<Tally> checkpoint() {
+        Tally state = state();
+        TreeMap<String, Long> timers = new TreeMap<>();
+        timers.put("tick", 5_000L);
+        TreeMap<NodeId, Checkpoint.ChannelCheckpoint> channels = new TreeMap<>();
+        channels.put(
+                NodeId.of(4),
+                new Checkpoint.ChannelCheckpoint(
+                        7,
+                        8,
+                        List.of(new SentMessage(6, new Tally.Figure(1, 0)), new SentMessage(7, new Tally.Figure(2, 1))),
+                        List.of(new Exported(5, List.of(99L), 400))));
+        channels.put(NodeId.of(5), new Checkpoint.ChannelCheckpoint(0, 0, List.of(), List.of()));
+        return new Checkpoint<>(
+                NodeId.of(2),
+                17,
+                state,
+                timers,
+                List.of(new Event.Delivery(NodeId.of(3), new Tally.Figure(9, 9))),
+                channels);
+    }
+
+    @Test
+    void everyEnvelopeComesBackAsItWas() throws WireException {
+        for (Envelope envelope : simple()) {
+            assertEquals(envelope, codec.decode(codec.encode(envelope)));
+        }
+    }
+
+    @Test
+    void aCheckpointComesBackWithTheAgeOfWhatItKnows() throws WireException {
+        byte[] frame = codec.encode(new Envelope.CheckpointAnswer(16, checkpoint()));
+        nowNanos = 50_000;
+        Envelope.CheckpointAnswer answer = (Envelope.CheckpointAnswer) codec.decode(frame);
+        Checkpoint<?> read = answer.checkpoint();
+        Checkpoint<Tally> written = checkpoint();
+        assertEquals(16, answer.requested());
+        assertEquals(written.node(), read.node());
+        assertEquals(written.number(), read.number());
+        assertEquals(written.timers(), read.timers());
+        assertEquals(written.deferred(), read.deferred());
+        assertEquals(machine.describe(written.state()), machine.describe((Tally) read.state()));
+        Checkpoint.ChannelCheckpoint channel =
+                Optional.ofNullable(read.channels().get(NodeId.of(4))).orElseThrow();
+        assertEquals(List.of(new Exported(5, List.of(99L), 49_400)), channel.exported());
+        assertEquals(2, channel.log().size());
+    }
+
+    @Test
+    void whatIsTooLongIsNotWritten() throws WireException {
+        WireCodec<Tally> small = codec(24);
+        small.encode(new Envelope.CheckpointRequest(1));
+        assertThrows(WireException.class, () -> small.encode(new Envelope.CheckpointAnswer(16, checkpoint())));
+        assertArrayEquals(
+                codec.encode(new Envelope.CheckpointRequest(1)), small.encode(new Envelope.CheckpointRequest(1)));
+    }
+
+    @Test
+    void anotherNumberOfAggregatesIsRefused() throws WireException {
+        byte[] frame = codec.encode(new Envelope.AggregateExport(1, List.of(2L)));
+        int count = frame.length - 3;
+        assertEquals(1, frame[count]);
+        frame[count] = 0;
+        assertThrows(WireException.class, () -> codec.decode(frame));
+        frame[count] = 2;
+        assertThrows(WireException.class, () -> codec.decode(frame));
+    }
+
+    @Test
+    void anUnknownTypeIsRefusedWithoutLookingUpItsName() {
+        assertThrows(WireException.class, () -> codec.decode(new byte[] {99, 1, 2}));
+        assertThrows(WireException.class, () -> codec.decode(new byte[] {0}));
+        assertThrows(WireException.class, () -> codec.decode(new byte[0]));
+        byte[] named = {1, 0, 'n', 'o', '.', 'S', 'u', 'c', (byte) ('h' | 0x80)};
+        WireException refused = assertThrows(WireException.class, () -> codec.decode(named));
+        assertTrue(String.valueOf(refused.getMessage()).contains("class name"), refused::getMessage);
+    }
+
+    @Test
+    void everyCutOfAFrameIsRefused() throws WireException {
+        byte[] frame = codec.encode(new Envelope.CheckpointAnswer(16, checkpoint()));
+        for (int length = 0; length < frame.length; length++) {
+            byte[] cut = Arrays.copyOf(frame, length);
+            assertThrows(WireException.class, () -> codec.decode(cut));
+        }
+        assertThrows(WireException.class, () -> codec.decode(Arrays.copyOf(frame, frame.length + 1)));
+    }
+
+    @Test
+    void randomFramesCostLittleAndThrowOneExceptionOnly() throws WireException {
+        RandomStream random = RandomStream.of(1, "fuzz");
+        int accepted = 0;
+        for (int count = 0; count < FRAMES; count++) {
+            byte[] frame = new byte[random.nextInt(64)];
+            random.nextBytes(frame);
+            if (frame.length > 0 && random.nextInt(2) == 0) {
+                frame[0] = (byte) (18 + random.nextInt(8));
+            }
+            accepted += isAccepted(frame) ? 1 : 0;
+        }
+        assertTrue(accepted < FRAMES, "something must be refused");
+        assertEquals(simple().get(0), codec.decode(codec.encode(simple().get(0))));
+    }
+
+    @Test
+    void mutatedFramesCostLittleAndThrowOneExceptionOnly() throws WireException {
+        RandomStream random = RandomStream.of(2, "fuzz");
+        byte[] good = codec.encode(new Envelope.CheckpointAnswer(16, checkpoint()));
+        boolean refused = false;
+        for (int count = 0; count < FRAMES; count++) {
+            byte[] frame = good.clone();
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                frame[random.nextInt(frame.length)] = (byte) random.nextInt(256);
+            }
+            refused |= !isAccepted(frame);
+        }
+        assertTrue(refused);
+        assertFalse(isAccepted(new byte[] {18, 1}));
+    }
+
+    /** Decodes, and fails when that takes more memory than a frame may. */
+    private boolean isAccepted(byte[] frame) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        boolean accepted;
+        try {
+            codec.decode(frame);
+            accepted = true;
+        } catch (WireException refused) {
+            accepted = false;
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < MOST_BYTES_PER_FRAME, () -> allocated + " bytes for " + Arrays.toString(frame));
+        return accepted;
+    }
+}
