@@ -1,0 +1,85 @@
+package dev.foresail.predictor.model;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a world begins. Nodes without a state of their own are created and started ({@link Event.Start}) in the order of
+ * their ids, then the calls are made in their order; choices met meanwhile give several worlds. Being described it is
+ * changed by one thread; after that it is only read.
+ *
+ * @param <S> the protocol's state
+ */
+public final class InitialWorld<S> {
+    private final SortedMap<NodeId, NodeImage<S>> images = new TreeMap<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final List<InFlight> inFlight = new ArrayList<>();
+    private final List<Broken> broken = new ArrayList<>();
+
+    /** A node that is under way already. */
+    public record NodeImage<S>(S state, List<String> timers, List<Event.Delivery> deferred) {
+        public NodeImage {
+            timers = List.copyOf(timers);
+            deferred = List.copyOf(deferred);
+        }
+    }
+
+    /** What the application asks for at the beginning. */
+    public record Call(NodeId node, Event.Call call) {}
+
+    /** A message in flight. */
+    public record InFlight(NodeId from, NodeId to, Object message) {}
+
+    /** {@code node} has not noticed yet that its connection to {@code peer} is broken. */
+    public record Broken(NodeId node, NodeId peer) {}
+
+    /** The node is in {@code state} with these timers armed, and is not started. */
+    public InitialWorld<S> state(NodeId node, S state, String... timers) {
+        images.put(node, new NodeImage<>(state, List.of(timers), List.of()));
+        return this;
+    }
+
+    /** As {@link #state}, with all there is to a node. */
+    public InitialWorld<S> image(NodeId node, NodeImage<S> image) {
+        images.put(node, image);
+        return this;
+    }
+
+    public InitialWorld<S> call(NodeId node, String name, Object... arguments) {
+        calls.add(new Call(node, new Event.Call(name, List.of(arguments))));
+        return this;
+    }
+
+    /** Messages of one sender to one receiver are in flight in the order in which they are named. */
+    public InitialWorld<S> inFlight(NodeId from, NodeId to, Object message) {
+        inFlight.add(new InFlight(from, to, message));
+        return this;
+    }
+
+    /** The node's connection to the peer is broken, which it has not noticed yet. */
+    public InitialWorld<S> broken(NodeId node, NodeId peer) {
+        broken.add(new Broken(node, peer));
+        return this;
+    }
+
+    public SortedMap<NodeId, NodeImage<S>> images() {
+        return Collections.unmodifiableSortedMap(images);
+    }
+
+    public List<Call> calls() {
+        return Collections.unmodifiableList(calls);
+    }
+
+    public List<InFlight> inFlight() {
+        return Collections.unmodifiableList(inFlight);
+    }
+
+    public List<Broken> broken() {
+        return Collections.unmodifiableList(broken);
+    }
+}

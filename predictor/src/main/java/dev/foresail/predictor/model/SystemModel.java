@@ -1,0 +1,304 @@
+package dev.foresail.predictor.model;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.SystemView;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.machine.ParameterValues;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * What is explored: the nodes, the network, what the application may ask for, which failures may happen, and the initial
+ * worlds. Immutable.
+ *
+ * <p>A world is, per node: up or down, the state, the set of armed timers, the deferred messages in order, the messages in
+ * flight to it, the peers to which its connection is broken without its having noticed, how often each offer is left;
+ * and for all together the failures left and the history. There is no time: a handler that asks for it always gets
+ * {@link #nowNanos}.
+ *
+ * <p>In a world the following can happen, each to a node that is up unless said:
+ * <ul>
+ *   <li>a delivery: with {@link Network#ORDERED} of the head of each sender's queue, with {@code UNORDERED} of each
+ *       different message, which is taken away, with {@code DUPLICATING} of each message, which stays. A node that is down
+ *       takes the head of a queue without effect, except that its sender, if it is up, {@linkplain Failures#refusals may
+ *       be told} of a broken connection; with the other networks nothing is delivered to it;
+ *   <li>a connection error for each broken connection, which is broken no more;
+ *   <li>an armed timer fires, and is armed no more when its handler begins;
+ *   <li>an offered call, when some handler of it is enabled;
+ *   <li>failures, as far as their budgets go. A crash leaves a node down, with its durable fields (or none), no timers, no
+ *       deferred messages. A restart handles {@link Event.Restart}, or {@link Event.Start} where nothing durable is kept.
+ *       A silent reset creates the node anew and handles {@code Start}. Both take, with {@code ORDERED}, everything in
+ *       flight from and to the node with them, and the connections of every other node that is connected to it break. A
+ *       break takes what is in flight between two nodes that are up and of which one is connected to the other, and breaks
+ *       both ends. A loss takes one message away.
+ * </ul>
+ * Node a is connected to b when {@code Neighbours} of a's state has b; in a protocol that does not say, every node is
+ * connected to every other.
+ *
+ * <p>An event runs as everywhere ({@link EventRules}): alternatives are branched on, so are {@code choose} and
+ * {@code random}; deferred messages that the step makes ready are handled in the same step. What has no enabled handler is
+ * treated as the protocol declares, or, where the model says so, stays pending and gives no step. A handler that throws
+ * ends the path: it is a violation of {@value #HANDLER_THREW}. Messages to nodes that the model does not have go nowhere.
+ *
+ * @param <S> the protocol's state
+ */
+public final class SystemModel<S> {
+    /** The property that a handler violates by throwing. */
+    public static final String HANDLER_THREW = "handler-threw";
+
+    private final Machine<S> machine;
+    private final SortedMap<NodeId, List<Object>> nodes;
+    private final Network network;
+    private final Failures failures;
+    private final boolean unhandledStaysPending;
+    private final List<Offer> offers;
+    private final List<InitialWorld<S>> initialWorlds;
+    private final List<Predicate<SystemView<S>>> constraints;
+    private final Optional<Observed<?>> history;
+    private final boolean complete;
+    private final long nowNanos;
+
+    private SystemModel(Builder<S> builder) {
+        this.machine = builder.machine;
+        this.nodes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.nodes));
+        this.network = builder.network;
+        this.failures = builder.failures;
+        this.unhandledStaysPending = builder.unhandledStaysPending;
+        this.offers = List.copyOf(builder.offers);
+        this.initialWorlds =
+                builder.initialWorlds.isEmpty() ? List.of(new InitialWorld<>()) : List.copyOf(builder.initialWorlds);
+        this.constraints = List.copyOf(builder.constraints);
+        this.history = builder.history;
+        this.complete = builder.complete;
+        this.nowNanos = builder.nowNanos;
+    }
+
+    /**
+     * A call that the application may make whenever a handler is enabled.
+     *
+     * @param times how often on one path, {@link Failures#UNLIMITED} for any number
+     */
+    public record Offer(NodeId node, Event.Call call, int times) {}
+
+    /** A history and the properties that are asked of it. */
+    public record Observed<H>(History<H> history, SortedMap<String, Predicate<H>> properties) {}
+
+    public Machine<S> machine() {
+        return machine;
+    }
+
+    /** The nodes in the order of their ids, each with the values of its parameters. */
+    public SortedMap<NodeId, List<Object>> nodes() {
+        return nodes;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Failures failures() {
+        return failures;
+    }
+
+    /** Whether what has no enabled handler stays pending and gives no step, whatever the protocol declares. */
+    public boolean unhandledStaysPending() {
+        return unhandledStaysPending;
+    }
+
+    public List<Offer> offers() {
+        return offers;
+    }
+
+    public List<InitialWorld<S>> initialWorlds() {
+        return initialWorlds;
+    }
+
+    /** A world in which one of them does not hold is cut: it neither counts nor is gone on from. */
+    public List<Predicate<SystemView<S>>> constraints() {
+        return constraints;
+    }
+
+    public Optional<Observed<?>> history() {
+        return history;
+    }
+
+    /** Whether the system has no other nodes: properties of all nodes can be answered. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** The time that handlers read. */
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /**
+     * Describes a model of the protocol of {@code machine}. Methods may be called in any order, but nodes come before what
+     * names them.
+     */
+    public static <S> Builder<S> of(Machine<S> machine) {
+        return new Builder<>(machine);
+    }
+
+    /** Collects a model. Not thread-safe. */
+    public static final class Builder<S> {
+        private final Machine<S> machine;
+        private final SortedMap<NodeId, List<Object>> nodes = new TreeMap<>();
+        private Network network = Network.ORDERED;
+        private Failures failures = Failures.NONE;
+        private boolean unhandledStaysPending;
+        private final List<Offer> offers = new ArrayList<>();
+        private final List<InitialWorld<S>> initialWorlds = new ArrayList<>();
+        private final List<Predicate<SystemView<S>>> constraints = new ArrayList<>();
+        private Optional<Observed<?>> history = Optional.empty();
+        private boolean complete = true;
+        private long nowNanos;
+
+        private Builder(Machine<S> machine) {
+            this.machine = machine;
+        }
+
+        public Machine<S> machine() {
+            return machine;
+        }
+
+        /** Nodes {@code n1} to {@code n<count>} with the defaults of all parameters. */
+        public Builder<S> nodes(int count) {
+            for (int number = 1; number <= count; number++) {
+                node(NodeId.of(number), Map.of());
+            }
+            return this;
+        }
+
+        /**
+         * A node whose parameters have these values, the others their defaults.
+         *
+         * @throws IllegalArgumentException when a parameter is unknown, missing, or its value does not fit
+         */
+        public Builder<S> node(NodeId id, Map<String, ?> parameterValues) {
+            SortedMap<String, String> texts = new TreeMap<>();
+            parameterValues.forEach((name, value) -> texts.put(name, text(value)));
+            nodes.put(id, ParameterValues.read(machine.parameters(), texts));
+            return this;
+        }
+
+        private static String text(Object value) {
+            if (value instanceof java.time.Duration duration) {
+                return duration.toNanos() + "ns";
+            }
+            return value instanceof NodeId id ? Long.toString(id.value()) : value.toString();
+        }
+
+        public Builder<S> network(Network chosen) {
+            network = chosen;
+            return this;
+        }
+
+        public Builder<S> failures(Failures chosen) {
+            failures = chosen;
+            return this;
+        }
+
+        /** What has no enabled handler stays pending and gives no step. */
+        public Builder<S> unhandledStaysPending() {
+            unhandledStaysPending = true;
+            return this;
+        }
+
+        /** The application may make the call whenever a handler of it is enabled, any number of times. */
+        public Builder<S> offer(NodeId node, String name, Object... arguments) {
+            return offer(Failures.UNLIMITED, node, name, arguments);
+        }
+
+        /** As {@link #offer(NodeId, String, Object...)}, at most {@code times} times on one path. */
+        public Builder<S> offer(int times, NodeId node, String name, Object... arguments) {
+            Event.Call call = new Event.Call(name, List.of(arguments));
+            checkCall(call);
+            offers.add(new Offer(checked(node), call, times));
+            return this;
+        }
+
+        private void checkCall(Event.Call call) {
+            EventRules.checkArguments(
+                    machine.calls().stream()
+                            .filter(each -> each.name().equals(call.name()))
+                            .findFirst()
+                            .orElseThrow(() -> EventRules.unknownCall(machine, call.name())),
+                    call.arguments());
+        }
+
+        private NodeId checked(NodeId node) {
+            if (!nodes.containsKey(node)) {
+                throw new IllegalArgumentException(
+                        "the model has no node " + node + "; its nodes are " + nodes.keySet());
+            }
+            return node;
+        }
+
+        /** One way to begin; without any, all nodes are created and started. */
+        public Builder<S> initially(Consumer<InitialWorld<S>> description) {
+            InitialWorld<S> world = new InitialWorld<>();
+            description.accept(world);
+            world.images().keySet().forEach(this::checked);
+            world.calls().forEach(call -> {
+                checked(call.node());
+                checkCall(call.call());
+            });
+            world.inFlight().forEach(message -> EventRules.checkSend(machine, message.message()));
+            initialWorlds.add(world);
+            return this;
+        }
+
+        /** Worlds in which {@code holds} is false are cut. */
+        public Builder<S> constraint(Predicate<SystemView<S>> holds) {
+            constraints.add(holds);
+            return this;
+        }
+
+        /** Makes {@code history} part of the world, and asks its properties of every world. */
+        public <H> Builder<S> history(History<H> watching, Map<String, Predicate<H>> properties) {
+            history = Optional.of(new Observed<>(watching, new TreeMap<>(properties)));
+            return this;
+        }
+
+        /** There are nodes that the model does not have: what depends on them is unknown. */
+        public Builder<S> incomplete() {
+            complete = false;
+            return this;
+        }
+
+        /** The time that handlers read; else 0. */
+        public Builder<S> nowNanos(long time) {
+            nowNanos = time;
+            return this;
+        }
+
+        /** A new state of the node, before any event. */
+        public S create(NodeId node) {
+            return machine.create(Objects.requireNonNull(nodes.get(checked(node))));
+        }
+
+        /** The names and types of the protocol's parameters. */
+        public List<ParameterDescription> parameters() {
+            return machine.parameters();
+        }
+
+        public SystemModel<S> build() {
+            if (nodes.isEmpty()) {
+                throw new IllegalArgumentException("the model of " + machine.protocol() + " has no nodes");
+            }
+            return new SystemModel<>(this);
+        }
+    }
+}
