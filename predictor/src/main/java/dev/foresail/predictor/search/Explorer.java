@@ -1,0 +1,23 @@
+package dev.foresail.predictor.search;
+
+import dev.foresail.predictor.model.SystemModel;
+
+/**
+ * Explores the worlds of a model. Not thread-safe; what it has learnt of local transitions serves its later searches too.
+ *
+ * @param <S> the protocol's state
+ */
+public final class Explorer<S> {
+    private final SystemModel<S> model;
+    private final SearchResources resources;
+
+    public Explorer(SystemModel<S> model, SearchResources resources) {
+        this.model = model;
+        this.resources = resources;
+    }
+
+    /** Searches; blocks until the search has ended. */
+    public SearchReport search(SearchSettings settings) {
+        throw new UnsupportedOperationException(model + " " + resources + " " + settings);
+    }
+}
