@@ -18,6 +18,6 @@ public final class Explorer<S> {
 
     /** Searches; blocks until the search has ended. */
     public SearchReport search(SearchSettings settings) {
-        throw new UnsupportedOperationException(model + " " + resources + " " + settings);
+        throw new UnsupportedOperationException(model.network() + " " + resources + " " + settings);
     }
 }
