@@ -67,7 +67,7 @@ final class Cell {
             if (after == null) {
                 return null;
             }
-            if (after.effect == effect) {
+            if (after.effect.id() == effect.id()) {
                 return after.cell;
             }
         }

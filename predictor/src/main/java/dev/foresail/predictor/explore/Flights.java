@@ -22,7 +22,7 @@ final class Flights {
             boolean isNext = first
                     || switch (network) {
                         case ORDERED -> messages[place].from() != messages[place - 1].from();
-                        case UNORDERED, DUPLICATING -> messages[place] != messages[place - 1];
+                        case UNORDERED, DUPLICATING -> !messages[place].equals(messages[place - 1]);
                     };
             if (isNext) {
                 places[count++] = place;
@@ -52,7 +52,9 @@ final class Flights {
             while (place < all.size() && isBefore(all.get(place), message)) {
                 place++;
             }
-            boolean there = network == Network.DUPLICATING && place > 0 && all.get(place - 1) == message;
+            boolean there = network == Network.DUPLICATING
+                    && place > 0
+                    && all.get(place - 1).equals(message);
             if (!there) {
                 all.add(place, message);
             }

@@ -32,6 +32,7 @@ final class Histories {
     }
 
     /** A step of the history: an outcome tells the decisions, the sends and the local state, the cue the event. */
+    @SuppressWarnings("ReferenceEquality") // an outcome is remembered by one local state
     private record After(int before, int slot, Move.Kind kind, long which, Outcome outcome) {
         @Override
         public boolean equals(Object other) {

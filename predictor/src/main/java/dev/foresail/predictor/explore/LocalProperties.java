@@ -2,7 +2,6 @@ package dev.foresail.predictor.explore;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.UnknownNodeException;
-import dev.foresail.choice.machine.PropertyDescription;
 import java.util.List;
 import java.util.function.BiPredicate;
 
@@ -12,15 +11,10 @@ import java.util.function.BiPredicate;
  * @param numbers the place of each among all properties of the model
  * @param predicates what must hold, in the same order
  */
-record LocalProperties(List<Integer> numbers, List<BiPredicate<Object, NodeId>> predicates) {
+record LocalProperties(List<Integer> numbers, List<BiPredicate<? super Object, NodeId>> predicates) {
     LocalProperties {
         numbers = List.copyOf(numbers);
         predicates = List.copyOf(predicates);
-    }
-
-    @SuppressWarnings("unchecked") // a predicate of any supertype of the state takes the state
-    static BiPredicate<Object, NodeId> erased(PropertyDescription<Object> property) {
-        return (BiPredicate<Object, NodeId>) property.atEachNode().orElseThrow();
     }
 
     /** A bit for each that the state violates, by its place among all properties. */
@@ -34,7 +28,7 @@ record LocalProperties(List<Integer> numbers, List<BiPredicate<Object, NodeId>> 
         return violated;
     }
 
-    private static boolean holds(BiPredicate<Object, NodeId> predicate, Object state, NodeId node) {
+    private static boolean holds(BiPredicate<? super Object, NodeId> predicate, Object state, NodeId node) {
         try {
             return predicate.test(state, node);
         } catch (UnknownNodeException unknown) {

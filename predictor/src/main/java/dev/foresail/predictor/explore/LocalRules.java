@@ -6,6 +6,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class LocalRules {
                 handle(event, alternatives, message);
                 retryDeferred();
                 return Optional.of(outcome());
-            } catch (Script.NonDeterminismException nonDeterminism) {
+            } catch (NonDeterminismException nonDeterminism) {
                 throw nonDeterminism;
             } catch (RuntimeException thrown) {
                 return Optional.of(new Outcome(

@@ -32,12 +32,12 @@ final class Questions {
         this.model = model;
         this.nodes = List.copyOf(model.nodes().keySet());
         List<Integer> numbers = new ArrayList<>();
-        List<BiPredicate<Object, NodeId>> predicates = new ArrayList<>();
+        List<BiPredicate<? super Object, NodeId>> predicates = new ArrayList<>();
         for (PropertyDescription<Object> property : model.machine().properties()) {
             if (property.kind() == PropertyDescription.Kind.SAFETY) {
                 if (property.atEachNode().isPresent()) {
                     numbers.add(names.size());
-                    predicates.add(LocalProperties.erased(property));
+                    predicates.add(property.atEachNode().get());
                 } else {
                     togetherNumbers.add(names.size());
                     together.add(property);

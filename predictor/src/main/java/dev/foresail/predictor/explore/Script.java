@@ -1,6 +1,6 @@
 package dev.foresail.predictor.explore;
 
-import dev.foresail.choice.ProtocolException;
+import dev.foresail.predictor.model.NonDeterminismException;
 import java.util.Arrays;
 
 /**
@@ -23,7 +23,7 @@ final class Script {
      * The decision at this place of the run.
      *
      * @param count how many outcomes there are; with one there is nothing to decide
-     * @throws ProtocolException FS130 when an earlier run with the same decisions met another number of outcomes here
+     * @throws NonDeterminismException when an earlier run with the same decisions met another number of outcomes here
      */
     int decide(int count) {
         if (count == 1) {
@@ -63,12 +63,5 @@ final class Script {
     /** The decisions of this run. */
     int[] decisions() {
         return Arrays.copyOf(taken, position);
-    }
-
-    /** FS130: the same input gave another result. */
-    static final class NonDeterminismException extends ProtocolException {
-        NonDeterminismException(String what) {
-            super("FS130", what + "; look for clocks, randomness, shared state or hash order in the handler");
-        }
     }
 }
