@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * among three acceptors that agrees on what it said; ballot 0 is the resource manager's own, ballot 1 a leader's.
  *
  * <p>All that concerns an instance is one node, n11 or n12, because a leader reads what several acceptors sent in one step.
- * The decision to commit reads both instances: the second tells the first of every majority that it has.
+ * The decision reads both instances: the second tells the first of every majority that it has, and the first decides.
  */
 @Protocol("paxos-commit")
 public final class PaxosCommit {
@@ -50,8 +50,8 @@ public final class PaxosCommit {
     /** 2a. */
     public record Propose(int ballot, Outcome outcome) {}
 
-    /** A majority of the second instance's acceptors has voted for {@code PREPARED}. */
-    public record Chosen(Majority majority) {}
+    /** A majority of the second instance's acceptors has voted for {@code outcome}. */
+    public record Chosen(Outcome outcome, Majority majority) {}
 
     /** The decision. */
     public record Commit() {}
@@ -171,8 +171,13 @@ public final class PaxosCommit {
         votes.get(message.ballot()).add(acceptor);
         outcomes.set(message.ballot(), message.outcome());
         if (node.self().equals(SECOND_INSTANCE)) {
-            preparedMajorities().forEach(majority -> node.send(FIRST_INSTANCE, new Chosen(majority)));
+            tellFirst(Outcome.PREPARED, node);
+            tellFirst(Outcome.ABORTED, node);
         }
+    }
+
+    private void tellFirst(Outcome outcome, Node node) {
+        majoritiesFor(outcome).forEach(majority -> node.send(FIRST_INSTANCE, new Chosen(outcome, majority)));
     }
 
     List<Majority> preparedMajorities() {
@@ -199,13 +204,23 @@ public final class PaxosCommit {
         return Quorums.of(ACCEPTORS).stream().filter(acceptors::containsAll).toList();
     }
 
-    /** Of the first instance's leader: both resource managers are known to be prepared. */
-    @OnMessage
+    boolean isOfPrepared(Chosen second) {
+        return second.outcome() == Outcome.PREPARED;
+    }
+
+    /** Both resource managers are known to be prepared. */
+    @OnMessage(when = "isOfPrepared")
     void commit(Chosen second, @ChoicePoint(from = "preparedMajorities") Majority first, Node node) {
         RESOURCE_MANAGERS.forEach(each -> node.send(each, new Commit()));
     }
 
-    /** Asked of an instance's leader: its resource manager is known to have aborted. */
+    /** The second resource manager is known to have aborted. */
+    @OnMessage(when = "!isOfPrepared")
+    void abort(Chosen second, Node node) {
+        RESOURCE_MANAGERS.forEach(each -> node.send(each, new Abort()));
+    }
+
+    /** Asked of the first instance's leader: the first resource manager is known to have aborted. */
     @OnCall
     void abort(@ChoicePoint(from = "abortedMajorities") Majority majority, Node node) {
         RESOURCE_MANAGERS.forEach(each -> node.send(each, new Abort()));

@@ -29,7 +29,8 @@ public final class PaxosCommitScenario implements ExplorationScenario<PaxosCommi
         }
         for (NodeId instance : List.of(PaxosCommit.FIRST_INSTANCE, PaxosCommit.SECOND_INSTANCE)) {
             model.node(instance, Map.of());
-            model.offer(instance, "lead").offer(instance, "propose").offer(instance, "abort");
+            model.offer(instance, "lead").offer(instance, "propose");
         }
+        model.offer(PaxosCommit.FIRST_INSTANCE, "abort");
     }
 }
