@@ -120,8 +120,7 @@ class FailuresTest {
     @Test
     void whoIsDownIsNotToldOfARefusal() {
         ReferenceWorld<Parcels> world = busy(Network.ORDERED, Failures.NONE.withCrashes(2));
-        ReferenceWorld<Parcels> both =
-                after(world, CRASH, new Action.Crash(TWO), delivery(ONE, TWO, new Leaflet(1)));
+        ReferenceWorld<Parcels> both = after(world, CRASH, new Action.Crash(TWO), delivery(ONE, TWO, new Leaflet(1)));
         assertEquals(Set.of(), both.broken(TWO));
     }
 
@@ -170,9 +169,11 @@ class FailuresTest {
                 "2 is connected to 1, nobody to 3");
         ReferenceWorld<Parcels> apart = after(world, cut);
         assertEquals(List.of(), apart.inFlightTo(ONE));
-        assertEquals(List.of(delivery(TWO, THREE, new Leaflet(3)), error(TWO, ONE)), apart.actions().stream()
-                .filter(action -> action.node().equals(TWO))
-                .toList());
+        assertEquals(
+                List.of(delivery(TWO, THREE, new Leaflet(3)), error(TWO, ONE)),
+                apart.actions().stream()
+                        .filter(action -> action.node().equals(TWO))
+                        .toList());
         assertEquals(Set.of(TWO), apart.broken(ONE));
     }
 

@@ -23,11 +23,12 @@ import org.junit.jupiter.api.Test;
 class NetworksTest {
     /** Node 2 is open; 1 has sent it leaflets 5, 4, 5, and 3 leaflet 1. */
     private static ReferenceWorld<Parcels> fourLeaflets(Network network) {
-        return begin(parcels(3, network).initially(world -> world.call(TWO, "open")
-                .call(ONE, "leaflet", TWO, 5)
-                .call(ONE, "leaflet", TWO, 4)
-                .call(ONE, "leaflet", TWO, 5)
-                .call(THREE, "leaflet", TWO, 1)));
+        return begin(parcels(3, network)
+                .initially(world -> world.call(TWO, "open")
+                        .call(ONE, "leaflet", TWO, 5)
+                        .call(ONE, "leaflet", TWO, 4)
+                        .call(ONE, "leaflet", TWO, 5)
+                        .call(THREE, "leaflet", TWO, 1)));
     }
 
     private static Action leaflet(NodeId from, int number) {
@@ -57,7 +58,9 @@ class NetworksTest {
         assertEquals(List.of(leaflet(ONE, 4), leaflet(ONE, 5), leaflet(THREE, 1)), world.actions());
         ReferenceWorld<Parcels> once = after(world, leaflet(ONE, 5));
         assertEquals(world.actions(), once.actions(), "the other 5 is left");
-        assertEquals(List.of(leaflet(ONE, 4), leaflet(THREE, 1)), after(once, leaflet(ONE, 5)).actions());
+        assertEquals(
+                List.of(leaflet(ONE, 4), leaflet(THREE, 1)),
+                after(once, leaflet(ONE, 5)).actions());
     }
 
     @Test

@@ -120,8 +120,7 @@ class StepsTest {
     @Test
     void deferredMessagesAreHandledInTheStepThatMakesThemReadyWithDecisionsOfTheirOwn() {
         ReferenceWorld<Parcels> world = begin(officeWithShelves(2)
-                .initially(initial ->
-                        initial.inFlight(ONE, TWO, new Parcel(1)).inFlight(ONE, TWO, new Parcel(2))));
+                .initially(initial -> initial.inFlight(ONE, TWO, new Parcel(1)).inFlight(ONE, TWO, new Parcel(2))));
         ReferenceWorld<Parcels> waiting =
                 after(world, delivery(TWO, ONE, new Parcel(1)), delivery(TWO, ONE, new Parcel(2)));
         assertEquals(
@@ -141,11 +140,12 @@ class StepsTest {
 
     @Test
     void whatAClosedOfficeIsSentIsDeferredDroppedOrAnError() {
-        ReferenceWorld<Parcels> world =
-                begin(parcels(2, Network.UNORDERED).initially(initial -> initial.inFlight(ONE, TWO, new Parcel(1))
+        ReferenceWorld<Parcels> world = begin(parcels(2, Network.UNORDERED)
+                .initially(initial -> initial.inFlight(ONE, TWO, new Parcel(1))
                         .inFlight(ONE, TWO, new Leaflet(1))
                         .inFlight(ONE, TWO, new Order(1))));
-        assertEquals(1, after(world, delivery(TWO, ONE, new Parcel(1))).deferred(TWO).size());
+        assertEquals(
+                1, after(world, delivery(TWO, ONE, new Parcel(1))).deferred(TWO).size());
         ReferenceWorld<Parcels> dropped = after(world, delivery(TWO, ONE, new Leaflet(1)));
         assertEquals(2, dropped.inFlightTo(TWO).size());
         assertEquals(List.of("start0"), log(dropped, TWO));
@@ -159,8 +159,7 @@ class StepsTest {
         SystemModel.Builder<Parcels> model = parcels(2, Network.ORDERED)
                 .unhandledStaysPending()
                 .offer(TWO, "open")
-                .initially(initial -> initial.inFlight(ONE, TWO, new Parcel(1))
-                        .inFlight(ONE, TWO, new Order(2)));
+                .initially(initial -> initial.inFlight(ONE, TWO, new Parcel(1)).inFlight(ONE, TWO, new Order(2)));
         ReferenceWorld<Parcels> world = begin(model);
         assertEquals(List.of(call(TWO, "open")), world.actions());
         assertEquals(
