@@ -22,14 +22,23 @@ final class Beginnings {
         this.space = space;
     }
 
-    /** The rows. */
-    List<int[]> rows() {
-        List<int[]> all = new ArrayList<>();
+    /**
+     * An initial world.
+     *
+     * @param number its place among the initial worlds of the model, those outside the constraints included
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record World(int number, int[] row) {}
+
+    /** The initial worlds that are within the constraints. */
+    List<World> worlds() {
+        List<World> all = new ArrayList<>();
         Set<Content> known = new HashSet<>();
         for (InitialWorld<Object> world : space.model().initialWorlds()) {
             for (int[] row : rows(world)) {
-                if (known.add(new Content(space.fingerprint(row, 0), space.secondFingerprint(row, 0)))) {
-                    all.add(row);
+                Content content = new Content(space.fingerprint(row, 0), space.secondFingerprint(row, 0));
+                if (known.add(content) && space.questions().isWithinConstraints(space.locals(row, 0))) {
+                    all.add(new World(known.size() - 1, row));
                 }
             }
         }
@@ -47,18 +56,16 @@ final class Beginnings {
             int slot = space.slot(node);
             empty[slot] = space.imageCell(slot, image);
         });
+        world.inFlight().forEach(message -> addInFlight(empty, message));
+        for (InitialWorld.Broken broken : world.broken()) {
+            int slot = space.slot(broken.node());
+            empty[slot] = space.withBroken(slot, empty[slot], space.slot(broken.peer()));
+        }
         List<int[]> rows = List.of(empty);
         for (NodeId node : space.model().nodes().keySet()) {
             if (!world.images().containsKey(node)) {
                 rows = handled(rows, node, Optional.empty());
             }
-        }
-        for (InitialWorld.InFlight message : world.inFlight()) {
-            addInFlight(rows, message);
-        }
-        for (InitialWorld.Broken broken : world.broken()) {
-            int slot = space.slot(broken.node());
-            rows.forEach(row -> row[slot] = space.withBroken(slot, row[slot], space.slot(broken.peer())));
         }
         for (InitialWorld.Call call : world.calls()) {
             rows = handled(rows, call.node(), Optional.of(call.call()));
@@ -66,12 +73,12 @@ final class Beginnings {
         return rows;
     }
 
-    private void addInFlight(List<int[]> rows, InitialWorld.InFlight message) {
+    private void addInFlight(int[] row, InitialWorld.InFlight message) {
         OptionalInt slot = space.slotOf(message.to());
         OptionalInt from = space.slotOf(message.from());
         if (slot.isPresent() && from.isPresent()) {
             int to = slot.getAsInt();
-            rows.forEach(row -> row[to] = space.withArrival(to, row[to], from.getAsInt(), message.message()));
+            row[to] = space.withArrival(to, row[to], from.getAsInt(), message.message());
         }
     }
 

@@ -5,7 +5,9 @@ import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchReport.Ended;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
+import dev.foresail.predictor.search.Violation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +41,7 @@ final class BreadthFirst {
     private final Expansions expansions;
     private final Arrivals arrivals = new Arrivals();
     private final Ancestry ancestry = new Ancestry();
-    private final List<int[]> initial;
+    private final List<Beginnings.World> initial;
     private final List<RuntimeException> thrownAtStart;
     private final List<Long> worldsByDepth = new ArrayList<>();
     private final long startNanos;
@@ -70,7 +72,7 @@ final class BreadthFirst {
             partitions[number] = new Partition(space, wide);
         }
         Beginnings beginnings = space.beginnings();
-        this.initial = beginnings.rows();
+        this.initial = beginnings.worlds();
         this.thrownAtStart = beginnings.thrown();
     }
 
@@ -84,7 +86,8 @@ final class BreadthFirst {
     }
 
     private void begin() {
-        for (int[] row : initial) {
+        for (Beginnings.World world : initial) {
+            int[] row = world.row();
             partitionOf(space.fingerprint(row, 0))
                     .addInitial(space.fingerprint(row, 0), space.secondFingerprint(row, 0));
             level.extend(1);
@@ -93,7 +96,9 @@ final class BreadthFirst {
             found++;
         }
         ancestry.extend(found);
-        worldsByDepth.add(found);
+        if (found > 0) {
+            worldsByDepth.add(found);
+        }
     }
 
     private Partition partitionOf(long fingerprint) {
@@ -223,7 +228,7 @@ final class BreadthFirst {
                 space.handlerRuns(),
                 space.localStates(),
                 space.messages(),
-                worldsByDepth.size() - 1,
+                Math.max(0, worldsByDepth.size() - 1),
                 resources.clockNanos().getAsLong() - startNanos,
                 worldsByDepth,
                 ended,
@@ -231,8 +236,8 @@ final class BreadthFirst {
                 collisionOdds());
     }
 
-    private List<dev.foresail.predictor.search.Violation> violations(Paths paths) {
-        List<dev.foresail.predictor.search.Violation> violations = new ArrayList<>();
+    private List<Violation> violations(Paths paths) {
+        List<Violation> violations = new ArrayList<>();
         if (!thrownAtStart.isEmpty()) {
             violations.add(Paths.thrownAtStart(thrownAtStart.get(0)));
         } else {
@@ -249,6 +254,7 @@ final class BreadthFirst {
                 violations.add(paths.violation(names.get(property), world));
             }
         }
+        violations.sort(Comparator.comparing(Violation::property));
         return violations;
     }
 

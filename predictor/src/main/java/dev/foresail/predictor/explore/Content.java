@@ -9,7 +9,7 @@ import dev.foresail.network.random.Hashing;
  * interned (the odds that two among a million differ and have the same content are below 10^-26) and as its share of a
  * world's fingerprint.
  */
-record Content(long first, long second) implements Comparable<Content> {
+record Content(long first, long second) {
     static Content of(StateWriter out) {
         return of(out.toByteArray());
     }
@@ -37,11 +37,5 @@ record Content(long first, long second) implements Comparable<Content> {
     /** Its share of the second 64 bits. */
     long secondShare(int slot) {
         return Hashing.mix(second + Hashing.mix(~(long) slot));
-    }
-
-    @Override
-    public int compareTo(Content other) {
-        int order = Long.compareUnsigned(first, other.first);
-        return order != 0 ? order : Long.compareUnsigned(second, other.second);
     }
 }

@@ -29,8 +29,13 @@ final class CriticalTransition {
     }
 
     /** The violation cut after its critical transition, with a word on it. */
-    Violation locate(List<int[]> initial, Violation violation) {
-        List<int[]> rows = rows(initial.get(violation.initialWorld()), violation.actions());
+    Violation locate(List<Beginnings.World> initial, Violation violation) {
+        int[] start = initial.stream()
+                .filter(world -> world.number() == violation.initialWorld())
+                .findFirst()
+                .orElseThrow()
+                .row();
+        List<int[]> rows = rows(start, violation.actions());
         int dead = rows.size() - 1;
         int live = 0;
         if (liveFrom(rows, 0).isEmpty()) {

@@ -59,7 +59,7 @@ final class Interning {
         Map<Content, Message> known = messages.get(receiver);
         Message message = known.get(content);
         if (message == null) {
-            message = new Message(known.size(), from, machine.readMessage(new StateReader(bytes)), content);
+            message = new Message(known.size(), from, machine.readMessage(new StateReader(bytes)), bytes, content);
             known.put(content, message);
             messagesById.get(receiver).add(message);
         }

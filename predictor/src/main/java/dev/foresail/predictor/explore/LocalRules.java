@@ -97,6 +97,8 @@ final class LocalRules {
         final long armedBefore;
         final List<Message> deferred;
         final List<Step.Send> sends = new ArrayList<>(2);
+        final List<Message> messages = new ArrayList<>(2);
+        final List<Integer> receivers = new ArrayList<>(2);
         Object state;
         long armed;
         boolean owned;
@@ -160,7 +162,20 @@ final class LocalRules {
             handlerRuns++;
             machine.run(state, event, alternative, step);
             armed = states.armedAfter(armed, step);
-            sends.addAll(step.sends());
+            step.sends().forEach(this::freeze);
+        }
+
+        /** As on a live node: what is sent is what the message was when the handler ended. */
+        private void freeze(Step.Send send) {
+            OptionalInt receiver = interning.slot(send.to());
+            if (receiver.isPresent()) {
+                Message message = interning.message(receiver.getAsInt(), interning.slotOf(self), send.message());
+                messages.add(message);
+                receivers.add(receiver.getAsInt());
+                sends.add(new Step.Send(send.to(), message.body()));
+            } else {
+                sends.add(send);
+            }
         }
 
         private void retryDeferred() {
@@ -179,25 +194,11 @@ final class LocalRules {
         }
 
         private Outcome outcome() {
-            List<Step.Send> frozen = new ArrayList<>(sends.size());
-            List<Message> messages = new ArrayList<>(sends.size());
-            List<Integer> receivers = new ArrayList<>(sends.size());
-            for (Step.Send send : sends) {
-                OptionalInt receiver = interning.slot(send.to());
-                if (receiver.isPresent()) {
-                    Message message = interning.message(receiver.getAsInt(), interning.slotOf(self), send.message());
-                    messages.add(message);
-                    receivers.add(receiver.getAsInt());
-                    frozen.add(new Step.Send(send.to(), message.body()));
-                } else {
-                    frozen.add(send);
-                }
-            }
             LocalState after = states.intern(new LocalState.Body(true, state, armed, deferred.toArray(new Message[0])));
             return new Outcome(
                     script.decisions(),
                     after,
-                    List.copyOf(frozen),
+                    List.copyOf(sends),
                     receivers.stream().mapToInt(Integer::intValue).toArray(),
                     messages.toArray(new Message[0]),
                     Optional.empty());

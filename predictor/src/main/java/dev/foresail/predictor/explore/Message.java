@@ -1,16 +1,20 @@
 package dev.foresail.predictor.explore;
 
+import java.util.Arrays;
+
 /**
  * A message in flight to one receiver. Interned per receiver: the same sender and content are the same object.
  *
  * @param from the sender's slot
- * @param body read back from the message's canonical bytes, so that nobody else holds it
+ * @param body read back from {@code bytes}, so that nobody else holds it
+ * @param bytes its canonical bytes
  */
-record Message(int id, int from, Object body, Content content) implements Comparable<Message> {
-    /** By sender, then by content: the same in every run. */
+@SuppressWarnings("ArrayRecordComponent") // compared by identity and by order
+record Message(int id, int from, Object body, byte[] bytes, Content content) implements Comparable<Message> {
+    /** By sender, then by canonical bytes: the same in every run. */
     @Override
     public int compareTo(Message other) {
-        return from != other.from ? Integer.compare(from, other.from) : content.compareTo(other.content);
+        return from != other.from ? Integer.compare(from, other.from) : Arrays.compareUnsigned(bytes, other.bytes);
     }
 
     @Override

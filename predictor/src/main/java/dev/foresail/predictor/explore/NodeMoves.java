@@ -6,8 +6,10 @@ import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -109,8 +111,9 @@ final class NodeMoves {
 
     private void addOffers(Cell cell, List<Move> moves) {
         int[] left = cell.pending.offersLeft();
+        Set<Integer> offered = new HashSet<>();
         for (int offer = 0; offer < left.length; offer++) {
-            if (left[offer] > 0) {
+            if (left[offer] > 0 && offered.add(offeredCalls.get(offer))) {
                 Pending.Body rest = left[offer] == Failures.UNLIMITED
                         ? cell.pending.body()
                         : cell.pending.body().withOfferTaken(offer);
@@ -174,9 +177,10 @@ final class NodeMoves {
         return machine.create(java.util.Objects.requireNonNull(model.nodes().get(interning.node(slot))));
     }
 
-    /** Without what a node loses that is cut off from the others. */
+    /** Without what a node loses that ends or begins anew. */
     private Pending.Body cutOff(Pending.Body body) {
-        return model.network() == Network.ORDERED ? new Pending.Body(new Message[0], 0, body.offersLeft()) : body;
+        Message[] left = model.network() == Network.ORDERED ? new Message[0] : body.messages();
+        return new Pending.Body(left, 0, body.offersLeft());
     }
 
     private Effect[] allTold() {
@@ -193,7 +197,7 @@ final class NodeMoves {
     }
 
     private void addLosses(Cell cell, List<Move> moves) {
-        if (model.failures().losses() == 0) {
+        if (!cell.local.up || model.failures().losses() == 0) {
             return;
         }
         Message[] messages = cell.pending.messages();

@@ -12,10 +12,10 @@ import java.util.List;
 final class Paths {
     private final WorldSpace space;
     private final Ancestry ancestry;
-    private final List<int[]> initial;
+    private final List<Beginnings.World> initial;
 
     /** @param initial the worlds with the first numbers */
-    Paths(WorldSpace space, Ancestry ancestry, List<int[]> initial) {
+    Paths(WorldSpace space, Ancestry ancestry, List<Beginnings.World> initial) {
         this.space = space;
         this.ancestry = ancestry;
         this.initial = initial;
@@ -57,7 +57,8 @@ final class Paths {
             steps.push(ancestry.step(at));
             at = ancestry.before(at);
         }
-        int[] row = initial.get((int) at).clone();
+        Beginnings.World beginning = initial.get((int) at);
+        int[] row = beginning.row();
         List<Action> actions = new ArrayList<>();
         for (int step : steps) {
             int slot = Ancestry.slot(step);
@@ -67,6 +68,6 @@ final class Paths {
             space.apply(row, 0, slot, move, after, 0);
             row = after;
         }
-        return new Path((int) at, actions);
+        return new Path(beginning.number(), actions);
     }
 }

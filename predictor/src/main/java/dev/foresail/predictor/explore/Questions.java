@@ -2,6 +2,7 @@ package dev.foresail.predictor.explore;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.SystemView;
+import dev.foresail.choice.UnknownNodeException;
 import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.model.SystemModel;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -115,7 +117,16 @@ final class Questions {
 
     boolean isWithinConstraints(LocalState[] locals) {
         SystemView<Object> view = view(locals);
-        return model.constraints().stream().allMatch(constraint -> constraint.test(view));
+        return model.constraints().stream().allMatch(constraint -> holds(constraint, view));
+    }
+
+    /** What depends on nodes that are not known cuts nothing. */
+    private static boolean holds(Predicate<SystemView<Object>> constraint, SystemView<Object> view) {
+        try {
+            return constraint.test(view);
+        } catch (UnknownNodeException unknown) {
+            return true;
+        }
     }
 
     private SystemView<Object> view(LocalState[] locals) {

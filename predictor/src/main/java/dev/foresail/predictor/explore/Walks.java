@@ -32,7 +32,7 @@ final class Walks {
     private final SearchSettings settings;
     private final SearchResources resources;
     private final int steps;
-    private final List<int[]> initial;
+    private final List<Beginnings.World> initial;
     private final List<RuntimeException> thrownAtStart;
     private final long startNanos;
 
@@ -43,7 +43,7 @@ final class Walks {
         this.resources = resources;
         this.steps = settings.maxDepth() == Integer.MAX_VALUE ? DEFAULT_STEPS : settings.maxDepth();
         Beginnings beginnings = space.beginnings();
-        this.initial = beginnings.rows();
+        this.initial = beginnings.worlds();
         this.thrownAtStart = beginnings.thrown();
     }
 
@@ -84,9 +84,9 @@ final class Walks {
                 return;
             }
             RandomStream random = RandomStream.of(settings.seed(), "walk", walk);
-            int start = random.nextInt(initial.size());
+            Beginnings.World start = initial.get(random.nextInt(initial.size()));
             Optional<Violation> violation =
-                    walker.walk(initial.get(start), start, random.nextInt(LONGEST_PREFIX + 1), random);
+                    walker.walk(start.row(), start.number(), random.nextInt(LONGEST_PREFIX + 1), random);
             if (violation.isPresent()) {
                 found.add(new Bad(walk, violation.get()));
                 firstBad.accumulateAndGet(walk, Math::min);

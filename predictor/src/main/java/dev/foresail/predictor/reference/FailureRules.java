@@ -66,8 +66,8 @@ final class FailureRules<S> {
         draft.spend(Failures.Kind.DOWN);
         Machine<S> machine = model.machine();
         S left = failures.durable() ? machine.restarted(node.local().state()) : fresh();
+        draft.disconnect(self);
         draft.replace(self, LocalState.bare(false, left));
-        draft.change(self, NodeWorld::withoutConnections);
     }
 
     private S fresh() {
@@ -77,7 +77,6 @@ final class FailureRules<S> {
     private ReferenceWorld.Taken<S> restart(Decisions decisions) {
         Draft<S> draft = new Draft<>(world);
         draft.giveBack(Failures.Kind.DOWN);
-        draft.disconnect(self);
         draft.replace(self, LocalState.bare(true, node.local().state()));
         Event event = failures.durable() ? new Event.Restart() : new Event.Start();
         return draft.handle(self, event, decisions, taken -> new Action.Restart(self, taken));

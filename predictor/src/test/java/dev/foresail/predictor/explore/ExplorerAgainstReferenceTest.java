@@ -34,7 +34,7 @@ final class ExplorerAgainstReferenceTest {
             SearchReport found = new Explorer<>(model, RESOURCES).search(WHOLE.withMaxDepth(8));
             assertSameSearch(expected, found);
             assertTrue(
-                    found.handlerRuns() <= expected.handlerRuns(),
+                    expected.handlerRuns() < 500 || found.handlerRuns() < expected.handlerRuns(),
                     () -> found.handlerRuns() + " handler runs, without memory " + expected.handlerRuns());
         });
     }
