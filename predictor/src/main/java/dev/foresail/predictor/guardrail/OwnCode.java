@@ -40,7 +40,7 @@ public final class OwnCode {
     }
 
     /** Everything but the platform and what begins like one of {@code others}. */
-    static OwnCode allBut(Collection<String> others) {
+    public static OwnCode allBut(Collection<String> others) {
         return new OwnCode(List.copyOf(others));
     }
 
