@@ -47,7 +47,7 @@ public final class BytecodeScan {
     }
 
     /**
-     * Scans all methods of a protocol's class and what they reach.
+     * Scans the methods of a protocol's class that the machine may call, and what they reach.
      *
      * @param protocol the class's full name
      * @param messages the full names of classes of which there may be objects

@@ -26,7 +26,7 @@ record ClassFile(
 
     /**
      * @param isDispatched whether it is called by what its object is: neither static nor private nor a constructor
-     * @param line where its code begins, 0 when not known
+     * @param isOpen whether other classes may call it: neither private nor made by the compiler
      * @param uses in the order of the code
      */
     record Method(

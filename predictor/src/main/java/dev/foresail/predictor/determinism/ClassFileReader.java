@@ -93,7 +93,8 @@ final class ClassFileReader extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String method, String descriptor, String signature, String[] exceptions) {
         boolean isDispatched = (access & NOT_DISPATCHED) == 0 && !method.startsWith("<");
-        return new Body(method, descriptor, isDispatched);
+        boolean isOpen = (access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC)) == 0;
+        return new Body(method, descriptor, isDispatched, isOpen);
     }
 
     /** Takes the value of {@link AllowedNondeterminism}, of no other annotation. */
@@ -119,16 +120,17 @@ final class ClassFileReader extends ClassVisitor {
         private final String method;
         private final String descriptor;
         private final boolean isDispatched;
+        private final boolean isOpen;
         private final List<ClassFile.Use> uses = new ArrayList<>();
         private Optional<String> methodAllowed = Optional.empty();
-        private int firstLine;
         private int line;
 
-        private Body(String method, String descriptor, boolean isDispatched) {
+        private Body(String method, String descriptor, boolean isDispatched, boolean isOpen) {
             super(Opcodes.ASM9);
             this.method = method;
             this.descriptor = descriptor;
             this.isDispatched = isDispatched;
+            this.isOpen = isOpen;
         }
 
         private void add(ClassFile.Kind kind, String owner, String member, String memberDescriptor) {
@@ -143,7 +145,6 @@ final class ClassFileReader extends ClassVisitor {
         @Override
         public void visitLineNumber(int number, Label start) {
             line = number;
-            firstLine = firstLine == 0 ? number : firstLine;
         }
 
         @Override
@@ -195,7 +196,7 @@ final class ClassFileReader extends ClassVisitor {
         public void visitEnd() {
             methods.put(
                     method + descriptor,
-                    new ClassFile.Method(method, descriptor, isDispatched, firstLine, uses, methodAllowed));
+                    new ClassFile.Method(method, descriptor, isDispatched, isOpen, uses, methodAllowed));
         }
     }
 }

@@ -47,11 +47,13 @@ final class Reach {
         this.own = own;
     }
 
-    /** Every method of {@code type} is called from outside. */
+    /** Every method of {@code type} that can be called from outside is called. */
     void begin(String type) {
         Cause outside = new Cause(Optional.empty(), 0);
         instantiate(type, outside);
-        files.find(type).ifPresent(file -> file.methods().values().forEach(method -> enqueue(file, method, outside)));
+        files.find(type).ifPresent(file -> file.methods().values().stream()
+                        .filter(ClassFile.Method::isOpen)
+                        .forEach(method -> enqueue(file, method, outside)));
         drain();
     }
 
