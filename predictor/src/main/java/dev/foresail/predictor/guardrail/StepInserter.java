@@ -1,6 +1,8 @@
 package dev.foresail.predictor.guardrail;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -27,24 +29,51 @@ final class StepInserter {
      */
     static byte[] insert(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
+        Map<String, Integer> firstLines = new HashMap<>();
+        reader.accept(new FirstLines(firstLines), ClassReader.SKIP_FRAMES);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
                     public MethodVisitor visitMethod(
                             int access, String name, String descriptor, String signature, String[] exceptions) {
-                        return new Steps(super.visitMethod(access, name, descriptor, signature, exceptions));
+                        return new Steps(
+                                super.visitMethod(access, name, descriptor, signature, exceptions),
+                                firstLines.getOrDefault(name + descriptor, 0));
                     }
                 },
                 0);
         return writer.toByteArray();
     }
 
+    /** Finds the line in which each method begins. */
+    private static final class FirstLines extends ClassVisitor {
+        private final Map<String, Integer> lines;
+
+        private FirstLines(Map<String, Integer> lines) {
+            super(Opcodes.ASM9);
+            this.lines = lines;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            return new MethodVisitor(Opcodes.ASM9) {
+                @Override
+                public void visitLineNumber(int line, Label start) {
+                    lines.putIfAbsent(name + descriptor, line);
+                }
+            };
+        }
+    }
+
     private static final class Steps extends MethodVisitor {
         private final Set<Label> passed = new HashSet<>();
+        private final int firstLine;
 
-        private Steps(MethodVisitor next) {
+        private Steps(MethodVisitor next, int firstLine) {
             super(Opcodes.ASM9, next);
+            this.firstLine = firstLine;
         }
 
         private void step() {
@@ -63,6 +92,12 @@ final class StepInserter {
         @Override
         public void visitCode() {
             super.visitCode();
+            if (firstLine > 0) {
+                Label entry = new Label();
+                super.visitLabel(entry);
+                super.visitLineNumber(firstLine, entry);
+            }
+            // Before everything else, hence outside of what the method's own catch clauses guard.
             step();
         }
 
