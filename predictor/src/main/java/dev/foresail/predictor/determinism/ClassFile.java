@@ -30,7 +30,12 @@ record ClassFile(
      * @param uses in the order of the code
      */
     record Method(
-            String name, String descriptor, boolean isDispatched, boolean isOpen, List<Use> uses, Optional<String> allowed) {
+            String name,
+            String descriptor,
+            boolean isDispatched,
+            boolean isOpen,
+            List<Use> uses,
+            Optional<String> allowed) {
         String signature() {
             return name + descriptor;
         }

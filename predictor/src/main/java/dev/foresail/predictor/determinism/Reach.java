@@ -51,7 +51,8 @@ final class Reach {
     void begin(String type) {
         Cause outside = new Cause(Optional.empty(), 0);
         instantiate(type, outside);
-        files.find(type).ifPresent(file -> file.methods().values().stream()
+        files.find(type)
+                .ifPresent(file -> file.methods().values().stream()
                         .filter(ClassFile.Method::isOpen)
                         .forEach(method -> enqueue(file, method, outside)));
         drain();

@@ -60,7 +60,8 @@ record RunRecord<S>(
         for (Step.Send send : step.sends()) {
             StateWriter out = new StateWriter();
             machine.writeMessage(send.message(), out);
-            texts.add(send.message() + " to " + send.to() + " [" + HexFormat.of().formatHex(out.toByteArray()) + "]");
+            texts.add(
+                    send.message() + " to " + send.to() + " [" + HexFormat.of().formatHex(out.toByteArray()) + "]");
         }
         return texts;
     }

@@ -22,13 +22,7 @@ class DoubleRunTest {
 
     private DoubleRun.Given<Fickle> call(String name, Integer... decisions) {
         return new DoubleRun.Given<>(
-                NodeId.of(1),
-                state,
-                new Event.Call(name, List.of()),
-                0,
-                List.of(),
-                Map.of(),
-                List.of(decisions));
+                NodeId.of(1), state, new Event.Call(name, List.of()), 0, List.of(), Map.of(), List.of(decisions));
     }
 
     private Alternative handler(String name) {

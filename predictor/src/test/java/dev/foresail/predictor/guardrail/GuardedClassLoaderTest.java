@@ -1,5 +1,6 @@
 package dev.foresail.predictor.guardrail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -7,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
@@ -170,8 +170,10 @@ class GuardedClassLoaderTest {
     /** A join, of whichever class the loader has: read from the bytes that the first message type has. */
     private static Object message(Machine<Object> machine, int joiner) {
         StateWriter out = new StateWriter();
-        out.writeIndex(
-                machine.messageTypes().stream().map(Class::getSimpleName).toList().indexOf("Join"));
+        out.writeIndex(machine.messageTypes().stream()
+                .map(Class::getSimpleName)
+                .toList()
+                .indexOf("Join"));
         out.writeNodeId(NodeId.of(joiner));
         return machine.readMessage(new StateReader(out.toByteArray()));
     }
