@@ -45,9 +45,7 @@ public final class RegisterHistory implements History<Operations> {
         if (message instanceof Put request) {
             return before.begun(client, Operation.Kind.WRITE, request.value());
         }
-        return message instanceof Get
-                ? before.begun(client, Operation.Kind.READ, RegisterMessages.UNWRITTEN)
-                : before;
+        return message instanceof Get ? before.begun(client, Operation.Kind.READ, RegisterMessages.UNWRITTEN) : before;
     }
 
     @Override

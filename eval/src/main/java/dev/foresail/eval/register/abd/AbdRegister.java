@@ -136,8 +136,7 @@ public final class AbdRegister {
 
     boolean isNewAcknowledgement(AckRecord answer, @From NodeId from) {
         return recording()
-                .filter(each ->
-                        each.id() == answer.id() && !each.acknowledged().contains(from))
+                .filter(each -> each.id() == answer.id() && !each.acknowledged().contains(from))
                 .isPresent();
     }
 
