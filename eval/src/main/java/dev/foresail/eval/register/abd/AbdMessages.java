@@ -10,10 +10,12 @@ public final class AbdMessages {
     /** What have you got? */
     public record Query(int id) {}
 
+    /** This. */
     public record AckQuery(int id, Stamped stamped) {}
 
     /** Keep this, unless you have something newer. */
     public record Record(int id, Stamped stamped) {}
 
+    /** Done: the sender has it, or something newer. */
     public record AckRecord(int id) {}
 }
