@@ -138,8 +138,9 @@ final class LinearisabilityTest {
                 .filter(placed -> placed.client().equals(next.client()))
                 .count();
         return ownBefore == next.index()
-                && next.operation().precededBy().entrySet().stream().allMatch(entry -> order.stream()
-                        .anyMatch(placed -> placed.client().equals(entry.getKey())
-                                && placed.index() == entry.getValue()));
+                && next.operation().precededBy().entrySet().stream()
+                        .allMatch(entry -> order.stream()
+                                .anyMatch(placed ->
+                                        placed.client().equals(entry.getKey()) && placed.index() == entry.getValue()));
     }
 }

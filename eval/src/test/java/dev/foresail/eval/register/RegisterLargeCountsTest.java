@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 @Disabled("until the explorer is there")
 final class RegisterLargeCountsTest {
     private static <S> void assertCounts(SystemModel<S> model, long worlds, long generated) {
-        SearchReport report =
-                new Explorer<>(model, SearchResources.of(Runnable::run)).search(SearchSettings.DEFAULT);
+        SearchReport report = new Explorer<>(model, SearchResources.of(Runnable::run)).search(SearchSettings.DEFAULT);
         assertEquals(SearchReport.Outcome.HOLDS, report.outcome());
         assertEquals(worlds, report.distinctWorlds(), "distinct worlds");
         assertEquals(generated - 1, report.transitions(), "transitions");
