@@ -116,8 +116,7 @@ final class Draft<S> {
         return finish(action, List.of(), List.of(), 0);
     }
 
-    private ReferenceWorld.Taken<S> finish(
-            Action action, List<Step.Send> sends, List<String> notes, int handlerRuns) {
+    private ReferenceWorld.Taken<S> finish(Action action, List<Step.Send> sends, List<String> notes, int handlerRuns) {
         // Not map: the compiler would want Optional of a capture.
         watch = watch.isPresent() ? Optional.of(watch.get().after(action, sends)) : watch;
         return new ReferenceWorld.Taken<>(build(), sends, notes, Optional.empty(), handlerRuns);

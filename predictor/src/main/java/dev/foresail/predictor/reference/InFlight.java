@@ -49,7 +49,9 @@ final class InFlight {
         while (index < packets.size() && isBefore(packets.get(index), packet)) {
             index++;
         }
-        if (network == Network.DUPLICATING && index > 0 && packets.get(index - 1).equals(packet)) {
+        if (network == Network.DUPLICATING
+                && index > 0
+                && packets.get(index - 1).equals(packet)) {
             return this;
         }
         List<Packet> changed = new ArrayList<>(packets);

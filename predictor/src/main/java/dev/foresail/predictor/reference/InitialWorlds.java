@@ -72,8 +72,7 @@ final class InitialWorlds {
         model.nodes().forEach((id, parameters) -> {
             LocalState<S> local = Optional.ofNullable(description.images().get(id))
                     .map(image -> local(model.machine(), image))
-                    .orElseGet(() ->
-                            LocalState.bare(true, model.machine().create(parameters)));
+                    .orElseGet(() -> LocalState.bare(true, model.machine().create(parameters)));
             nodes.put(id, new NodeWorld<>(local, InFlight.none(model.network()), Collections.emptySortedSet()));
         });
         Map<Failures.Kind, Integer> budgets = new EnumMap<>(Failures.Kind.class);
@@ -86,11 +85,9 @@ final class InitialWorlds {
         Draft<S> draft = new Draft<>(new ReferenceWorld<>(model, nodes, budgets, offersLeft, watch));
         description
                 .inFlight()
-                .forEach(message -> draft.send(
-                        Packet.freeze(model.machine(), message.from(), message.message()), message.to()));
-        description
-                .broken()
-                .forEach(broken -> draft.change(broken.node(), node -> node.withBroken(broken.peer())));
+                .forEach(message ->
+                        draft.send(Packet.freeze(model.machine(), message.from(), message.message()), message.to()));
+        description.broken().forEach(broken -> draft.change(broken.node(), node -> node.withBroken(broken.peer())));
         return draft.build();
     }
 

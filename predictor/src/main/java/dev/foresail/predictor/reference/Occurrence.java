@@ -12,8 +12,7 @@ import java.util.function.Function;
  * @param action the action, given the decisions
  * @param taking what comes of it, given a script; may be run any number of times
  */
-record Occurrence<S>(
-        Function<List<Integer>, Action> action, Function<Decisions, ReferenceWorld.Taken<S>> taking) {
+record Occurrence<S>(Function<List<Integer>, Action> action, Function<Decisions, ReferenceWorld.Taken<S>> taking) {
     /** Runs it with all decisions there are, in lexicographic order. */
     void enumerate(Consumer<ReferenceWorld.Transition<S>> consumer) {
         Optional<Decisions> run = Optional.of(Decisions.first());

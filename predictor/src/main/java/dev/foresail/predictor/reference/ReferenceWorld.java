@@ -145,8 +145,7 @@ public final class ReferenceWorld<S> {
         List<String> violated = new ArrayList<>();
         PictureView<S> view = view();
         for (PropertyDescription<S> property : model.machine().properties()) {
-            if (property.kind() == PropertyDescription.Kind.SAFETY
-                    && Verdicts.of(property, view) == Verdict.VIOLATED) {
+            if (property.kind() == PropertyDescription.Kind.SAFETY && Verdicts.of(property, view) == Verdict.VIOLATED) {
                 violated.add(property.name());
             }
         }
