@@ -59,7 +59,7 @@ public final class RegisterHistory implements History<Operations> {
     }
 
     private static void write(Operation operation, StateWriter out) {
-        out.writeIndex(operation.kind().ordinal());
+        out.writeBoolean(operation.kind() == Operation.Kind.READ);
         out.writeString(operation.value());
         out.writeSize(operation.precededBy().size());
         operation.precededBy().forEach((client, index) -> {

@@ -34,7 +34,7 @@ final class RegisterModels {
         return model.build();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private static <S> ExplorationScenario<S> scenario(Machine<S> machine) {
         return ServiceLoader.load(ExplorationScenario.class).stream()
                 .map(provider -> (ExplorationScenario<S>) provider.get())

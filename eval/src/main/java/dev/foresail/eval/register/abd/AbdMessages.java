@@ -14,8 +14,8 @@ public final class AbdMessages {
     public record AckQuery(int id, Stamped stamped) {}
 
     /** Keep this, unless you have something newer. */
-    public record Record(int id, Stamped stamped) {}
+    public record Store(int id, Stamped stamped) {}
 
     /** Done: the sender has it, or something newer. */
-    public record AckRecord(int id) {}
+    public record AckStore(int id) {}
 }

@@ -15,12 +15,12 @@ import dev.foresail.eval.register.RegisterMessages.GetOk;
 import dev.foresail.eval.register.RegisterMessages.Put;
 import dev.foresail.eval.register.RegisterMessages.PutOk;
 import dev.foresail.eval.register.abd.AbdMessages.AckQuery;
-import dev.foresail.eval.register.abd.AbdMessages.AckRecord;
+import dev.foresail.eval.register.abd.AbdMessages.AckStore;
 import dev.foresail.eval.register.abd.AbdMessages.Query;
-import dev.foresail.eval.register.abd.AbdMessages.Record;
+import dev.foresail.eval.register.abd.AbdMessages.Store;
 import dev.foresail.eval.register.abd.AbdMessages.Stamped;
 import dev.foresail.eval.register.abd.Phase.Querying;
-import dev.foresail.eval.register.abd.Phase.Recording;
+import dev.foresail.eval.register.abd.Phase.Storing;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -110,7 +110,7 @@ public final class AbdRegister {
         SortedMap<NodeId, Stamped> responses = new TreeMap<>(now.responses());
         responses.put(from, answer.stamped());
         if (responses.size() == majority()) {
-            record(now, newest(responses), node);
+            store(now, newest(responses), node);
         } else {
             phase = Optional.of(new Querying(now.id(), now.client(), now.written(), responses));
         }
@@ -122,27 +122,27 @@ public final class AbdRegister {
                 .orElseThrow();
     }
 
-    private void record(Querying asked, Stamped newest, Node node) {
+    private void store(Querying asked, Stamped newest, Node node) {
         Stamped stamped = asked.written()
                 .map(value -> new Stamped(new Stamp(newest.stamp().clock() + 1, node.self()), value))
                 .orElse(newest);
-        tellOthers(new Record(asked.id(), stamped), node);
+        tellOthers(new Store(asked.id(), stamped), node);
         keep(stamped);
         Optional<String> read = asked.written().isPresent() ? Optional.empty() : Optional.of(stamped.value());
         SortedSet<NodeId> acknowledged = new TreeSet<>();
         acknowledged.add(node.self());
-        phase = Optional.of(new Recording(asked.id(), asked.client(), read, acknowledged));
+        phase = Optional.of(new Storing(asked.id(), asked.client(), read, acknowledged));
     }
 
-    boolean isNewAcknowledgement(AckRecord answer, @From NodeId from) {
-        return recording()
+    boolean isNewAcknowledgement(AckStore answer, @From NodeId from) {
+        return storing()
                 .filter(each -> each.id() == answer.id() && !each.acknowledged().contains(from))
                 .isPresent();
     }
 
     @OnMessage(when = "isNewAcknowledgement", otherwise = Otherwise.DROP)
-    void conclude(AckRecord answer, @From NodeId from, Node node) {
-        Recording now = recording().orElseThrow();
+    void conclude(AckStore answer, @From NodeId from, Node node) {
+        Storing now = storing().orElseThrow();
         SortedSet<NodeId> acknowledged = new TreeSet<>(now.acknowledged());
         acknowledged.add(from);
         if (acknowledged.size() == majority()) {
@@ -152,7 +152,7 @@ public final class AbdRegister {
                             () -> node.send(now.client(), new PutOk(now.id())));
             phase = Optional.empty();
         } else {
-            phase = Optional.of(new Recording(now.id(), now.client(), now.read(), acknowledged));
+            phase = Optional.of(new Storing(now.id(), now.client(), now.read(), acknowledged));
         }
     }
 
@@ -164,9 +164,9 @@ public final class AbdRegister {
     }
 
     @OnMessage
-    void obey(Record record, @From NodeId from, Node node) {
-        node.send(from, new AckRecord(record.id()));
-        keep(record.stamped());
+    void obey(Store request, @From NodeId from, Node node) {
+        node.send(from, new AckStore(request.id()));
+        keep(request.stamped());
     }
 
     private void keep(Stamped stamped) {
@@ -179,8 +179,8 @@ public final class AbdRegister {
         return phase.filter(Querying.class::isInstance).map(Querying.class::cast);
     }
 
-    private Optional<Recording> recording() {
-        return phase.filter(Recording.class::isInstance).map(Recording.class::cast);
+    private Optional<Storing> storing() {
+        return phase.filter(Storing.class::isInstance).map(Storing.class::cast);
     }
 
     private int majority() {

@@ -28,8 +28,8 @@ public sealed interface Phase {
      *
      * @param read what was read; of a write empty
      */
-    record Recording(int id, NodeId client, Optional<String> read, SortedSet<NodeId> acknowledged) implements Phase {
-        public Recording {
+    record Storing(int id, NodeId client, Optional<String> read, SortedSet<NodeId> acknowledged) implements Phase {
+        public Storing {
             acknowledged = Collections.unmodifiableSortedSet(new TreeSet<>(acknowledged));
         }
     }
