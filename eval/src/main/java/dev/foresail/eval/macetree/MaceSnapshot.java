@@ -45,15 +45,14 @@ enum MaceSnapshot {
     /** Whom each node is told of when it joins. */
     private SortedMap<NodeId, List<NodeId>> peers(int nodes) {
         SortedMap<NodeId, List<NodeId>> peers = new TreeMap<>();
-        int count =
-                switch (this) {
-                    case INITIAL -> nodes;
-                    case CHAIN -> 3;
-                    case CHAIN_WIDE -> 6;
-                    case ALONE -> 2;
-                    case STAR, STAR_JOINING -> 4;
-                    case STAR_BELOW -> 5;
-                };
+        int count = switch (this) {
+            case INITIAL -> nodes;
+            case CHAIN -> 3;
+            case CHAIN_WIDE -> 6;
+            case ALONE -> 2;
+            case STAR, STAR_JOINING -> 4;
+            case STAR_BELOW -> 5;
+        };
         for (long number = 1; number < count; number++) {
             peers.put(NodeId.of(number), List.of(this == INITIAL ? NodeId.of(number - 1) : ROOT));
         }

@@ -39,8 +39,7 @@ public final class MaceTreeScenario implements ExplorationScenario<MaceRandTree>
                                 .map(MaceSnapshot::text)
                                 .toList()));
         model.network(Network.ORDERED);
-        snapshot.describe(
-                model, (String) parameterValues.get(1), (Integer) parameterValues.get(2), (Integer)
-                        parameterValues.get(3));
+        snapshot.describe(model, (String) parameterValues.get(1), (Integer) parameterValues.get(2), (Integer)
+                parameterValues.get(3));
     }
 }
