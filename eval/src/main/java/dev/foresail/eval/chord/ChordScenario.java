@@ -43,7 +43,8 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
         }
         model.failures(Failures.NONE
                 .withSilentResets((Integer) parameterValues.get(3))
-                .withCrashes((Integer) parameterValues.get(4)));
+                .withCrashes((Integer) parameterValues.get(4))
+                .withClosingCrashes());
         if (snapshot.equals("ring")) {
             ring(model, nodes);
         } else if (!snapshot.equals("initial")) {

@@ -38,7 +38,8 @@ import java.util.function.Predicate;
  *   <li>an offered call, when some handler of it is enabled;
  *   <li>failures, as far as their budgets go. A crash leaves a node down, with its durable fields (or none), no timers, no
  *       deferred messages. A restart handles {@link Event.Restart}, or {@link Event.Start} where nothing durable is kept.
- *       A silent reset creates the node anew and handles {@code Start}. Both take, with {@code ORDERED}, everything in
+ *       A silent reset creates the node anew and handles {@code Start}. Both, and a crash that {@linkplain
+ *       Failures#closing closes}, take, with {@code ORDERED}, everything in
  *       flight from and to the node with them, and the connections of every other node that is connected to it break. A
  *       break takes what is in flight between two nodes that are up and of which one is connected to the other, and breaks
  *       both ends. A loss takes one message away.
