@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Counts that were worked out with two other programs for the same model: exact ones of the semantics. */
 public final class MaceTreeTableTest {
@@ -41,19 +43,42 @@ public final class MaceTreeTableTest {
     }
 
     @Test
-    public void x() {
-        for (String[] row : new String[][] {
-            {"chain", "familyIsDisjoint"},
-            {"chain-wide", "familyIsDisjoint"},
-            {"alone", "recoveryIsArmed"},
-            {"star", "rootHasNoSiblings"},
-            {"star-joining", "rootHasNoSiblings"}
-        }) {
-            for (boolean p : new boolean[] {true, false}) {
-                FifoSearch.Found found = FifoSearch.search(model(row[0]), row[1], p);
-                System.out.println("ROW " + row[0] + " " + p + " " + found);
-            }
-        }
-        System.out.println("ROW " + cumulative(SearchKind.CONSEQUENCE, 16));
+    public void everyWorldThatPredictionLooksAtIsCounted() {
+        assertEquals(List.of(1L, 10L, 23L, 56L, 126L, 237L), firstOf(cumulative(SearchKind.CONSEQUENCE, 5), 6));
+    }
+
+    private static List<Long> firstOf(List<Long> sums, int count) {
+        return sums.subList(0, count);
+    }
+
+    /**
+     * @param predicted worlds stored until prediction takes the first violation out
+     * @param exhaustive the same of the exhaustive search
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "chain, familyIsDisjoint, 20, 56, 4",
+        "alone, recoveryIsArmed, 3, 3, 1",
+        "star-joining, rootHasNoSiblings, 61, 188, 3",
+        "chain-wide, familyIsDisjoint, 159, 2289, 4"
+    })
+    public void theFirstViolationIsWhereTheTableHasIt(
+            String snapshot, String property, int predicted, int exhaustive, int depth) {
+        FifoSearch.Found prediction = FifoSearch.search(model(snapshot), property, true);
+        FifoSearch.Found search = FifoSearch.search(model(snapshot), property, false);
+        assertEquals(predicted, prediction.worlds());
+        assertEquals(exhaustive, search.worlds());
+        assertEquals(Optional.of(depth), prediction.path().map(List::size));
+        assertEquals(Optional.of(depth), search.path().map(List::size));
+    }
+
+    @Test
+    public void twoIndependentCausesAreBeyondPrediction() {
+        assertEquals(
+                new FifoSearch.Found(152, Optional.empty()),
+                FifoSearch.search(model("star"), "rootHasNoSiblings", true));
+        FifoSearch.Found search = FifoSearch.search(model("star"), "rootHasNoSiblings", false);
+        assertEquals(254, search.worlds());
+        assertEquals(Optional.of(4), search.path().map(List::size));
     }
 }
