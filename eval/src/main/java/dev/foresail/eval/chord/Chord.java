@@ -113,7 +113,8 @@ public final class Chord {
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void findPred(FindPred question, Node node) {
         NodeId successor = successor(node);
-        if (Ring.isBetween(node.self(), question.joiner(), successor) || question.joiner().equals(successor)) {
+        if (Ring.isBetween(node.self(), question.joiner(), successor)
+                || question.joiner().equals(successor)) {
             List<NodeId> known = successors.isEmpty() ? List.of(node.self()) : successors;
             node.send(question.joiner(), new FindPredReply(known));
         } else {

@@ -39,7 +39,8 @@ public final class KnownBugsTest {
     public void isFoundFromItsSnapshotAndNotOnceItIsMended(KnownBug<?> bug) {
         int depth = DEPTHS.get(bug.id());
         List<Violation> found = search(bug.snapshotModel(), depth).violations();
-        assertEquals(List.of(bug.property()), found.stream().map(Violation::property).toList());
+        assertEquals(
+                List.of(bug.property()), found.stream().map(Violation::property).toList());
         assertEquals(depth, found.get(0).depth());
         SearchReport mended = search(bug.mendedSnapshotModel(), depth + 1);
         assertEquals(List.of(), mended.violations());

@@ -38,7 +38,17 @@ public record Failures(
         boolean closing) {
     public static final int UNLIMITED = Integer.MAX_VALUE;
     public static final Failures NONE = new Failures(
-            0, Collections.emptySortedSet(), false, true, UNLIMITED, 0, Collections.emptySortedSet(), 0, 0, true, false);
+            0,
+            Collections.emptySortedSet(),
+            false,
+            true,
+            UNLIMITED,
+            0,
+            Collections.emptySortedSet(),
+            0,
+            0,
+            true,
+            false);
 
     public Failures {
         crashing = Collections.unmodifiableSortedSet(new TreeSet<>(crashing));
@@ -89,7 +99,8 @@ public record Failures(
                 resetting,
                 losses,
                 breaks,
-                refusals, closing);
+                refusals,
+                closing);
     }
 
     /** Crashed nodes may start again. */
@@ -101,12 +112,32 @@ public record Failures(
     /** A crash takes the durable fields too: a restart is a first start. */
     public Failures withoutDurableState() {
         return new Failures(
-                crashes, crashing, restarts, false, mostDown, silentResets, resetting, losses, breaks, refusals, closing);
+                crashes,
+                crashing,
+                restarts,
+                false,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                refusals,
+                closing);
     }
 
     public Failures withMostDown(int count) {
         return new Failures(
-                crashes, crashing, restarts, durable, count, silentResets, resetting, losses, breaks, refusals, closing);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                count,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                refusals,
+                closing);
     }
 
     /** @param nodes those that may reset; none: all */
@@ -121,28 +152,69 @@ public record Failures(
                 new TreeSet<>(Set.of(nodes)),
                 losses,
                 breaks,
-                refusals, closing);
+                refusals,
+                closing);
     }
 
     public Failures withLosses(int count) {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, count, breaks, refusals, closing);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                count,
+                breaks,
+                refusals,
+                closing);
     }
 
     public Failures withBreaks(int count) {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, losses, count, refusals, closing);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                count,
+                refusals,
+                closing);
     }
 
     /** Messages to a node that is down vanish without a word. */
     public Failures withoutRefusals() {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, losses, breaks, false, closing);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                false,
+                closing);
     }
 
     /** A process that crashes leaves a system behind that closes its connections. */
     public Failures withClosingCrashes() {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, losses, breaks, refusals, true);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                refusals,
+                true);
     }
 }
