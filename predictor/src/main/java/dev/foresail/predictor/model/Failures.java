@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param breaks a connection breaks, with what is in flight on it (only with {@link Network#ORDERED})
  * @param refusals whether a message to a node that is down ends as a connection error at its sender (only with
  *     {@link Network#ORDERED})
+ * @param closing whether a crash closes the node's connections: what is in flight on them is lost, and who is connected to
+ *     it notices some time (only with {@link Network#ORDERED}); else only who sends to it may
  */
 public record Failures(
         int crashes,
@@ -32,10 +34,21 @@ public record Failures(
         SortedSet<NodeId> resetting,
         int losses,
         int breaks,
-        boolean refusals) {
+        boolean refusals,
+        boolean closing) {
     public static final int UNLIMITED = Integer.MAX_VALUE;
     public static final Failures NONE = new Failures(
-            0, Collections.emptySortedSet(), false, true, UNLIMITED, 0, Collections.emptySortedSet(), 0, 0, true);
+            0,
+            Collections.emptySortedSet(),
+            false,
+            true,
+            UNLIMITED,
+            0,
+            Collections.emptySortedSet(),
+            0,
+            0,
+            true,
+            false);
 
     public Failures {
         crashing = Collections.unmodifiableSortedSet(new TreeSet<>(crashing));
@@ -86,24 +99,45 @@ public record Failures(
                 resetting,
                 losses,
                 breaks,
-                refusals);
+                refusals,
+                closing);
     }
 
     /** Crashed nodes may start again. */
     public Failures withRestarts() {
         return new Failures(
-                crashes, crashing, true, durable, mostDown, silentResets, resetting, losses, breaks, refusals);
+                crashes, crashing, true, durable, mostDown, silentResets, resetting, losses, breaks, refusals, closing);
     }
 
     /** A crash takes the durable fields too: a restart is a first start. */
     public Failures withoutDurableState() {
         return new Failures(
-                crashes, crashing, restarts, false, mostDown, silentResets, resetting, losses, breaks, refusals);
+                crashes,
+                crashing,
+                restarts,
+                false,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                refusals,
+                closing);
     }
 
     public Failures withMostDown(int count) {
         return new Failures(
-                crashes, crashing, restarts, durable, count, silentResets, resetting, losses, breaks, refusals);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                count,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                refusals,
+                closing);
     }
 
     /** @param nodes those that may reset; none: all */
@@ -118,22 +152,69 @@ public record Failures(
                 new TreeSet<>(Set.of(nodes)),
                 losses,
                 breaks,
-                refusals);
+                refusals,
+                closing);
     }
 
     public Failures withLosses(int count) {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, count, breaks, refusals);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                count,
+                breaks,
+                refusals,
+                closing);
     }
 
     public Failures withBreaks(int count) {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, losses, count, refusals);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                count,
+                refusals,
+                closing);
     }
 
     /** Messages to a node that is down vanish without a word. */
     public Failures withoutRefusals() {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, losses, breaks, false);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                false,
+                closing);
+    }
+
+    /** A process that crashes leaves a system behind that closes its connections. */
+    public Failures withClosingCrashes() {
+        return new Failures(
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                refusals,
+                true);
     }
 }

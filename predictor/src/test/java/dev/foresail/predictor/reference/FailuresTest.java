@@ -70,6 +70,18 @@ class FailuresTest {
         assertEquals(Set.of(), up.broken(THREE), "3 is not connected to 1");
     }
 
+    @Test
+    void aCrashThatClosesIsNoticedByWhoIsConnected() {
+        Failures crashing =
+                Failures.NONE.withCrashes(1, ONE).withClosingCrashes().withoutRefusals();
+        ReferenceWorld<Parcels> down = after(busy(Network.ORDERED, crashing), CRASH);
+        assertEquals(List.of(), down.inFlightTo(ONE));
+        assertEquals(List.of(delivery(TWO, THREE, new Leaflet(3)), error(TWO, ONE)), down.actions());
+        assertEquals(
+                1,
+                after(busy(Network.UNORDERED, crashing), CRASH).inFlightTo(ONE).size());
+    }
+
     private static List<Action> ordered(ReferenceWorld<Parcels> world) {
         return world.actions().stream()
                 .sorted((one, other) -> Boolean.compare(one.equals(CRASH), other.equals(CRASH)))

@@ -1,0 +1,59 @@
+package dev.foresail.eval.brokentree;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.model.ExplorationScenario;
+import dev.foresail.predictor.model.SystemModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link BrokenTree}: node 0 leads, the others join it, or are below it already. */
+public final class BrokenTreeScenario implements ExplorationScenario<BrokenTree> {
+    @Override
+    public String name() {
+        return "broken-tree";
+    }
+
+    @Override
+    public List<ParameterDescription> parameters() {
+        return List.of(
+                new ParameterDescription("bug", String.class, Optional.of("BT-1")),
+                new ParameterDescription("snapshot", String.class, Optional.of("initial")),
+                new ParameterDescription("nodes", Integer.class, Optional.of("3")));
+    }
+
+    /**
+     * {@code snapshot} is {@code initial} or {@code star}.
+     *
+     * @throws IllegalArgumentException when there is no such snapshot
+     */
+    @Override
+    public void describe(SystemModel.Builder<BrokenTree> model, List<Object> parameterValues) {
+        int nodes = (Integer) parameterValues.get(2);
+        String snapshot = (String) parameterValues.get(1);
+        NodeId root = NodeId.of(0);
+        for (int number = 0; number < nodes; number++) {
+            model.node(NodeId.of(number), Map.of("bug", parameterValues.get(0)));
+        }
+        if (snapshot.equals("star")) {
+            model.initially(world -> {
+                BrokenTree top = model.create(root);
+                for (int number = 1; number < nodes; number++) {
+                    BrokenTree child = model.create(NodeId.of(number));
+                    child.parent = Optional.of(root);
+                    top.children.add(NodeId.of(number));
+                    world.state(NodeId.of(number), child);
+                }
+                world.state(root, top, "wave");
+            });
+        } else if (snapshot.equals("initial")) {
+            model.offer(1, root, "lead");
+            for (int number = 1; number < nodes; number++) {
+                model.offer(1, NodeId.of(number), "join", root);
+            }
+        } else {
+            throw new IllegalArgumentException("the snapshots are initial and star, not '" + snapshot + "'");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.foresail.eval.knownbugs;
+
+import dev.foresail.eval.brokentree.BrokenTree;
+import dev.foresail.eval.brokentree.BrokenTreeMachine;
+import dev.foresail.eval.brokentree.BrokenTreeScenario;
+import dev.foresail.eval.chord.Chord;
+import dev.foresail.eval.chord.ChordMachine;
+import dev.foresail.eval.chord.ChordScenario;
+import dev.foresail.eval.macetree.MaceRandTree;
+import dev.foresail.eval.macetree.MaceRandTreeMachine;
+import dev.foresail.eval.macetree.MaceTreeScenario;
+import dev.foresail.eval.paxos.Paxos;
+import dev.foresail.eval.paxos.PaxosMachine;
+import dev.foresail.eval.paxos.PaxosScenario;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All known bugs. */
+public final class KnownBugs {
+    private static final String SNAPSHOT = "snapshot";
+
+    private KnownBugs() {}
+
+    /** In the order of their ids. */
+    public static List<KnownBug<?>> all() {
+        return List.of(
+                brokenTree(),
+                chord(),
+                paxos("PX-1"),
+                paxos("PX-2"),
+                maceTree("RT-1", "familyIsDisjoint", "chain", "3"),
+                maceTree("RT-2", "recoveryIsArmed", "alone", "2"),
+                maceTree("RT-3", "rootHasNoSiblings", "star-joining", "4"));
+    }
+
+    private static KnownBug<MaceRandTree> maceTree(String id, String property, String snapshot, String nodes) {
+        return new KnownBug<>(
+                id,
+                property,
+                new MaceRandTreeMachine(),
+                new MaceTreeScenario(),
+                "bugs",
+                new TreeMap<>(Map.of(SNAPSHOT, snapshot)),
+                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", nodes)));
+    }
+
+    private static KnownBug<Paxos> paxos(String id) {
+        return new KnownBug<>(
+                id,
+                "isAgreed",
+                new PaxosMachine(),
+                new PaxosScenario(),
+                "bug",
+                new TreeMap<>(Map.of(SNAPSHOT, "chosen")),
+                new TreeMap<>(Map.of(SNAPSHOT, "initial")));
+    }
+
+    private static KnownBug<Chord> chord() {
+        return new KnownBug<>(
+                "CH-1",
+                "isAloneBothWays",
+                new ChordMachine(),
+                new ChordScenario(),
+                "bug",
+                new TreeMap<>(Map.of(SNAPSHOT, "ring")),
+                new TreeMap<>(Map.of(SNAPSHOT, "initial")));
+    }
+
+    private static KnownBug<BrokenTree> brokenTree() {
+        return new KnownBug<>(
+                "BT-1",
+                "hasNoLoops",
+                new BrokenTreeMachine(),
+                new BrokenTreeScenario(),
+                "bug",
+                new TreeMap<>(Map.of(SNAPSHOT, "star")),
+                new TreeMap<>(Map.of(SNAPSHOT, "initial")));
+    }
+}

@@ -1,0 +1,238 @@
+package dev.foresail.eval.paxos;
+
+import dev.foresail.choice.Default;
+import dev.foresail.choice.Durable;
+import dev.foresail.choice.From;
+import dev.foresail.choice.Liveness;
+import dev.foresail.choice.Node;
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.OnCall;
+import dev.foresail.choice.OnMessage;
+import dev.foresail.choice.OnRestart;
+import dev.foresail.choice.OnTimer;
+import dev.foresail.choice.Otherwise;
+import dev.foresail.choice.Protocol;
+import dev.foresail.choice.Safety;
+import dev.foresail.choice.SystemView;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Paxos for one decision: every node proposes, accepts and learns. Messages may be lost, doubled and overtaken. The nodes
+ * are {@code n1} to {@code n<size>}; a round belongs to one of them, the remainder of the round by the size says which.
+ *
+ * <p>Bugs to be switched on:
+ * <ul>
+ *   <li>PX-1: a proposer takes up what the last promise told, not what was accepted in the highest round;
+ *   <li>PX-2: an acceptor forgets in a crash what it has promised and accepted.
+ * </ul>
+ */
+@Protocol("paxos")
+public final class Paxos {
+    /** "I want to propose in this round." */
+    public record Prepare(int round) {}
+
+    /** "I take part in no lower round; this I have accepted so far." */
+    public record Promise(int round, Optional<Proposal> accepted) {}
+
+    /** "Accept this." */
+    public record Accept(Proposal proposal) {}
+
+    /** "I have accepted what was proposed in this round." */
+    public record Accepted(int round) {}
+
+    /** "This was chosen." */
+    public record Chosen(int value) {}
+
+    /** A value proposed in a round. */
+    public record Proposal(int round, int value) {}
+
+    final String bug;
+    final int size;
+    final int mostRounds;
+    final Duration patience;
+
+    @Durable
+    int promised;
+
+    @Durable
+    Optional<Proposal> accepted = Optional.empty();
+
+    /** What was chosen, as far as is known here: at most one value, were it not for bugs. */
+    @Durable
+    final SortedSet<Integer> chosen = new TreeSet<>();
+
+    int wish;
+    int roundsBegun;
+    /** The round that this node proposes in; 0 for none. */
+    int round;
+
+    Optional<Proposal> told = Optional.empty();
+    final SortedSet<NodeId> promisers = new TreeSet<>();
+    Optional<Proposal> proposal = Optional.empty();
+    final SortedSet<NodeId> accepters = new TreeSet<>();
+
+    /**
+     * @param bug the bug that is in, or {@code none}
+     * @param mostRounds how many rounds a node begins for one wish at most
+     * @param patience how long a round may take before the next is begun
+     */
+    public Paxos(
+            @Default("none") String bug,
+            @Default("3") int size,
+            @Default("1000000") int mostRounds,
+            @Default("1s") Duration patience) {
+        this.bug = bug;
+        this.size = size;
+        this.mostRounds = mostRounds;
+        this.patience = patience;
+    }
+
+    @OnRestart
+    void restart() {
+        if (bug.equals("PX-2")) {
+            promised = 0;
+            accepted = Optional.empty();
+        }
+    }
+
+    boolean isIdle() {
+        return roundsBegun == 0;
+    }
+
+    @OnCall(when = "isIdle")
+    void propose(int value, Node node) {
+        wish = value;
+        beginRound(node);
+    }
+
+    @OnTimer("patience")
+    void impatient(Node node) {
+        if (chosen.isEmpty()) {
+            beginRound(node);
+        }
+    }
+
+    private void beginRound(Node node) {
+        int own = (int) (node.self().value() % size);
+        round = (promised / size + 1) * size + own;
+        promisers.clear();
+        accepters.clear();
+        told = Optional.empty();
+        proposal = Optional.empty();
+        roundsBegun++;
+        if (roundsBegun < mostRounds) {
+            node.setTimer("patience", patience);
+        }
+        tellOthers(new Prepare(round), node);
+        promised = round;
+        promise(node.self(), accepted, node);
+    }
+
+    boolean isNewEnough(Prepare prepare) {
+        return prepare.round() > promised;
+    }
+
+    @OnMessage(when = "isNewEnough", otherwise = Otherwise.DROP)
+    void prepare(Prepare prepare, @From NodeId from, Node node) {
+        promised = prepare.round();
+        node.send(from, new Promise(promised, accepted));
+    }
+
+    boolean isOfThisRound(Promise promise) {
+        return promise.round() == round && proposal.isEmpty();
+    }
+
+    @OnMessage(when = "isOfThisRound", otherwise = Otherwise.DROP)
+    void promised(Promise promise, @From NodeId from, Node node) {
+        promise(from, promise.accepted(), node);
+    }
+
+    private void promise(NodeId from, Optional<Proposal> itsAccepted, Node node) {
+        int highest = told.map(Proposal::round).orElse(0);
+        if (bug.equals("PX-1") || itsAccepted.map(Proposal::round).orElse(0) > highest) {
+            told = itsAccepted;
+        }
+        promisers.add(from);
+        if (isMajority(promisers)) {
+            Proposal made = new Proposal(round, told.map(Proposal::value).orElse(wish));
+            proposal = Optional.of(made);
+            tellOthers(new Accept(made), node);
+            if (promised <= round) {
+                accept(made);
+                accepted(node.self(), made, node);
+            }
+        }
+    }
+
+    boolean isStillPossible(Accept accept) {
+        return accept.proposal().round() >= promised;
+    }
+
+    @OnMessage(when = "isStillPossible", otherwise = Otherwise.DROP)
+    void accept(Accept accept, @From NodeId from, Node node) {
+        accept(accept.proposal());
+        node.send(from, new Accepted(accept.proposal().round()));
+    }
+
+    private void accept(Proposal made) {
+        promised = made.round();
+        accepted = Optional.of(made);
+    }
+
+    boolean isOfThisProposal(Accepted answer) {
+        return answer.round() == round && proposal.isPresent();
+    }
+
+    @OnMessage(when = "isOfThisProposal", otherwise = Otherwise.DROP)
+    void accepted(Accepted answer, @From NodeId from, Node node) {
+        accepted(from, proposal.orElseThrow(), node);
+    }
+
+    private void accepted(NodeId from, Proposal made, Node node) {
+        boolean wasChosen = isMajority(accepters);
+        accepters.add(from);
+        if (!wasChosen && isMajority(accepters)) {
+            learn(made.value(), node);
+            tellOthers(new Chosen(made.value()), node);
+        }
+    }
+
+    @OnMessage
+    void chosen(Chosen news, Node node) {
+        learn(news.value(), node);
+    }
+
+    private void learn(int value, Node node) {
+        chosen.add(value);
+        node.cancelTimer("patience");
+    }
+
+    private boolean isMajority(SortedSet<NodeId> nodes) {
+        return nodes.size() > size / 2;
+    }
+
+    private void tellOthers(Record message, Node node) {
+        for (int number = 1; number <= size; number++) {
+            NodeId other = NodeId.of(number);
+            if (!other.equals(node.self())) {
+                node.send(other, message);
+            }
+        }
+    }
+
+    /** At most one value is chosen. */
+    @Safety
+    static boolean isAgreed(SystemView<Paxos> system) {
+        SortedSet<Integer> values = new TreeSet<>();
+        system.nodes().forEach(node -> values.addAll(system.state(node).chosen));
+        return values.size() <= 1;
+    }
+
+    @Liveness(within = "60s")
+    static boolean isDecided(SystemView<Paxos> system) {
+        return system.all(node -> !node.chosen.isEmpty());
+    }
+}

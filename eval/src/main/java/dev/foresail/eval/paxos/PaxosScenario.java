@@ -1,0 +1,97 @@
+package dev.foresail.eval.paxos;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.paxos.Paxos.Proposal;
+import dev.foresail.predictor.model.ExplorationScenario;
+import dev.foresail.predictor.model.Failures;
+import dev.foresail.predictor.model.Network;
+import dev.foresail.predictor.model.SystemModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@link Paxos} on three or more nodes; the first {@code proposers} of them have a wish each, and nodes may crash and come
+ * back. Messages overtake each other; one that is never delivered is a lost one, so that losses need no budget.
+ */
+public final class PaxosScenario implements ExplorationScenario<Paxos> {
+    @Override
+    public String name() {
+        return "paxos";
+    }
+
+    @Override
+    public List<ParameterDescription> parameters() {
+        return List.of(
+                new ParameterDescription("bug", String.class, Optional.of("none")),
+                new ParameterDescription("snapshot", String.class, Optional.of("initial")),
+                new ParameterDescription("nodes", Integer.class, Optional.of("3")),
+                new ParameterDescription("proposers", Integer.class, Optional.of("2")),
+                new ParameterDescription("rounds", Integer.class, Optional.of("1")),
+                new ParameterDescription("crashes", Integer.class, Optional.of("1")),
+                new ParameterDescription("network", String.class, Optional.of("unordered")));
+    }
+
+    /**
+     * {@code snapshot} is {@code initial}, or {@code chosen}: n1 has got its wish with the help of n2, and n1 alone knows.
+     *
+     * @throws IllegalArgumentException when there is no such snapshot or network
+     */
+    @Override
+    public void describe(SystemModel.Builder<Paxos> model, List<Object> parameterValues) {
+        int nodes = (Integer) parameterValues.get(2);
+        Map<String, Object> configuration =
+                Map.of("bug", parameterValues.get(0), "size", nodes, "mostRounds", parameterValues.get(4));
+        for (int number = 1; number <= nodes; number++) {
+            model.node(NodeId.of(number), configuration);
+        }
+        for (int number = 1; number <= (Integer) parameterValues.get(3); number++) {
+            model.offer(1, NodeId.of(number), "propose", 10 * number);
+        }
+        model.network(network((String) parameterValues.get(6)));
+        model.failures(Failures.NONE
+                .withCrashes((Integer) parameterValues.get(5))
+                .withRestarts()
+                .withoutRefusals());
+        String snapshot = (String) parameterValues.get(1);
+        if (snapshot.equals("chosen")) {
+            chosen(model, nodes);
+        } else if (!snapshot.equals("initial")) {
+            throw new IllegalArgumentException("the snapshots are initial and chosen, not '" + snapshot + "'");
+        }
+    }
+
+    private static Network network(String name) {
+        return switch (name) {
+            case "ordered" -> Network.ORDERED;
+            case "unordered" -> Network.UNORDERED;
+            case "duplicating" -> Network.DUPLICATING;
+            default ->
+                throw new IllegalArgumentException(
+                        "the networks are ordered, unordered and duplicating, not '" + name + "'");
+        };
+    }
+
+    private static void chosen(SystemModel.Builder<Paxos> model, int nodes) {
+        NodeId one = NodeId.of(1);
+        NodeId two = NodeId.of(2);
+        Proposal accepted = new Proposal(nodes + 1, 10);
+        Paxos proposer = acceptor(model, one, accepted);
+        proposer.wish = accepted.value();
+        proposer.roundsBegun = 1;
+        proposer.round = accepted.round();
+        proposer.proposal = Optional.of(accepted);
+        proposer.promisers.addAll(List.of(one, two));
+        proposer.accepters.addAll(List.of(one, two));
+        proposer.chosen.add(accepted.value());
+        model.initially(world -> world.state(one, proposer).state(two, acceptor(model, two, accepted)));
+    }
+
+    private static Paxos acceptor(SystemModel.Builder<Paxos> model, NodeId node, Proposal accepted) {
+        Paxos acceptor = model.create(node);
+        acceptor.promised = accepted.round();
+        acceptor.accepted = Optional.of(accepted);
+        return acceptor;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.foresail.eval.macetree;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.foresail.eval.knownbugs.Explorations;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.reference.NaiveExplorer;
+import dev.foresail.predictor.search.SearchKind;
+import dev.foresail.predictor.search.SearchReport;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Counts that were worked out with two other programs for the same model: exact ones of the semantics. */
+public final class MaceTreeTableTest {
+    private static SystemModel<MaceRandTree> model(String snapshot) {
+        return Explorations.model(new MaceRandTreeMachine(), new MaceTreeScenario(), Map.of("snapshot", snapshot));
+    }
+
+    private static List<Long> cumulative(SearchKind kind, int depth) {
+        SearchReport report = new NaiveExplorer(SearchResources.of(Runnable::run), false)
+                .search(
+                        model("star-below"),
+                        SearchSettings.DEFAULT.withKind(kind).beyondViolations().withMaxDepth(depth));
+        List<Long> sums = new ArrayList<>();
+        long sum = 0;
+        for (long worlds : report.worldsByDepth()) {
+            sum += worlds;
+            sums.add(sum);
+        }
+        return sums;
+    }
+
+    @Test
+    public void everyWorldOfTheFiveNodesIsCounted() {
+        assertEquals(
+                List.of(1L, 10L, 50L, 186L, 589L, 1689L, 4543L, 11732L, 29515L), cumulative(SearchKind.EXHAUSTIVE, 8));
+    }
+
+    @Test
+    public void everyWorldThatPredictionLooksAtIsCounted() {
+        assertEquals(List.of(1L, 10L, 23L, 56L, 126L, 237L), firstOf(cumulative(SearchKind.CONSEQUENCE, 5), 6));
+    }
+
+    private static List<Long> firstOf(List<Long> sums, int count) {
+        return sums.subList(0, count);
+    }
+
+    /**
+     * @param predicted worlds stored until prediction takes the first violation out
+     * @param exhaustive the same of the exhaustive search
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "chain, familyIsDisjoint, 20, 56, 4",
+        "alone, recoveryIsArmed, 3, 3, 1",
+        "star-joining, rootHasNoSiblings, 61, 188, 3",
+        "chain-wide, familyIsDisjoint, 159, 2289, 4"
+    })
+    public void theFirstViolationIsWhereTheTableHasIt(
+            String snapshot, String property, int predicted, int exhaustive, int depth) {
+        FifoSearch.Found prediction = FifoSearch.search(model(snapshot), property, true);
+        FifoSearch.Found search = FifoSearch.search(model(snapshot), property, false);
+        assertEquals(predicted, prediction.worlds());
+        assertEquals(exhaustive, search.worlds());
+        assertEquals(Optional.of(depth), prediction.path().map(List::size));
+        assertEquals(Optional.of(depth), search.path().map(List::size));
+    }
+
+    @Test
+    public void twoIndependentCausesAreBeyondPrediction() {
+        assertEquals(
+                new FifoSearch.Found(152, Optional.empty()),
+                FifoSearch.search(model("star"), "rootHasNoSiblings", true));
+        FifoSearch.Found search = FifoSearch.search(model("star"), "rootHasNoSiblings", false);
+        assertEquals(254, search.worlds());
+        assertEquals(Optional.of(4), search.path().map(List::size));
+    }
+}
