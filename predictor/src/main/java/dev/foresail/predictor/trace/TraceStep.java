@@ -54,6 +54,19 @@ public record TraceStep(
                     .findFirst();
         }
 
+        /** The labels of all kinds. */
+        static List<String> labels() {
+            return Arrays.stream(values()).map(Kind::label).toList();
+        }
+
+        boolean hasPeer() {
+            return this == DELIVER || this == LOSS || this == CONNECTION_ERROR || this == BREAK;
+        }
+
+        boolean hasMessage() {
+            return this == DELIVER || this == LOSS;
+        }
+
         /** Whether it is a failure, which no protocol asks for. */
         public boolean isFailure() {
             return ordinal() >= CRASH.ordinal();
