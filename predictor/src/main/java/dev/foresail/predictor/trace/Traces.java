@@ -74,9 +74,8 @@ public final class Traces {
     private static void assertNot(Fate unwanted, Path file, String words) {
         Trace trace = TraceFile.read(file);
         if (fate(trace, loader()) == unwanted) {
-            throw new AssertionError(
-                    file + " " + words + ": " + trace.header().property() + " after "
-                            + trace.steps().size() + " steps");
+            throw new AssertionError(file + " " + words + ": " + trace.header().property() + " after "
+                    + trace.steps().size() + " steps");
         }
     }
 

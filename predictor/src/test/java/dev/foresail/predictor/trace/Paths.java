@@ -58,7 +58,10 @@ final class Paths {
                     .filter(isMeant)
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(happening + " is not possible; possible are "
-                            + here.actions().stream().map(texts::of).map(TraceStep.Happening::text).toList()));
+                            + here.actions().stream()
+                                    .map(texts::of)
+                                    .map(TraceStep.Happening::text)
+                                    .toList()));
             path.add(action);
             world = world.take(action).world();
         }

@@ -74,7 +74,8 @@ class ReplayTest {
     @Test
     void decisionsThatDoNotFitAreADivergence() {
         Trace trace = changed(
-                overload(), text -> text.replace("{\"index\":1,\"chosen\":\"store[2]\"}", "{\"index\":2,\"chosen\":\"\"}"));
+                overload(),
+                text -> text.replace("{\"index\":1,\"chosen\":\"store[2]\"}", "{\"index\":2,\"chosen\":\"\"}"));
         assertEquals(
                 3,
                 assertThrows(
@@ -96,8 +97,7 @@ class ReplayTest {
 
     @Test
     void aTraceOfAnotherProtocolOrSchemaIsRefused() {
-        TraceException other = assertThrows(
-                TraceException.class, () -> Replay.of(TwoPhase.model(2), overload()));
+        TraceException other = assertThrows(TraceException.class, () -> Replay.of(TwoPhase.model(2), overload()));
         assertEquals("FS254", other.code());
         assertTrue(other.getMessage().contains("'depot', not of 'two-phase'"), other.getMessage());
 
@@ -117,7 +117,8 @@ class ReplayTest {
                 "FS257",
                 refused(changed(
                         overload(),
-                        text -> text.replace("\"message\":\"Parcel[weight=3]\",\"bytes", "\"message\":\"Box\",\"bytes"))));
+                        text -> text.replace(
+                                "\"message\":\"Parcel[weight=3]\",\"bytes", "\"message\":\"Box\",\"bytes"))));
         Trace timer = Replay.record(
                 model, Paths.ORIGIN, Paths.violation(Paths.OVERLOADED, Paths.told(model, "n1 timer count")));
         assertEquals("FS257", refused(changed(timer, text -> text.replace("\"name\":\"count\"", "\"name\":\"cont\""))));
@@ -141,7 +142,11 @@ class ReplayTest {
         assertTrue(outcome.thrown().orElseThrow().getMessage().contains("dropped"));
         assertEquals(List.of(SystemModel.HANDLER_THREW), trace.steps().get(1).violated());
         Trace longer = new Trace(
-                trace.header(), List.of(trace.steps().get(0), trace.steps().get(1), trace.steps().get(0)));
+                trace.header(),
+                List.of(
+                        trace.steps().get(0),
+                        trace.steps().get(1),
+                        trace.steps().get(0)));
         assertEquals(
                 3,
                 assertThrows(
@@ -170,7 +175,12 @@ class ReplayTest {
         settings.put("depots", "5");
         Trace five = new Trace(
                 new Trace.Header(
-                        new Trace.Origin("depot", "depot", settings), trace.header().schema(), "p", false, 0, ""),
+                        new Trace.Origin("depot", "depot", settings),
+                        trace.header().schema(),
+                        "p",
+                        false,
+                        0,
+                        ""),
                 List.of());
         assertEquals(5, Traces.model(five, loader).nodes().size());
         assertEquals(Network.ORDERED, Traces.model(five, loader).network());
@@ -181,8 +191,7 @@ class ReplayTest {
             {"\"settings\":{}", "\"settings\":{\"dpots\":\"2\"}", "FS256"}
         }) {
             Trace unknown = changed(trace, text -> text.replace(wrong[0], wrong[1]));
-            TraceException refused =
-                    assertThrows(TraceException.class, () -> Traces.model(unknown, loader));
+            TraceException refused = assertThrows(TraceException.class, () -> Traces.model(unknown, loader));
             assertEquals(wrong[2], refused.code());
             assertTrue(refused.getMessage().contains("depot"), refused.getMessage());
         }

@@ -52,7 +52,8 @@ class ShrinkerTest {
 
         Violation shortest = new Shrinker<>(model, 1_000).shrink(Paths.violation(LUCK, path));
 
-        // The heaviest parcel on the second shelf, and the lucky draw: nothing less gives a load above 5 and a luck of 12.
+        // The heaviest parcel on the second shelf, and the lucky draw: nothing less gives a load above 5 and a luck of
+        // 12.
         assertEquals(
                 new TreeSet<>(List.of(
                         "n1 call ship[n2, 3]",

@@ -63,8 +63,9 @@ class TraceFileTest {
     void aStepSaysWhatWasChosenSentNotedChangedAndViolated() {
         List<TraceStep> steps = overload().steps();
 
-        assertEquals(List.of(new TraceStep.Sent(dev.foresail.choice.NodeId.of(2), "Parcel[weight=3]")), steps.get(0)
-                .sends());
+        assertEquals(
+                List.of(new TraceStep.Sent(dev.foresail.choice.NodeId.of(2), "Parcel[weight=3]")),
+                steps.get(0).sends());
         assertEquals(List.of("ships 3 \u2192 n2"), steps.get(0).notes());
         TraceStep last = steps.get(4);
         assertEquals(
