@@ -41,10 +41,9 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
         for (int number = 0; number < nodes; number++) {
             model.offer(NodeId.of(number), "join", NodeId.of(0));
         }
-        model.failures(Failures.NONE
-                .withSilentResets((Integer) parameterValues.get(3))
-                .withCrashes((Integer) parameterValues.get(4))
-                .withClosingCrashes());
+        model.failures(
+                Failures.NONE.withSilentResets((Integer) parameterValues.get(3)).withCrashes((Integer)
+                        parameterValues.get(4)));
         if (snapshot.equals("ring")) {
             ring(model, nodes);
         } else if (!snapshot.equals("initial")) {

@@ -69,7 +69,7 @@ enum MaceSnapshot {
         SortedMap<NodeId, List<NodeId>> peers = peers(nodes);
         peers.keySet().forEach(node -> model.node(node, Map.of("bugs", bugs)));
         peers.forEach((node, known) -> model.offer(node, "joinOverlay", known));
-        model.failures(failures(failures).withClosingCrashes().withoutRefusals());
+        model.failures(failures(failures).withoutRefusals());
         model.initially(world -> fill(world, new Images(model, peers)));
     }
 

@@ -34,21 +34,10 @@ public record Failures(
         SortedSet<NodeId> resetting,
         int losses,
         int breaks,
-        boolean refusals,
-        boolean closing) {
+        boolean refusals) {
     public static final int UNLIMITED = Integer.MAX_VALUE;
     public static final Failures NONE = new Failures(
-            0,
-            Collections.emptySortedSet(),
-            false,
-            true,
-            UNLIMITED,
-            0,
-            Collections.emptySortedSet(),
-            0,
-            0,
-            true,
-            false);
+            0, Collections.emptySortedSet(), false, true, UNLIMITED, 0, Collections.emptySortedSet(), 0, 0, true);
 
     public Failures {
         crashing = Collections.unmodifiableSortedSet(new TreeSet<>(crashing));
@@ -99,45 +88,24 @@ public record Failures(
                 resetting,
                 losses,
                 breaks,
-                refusals,
-                closing);
+                refusals);
     }
 
     /** Crashed nodes may start again. */
     public Failures withRestarts() {
         return new Failures(
-                crashes, crashing, true, durable, mostDown, silentResets, resetting, losses, breaks, refusals, closing);
+                crashes, crashing, true, durable, mostDown, silentResets, resetting, losses, breaks, refusals);
     }
 
     /** A crash takes the durable fields too: a restart is a first start. */
     public Failures withoutDurableState() {
         return new Failures(
-                crashes,
-                crashing,
-                restarts,
-                false,
-                mostDown,
-                silentResets,
-                resetting,
-                losses,
-                breaks,
-                refusals,
-                closing);
+                crashes, crashing, restarts, false, mostDown, silentResets, resetting, losses, breaks, refusals);
     }
 
     public Failures withMostDown(int count) {
         return new Failures(
-                crashes,
-                crashing,
-                restarts,
-                durable,
-                count,
-                silentResets,
-                resetting,
-                losses,
-                breaks,
-                refusals,
-                closing);
+                crashes, crashing, restarts, durable, count, silentResets, resetting, losses, breaks, refusals);
     }
 
     /** @param nodes those that may reset; none: all */
@@ -152,69 +120,22 @@ public record Failures(
                 new TreeSet<>(Set.of(nodes)),
                 losses,
                 breaks,
-                refusals,
-                closing);
+                refusals);
     }
 
     public Failures withLosses(int count) {
         return new Failures(
-                crashes,
-                crashing,
-                restarts,
-                durable,
-                mostDown,
-                silentResets,
-                resetting,
-                count,
-                breaks,
-                refusals,
-                closing);
+                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, count, breaks, refusals);
     }
 
     public Failures withBreaks(int count) {
         return new Failures(
-                crashes,
-                crashing,
-                restarts,
-                durable,
-                mostDown,
-                silentResets,
-                resetting,
-                losses,
-                count,
-                refusals,
-                closing);
+                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, losses, count, refusals);
     }
 
     /** Messages to a node that is down vanish without a word. */
     public Failures withoutRefusals() {
         return new Failures(
-                crashes,
-                crashing,
-                restarts,
-                durable,
-                mostDown,
-                silentResets,
-                resetting,
-                losses,
-                breaks,
-                false,
-                closing);
-    }
-
-    /** A process that crashes leaves a system behind that closes its connections. */
-    public Failures withClosingCrashes() {
-        return new Failures(
-                crashes,
-                crashing,
-                restarts,
-                durable,
-                mostDown,
-                silentResets,
-                resetting,
-                losses,
-                breaks,
-                refusals,
-                true);
+                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, losses, breaks, false);
     }
 }

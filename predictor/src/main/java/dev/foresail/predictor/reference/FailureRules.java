@@ -65,9 +65,6 @@ final class FailureRules<S> {
         draft.spend(Failures.Kind.CRASH);
         draft.spend(Failures.Kind.DOWN);
         Machine<S> machine = model.machine();
-        if (failures.closing()) {
-            draft.disconnect(self);
-        }
         S left = failures.durable() ? machine.restarted(node.local().state()) : fresh();
         draft.disconnect(self);
         draft.replace(self, LocalState.bare(false, left));

@@ -71,9 +71,8 @@ class FailuresTest {
     }
 
     @Test
-    void aCrashThatClosesIsNoticedByWhoIsConnected() {
-        Failures crashing =
-                Failures.NONE.withCrashes(1, ONE).withClosingCrashes().withoutRefusals();
+    void aCrashIsNoticedByWhoIsConnected() {
+        Failures crashing = Failures.NONE.withCrashes(1, ONE).withoutRefusals();
         ReferenceWorld<Parcels> down = after(busy(Network.ORDERED, crashing), CRASH);
         assertEquals(List.of(), down.inFlightTo(ONE));
         assertEquals(List.of(delivery(TWO, THREE, new Leaflet(3)), error(TWO, ONE)), down.actions());
