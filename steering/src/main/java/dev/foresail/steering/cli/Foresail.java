@@ -86,6 +86,7 @@ public final class Foresail implements Callable<Integer> {
         List<Verb> own = List.of(
                 new RunVerb(),
                 new SimulateVerb(),
+                new CheckVerb(),
                 new NewVerb(),
                 new EvalVerb(),
                 new TopologyVerb(),
