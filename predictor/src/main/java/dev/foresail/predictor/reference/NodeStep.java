@@ -1,0 +1,94 @@
+package dev.foresail.predictor.reference;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.GuardNode;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.node.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** One atomic step of one node, on a copy of its local state. Used for one step. Not thread-safe. */
+final class NodeStep<S> {
+    private final SystemModel<S> model;
+    private final Machine<S> machine;
+    private final NodeId self;
+    private final Decisions decisions;
+    private final S state;
+    private final SortedSet<String> armed;
+    private final List<Event.Delivery> deferred;
+    private final List<Step.Send> sends = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private int handlerRuns;
+
+    NodeStep(SystemModel<S> model, NodeId self, LocalState<S> before, Decisions decisions) {
+        this.model = model;
+        this.machine = model.machine();
+        this.self = self;
+        this.decisions = decisions;
+        this.state = machine.copy(before.state());
+        this.armed = new TreeSet<>(before.armed());
+        this.deferred = new ArrayList<>(before.deferred());
+    }
+
+    /** Handles the event, then the deferred messages that it makes ready; whatever a handler throws is passed on. */
+    void handle(Event event) {
+        react(event);
+        OptionalInt ready = EventRules.nextReady(machine, state, deferred, new GuardNode(self));
+        while (ready.isPresent()) {
+            react(deferred.remove(ready.getAsInt()));
+            ready = EventRules.nextReady(machine, state, deferred, new GuardNode(self));
+        }
+    }
+
+    private void react(Event event) {
+        List<Alternative> alternatives = machine.alternatives(state, event, new GuardNode(self));
+        switch (EventRules.disposition(machine, event, alternatives)) {
+            case RUN -> run(event, alternatives.get(decisions.next(alternatives.size())));
+            case DEFER -> deferred.add((Event.Delivery) event);
+            case DROP -> {}
+        }
+    }
+
+    private void run(Event event, Alternative alternative) {
+        handlerRuns++;
+        Step<S> step = new Step<>(
+                machine,
+                self,
+                new Step.Inputs<>(
+                        state,
+                        model.nowNanos(),
+                        armed,
+                        Map.of(),
+                        decisions::next,
+                        (name, candidates) -> decisions.next(candidates.size())));
+        machine.run(state, event, alternative, step);
+        armed.removeAll(step.timersCancelled());
+        armed.addAll(step.timersSet().keySet());
+        sends.addAll(step.sends());
+        notes.addAll(step.notes());
+    }
+
+    LocalState<S> after() {
+        return new LocalState<>(true, state, armed, deferred);
+    }
+
+    List<Step.Send> sends() {
+        return sends;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    int handlerRuns() {
+        return handlerRuns;
+    }
+}

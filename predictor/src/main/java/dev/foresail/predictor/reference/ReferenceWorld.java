@@ -1,0 +1,299 @@
+package dev.foresail.predictor.reference;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.UnknownNodeException;
+import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.Failures;
+import dev.foresail.predictor.model.InitialWorld.NodeImage;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.node.Step;
+import dev.foresail.predictor.view.Picture;
+import dev.foresail.predictor.view.PictureView;
+import dev.foresail.predictor.view.Verdicts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A world of a {@link SystemModel}, and everything that can happen in it: the semantics written there, by cloning. What is
+ * changed in a step is copied first; all else is shared between worlds. Immutable, as long as nobody changes the states
+ * that it shows; not for several threads at once.
+ *
+ * @param <S> the protocol's state
+ */
+public final class ReferenceWorld<S> {
+    private final SystemModel<S> model;
+    private final SortedMap<NodeId, NodeWorld<S>> nodes;
+    private final Map<Failures.Kind, Integer> budgets;
+    private final List<Integer> offersLeft;
+    private final Optional<Watch<?>> watch;
+
+    ReferenceWorld(
+            SystemModel<S> model,
+            SortedMap<NodeId, NodeWorld<S>> nodes,
+            Map<Failures.Kind, Integer> budgets,
+            List<Integer> offersLeft,
+            Optional<Watch<?>> watch) {
+        this.model = model;
+        this.nodes = nodes;
+        this.budgets = budgets;
+        this.offersLeft = offersLeft;
+        this.watch = watch;
+    }
+
+    /**
+     * What came of an action.
+     *
+     * @param world the world after it; the one before when a handler threw
+     * @param sends what was sent in its course, in order, to nodes that the model does not have too
+     * @param notes what handlers noted
+     * @param thrown what a handler threw: then nothing of the action has taken effect
+     * @param handlerRuns how many handlers ran, one that threw included
+     */
+    public record Taken<S>(
+            ReferenceWorld<S> world,
+            List<Step.Send> sends,
+            List<String> notes,
+            Optional<RuntimeException> thrown,
+            int handlerRuns) {
+        public Taken {
+            sends = List.copyOf(sends);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** An action and what comes of it. */
+    public record Transition<S>(Action action, Taken<S> taken) {}
+
+    /**
+     * All distinct initial worlds: the descriptions in order, of each the decisions of its starts and calls in
+     * lexicographic order.
+     *
+     * @throws RuntimeException what a handler throws at a start or an initial call
+     */
+    public static <S> List<ReferenceWorld<S>> initial(SystemModel<S> model) {
+        return InitialWorlds.of(model);
+    }
+
+    /**
+     * Everything that can happen, with all decisions: the nodes in the order of their ids; of each its deliveries (by
+     * sender, then canonical bytes), connection errors by peer, timers by name, offers in the model's order, crash,
+     * restart, silent reset, losses, breaks by peer; decisions in lexicographic order. Handlers are run to learn what is
+     * decided.
+     */
+    public List<Action> actions() {
+        List<Action> actions = new ArrayList<>();
+        forEachTransition(action -> true, transition -> actions.add(transition.action()));
+        return actions;
+    }
+
+    /** All {@link #actions} with what comes of them. */
+    public List<Transition<S>> transitions() {
+        List<Transition<S>> transitions = new ArrayList<>();
+        forEachTransition(action -> true, transitions::add);
+        return transitions;
+    }
+
+    /**
+     * As {@link #transitions}, but only of those actions that {@code wanted} says; it is asked before anything is run, of
+     * the action without decisions.
+     */
+    public void forEachTransition(Predicate<Action> wanted, Consumer<Transition<S>> consumer) {
+        for (NodeId node : nodes.keySet()) {
+            for (Occurrence<S> occurrence : Occurrences.at(this, node)) {
+                if (wanted.test(occurrence.action().apply(List.of()))) {
+                    occurrence.enumerate(consumer);
+                }
+            }
+        }
+    }
+
+    /**
+     * What comes of {@code action}.
+     *
+     * @throws ReplayDivergedException when the action, with these decisions, is not possible in this world
+     */
+    public Taken<S> take(Action action) {
+        if (nodes.containsKey(action.node())) {
+            for (Occurrence<S> occurrence : Occurrences.at(this, action.node())) {
+                if (occurrence.isThatOf(action)) {
+                    return occurrence.replay(action);
+                }
+            }
+        }
+        List<Action> possible = actions();
+        List<Action> near = possible.stream()
+                .filter(other -> other.node().equals(action.node()))
+                .toList();
+        throw new ReplayDivergedException(
+                action + " is not possible here; possible are " + (near.isEmpty() ? possible : near));
+    }
+
+    /** The names of the safety properties and of the properties of the history that are violated, sorted. */
+    public List<String> violatedProperties() {
+        List<String> violated = new ArrayList<>();
+        PictureView<S> view = view();
+        for (PropertyDescription<S> property : model.machine().properties()) {
+            if (property.kind() == PropertyDescription.Kind.SAFETY && Verdicts.of(property, view) == Verdict.VIOLATED) {
+                violated.add(property.name());
+            }
+        }
+        watch.ifPresent(watching -> violated.addAll(watching.violated()));
+        Collections.sort(violated);
+        return violated;
+    }
+
+    /** Whether no constraint of the model is known to be broken. */
+    public boolean isWithinConstraints() {
+        PictureView<S> view = view();
+        return model.constraints().stream().allMatch(constraint -> {
+            try {
+                return constraint.test(view);
+            } catch (UnknownNodeException unknown) {
+                return true;
+            }
+        });
+    }
+
+    /** The nodes that are up, as properties see them. */
+    public PictureView<S> view() {
+        SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
+        nodes.forEach((id, node) -> {
+            if (node.isUp()) {
+                pictures.put(id, new Picture<>(node.local().state(), Map.of(), 0));
+            }
+        });
+        return new PictureView<>(model.machine(), pictures, model.isComplete());
+    }
+
+    /** The world's whole content: two worlds of a model are the same when their bytes are. */
+    public byte[] canonicalBytes() {
+        return written().toByteArray();
+    }
+
+    /** A 64-bit fingerprint of the canonical bytes. */
+    public long fingerprint() {
+        return written().fingerprint();
+    }
+
+    private StateWriter written() {
+        StateWriter out = new StateWriter();
+        nodes.values().forEach(node -> node.write(model.machine(), out));
+        budgets.forEach((kind, left) -> {
+            if (model.failures().budget(kind) != Failures.UNLIMITED) {
+                out.writeInt(left);
+            }
+        });
+        for (int index = 0; index < offersLeft.size(); index++) {
+            if (model.offers().get(index).times() != Failures.UNLIMITED) {
+                out.writeInt(offersLeft.get(index));
+            }
+        }
+        watch.ifPresent(watching -> watching.write(out));
+        return out;
+    }
+
+    /** The nodes that are up. */
+    public SortedMap<NodeId, NodeImage<S>> images() {
+        SortedMap<NodeId, NodeImage<S>> images = new TreeMap<>();
+        nodes.forEach((id, node) -> {
+            if (node.isUp()) {
+                LocalState<S> local = node.local();
+                images.put(id, new NodeImage<>(local.state(), List.copyOf(local.armed()), local.deferred()));
+            }
+        });
+        return images;
+    }
+
+    /** Whether the model has the node and it is up. */
+    public boolean isUp(NodeId node) {
+        NodeWorld<S> known = nodes.get(node);
+        return known != null && known.isUp();
+    }
+
+    /** The node's state, of a node that is down what it has kept; never to be changed. */
+    public S state(NodeId node) {
+        return node(node).local().state();
+    }
+
+    /** The names of the armed timers. */
+    public SortedSet<String> armed(NodeId node) {
+        return node(node).local().armed();
+    }
+
+    /** The deferred messages in order. */
+    public List<Event.Delivery> deferred(NodeId node) {
+        return node(node).local().deferred();
+    }
+
+    /** The messages in flight to the node: by sender, each sender's in order, with unordered networks sorted. */
+    public List<Event.Delivery> inFlightTo(NodeId node) {
+        return node(node).arriving().packets().stream().map(Packet::delivery).toList();
+    }
+
+    /** The peers to which the node's connection is broken without its having noticed. */
+    public SortedSet<NodeId> broken(NodeId node) {
+        return Collections.unmodifiableSortedSet(node(node).broken());
+    }
+
+    /** How many more failures of the kind there may be, {@link Failures#UNLIMITED} for any number. */
+    public int budget(Failures.Kind kind) {
+        return budgets.getOrDefault(kind, 0);
+    }
+
+    /** What the history remembers, for people; empty without a history. */
+    public Optional<String> history() {
+        return watch.isPresent() ? Optional.of(watch.get().describe()) : Optional.empty();
+    }
+
+    /** The canonical bytes of the node's local state: up or down, state, timers, deferred messages. */
+    byte[] localBytes(NodeId node) {
+        return node(node).local().canonicalBytes(model.machine());
+    }
+
+    boolean isConnected(NodeId node, NodeId peer) {
+        return model.machine()
+                .neighbours(state(node))
+                .map(neighbours -> neighbours.contains(peer))
+                .orElse(true);
+    }
+
+    NodeWorld<S> node(NodeId id) {
+        NodeWorld<S> node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalArgumentException("the model has no node " + id + "; its nodes are " + nodes.keySet());
+        }
+        return node;
+    }
+
+    SystemModel<S> model() {
+        return model;
+    }
+
+    SortedMap<NodeId, NodeWorld<S>> nodes() {
+        return nodes;
+    }
+
+    Map<Failures.Kind, Integer> budgets() {
+        return budgets;
+    }
+
+    List<Integer> offersLeft() {
+        return offersLeft;
+    }
+
+    Optional<Watch<?>> watch() {
+        return watch;
+    }
+}
