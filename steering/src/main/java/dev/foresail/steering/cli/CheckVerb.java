@@ -106,9 +106,9 @@ public final class CheckVerb implements Verb {
         try (HeapWatch heap = new HeapWatch(searched.maxHeapBytes())) {
             SearchReport report = search(model, searched, heap, output);
             long heapBytes = heap.largestBytes();
-            List<FoundPath> paths = report.violations().stream()
-                    .map(violation -> new FoundPath(violation, List.of(), ""))
-                    .toList();
+            FoundPaths<S> found = new FoundPaths<>(model);
+            List<FoundPath> paths =
+                    report.violations().stream().map(found::tell).toList();
             CheckReport said = new CheckReport(machine, searched, report, paths);
             said.print(output, classPath.asGiven());
             output.result(said.json(heapBytes));

@@ -149,6 +149,7 @@ final class CheckVerbTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "FS200|ballot --search exhaustiv|did you mean 'exhaustive'?",
                 "FS200|ballot --max-depth -1|--max-depth is a whole number of at least 0, not -1",

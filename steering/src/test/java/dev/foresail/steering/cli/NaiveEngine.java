@@ -10,6 +10,6 @@ import dev.foresail.predictor.search.SearchSettings;
 final class NaiveEngine implements SearchEngine {
     @Override
     public <S> SearchReport search(SystemModel<S> model, SearchSettings settings, SearchResources resources) {
-        return new NaiveExplorer<>(model).search(settings);
+        return new NaiveExplorer(resources, false).search(model, settings);
     }
 }
