@@ -175,6 +175,17 @@ final class CheckReport {
         return json;
     }
 
+    /** The result of a search that could not be ended because the same step gave something else. */
+    static Map<String, Object> withoutResult(Machine<?> machine, SearchSettings settings, String why) {
+        SearchReport nothing = new SearchReport(
+                settings.kind(), 0, 0, 0, 0, 0, 0, 0, List.of(), Ended.INTERRUPTED, List.of(), 0);
+        Map<String, Object> json = new CheckReport(machine, settings, nothing, List.of()).json(0);
+        json.remove("partial");
+        json.put("ended", "nondeterminism");
+        json.put("detail", why);
+        return json;
+    }
+
     private static Map<String, Object> json(FoundPath path) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("property", path.violation().property());

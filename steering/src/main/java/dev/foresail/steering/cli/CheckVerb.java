@@ -4,11 +4,14 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
-import dev.foresail.predictor.search.Explorer;
+import dev.foresail.predictor.reference.NaiveExplorer;
+import dev.foresail.predictor.reference.NonDeterminismException;
+import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
+import dev.foresail.predictor.search.Violation;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
 import java.nio.file.Path;
@@ -58,23 +61,11 @@ public final class CheckVerb implements Verb {
             description = "where paths to violations are written (${DEFAULT-VALUE})")
     private Path traceDirectory = Path.of("foresail-traces");
 
+    @Option(names = "--profile", description = "show why there are so many worlds")
+    private boolean profile;
+
     @Option(names = "--snapshot", paramLabel = "FILE", description = "reserved: begin with a deployment's state")
     private Optional<Path> snapshot = Optional.empty();
-
-    private final SearchEngine engine;
-
-    public CheckVerb() {
-        this(new SearchEngine() {
-            @Override
-            public <S> SearchReport search(SystemModel<S> model, SearchSettings searched, SearchResources resources) {
-                return new Explorer<>(model, resources).search(searched);
-            }
-        });
-    }
-
-    CheckVerb(SearchEngine engine) {
-        this.engine = engine;
-    }
 
     @Override
     public Integer call() {
@@ -83,7 +74,7 @@ public final class CheckVerb implements Verb {
                     "FS242", "--snapshot " + file + ": a check cannot begin with a deployment's state yet");
         });
         Output output = common.output();
-        if (search.kind() == SearchKind.WALK) {
+        if (search.kind() == SearchKind.WALK || profile) {
             output.prose("seed " + search.seed());
         }
         search.ignored()
@@ -111,8 +102,18 @@ public final class CheckVerb implements Verb {
                     report.violations().stream().map(found::tell).toList();
             CheckReport said = new CheckReport(machine, searched, report, paths);
             said.print(output, classPath.asGiven());
-            output.result(said.json(heapBytes));
+            Map<String, Object> json = said.json(heapBytes);
+            if (profile) {
+                Growth growth = Growth.of(model, search.seed());
+                growth.print(output, report.worldsByDepth());
+                json.put("possiblePerWorld", growth.kinds());
+            }
+            output.result(json);
             return said.exitCode();
+        } catch (NonDeterminismException differs) {
+            output.hint("not deterministic: " + differs.getMessage());
+            output.result(CheckReport.withoutResult(machine, searched, differs.getMessage()));
+            return ExitCode.DIVERGED;
         }
     }
 
@@ -130,9 +131,36 @@ public final class CheckVerb implements Verb {
                     common.interruption()::isRequested,
                     (depth, worlds, transitions, frontier) ->
                             progress.update(() -> reached(depth, worlds, transitions, frontier)));
-            return engine.search(model, searched, resources);
+            return failureAtTheBeginning(model, searched)
+                    .orElseGet(() -> new NaiveExplorer(resources, false).search(model, searched));
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    /** What is to be said when a handler throws before there is an initial world. */
+    private static <S> Optional<SearchReport> failureAtTheBeginning(SystemModel<S> model, SearchSettings searched) {
+        try {
+            ReferenceWorld.initial(model);
+            return Optional.empty();
+        } catch (NonDeterminismException differs) {
+            throw differs;
+        } catch (RuntimeException thrown) {
+            Violation violation =
+                    new Violation(SystemModel.HANDLER_THREW, false, 0, List.of(), "at the beginning, " + thrown);
+            return Optional.of(new SearchReport(
+                    searched.kind(),
+                    0,
+                    0,
+                    1,
+                    0,
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    SearchReport.Ended.VIOLATION,
+                    List.of(violation),
+                    0));
         }
     }
 

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,24 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 final class CheckVerbTest {
     @TempDir
     private Path directory = Path.of("");
 
     private CommandRun check(String commandLine) {
-        List<String> arguments = new ArrayList<>(List.of(commandLine.split(" ")));
+        return check(new Interruption(), commandLine);
+    }
+
+    private CommandRun check(Interruption interruption, String commandLine) {
+        List<String> arguments = new ArrayList<>(List.of(("check " + commandLine).split(" ")));
         arguments.addAll(List.of("--trace-dir", directory.toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = new CommandLine(new CheckVerb(new NaiveEngine()))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .setParameterExceptionHandler(Mistakes::usage)
-                .setExecutionExceptionHandler(Mistakes::failure)
-                .execute(arguments.toArray(String[]::new));
-        return new CommandRun(code, out.toString(), err.toString());
+        return CommandRun.of(interruption, arguments.toArray(String[]::new));
     }
 
     @Test
@@ -144,6 +137,44 @@ final class CheckVerbTest {
         assertTrue(run.err().contains("--walks means nothing to this kind of search and is ignored"), run::err);
         assertTrue(run.err().contains("--expansions means nothing to this kind of search"), run::err);
         assertFalse(run.out().startsWith("seed"), "nothing is drawn");
+    }
+
+    @Test
+    void aSearchThatIsCutShortSaysSoAndGivesWhatItHas() {
+        Interruption interruption = new Interruption();
+        interruption.request();
+        CommandRun run = check(interruption, "ballot --json");
+        assertEquals(ExitCode.UNKNOWN, run.code(), run::toString);
+        assertEquals(true, run.json().get("partial"));
+        assertEquals("interrupted", run.json().get("ended"));
+        assertTrue(run.err().contains("because it was interrupted"), run::err);
+    }
+
+    @Test
+    void aHandlerThatThrowsAtTheStartIsAViolationToo() {
+        CommandRun run = check("stumble --json");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code(), run::toString);
+        Map<?, ?> violation = (Map<?, ?>) ((List<?>) run.json().get("violations")).get(0);
+        assertEquals("handler-threw", violation.get("property"));
+        assertEquals(0.0, violation.get("depth"));
+    }
+
+    @Test
+    void aProtocolThatIsNotDeterministicIsFoundOut() {
+        CommandRun run = check("capricious --json");
+        assertEquals(ExitCode.DIVERGED, run.code(), run::toString);
+        assertTrue(run.err().contains("not deterministic: [FS130] "), run::err);
+        assertEquals("unknown", run.json().get("verdict"));
+        assertEquals("nondeterminism", run.json().get("ended"));
+    }
+
+    @Test
+    void aProfileShowsWhatIsPossibleSoOften() {
+        CommandRun run = check("ballot --profile --json");
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) run.json().get("possiblePerWorld")).get(0);
+        assertEquals("call stand", first.get("kind"), run::out);
+        assertTrue(run.err().startsWith("seed 1"), run::err);
+        assertTrue(run.err().contains("times the depth before"), run::err);
     }
 
     @ParameterizedTest
