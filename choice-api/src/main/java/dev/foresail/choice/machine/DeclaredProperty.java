@@ -14,9 +14,27 @@ import java.util.function.Predicate;
  * @param <S> the protocol's state
  * @param within of a liveness property, the time within which it must hold; empty: eventually
  * @param predicate stateless
+ * @param atEachNode of a property of single nodes, what must hold at each
  */
-public record DeclaredProperty<S>(String name, Kind kind, Optional<Duration> within, Predicate<SystemView<S>> predicate)
+public record DeclaredProperty<S>(
+        String name,
+        Kind kind,
+        Optional<Duration> within,
+        Predicate<SystemView<S>> predicate,
+        Optional<BiPredicate<? super S, NodeId>> atEachNode)
         implements PropertyDescription<S> {
+    /** A property of the system. */
+    public static <S> DeclaredProperty<S> of(
+            String name, Kind kind, Optional<Duration> within, Predicate<SystemView<S>> predicate) {
+        return new DeclaredProperty<>(name, kind, within, predicate, Optional.empty());
+    }
+
+    /** A property that holds when {@code predicate} holds at every node. */
+    public static <S> DeclaredProperty<S> atEachNode(
+            String name, Kind kind, Optional<Duration> within, BiPredicate<? super S, NodeId> predicate) {
+        return new DeclaredProperty<>(name, kind, within, view -> everywhere(view, predicate), Optional.of(predicate));
+    }
+
     @Override
     public boolean holds(SystemView<S> view) {
         return predicate.test(view);
@@ -27,7 +45,7 @@ public record DeclaredProperty<S>(String name, Kind kind, Optional<Duration> wit
      *
      * @throws UnknownNodeException when it holds at every known node but the view is not complete
      */
-    public static <S> boolean everywhere(SystemView<S> view, BiPredicate<? super S, NodeId> predicate) {
+    private static <S> boolean everywhere(SystemView<S> view, BiPredicate<? super S, NodeId> predicate) {
         for (NodeId node : view.nodes()) {
             if (!predicate.test(view.state(node), node)) {
                 return false;

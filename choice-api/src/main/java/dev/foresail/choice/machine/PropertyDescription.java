@@ -1,8 +1,10 @@
 package dev.foresail.choice.machine;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.SystemView;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** A safety or liveness property as the engines see it. Implementations are stateless. */
 public interface PropertyDescription<S> {
@@ -18,6 +20,11 @@ public interface PropertyDescription<S> {
 
     /** Of a liveness property: within what time it must hold; empty: eventually. */
     Optional<Duration> within();
+
+    /** Of a property of single nodes, what must hold at each; empty when it looks at several nodes together. */
+    default Optional<BiPredicate<? super S, NodeId>> atEachNode() {
+        return Optional.empty();
+    }
 
     /** @throws dev.foresail.choice.UnknownNodeException when it depends on nodes that are not known */
     boolean holds(SystemView<S> view);

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.reference;
 
+import dev.foresail.predictor.model.NonDeterminismException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.search;
 
+import dev.foresail.predictor.explore.WorldSearch;
 import dev.foresail.predictor.model.SystemModel;
 
 /**
@@ -8,16 +9,14 @@ import dev.foresail.predictor.model.SystemModel;
  * @param <S> the protocol's state
  */
 public final class Explorer<S> {
-    private final SystemModel<S> model;
-    private final SearchResources resources;
+    private final WorldSearch search;
 
     public Explorer(SystemModel<S> model, SearchResources resources) {
-        this.model = model;
-        this.resources = resources;
+        this.search = new WorldSearch(model, resources);
     }
 
     /** Searches; blocks until the search has ended. */
     public SearchReport search(SearchSettings settings) {
-        throw new UnsupportedOperationException(model.network() + " " + resources + " " + settings);
+        return search.run(settings);
     }
 }

@@ -2,16 +2,22 @@ package dev.foresail.steering.live;
 
 import static dev.foresail.steering.fixture.Nodes.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.fixture.Nodes;
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +30,45 @@ final class BlockingTest {
     @BeforeEach
     void watch() {
         LoopGuard.install();
+    }
+
+    @AfterEach
+    void leaveOtherTestsAlone() {
+        LoopGuard.release();
+    }
+
+    @Test
+    void aGuardThatIsReleasedLeavesTheNodesOfOtherTestsAlone() {
+        LoopGuard.release();
+        try (Nodes nodes = new Nodes()) {
+            nodes.start(1);
+            nodes.node(1).call("sleep", 5L).join();
+            assertFalse(nodes.node(1).failure().isDone());
+        }
+        assertEquals(List.of(), LoopGuard.found());
+    }
+
+    /** They share an allocator, whose locks are held for moments; it makes room for more threads when they meet. */
+    @Test
+    void loopsThatAllocateAtOnceAreNotFound() throws Exception {
+        for (int round = 1; round <= 200; round++) {
+            ByteBufAllocator shared = new AdaptiveByteBufAllocator(false, false);
+            List<Thread> loops = new ArrayList<>();
+            for (int loop = 1; loop <= 8; loop++) {
+                loops.add(new Thread(() -> allocate(shared), "foresail-n" + loop));
+            }
+            loops.forEach(Thread::start);
+            for (Thread loop : loops) {
+                loop.join();
+            }
+        }
+        assertEquals(List.of(), LoopGuard.found());
+    }
+
+    private static void allocate(ByteBufAllocator shared) {
+        for (int count = 1; count <= 200; count++) {
+            shared.heapBuffer(64).release();
+        }
     }
 
     @Test
@@ -56,7 +101,7 @@ final class BlockingTest {
             nodes.node(1).call("send", id(9), 5L).join();
             nodes.awaitHistory(1, "n9 lost");
         }
-        assertEquals(java.util.List.of(), LoopGuard.found());
+        assertEquals(List.of(), LoopGuard.found());
     }
 
     @Test
@@ -82,6 +127,6 @@ final class BlockingTest {
             nodes.node(1).close();
             assertTrue(nodes.node(1).statistics().decisionCounts().total() >= 20);
         }
-        assertEquals(java.util.List.of(), LoopGuard.found());
+        assertEquals(List.of(), LoopGuard.found());
     }
 }

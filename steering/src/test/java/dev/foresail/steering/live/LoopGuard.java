@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingMethod;
 
 /**
  * Finds calls that block an event loop: sleeping, waiting, parking, blocking input and output. The loops are known by the
- * names of their threads. Once installed it stays for the life of the JVM.
+ * names of their threads. What instruments the JDK stays for the life of the JVM, so a test that has guarded has to release:
+ * a call that is found throws, which ends a node or breaks a link of whatever test runs then.
  */
 final class LoopGuard {
     private static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();
+    private static volatile boolean guarding;
 
     static {
         BlockHound.builder()
@@ -24,12 +27,15 @@ final class LoopGuard {
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 // Where the log goes is the operator's choice; there are asynchronous appenders.
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
+                // Locks that the loops of a JVM share and hold for moments: the allocator's, and those of queues to
+                // other threads.
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")
+                .allowBlockingCallsInside("io.netty.util.concurrent.GlobalEventExecutor", "addTask")
+                .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
+                .allowBlockingCallsInside("java.util.concurrent.ArrayBlockingQueue", "offer")
                 // Looking up a name asks other machines.
                 .markAsBlocking(java.net.InetAddress.class, "getByName", "(Ljava/lang/String;)Ljava/net/InetAddress;")
-                .blockingMethodCallback(method -> {
-                    FOUND.add(method + " on " + Thread.currentThread().getName());
-                    throw new AssertionError("blocking call on an event loop: " + method);
-                })
+                .blockingMethodCallback(LoopGuard::blocked)
                 .install();
     }
 
@@ -40,9 +46,22 @@ final class LoopGuard {
         return name.startsWith("foresail-n") && !name.contains("-storage");
     }
 
-    /** Installs the guard and forgets what it has found. */
+    private static void blocked(BlockingMethod method) {
+        if (guarding) {
+            FOUND.add(method + " on " + Thread.currentThread().getName());
+            throw new AssertionError("blocking call on an event loop: " + method);
+        }
+    }
+
+    /** Guards from now on, until {@link #release}, and forgets what was found. */
     static void install() {
         FOUND.clear();
+        guarding = true;
+    }
+
+    /** From now on loops may block: nothing is found, nothing is thrown. */
+    static void release() {
+        guarding = false;
     }
 
     /** The blocking calls found since. */

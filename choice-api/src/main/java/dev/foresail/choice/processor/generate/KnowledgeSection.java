@@ -146,19 +146,17 @@ final class KnowledgeSection {
         String call = unit.self() + "." + property.getSimpleName();
         boolean ofSystem =
                 ProtocolReader.isType(property.getParameters().get(0).asType(), "dev.foresail.choice.SystemView");
-        String predicate = ofSystem
-                ? "view -> " + call + "(view)"
-                : property.getParameters().size() == 1
-                        ? "view -> view.all(state -> " + call + "(state))"
-                        : "view -> DeclaredProperty.everywhere(view, (state, node) -> " + call + "(state, node))";
         boolean liveness = Annotations.has(property, "Liveness");
-        return "new DeclaredProperty<%s>(%s, PropertyDescription.Kind.%s, %s, %s)"
+        String head = "%s, PropertyDescription.Kind.%s, %s, "
                 .formatted(
-                        unit.self(),
                         Unit.quoted(property.getSimpleName().toString()),
                         liveness ? "LIVENESS" : "SAFETY",
-                        within(property),
-                        predicate);
+                        within(property));
+        if (ofSystem) {
+            return "DeclaredProperty.<%s>of(%sview -> %s(view))".formatted(unit.self(), head, call);
+        }
+        String arguments = property.getParameters().size() == 1 ? "(state)" : "(state, node)";
+        return "DeclaredProperty.<%s>atEachNode(%s(state, node) -> %s%s)".formatted(unit.self(), head, call, arguments);
     }
 
     private static String within(ExecutableElement property) {

@@ -1,0 +1,33 @@
+package dev.foresail.eval.consensus;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.model.ExplorationScenario;
+import dev.foresail.predictor.model.Network;
+import dev.foresail.predictor.model.SystemModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Up to ten proposers, each of which may begin at any time; what was sent may be received again at any time. */
+public final class SingleDecreeScenario implements ExplorationScenario<SingleDecree> {
+    @Override
+    public String name() {
+        return "single-decree";
+    }
+
+    @Override
+    public List<ParameterDescription> parameters() {
+        return List.of(new ParameterDescription("proposers", Integer.class, Optional.of("2")));
+    }
+
+    @Override
+    public void describe(SystemModel.Builder<SingleDecree> model, List<Object> parameterValues) {
+        model.network(Network.DUPLICATING).unhandledStaysPending();
+        SingleDecree.ACCEPTORS.forEach(acceptor -> model.node(acceptor, Map.of()));
+        for (int number = 1; number <= (Integer) parameterValues.get(0); number++) {
+            NodeId proposer = NodeId.of(number);
+            model.node(proposer, Map.of()).offer(proposer, "propose");
+        }
+    }
+}

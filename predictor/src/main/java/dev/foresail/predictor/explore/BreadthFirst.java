@@ -1,0 +1,260 @@
+package dev.foresail.predictor.explore;
+
+import dev.foresail.predictor.search.SearchKind;
+import dev.foresail.predictor.search.SearchReport;
+import dev.foresail.predictor.search.SearchReport.Ended;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Breadth-first search, exhaustive or with the pruning rule of consequence prediction. For one search; not thread-safe, its
+ * workers are its own.
+ *
+ * <p>A level is taken in rounds of some ten thousand worlds, a round in three parts with a barrier after each. The workers
+ * expand equal ranges of worlds ({@link Expander}) and sort the successors by the first bits of their fingerprints; each
+ * {@link Partition} of the known fingerprints finds out which are new, looking up many at a time so that cache misses
+ * overlap; and the new worlds are put in the order in which one worker would have found them ({@link Arrivals}), numbered,
+ * written and judged ({@link Settler}). So no two threads ever write to the same place, there are no locks but for what was
+ * never met before, and the numbers, the verdict and the traces are the same for any number of workers.
+ *
+ * <p>Weakness: a level with few worlds keeps only one worker busy.
+ */
+final class BreadthFirst {
+    private static final int ROUND = 1 << 14;
+
+    private final WorldSpace space;
+    private final SearchSettings settings;
+    private final SearchResources resources;
+    private final Team team;
+    private final boolean wide;
+    private final boolean pruned;
+    private final Rows.Pool pool;
+    private final List<Expander> expanders = new ArrayList<>();
+    private final List<Settler> settlers = new ArrayList<>();
+    private final Partition[] partitions = new Partition[Candidates.PARTITIONS];
+    private final Expansions expansions;
+    private final Arrivals arrivals = new Arrivals();
+    private final Ancestry ancestry = new Ancestry();
+    private final List<int[]> initial;
+    private final List<RuntimeException> thrownAtStart;
+    private final List<Long> worldsByDepth = new ArrayList<>();
+    private final long startNanos;
+    private Rows level;
+    private Rows next;
+    private long found;
+    private long levelFirst;
+    private Optional<Throw> firstThrow = Optional.empty();
+
+    BreadthFirst(WorldSpace space, SearchSettings settings, SearchResources resources) {
+        this.startNanos = resources.clockNanos().getAsLong();
+        this.space = space;
+        this.settings = settings;
+        this.resources = resources;
+        this.team = new Team(resources.executor(), settings.workers());
+        this.wide = settings.wideFingerprints();
+        this.pruned = settings.kind() == SearchKind.CONSEQUENCE;
+        this.pool = new Rows.Pool(space.width());
+        this.level = new Rows(space.width(), pool);
+        this.next = new Rows(space.width(), pool);
+        this.expansions = new Expansions(space, settings.expansions());
+        boolean filtered = !space.questions().hasConstraints();
+        for (int worker = 0; worker < settings.workers(); worker++) {
+            expanders.add(new Expander(space, wide, pruned, filtered));
+            settlers.add(new Settler(space));
+        }
+        for (int number = 0; number < partitions.length; number++) {
+            partitions[number] = new Partition(space, wide);
+        }
+        Beginnings beginnings = space.beginnings();
+        this.initial = beginnings.rows();
+        this.thrownAtStart = beginnings.thrown();
+    }
+
+    /** A handler that threw in the world with that number. */
+    private record Throw(long world, int slot, Move move) {}
+
+    SearchReport search() {
+        begin();
+        Ended ended = hasFound() ? Ended.VIOLATION : levels();
+        return report(ended);
+    }
+
+    private void begin() {
+        for (int[] row : initial) {
+            partitionOf(space.fingerprint(row, 0))
+                    .addInitial(space.fingerprint(row, 0), space.secondFingerprint(row, 0));
+            level.extend(1);
+            System.arraycopy(row, 0, level.chunk(found), level.base(found), row.length);
+            settlers.get(0).settleInitial(row, 0, found);
+            found++;
+        }
+        ancestry.extend(found);
+        worldsByDepth.add(found);
+    }
+
+    private Partition partitionOf(long fingerprint) {
+        return partitions[(int) (fingerprint >>> Long.SIZE - Candidates.PARTITION_BITS)];
+    }
+
+    private boolean hasFound() {
+        return settings.untilViolation()
+                && (!thrownAtStart.isEmpty()
+                        || firstThrow.isPresent()
+                        || settlers.stream().anyMatch(settler -> settler.violations() > 0));
+    }
+
+    private Ended levels() {
+        for (int depth = 0; level.size() > 0; depth++) {
+            if (depth == settings.maxDepth()) {
+                return Ended.DEPTH;
+            }
+            Optional<Ended> ended = level(depth);
+            if (next.size() > 0) {
+                worldsByDepth.add(next.size());
+            }
+            if (ended.isPresent()) {
+                return ended.get();
+            }
+            levelFirst += level.size();
+            level.releaseAll();
+            Rows empty = level;
+            level = next;
+            next = empty;
+        }
+        return Ended.EXHAUSTED;
+    }
+
+    private Optional<Ended> level(int depth) {
+        for (long first = 0; first < level.size(); first += ROUND) {
+            round(first, Math.min(level.size(), first + ROUND));
+            level.releaseBefore(first + ROUND);
+            resources.listener().progress(depth, found, transitions(), level.size());
+            Optional<Ended> ended = hasFound() ? Optional.of(Ended.VIOLATION) : limit();
+            if (ended.isPresent()) {
+                return ended;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Ended> limit() {
+        if (resources.interrupted().getAsBoolean()) {
+            return Optional.of(Ended.INTERRUPTED);
+        } else if (found >= settings.maxWorlds()) {
+            return Optional.of(Ended.WORLDS);
+        } else if (resources.clockNanos().getAsLong() - startNanos >= settings.maxNanos()) {
+            return Optional.of(Ended.TIME);
+        } else if (resources.heapBytes().getAsLong() >= settings.maxHeapBytes()) {
+            return Optional.of(Ended.MEMORY);
+        }
+        return Optional.empty();
+    }
+
+    private void round(long first, long end) {
+        long[] masks = pruned ? expansions.masks(level, first, end) : NO_MASKS;
+        int worlds = (int) (end - first);
+        int workers = team.workers();
+        team.run(worker -> {
+            long from = first + (long) worlds * worker / workers;
+            long to = first + (long) worlds * (worker + 1) / workers;
+            expanders.get(worker).expand(level, from, to, first, masks);
+        });
+        noteThrown();
+        AtomicInteger free = new AtomicInteger();
+        team.run(worker -> {
+            for (int number = free.getAndIncrement(); number < partitions.length; number = free.getAndIncrement()) {
+                partitions[number].take(number, expanders, level, first);
+            }
+        });
+        arrivals.collect(partitions, worlds);
+        long before = next.size();
+        next.extend(arrivals.size());
+        ancestry.extend(found + arrivals.size());
+        team.run(worker -> {
+            int from = (int) ((long) arrivals.size() * worker / workers);
+            int to = (int) ((long) arrivals.size() * (worker + 1) / workers);
+            settle(settlers.get(worker), first, before, from, to);
+        });
+        found += arrivals.size();
+    }
+
+    private static final long[] NO_MASKS = {};
+
+    private void settle(Settler settler, long roundStart, long before, int from, int to) {
+        for (int index = from; index < to; index++) {
+            long parent = roundStart + arrivals.parent(index);
+            long row = before + index;
+            long world = found + index;
+            int step = arrivals.step(index);
+            ancestry.set(world, levelFirst + parent, step);
+            settler.settle(level.chunk(parent), level.base(parent), step, next.chunk(row), next.base(row), world);
+        }
+    }
+
+    private void noteThrown() {
+        for (Expander expander : expanders) {
+            for (Expander.Thrown thrown : expander.thrown()) {
+                if (firstThrow.isEmpty()) {
+                    firstThrow = Optional.of(new Throw(levelFirst + thrown.world(), thrown.slot(), thrown.move()));
+                }
+            }
+            expander.thrown().clear();
+        }
+    }
+
+    private long transitions() {
+        long all = expanders.stream().mapToLong(Expander::transitions).sum();
+        for (Partition partition : partitions) {
+            all -= partition.cutTransitions();
+        }
+        return all;
+    }
+
+    private SearchReport report(Ended ended) {
+        Paths paths = new Paths(space, ancestry, initial);
+        return new SearchReport(
+                settings.kind(),
+                found,
+                transitions(),
+                space.handlerRuns(),
+                space.localStates(),
+                space.messages(),
+                worldsByDepth.size() - 1,
+                resources.clockNanos().getAsLong() - startNanos,
+                worldsByDepth,
+                ended,
+                violations(paths),
+                collisionOdds());
+    }
+
+    private List<dev.foresail.predictor.search.Violation> violations(Paths paths) {
+        List<dev.foresail.predictor.search.Violation> violations = new ArrayList<>();
+        if (!thrownAtStart.isEmpty()) {
+            violations.add(Paths.thrownAtStart(thrownAtStart.get(0)));
+        } else {
+            firstThrow.ifPresent(thrown -> violations.add(paths.thrown(thrown.world, thrown.slot, thrown.move)));
+        }
+        List<String> names = space.questions().names();
+        for (int property = 0; property < names.size(); property++) {
+            int number = property;
+            long world = settlers.stream()
+                    .mapToLong(settler -> settler.firstViolating(number))
+                    .min()
+                    .orElseThrow();
+            if (!Settler.isNone(world)) {
+                violations.add(paths.violation(names.get(property), world));
+            }
+        }
+        return violations;
+    }
+
+    /** By the birthday bound. */
+    private double collisionOdds() {
+        double pairs = (double) found * found / 2;
+        return pairs * Math.pow(2, wide ? -128 : -64);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.foresail.predictor.explore;
+
+import dev.foresail.choice.machine.StateWriter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cells of one node, and what is pending at it. Thread-safe: {@link #get} needs no lock; everything else happens under
+ * this object's lock, which also guards the node's {@link LocalRules} and {@link LocalStates}.
+ */
+final class Cells {
+    private final int slot;
+    private final Flights flights;
+    private final Map<Content, Pending> pendings = new HashMap<>();
+    private final Map<Long, Cell> cells = new HashMap<>();
+    private volatile Cell[] byId = new Cell[64];
+    private final StateWriter writer = new StateWriter();
+
+    Cells(int slot, Flights flights) {
+        this.slot = slot;
+        this.flights = flights;
+    }
+
+    /** The cell with that number, which this thread has been told. */
+    Cell get(int id) {
+        return byId[id];
+    }
+
+    /** All cells by number; grows by being replaced. */
+    Cell[] byId() {
+        return byId;
+    }
+
+    synchronized Cell intern(LocalState local, Pending.Body body) {
+        Pending pending = intern(body);
+        long key = (long) local.id << 32 | pending.id();
+        Cell cell = cells.get(key);
+        if (cell == null) {
+            writer.reset();
+            local.content.write(writer);
+            pending.content().write(writer);
+            cell = new Cell(cells.size(), slot, local, pending, Content.of(writer));
+            cells.put(key, cell);
+            Cell[] all = byId;
+            if (cell.id == all.length) {
+                all = Arrays.copyOf(all, all.length * 2);
+            }
+            all[cell.id] = cell;
+            byId = all;
+        }
+        return cell;
+    }
+
+    private Pending intern(Pending.Body body) {
+        writer.reset();
+        body.write(writer);
+        Content content = Content.of(writer);
+        Pending pending = pendings.get(content);
+        if (pending == null) {
+            pending = new Pending(pendings.size(), body.messages(), body.broken(), body.offersLeft(), content);
+            pendings.put(content, pending);
+        }
+        return pending;
+    }
+
+    /** The cell after something has happened elsewhere. */
+    Cell after(Cell cell, Effect effect) {
+        Cell known = cell.knownAfter(effect);
+        return known != null ? known : computeAfter(cell, effect);
+    }
+
+    private synchronized Cell computeAfter(Cell cell, Effect effect) {
+        Cell known = cell.knownAfter(effect);
+        if (known != null) {
+            return known;
+        }
+        Cell next = intern(cell.local, after(cell.local, cell.pending.body(), effect));
+        cell.after(effect, next);
+        return next;
+    }
+
+    private Pending.Body after(LocalState local, Pending.Body before, Effect effect) {
+        return switch (effect.kind()) {
+            case ARRIVAL -> arrived(before, effect.messages());
+            case PEER_GONE -> {
+                Pending.Body without = before.withMessages(flights.withoutSender(before.messages(), effect.from()));
+                yield local.isConnectedTo(effect.from()) ? without.withBroken(effect.from()) : without;
+            }
+            case BREAK ->
+                before.withMessages(flights.withoutSender(before.messages(), effect.from()))
+                        .withBroken(effect.from());
+            case REFUSED -> local.up ? before.withBroken(effect.from()) : before;
+        };
+    }
+
+    private Pending.Body arrived(Pending.Body before, List<Message> news) {
+        Message[] messages = flights.arrived(before.messages(), news);
+        return before.withMessages(messages);
+    }
+
+    synchronized int size() {
+        return cells.size();
+    }
+}

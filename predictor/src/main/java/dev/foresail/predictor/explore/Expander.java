@@ -1,0 +1,144 @@
+package dev.foresail.predictor.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A worker's first half of a round: takes every move of every world in a range, and keeps the successors that it has not
+ * seen lately. Used by one thread at a time.
+ *
+ * <p>Most successors are reached from several worlds that stand near each other. A table of the last fingerprints, one per
+ * place, drops those at the cost of one look into the cache. It never drops the first of its kind, since it only knows
+ * what this worker has met before, and ranges are in the order of worlds: so what is found does not depend on it.
+ */
+final class Expander {
+    private static final int FILTER_SIZE = 1 << 15;
+
+    private final WorldSpace space;
+    private final boolean wide;
+    private final boolean pruned;
+    private final boolean simple;
+    private final long[] filter;
+    private final long[] secondFilter;
+    private final Candidates candidates;
+    private final Cell[] current;
+    private final int[] scratch;
+    private final List<Thrown> thrown = new ArrayList<>();
+    private long transitions;
+    // The world that is being expanded.
+    private long number;
+    private int[] rows = new int[0];
+    private int base;
+    private int parent;
+    private long fingerprint;
+    private long second;
+
+    /**
+     * @param pruned whether internal moves are taken only where the masks say so
+     * @param filtered whether successors that were seen lately are dropped
+     */
+    Expander(WorldSpace space, boolean wide, boolean pruned, boolean filtered) {
+        this.space = space;
+        this.wide = wide;
+        this.pruned = pruned;
+        this.simple = !space.hasHistory();
+        this.filter = new long[filtered ? FILTER_SIZE : 0];
+        this.secondFilter = new long[filtered && wide ? FILTER_SIZE : 0];
+        this.candidates = new Candidates(wide);
+        this.current = new Cell[space.nodes()];
+        this.scratch = new int[space.width()];
+    }
+
+    /** A handler threw in the world with that number, counted within the level. */
+    record Thrown(long world, int slot, Move move) {}
+
+    Candidates candidates() {
+        return candidates;
+    }
+
+    List<Thrown> thrown() {
+        return thrown;
+    }
+
+    /** The enabled moves so far. */
+    long transitions() {
+        return transitions;
+    }
+
+    /**
+     * Expands the worlds from {@code first} to before {@code end} of a level.
+     *
+     * @param roundStart the first world of the round
+     * @param masks per world of the round, a bit for each slot whose internal moves are taken; read only when pruning
+     */
+    void expand(Rows level, long first, long end, long roundStart, long[] masks) {
+        candidates.clear();
+        for (long world = first; world < end; world++) {
+            number = world;
+            rows = level.chunk(world);
+            base = level.base(world);
+            parent = (int) (world - roundStart);
+            for (int slot = 0; slot < current.length; slot++) {
+                current[slot] = space.cell(slot, rows[base + slot]);
+            }
+            fingerprint = space.fingerprint(rows, base);
+            second = wide ? space.secondFingerprint(rows, base) : 0;
+            for (int slot = 0; slot < current.length; slot++) {
+                boolean internals = !pruned || (masks[parent] >>> slot & 1) != 0;
+                expand(slot, internals);
+            }
+        }
+    }
+
+    private void expand(int slot, boolean internals) {
+        Move[] moves = space.moves(current[slot]);
+        int taken = 0;
+        for (int index = 0; index < moves.length; index++) {
+            Move move = moves[index];
+            if (!internals && move.internal) {
+                continue;
+            }
+            long next;
+            long secondNext;
+            if (simple && !move.kind.isFailure() && !move.threw) {
+                next = fingerprint + move.delta;
+                secondNext = second + move.secondDelta;
+                for (Effect effect : move.effects) {
+                    Cell before = current[effect.receiver()];
+                    Cell after = space.cells(effect.receiver()).after(before, effect);
+                    next += after.share - before.share;
+                    secondNext += after.secondShare - before.secondShare;
+                }
+            } else if (move.threw) {
+                taken++;
+                thrown.add(new Thrown(number, slot, move));
+                continue;
+            } else if (space.apply(rows, base, slot, move, scratch, 0)) {
+                next = space.fingerprint(scratch, 0);
+                secondNext = wide ? space.secondFingerprint(scratch, 0) : 0;
+            } else {
+                continue;
+            }
+            taken++;
+            if (!wasSeenLately(next, secondNext)) {
+                candidates.add(next, secondNext, parent, Ancestry.step(slot, index));
+            }
+        }
+        transitions += taken;
+    }
+
+    private boolean wasSeenLately(long fingerprint, long second) {
+        if (filter.length == 0) {
+            return false;
+        }
+        int place = (int) (fingerprint >>> 20) & FILTER_SIZE - 1;
+        if (filter[place] == fingerprint && (!wide || secondFilter[place] == second)) {
+            return true;
+        }
+        filter[place] = fingerprint;
+        if (wide) {
+            secondFilter[place] = second;
+        }
+        return false;
+    }
+}

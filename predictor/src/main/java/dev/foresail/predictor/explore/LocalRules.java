@@ -1,0 +1,206 @@
+package dev.foresail.predictor.explore;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.GuardNode;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.node.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Runs the handlers of one node, each once per local state, event and decisions, and remembers the outcomes. Used under
+ * the lock of the node's {@link Cells}.
+ */
+final class LocalRules {
+    private static final Outcome[] NOT_ENABLED = new Outcome[0];
+
+    private final SystemModel<Object> model;
+    private final Machine<Object> machine;
+    private final NodeId self;
+    private final GuardNode guardNode;
+    private final LocalStates states;
+    private final Interning interning;
+    private final List<Event.Call> calls;
+    private long handlerRuns;
+
+    LocalRules(
+            SystemModel<Object> model, NodeId self, LocalStates states, Interning interning, List<Event.Call> calls) {
+        this.model = model;
+        this.machine = model.machine();
+        this.self = self;
+        this.guardNode = new GuardNode(self);
+        this.states = states;
+        this.interning = interning;
+        this.calls = calls;
+    }
+
+    long handlerRuns() {
+        return handlerRuns;
+    }
+
+    /**
+     * Every outcome of the event that {@code cue} names; empty when it is not enabled.
+     *
+     * @param message of a delivery, what is delivered
+     */
+    Outcome[] outcomes(LocalState local, long cue, Optional<Message> message) {
+        Map<Long, Outcome[]> known = local.outcomes();
+        Outcome[] outcomes = known.get(cue);
+        if (outcomes == null) {
+            outcomes = compute(local, cue, message);
+            known.put(cue, outcomes);
+        }
+        return outcomes;
+    }
+
+    Event event(long cue, Optional<Message> message) {
+        return switch (Cue.kind(cue)) {
+            case DELIVERY ->
+                new Event.Delivery(
+                        interning.node(message.orElseThrow().from()),
+                        message.orElseThrow().body());
+            case CONNECTION_ERROR -> new Event.ConnectionError(interning.node(Cue.index(cue)));
+            case TIMER -> new Event.TimerFired(machine.timers().get(Cue.index(cue)));
+            case CALL -> calls.get(Cue.index(cue));
+            case START -> new Event.Start();
+            case RESTART -> new Event.Restart();
+        };
+    }
+
+    private Outcome[] compute(LocalState local, long cue, Optional<Message> message) {
+        Event event = event(cue, message);
+        List<Outcome> outcomes = new ArrayList<>(1);
+        Script script = new Script();
+        do {
+            script.rewind();
+            Optional<Outcome> outcome = new Run(local, cue, script).handle(event, message);
+            if (outcome.isEmpty()) {
+                return NOT_ENABLED;
+            }
+            outcomes.add(outcome.get());
+        } while (script.next());
+        return outcomes.toArray(new Outcome[0]);
+    }
+
+    /** One run of an event, with the deferred messages that it makes ready. */
+    private final class Run {
+        final LocalState before;
+        final Script script;
+        final long armedBefore;
+        final List<Message> deferred;
+        final List<Step.Send> sends = new ArrayList<>(2);
+        Object state;
+        long armed;
+        boolean owned;
+
+        Run(LocalState before, long cue, Script script) {
+            this.before = before;
+            this.script = script;
+            this.state = before.state;
+            this.deferred = new ArrayList<>(List.of(before.deferred));
+            boolean fires = Cue.kind(cue) == Cue.Kind.TIMER;
+            this.armedBefore = fires ? before.armed & ~(1L << Cue.index(cue)) : before.armed;
+            this.armed = armedBefore;
+        }
+
+        /** Empty when the event is not enabled. */
+        Optional<Outcome> handle(Event event, Optional<Message> message) {
+            try {
+                List<Alternative> alternatives = machine.alternatives(state, event, guardNode);
+                boolean offered = event instanceof Event.Call;
+                if (alternatives.isEmpty() && (offered || model.unhandledStaysPending() && isPendingKind(event))) {
+                    return Optional.empty();
+                }
+                handle(event, alternatives, message);
+                retryDeferred();
+                return Optional.of(outcome());
+            } catch (NonDeterminismException nonDeterminism) {
+                throw nonDeterminism;
+            } catch (RuntimeException thrown) {
+                return Optional.of(new Outcome(
+                        script.decisions(), before, sends, new int[0], new Message[0], Optional.of(thrown)));
+            }
+        }
+
+        private boolean isPendingKind(Event event) {
+            return !(event instanceof Event.Start || event instanceof Event.Restart);
+        }
+
+        private void handle(Event event, List<Alternative> alternatives, Optional<Message> message) {
+            switch (EventRules.disposition(machine, event, alternatives)) {
+                case RUN -> run(event, alternatives.get(script.decide(alternatives.size())));
+                case DEFER -> deferred.add(message.orElseThrow());
+                case DROP -> {}
+            }
+        }
+
+        private void run(Event event, Alternative alternative) {
+            if (!owned) {
+                state = machine.copy(state);
+                owned = true;
+            }
+            Step<Object> step = new Step<>(
+                    machine,
+                    self,
+                    new Step.Inputs<>(
+                            state,
+                            model.nowNanos(),
+                            states.timerNames(armed),
+                            Map.of(),
+                            script::decide,
+                            (name, candidates) -> script.decide(candidates.size())));
+            handlerRuns++;
+            machine.run(state, event, alternative, step);
+            armed = states.armedAfter(armed, step);
+            sends.addAll(step.sends());
+        }
+
+        private void retryDeferred() {
+            while (!deferred.isEmpty()) {
+                List<Event.Delivery> events = deferred.stream()
+                        .map(message -> new Event.Delivery(interning.node(message.from()), message.body()))
+                        .toList();
+                OptionalInt ready = EventRules.nextReady(machine, state, events, guardNode);
+                if (ready.isEmpty()) {
+                    return;
+                }
+                Event.Delivery event = events.get(ready.getAsInt());
+                Message message = deferred.remove(ready.getAsInt());
+                handle(event, machine.alternatives(state, event, guardNode), Optional.of(message));
+            }
+        }
+
+        private Outcome outcome() {
+            List<Step.Send> frozen = new ArrayList<>(sends.size());
+            List<Message> messages = new ArrayList<>(sends.size());
+            List<Integer> receivers = new ArrayList<>(sends.size());
+            for (Step.Send send : sends) {
+                OptionalInt receiver = interning.slot(send.to());
+                if (receiver.isPresent()) {
+                    Message message = interning.message(receiver.getAsInt(), interning.slotOf(self), send.message());
+                    messages.add(message);
+                    receivers.add(receiver.getAsInt());
+                    frozen.add(new Step.Send(send.to(), message.body()));
+                } else {
+                    frozen.add(send);
+                }
+            }
+            LocalState after = states.intern(new LocalState.Body(true, state, armed, deferred.toArray(new Message[0])));
+            return new Outcome(
+                    script.decisions(),
+                    after,
+                    List.copyOf(frozen),
+                    receivers.stream().mapToInt(Integer::intValue).toArray(),
+                    messages.toArray(new Message[0]),
+                    Optional.empty());
+        }
+    }
+}

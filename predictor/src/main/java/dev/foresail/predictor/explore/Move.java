@@ -1,0 +1,65 @@
+package dev.foresail.predictor.explore;
+
+/**
+ * Something that can happen at a node in the situation that a {@link Cell} is. Immutable.
+ *
+ * <p>A plain move changes its own cell only: the fingerprint of the world after it is that of the world before plus
+ * {@link #delta}, without a look at anything else.
+ */
+final class Move {
+    static final Effect[] NO_EFFECTS = new Effect[0];
+
+    final Kind kind;
+    /** Which: a cue for those that run a handler, a place among the messages for a loss, a slot for a break. */
+    final long which;
+
+    final Outcome outcome;
+    final Cell target;
+    final long delta;
+    final long secondDelta;
+    final Effect[] effects;
+    /** Whether consequence prediction may leave it out: not a delivery and not a connection error. */
+    final boolean internal;
+
+    final boolean threw;
+    /** Changes nothing but its own cell, and is possible whatever the rest of the world is. */
+    final boolean plain;
+
+    Move(Kind kind, long which, Outcome outcome, Cell source, Cell target, Effect[] effects) {
+        this.kind = kind;
+        this.which = which;
+        this.outcome = outcome;
+        this.target = target;
+        this.delta = target.share - source.share;
+        this.secondDelta = target.secondShare - source.secondShare;
+        this.effects = effects;
+        this.threw = outcome.thrown().isPresent();
+        this.internal = kind != Kind.DELIVERY && kind != Kind.CONNECTION_ERROR;
+        this.plain = effects.length == 0 && !kind.isFailure() && !threw;
+    }
+
+    /** The kinds of moves. */
+    enum Kind {
+        DELIVERY(false),
+        CONNECTION_ERROR(false),
+        TIMER(false),
+        CALL(false),
+        START(false),
+        CRASH(true),
+        RESTART(true),
+        SILENT_RESET(true),
+        LOSS(true),
+        BREAK(true);
+
+        private final boolean failure;
+
+        Kind(boolean failure) {
+            this.failure = failure;
+        }
+
+        /** Whether it needs or gives back some of the failures left. */
+        boolean isFailure() {
+            return failure;
+        }
+    }
+}

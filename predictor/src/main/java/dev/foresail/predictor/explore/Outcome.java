@@ -1,0 +1,29 @@
+package dev.foresail.predictor.explore;
+
+import dev.foresail.predictor.node.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One result of an event at a local state.
+ *
+ * @param decisions what was decided in its course
+ * @param after the local state after it; before it where it threw
+ * @param sends what was sent, as histories and traces see it
+ * @param receivers the slots of the receivers that the model has, a receiver per message
+ * @param messages what they receive
+ * @param thrown what a handler threw
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Outcome(
+        int[] decisions,
+        LocalState after,
+        List<Step.Send> sends,
+        int[] receivers,
+        Message[] messages,
+        Optional<RuntimeException> thrown) {
+    /** Of an action that runs no handler. */
+    static Outcome quiet(LocalState after) {
+        return new Outcome(new int[0], after, List.of(), new int[0], new Message[0], Optional.empty());
+    }
+}

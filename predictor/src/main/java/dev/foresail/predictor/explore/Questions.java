@@ -1,0 +1,112 @@
+package dev.foresail.predictor.explore;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.SystemView;
+import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.view.Picture;
+import dev.foresail.predictor.view.PictureView;
+import dev.foresail.predictor.view.Verdicts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/**
+ * What is asked of every world: the protocol's safety properties in their order, then the properties of the history. Each
+ * has a number, which is its bit where sets of them are told. Stateless.
+ */
+final class Questions {
+    private final SystemModel<Object> model;
+    private final List<NodeId> nodes;
+    private final List<String> names = new ArrayList<>();
+    private final List<PropertyDescription<Object>> together = new ArrayList<>();
+    private final List<Integer> togetherNumbers = new ArrayList<>();
+    private final LocalProperties local;
+    private final int firstOfHistory;
+
+    Questions(SystemModel<Object> model) {
+        this.model = model;
+        this.nodes = List.copyOf(model.nodes().keySet());
+        List<Integer> numbers = new ArrayList<>();
+        List<BiPredicate<? super Object, NodeId>> predicates = new ArrayList<>();
+        for (PropertyDescription<Object> property : model.machine().properties()) {
+            if (property.kind() == PropertyDescription.Kind.SAFETY) {
+                if (property.atEachNode().isPresent()) {
+                    numbers.add(names.size());
+                    predicates.add(property.atEachNode().get());
+                } else {
+                    togetherNumbers.add(names.size());
+                    together.add(property);
+                }
+                names.add(property.name());
+            }
+        }
+        this.local = new LocalProperties(numbers, predicates);
+        this.firstOfHistory = names.size();
+        model.history().ifPresent(observed -> names.addAll(observed.properties().keySet()));
+        if (names.size() > Long.SIZE) {
+            throw new IllegalArgumentException(
+                    model.machine().protocol() + " has more than " + Long.SIZE + " properties");
+        }
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    LocalProperties local() {
+        return local;
+    }
+
+    int firstOfHistory() {
+        return firstOfHistory;
+    }
+
+    /** Whether some property looks at several nodes together. */
+    boolean hasTogether() {
+        return !together.isEmpty();
+    }
+
+    /** The properties of several nodes together that are violated, a bit each. */
+    long violatedTogether(LocalState[] locals) {
+        SystemView<Object> view = view(locals);
+        long violated = 0;
+        for (int index = 0; index < together.size(); index++) {
+            if (Verdicts.of(together.get(index), view) == Verdict.VIOLATED) {
+                violated |= 1L << togetherNumbers.get(index);
+            }
+        }
+        return violated;
+    }
+
+    /** Whether all liveness properties hold. */
+    boolean isLive(LocalState[] locals) {
+        SystemView<Object> view = view(locals);
+        return model.machine().properties().stream()
+                .filter(property -> property.kind() == PropertyDescription.Kind.LIVENESS)
+                .allMatch(property -> Verdicts.of(property, view) == Verdict.HOLDS);
+    }
+
+    boolean hasConstraints() {
+        return !model.constraints().isEmpty();
+    }
+
+    boolean isWithinConstraints(LocalState[] locals) {
+        SystemView<Object> view = view(locals);
+        return model.constraints().stream().allMatch(constraint -> constraint.test(view));
+    }
+
+    private SystemView<Object> view(LocalState[] locals) {
+        SortedMap<NodeId, Picture<Object>> pictures = new TreeMap<>();
+        for (int slot = 0; slot < locals.length; slot++) {
+            if (locals[slot].up) {
+                pictures.put(nodes.get(slot), new Picture<>(locals[slot].state, Map.of(), 0));
+            }
+        }
+        return new PictureView<>(model.machine(), pictures, model.isComplete());
+    }
+}

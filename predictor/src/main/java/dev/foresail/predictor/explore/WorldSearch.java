@@ -1,0 +1,24 @@
+package dev.foresail.predictor.explore;
+
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.search.SearchReport;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
+
+/** The searches over one model. Not thread-safe. */
+public final class WorldSearch {
+    private final WorldSpace space;
+    private final SearchResources resources;
+
+    public WorldSearch(SystemModel<?> model, SearchResources resources) {
+        this.space = new WorldSpace(model);
+        this.resources = resources;
+    }
+
+    public SearchReport run(SearchSettings settings) {
+        return switch (settings.kind()) {
+            case EXHAUSTIVE, CONSEQUENCE -> new BreadthFirst(space, settings, resources).search();
+            case WALK -> throw new UnsupportedOperationException("walks");
+        };
+    }
+}

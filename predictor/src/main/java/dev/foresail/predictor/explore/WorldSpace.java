@@ -1,0 +1,348 @@
+package dev.foresail.predictor.explore;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.Failures;
+import dev.foresail.predictor.model.History;
+import dev.foresail.predictor.model.InitialWorld;
+import dev.foresail.predictor.model.SystemModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/**
+ * The worlds of a model. A world is a row of {@link #width} numbers: a cell per node, in the order of their ids; then,
+ * where failures have budgets, what is left of them; then, where there is one, the history. Thread-safe.
+ */
+public final class WorldSpace {
+    private final SystemModel<Object> model;
+    private final Interning interning;
+    private final int nodes;
+    private final Cells[] cells;
+    private final LocalStates[] states;
+    private final LocalRules[] rules;
+    private final NodeMoves[] moves;
+    private final Budgets budgets = new Budgets();
+    private final Optional<Histories> histories;
+    private final int budgetSlot;
+    private final int historySlot;
+    private final int width;
+    private final List<Event.Call> calls = new ArrayList<>();
+    private final Questions questions;
+
+    /** @throws IllegalArgumentException when there are more than 64 nodes */
+    @SuppressWarnings("unchecked") // the explorer treats every state as an object, and only hands it to its own machine
+    public WorldSpace(SystemModel<?> described) {
+        this.model = (SystemModel<Object>) described;
+        List<NodeId> ids = List.copyOf(model.nodes().keySet());
+        if (ids.size() > Long.SIZE) {
+            throw new IllegalArgumentException("a model has at most " + Long.SIZE + " nodes, not " + ids.size());
+        }
+        this.interning = new Interning(model.machine(), ids);
+        this.nodes = ids.size();
+        this.questions = new Questions(model);
+        this.histories = model.history().map(observed -> histories((SystemModel.Observed<Object>) observed));
+        this.cells = new Cells[nodes];
+        this.states = new LocalStates[nodes];
+        this.rules = new LocalRules[nodes];
+        this.moves = new NodeMoves[nodes];
+        for (int slot = 0; slot < nodes; slot++) {
+            addNode(slot);
+        }
+        boolean limited = isLimited(model.failures());
+        this.budgetSlot = limited ? nodes : -1;
+        this.historySlot = histories.isPresent() ? nodes + (limited ? 1 : 0) : -1;
+        this.width = nodes + (limited ? 1 : 0) + (histories.isPresent() ? 1 : 0);
+    }
+
+    private void addNode(int slot) {
+        NodeId self = interning.node(slot);
+        List<Integer> offered = new ArrayList<>();
+        for (SystemModel.Offer offer : model.offers()) {
+            if (offer.node().equals(self)) {
+                offered.add(callNumber(offer.call()));
+            }
+        }
+        cells[slot] = new Cells(slot, new Flights(model.network()));
+        states[slot] = new LocalStates(model.machine(), slot, interning, questions.local());
+        rules[slot] = new LocalRules(model, self, states[slot], interning, calls);
+        moves[slot] = new NodeMoves(model, slot, interning, cells[slot], states[slot], rules[slot], offered);
+    }
+
+    private int callNumber(Event.Call call) {
+        int known = calls.indexOf(call);
+        if (known >= 0) {
+            return known;
+        }
+        calls.add(call);
+        return calls.size() - 1;
+    }
+
+    private static boolean isLimited(Failures failures) {
+        return Arrays.stream(Failures.Kind.values())
+                .mapToInt(failures::budget)
+                .anyMatch(budget -> budget != 0 && budget != Failures.UNLIMITED);
+    }
+
+    private Histories histories(SystemModel.Observed<Object> observed) {
+        History<Object> history = observed.history();
+        List<Predicate<Object>> properties = List.copyOf(observed.properties().values());
+        return new Histories(history, properties, questions.firstOfHistory());
+    }
+
+    /** How many numbers a row has. */
+    public int width() {
+        return width;
+    }
+
+    public int nodes() {
+        return nodes;
+    }
+
+    Questions questions() {
+        return questions;
+    }
+
+    SystemModel<Object> model() {
+        return model;
+    }
+
+    Cells cells(int slot) {
+        return cells[slot];
+    }
+
+    Cell cell(int slot, int id) {
+        return cells[slot].get(id);
+    }
+
+    Move[] moves(Cell cell) {
+        return moves[cell.slot].of(cell);
+    }
+
+    /** The first 64 bits of the fingerprint of the world whose row begins at {@code base}. */
+    long fingerprint(int[] rows, int base) {
+        long sum = 0;
+        for (int slot = 0; slot < nodes; slot++) {
+            sum += cell(slot, rows[base + slot]).share;
+        }
+        if (budgetSlot >= 0) {
+            sum += budgets.get(rows[base + budgetSlot]).content.firstShare(budgetSlot);
+        }
+        if (historySlot >= 0) {
+            sum += history(rows, base).content().firstShare(historySlot);
+        }
+        return sum;
+    }
+
+    /** The second 64 bits. */
+    long secondFingerprint(int[] rows, int base) {
+        long sum = 0;
+        for (int slot = 0; slot < nodes; slot++) {
+            sum += cell(slot, rows[base + slot]).secondShare;
+        }
+        if (budgetSlot >= 0) {
+            sum += budgets.get(rows[base + budgetSlot]).content.secondShare(budgetSlot);
+        }
+        if (historySlot >= 0) {
+            sum += history(rows, base).content().secondShare(historySlot);
+        }
+        return sum;
+    }
+
+    private Remembered history(int[] rows, int base) {
+        return histories.orElseThrow().get(rows[base + historySlot]);
+    }
+
+    /** Whether moves change nothing but cells, so that a plain move is done by exchanging one number. */
+    boolean hasHistory() {
+        return historySlot >= 0;
+    }
+
+    /**
+     * Writes the row after {@code move} at {@code slot}.
+     *
+     * @return whether the move is possible in that world
+     */
+    boolean apply(int[] rows, int base, int slot, Move move, int[] target, int targetBase) {
+        if (move.kind == Move.Kind.BREAK && !canBreak(rows, base, slot, (int) move.which)) {
+            return false;
+        }
+        System.arraycopy(rows, base, target, targetBase, width);
+        target[targetBase + slot] = move.target.id;
+        for (Effect effect : move.effects) {
+            int receiver = effect.receiver();
+            Cell before = cell(receiver, target[targetBase + receiver]);
+            target[targetBase + receiver] = cells[receiver].after(before, effect).id;
+        }
+        if (budgetSlot >= 0 && move.kind.isFailure()) {
+            Optional<Budget> left = budgets.after(budgets.get(rows[base + budgetSlot]), move.kind);
+            if (left.isEmpty()) {
+                return false;
+            }
+            target[targetBase + budgetSlot] = left.get().id;
+        }
+        if (historySlot >= 0) {
+            target[targetBase + historySlot] = histories
+                    .orElseThrow()
+                    .after(history(rows, base), slot, move, () -> action(slot, move))
+                    .id();
+        }
+        return true;
+    }
+
+    private boolean canBreak(int[] rows, int base, int slot, int peer) {
+        LocalState one = cell(slot, rows[base + slot]).local;
+        LocalState other = cell(peer, rows[base + peer]).local;
+        return one.up && other.up && (one.isConnectedTo(peer) || other.isConnectedTo(slot));
+    }
+
+    /** The properties that the world violates, a bit each, without those of several nodes together. */
+    long violatedAlone(int[] rows, int base) {
+        long violated = violatedByHistory(rows, base);
+        for (int slot = 0; slot < nodes; slot++) {
+            violated |= cell(slot, rows[base + slot]).local.violated;
+        }
+        return violated;
+    }
+
+    long violatedByHistory(int[] rows, int base) {
+        return historySlot >= 0 ? history(rows, base).violated() : 0;
+    }
+
+    /** What properties of several nodes depend on. */
+    long seen(int[] rows, int base) {
+        long sum = 0;
+        for (int slot = 0; slot < nodes; slot++) {
+            sum += cell(slot, rows[base + slot]).seenShare;
+        }
+        return sum;
+    }
+
+    /** The local states of a world. */
+    LocalState[] locals(int[] rows, int base) {
+        LocalState[] locals = new LocalState[nodes];
+        for (int slot = 0; slot < nodes; slot++) {
+            locals[slot] = cell(slot, rows[base + slot]).local;
+        }
+        return locals;
+    }
+
+    /** The move as others see it. */
+    Action action(int slot, Move move) {
+        NodeId node = interning.node(slot);
+        List<Integer> decisions =
+                Arrays.stream(move.outcome.decisions()).boxed().toList();
+        return switch (move.kind) {
+            case DELIVERY, CONNECTION_ERROR, TIMER, CALL, START ->
+                new Action.Handle(node, event(slot, move.which), decisions);
+            case CRASH -> new Action.Crash(node);
+            case RESTART -> new Action.Restart(node, decisions);
+            case SILENT_RESET -> new Action.SilentReset(node, decisions);
+            case LOSS -> {
+                Event.Delivery lost = (Event.Delivery) event(slot, move.which);
+                yield new Action.Loss(node, lost.from(), lost.message());
+            }
+            case BREAK -> new Action.Break(node, interning.node((int) move.which));
+        };
+    }
+
+    private Event event(int slot, long cue) {
+        Optional<Message> message = Cue.kind(cue) == Cue.Kind.DELIVERY
+                ? Optional.of(interning.message(slot, Cue.index(cue)))
+                : Optional.empty();
+        return rules[slot].event(cue, message);
+    }
+
+    long handlerRuns() {
+        return Arrays.stream(rules).mapToLong(LocalRules::handlerRuns).sum();
+    }
+
+    long localStates() {
+        return Arrays.stream(states).mapToLong(LocalStates::size).sum();
+    }
+
+    long messages() {
+        return interning.messageCount();
+    }
+
+    /** The initial worlds of the model; see {@link Beginnings}. */
+    Beginnings beginnings() {
+        return new Beginnings(this);
+    }
+
+    // What Beginnings puts worlds together from.
+
+    int[] emptyRow() {
+        int[] row = new int[width];
+        for (int slot = 0; slot < nodes; slot++) {
+            LocalState created =
+                    states[slot].intern(new LocalState.Body(true, moves[slot].created(), 0, new Message[0]));
+            row[slot] = cells[slot].intern(created, new Pending.Body(new Message[0], 0, offers(slot))).id;
+        }
+        if (budgetSlot >= 0) {
+            row[budgetSlot] = budgets.initial(model.failures()).id;
+        }
+        histories.ifPresent(some -> row[historySlot] = some.initial().id());
+        return row;
+    }
+
+    private int[] offers(int slot) {
+        return model.offers().stream()
+                .filter(offer -> offer.node().equals(interning.node(slot)))
+                .mapToInt(SystemModel.Offer::times)
+                .toArray();
+    }
+
+    int slot(NodeId node) {
+        return interning.slotOf(node);
+    }
+
+    /** Empty when the model has no such node. */
+    OptionalInt slotOf(NodeId node) {
+        return interning.slot(node);
+    }
+
+    /** Every way to handle an event that is none of the cell's own moves. */
+    List<Move> starts(int slot, Cell cell, Optional<Event.Call> call) {
+        long cue = call.map(each -> Cue.of(Cue.Kind.CALL, callNumber(each))).orElse(Cue.of(Cue.Kind.START, 0));
+        Move.Kind kind = call.isPresent() ? Move.Kind.CALL : Move.Kind.START;
+        List<Move> all = new ArrayList<>();
+        synchronized (cells[slot]) {
+            for (Outcome outcome : rules[slot].outcomes(cell.local, cue, Optional.empty())) {
+                all.add(moves[slot].handled(cell, kind, cue, outcome, cell.pending.body(), Move.NO_EFFECTS));
+            }
+        }
+        return all;
+    }
+
+    /** The node as the image has it, with nothing pending but its offers. */
+    int imageCell(int slot, InitialWorld.NodeImage<Object> image) {
+        synchronized (cells[slot]) {
+            long armed = 0;
+            for (String timer : image.timers()) {
+                armed |= states[slot].bit(timer);
+            }
+            Message[] deferred = image.deferred().stream()
+                    .map(delivery -> interning.message(slot, slot(delivery.from()), delivery.message()))
+                    .toArray(Message[]::new);
+            LocalState local = states[slot].intern(
+                    new LocalState.Body(true, model.machine().copy(image.state()), armed, deferred));
+            return cells[slot].intern(local, new Pending.Body(new Message[0], 0, offers(slot))).id;
+        }
+    }
+
+    int withArrival(int slot, int cell, int from, Object message) {
+        Message arriving = interning.message(slot, from, message);
+        Effect effect = interning.effect(Effect.Kind.ARRIVAL, slot, from, List.of(arriving));
+        return cells[slot].after(cell(slot, cell), effect).id;
+    }
+
+    int withBroken(int slot, int cell, int peer) {
+        Effect effect = interning.effect(Effect.Kind.REFUSED, slot, peer, List.of());
+        return cells[slot].after(cell(slot, cell), effect).id;
+    }
+}
