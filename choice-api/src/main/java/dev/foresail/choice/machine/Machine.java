@@ -45,6 +45,12 @@ public interface Machine<S> {
     /** The state for people: every field with its value, on one line. */
     String describe(S state);
 
+    /**
+     * The fields of the state in the order of the source, with their values as {@link #describe} writes them, without the
+     * configuration: it never changes. Every state of the protocol has the same names in the same order.
+     */
+    List<FieldValue> values(S state);
+
     /** The message records; the index is the tag on the wire. */
     List<Class<? extends Record>> messageTypes();
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.EncodingException;
+import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Copies and bytes of a protocol with fields of every type. */
@@ -58,6 +60,19 @@ class EncodingMachineTest {
                     machine.describe(state).replaceAll("\\[I@\\w+", ""),
                     machine.describe(again).replaceAll("\\[I@\\w+", ""));
             assertArrayEquals(bytes(state), bytes(again));
+        }
+    }
+
+    @Test
+    void theValuesOfEveryTypeAreWhatTheDescriptionShows() {
+        for (int seed = 0; seed < STATES; seed++) {
+            Everything.All state = state(seed);
+
+            String values =
+                    machine.values(state).stream().map(FieldValue::toString).collect(Collectors.joining(", "));
+
+            assertTrue(machine.describe(state).endsWith(values), values);
+            assertTrue(values.contains("fixed=["), values);
         }
     }
 

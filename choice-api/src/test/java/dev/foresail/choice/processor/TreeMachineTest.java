@@ -16,6 +16,7 @@ import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.ChoicePointDescription;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.HandlerDescription;
 import dev.foresail.choice.machine.Machine;
@@ -34,6 +35,7 @@ import java.util.ServiceLoader;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a generated machine says of its protocol and of events. */
@@ -59,6 +61,25 @@ class TreeMachineTest {
 
     private static Event joining() {
         return new Event.Delivery(NINE, new Tree.Join(NINE, 1));
+    }
+
+    @Test
+    void theValuesAreTheFieldsOfTheDescriptionWithoutTheConfiguration() {
+        state.children.add(NINE);
+
+        List<FieldValue> values = machine.values(state);
+
+        assertEquals(
+                List.of(
+                        new FieldValue("starts", "0"),
+                        new FieldValue("parent", "null"),
+                        new FieldValue("children", "[n9]"),
+                        new FieldValue("load", "{}")),
+                values);
+        assertEquals(
+                "fanout=2, period=PT0.5S, "
+                        + values.stream().map(FieldValue::toString).collect(Collectors.joining(", ")),
+                machine.describe(state));
     }
 
     @Test

@@ -19,10 +19,19 @@ public final class Source {
 
     /** Adds a constant list, each item on a line of its own. */
     public Source addList(String declaration, List<String> items) {
+        return addListAfter(declaration + " =", items);
+    }
+
+    /** Adds a method's last statement: a list, each item on a line of its own. */
+    public Source addReturnedList(List<String> items) {
+        return addListAfter("return", items);
+    }
+
+    private Source addListAfter(String start, List<String> items) {
         if (items.isEmpty()) {
-            return add(declaration + " = List.of();");
+            return add(start + " List.of();");
         }
-        return add(declaration + " = List.of(\n" + String.join(",\n", items) + "\n);");
+        return add(start + " List.of(\n" + String.join(",\n", items) + "\n);");
     }
 
     /** Adds a method's last statement: the value that {@code cases} give for {@code selector}, else {@code failure}. */

@@ -15,6 +15,7 @@ import dev.foresail.choice.machine.DeclaredProperty;
 import dev.foresail.choice.machine.EncodingException;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.HandlerDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
@@ -63,6 +64,7 @@ public final class MachineWriter {
             EncodingException.class,
             Event.class,
             EventRules.class,
+            FieldValue.class,
             HandlerDescription.class,
             Machine.class,
             MetricDescription.class,

@@ -20,6 +20,7 @@ final class StateSection {
         addWrite(source);
         addRead(source);
         addDescribe(source);
+        addValues(source);
     }
 
     private void addCreate(Source source) {
@@ -110,12 +111,25 @@ final class StateSection {
             parts.add(each.name() + "=\" + state." + each.name());
         }
         for (StateField field : unit.stateFields) {
-            boolean array = field.encoding().javaType().endsWith("[]");
-            String value = "state." + field.name();
-            parts.add(field.name() + "=\" + " + (array ? "Arrays.toString(" + value + ")" : value));
+            parts.add(field.name() + "=\" + " + shown(field));
         }
         source.blank().add("@Override").add("public String describe(%s state) {", unit.self());
         source.add("return %s;", parts.isEmpty() ? "\"\"" : "\"" + String.join("\n+ \", ", parts))
                 .add("}");
+    }
+
+    private void addValues(Source source) {
+        List<String> values = unit.stateFields.stream()
+                .map(field ->
+                        "new FieldValue(%s, String.valueOf(%s))".formatted(Unit.quoted(field.name()), shown(field)))
+                .toList();
+        source.blank().add("@Override").add("public List<FieldValue> values(%s state) {", unit.self());
+        source.addReturnedList(values).add("}");
+    }
+
+    /** The expression that both {@code describe} and {@code values} show the field by. */
+    private static String shown(StateField field) {
+        String value = "state." + field.name();
+        return field.encoding().javaType().endsWith("[]") ? "Arrays.toString(" + value + ")" : value;
     }
 }

@@ -1,0 +1,127 @@
+package dev.foresail.predictor.trace;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One JSON object per line, as plain maps, lists, texts, whole numbers and booleans. Whatever is not ASCII is escaped, so
+ * that every text survives.
+ */
+final class JsonLines {
+    /** Objects in lists in the object: what a trace needs, and one more. */
+    private static final int DEEPEST = 5;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(20)
+                    .build())
+            .build();
+
+    private JsonLines() {}
+
+    /** The line was cut in its middle. */
+    static final class CutShortException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        CutShortException(Throwable cause) {
+            super("cut short", cause);
+        }
+    }
+
+    static String write(Map<String, ?> object) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(line)) {
+            writeValue(out, object);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return line.toString();
+    }
+
+    private static void writeValue(JsonGenerator out, Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.writeFieldName(entry.getKey().toString());
+                writeValue(out, entry.getValue());
+            }
+            out.writeEndObject();
+        } else if (value instanceof Iterable<?> elements) {
+            out.writeStartArray();
+            for (Object element : elements) {
+                writeValue(out, element);
+            }
+            out.writeEndArray();
+        } else if (value instanceof Number number) {
+            out.writeNumber(number.longValue());
+        } else if (value instanceof Boolean bool) {
+            out.writeBoolean(bool);
+        } else {
+            out.writeString(value.toString());
+        }
+    }
+
+    /**
+     * The object on the line.
+     *
+     * @throws CutShortException when it ends in its middle
+     * @throws IOException when it is no object of what a trace is made of
+     */
+    static JsonObject read(String line) throws IOException {
+        try (JsonParser in = FACTORY.createParser(line)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not a JSON object");
+            }
+            JsonObject object = new JsonObject(readObject(in));
+            if (in.nextToken() != null) {
+                throw new IOException("something follows the JSON object");
+            }
+            return object;
+        } catch (JsonEOFException cut) {
+            throw new CutShortException(cut);
+        }
+    }
+
+    private static Map<String, Object> readObject(JsonParser in) throws IOException {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+            object.put(name, readValue(in, in.nextToken()));
+        }
+        return object;
+    }
+
+    private static Object readValue(JsonParser in, JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> readObject(in);
+            case START_ARRAY -> readList(in);
+            case VALUE_STRING -> in.getText();
+            case VALUE_NUMBER_INT -> in.getLongValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw new IOException("'" + in.getText() + "' is nothing that a trace has");
+        };
+    }
+
+    private static List<Object> readList(JsonParser in) throws IOException {
+        List<Object> list = new ArrayList<>();
+        for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+            list.add(readValue(in, token));
+        }
+        return list;
+    }
+}

@@ -1,0 +1,261 @@
+package dev.foresail.predictor.trace;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.trace.Trace.Header;
+import dev.foresail.predictor.trace.Trace.Origin;
+import dev.foresail.predictor.trace.TraceStep.Change;
+import dev.foresail.predictor.trace.TraceStep.Decided;
+import dev.foresail.predictor.trace.TraceStep.Happening;
+import dev.foresail.predictor.trace.TraceStep.Kind;
+import dev.foresail.predictor.trace.TraceStep.Message;
+import dev.foresail.predictor.trace.TraceStep.Offered;
+import dev.foresail.predictor.trace.TraceStep.Sent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes and reads traces: JSON lines, the first is the header, then one for every step. docs/traces.md names the fields.
+ */
+public final class TraceFile {
+    private static final String MARK = "foresail-trace";
+
+    private TraceFile() {}
+
+    /** Writes the trace; leaves {@code out} open. */
+    public static void write(Trace trace, Writer out) throws IOException {
+        out.write(JsonLines.write(header(trace)) + "\n");
+        for (TraceStep step : trace.steps()) {
+            out.write(JsonLines.write(step(step)) + "\n");
+        }
+        out.flush();
+    }
+
+    /**
+     * Writes the trace to a file that is there as a whole or not at all: next to it first, then moved into its place.
+     *
+     * @throws TraceException FS258 when that fails
+     */
+    public static void write(Trace trace, Path file) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            if (file.toAbsolutePath().getParent() != null) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+            }
+            try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                write(trace, out);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new TraceException("FS258", "cannot write " + file + ": " + failure, failure);
+        }
+    }
+
+    /**
+     * Reads a trace from a file.
+     *
+     * @throws TraceException FS258 when the file cannot be read, and as {@link #read(Reader)}
+     */
+    public static Trace read(Path file) {
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            return read(in);
+        } catch (IOException failure) {
+            throw new TraceException("FS258", "cannot read " + file + ": " + failure, failure);
+        }
+    }
+
+    /**
+     * Reads a trace; leaves {@code in} open.
+     *
+     * @throws TraceException FS250 when it is no trace, FS252 when it is cut short, FS253 when it has another format
+     */
+    public static Trace read(Reader in) throws IOException {
+        BufferedReader lines = new BufferedReader(in);
+        String first = lines.readLine();
+        if (first == null) {
+            throw new TraceException("FS252", "the trace is cut short: it is empty");
+        }
+        Numbered<Header> header = parse(1, first, TraceFile::header);
+        List<TraceStep> steps = new ArrayList<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            int number = steps.size() + 1;
+            steps.add(parse(number + 1, line, object -> step(number, object)));
+        }
+        if (steps.size() != header.steps()) {
+            throw new TraceException(
+                    steps.size() < header.steps() ? "FS252" : "FS250",
+                    "the trace " + (steps.size() < header.steps() ? "is cut short" : "is no trace of Foresail")
+                            + ": it has " + steps.size() + " steps, but says " + header.steps());
+        }
+        return new Trace(header.value(), steps);
+    }
+
+    /** A header and how many steps it says there are. */
+    private record Numbered<T>(T value, int steps) {}
+
+    /** Makes something of a line. */
+    @FunctionalInterface
+    private interface Parser<T> {
+        T parse(JsonObject object) throws IOException;
+    }
+
+    private static <T> T parse(int line, String text, Parser<T> parser) {
+        try {
+            return parser.parse(JsonLines.read(text));
+        } catch (JsonLines.CutShortException cut) {
+            throw new TraceException("FS252", "the trace is cut short in line " + line, cut);
+        } catch (IOException wrong) {
+            String problem = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+            throw new TraceException("FS250", "line " + line + " is none of a trace: " + problem, wrong);
+        }
+    }
+
+    private static Map<String, Object> header(Trace trace) {
+        Header header = trace.header();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put(MARK, Trace.FORMAT_VERSION);
+        object.put("protocol", header.origin().protocol());
+        object.put("schema", "%016x".formatted(header.schema()));
+        object.put("scenario", header.origin().scenario());
+        object.put("settings", header.origin().settings());
+        object.put("property", header.property());
+        object.put("liveness", header.isLiveness());
+        object.put("initialWorld", header.initialWorld());
+        object.put("detail", header.detail());
+        object.put("steps", trace.steps().size());
+        return object;
+    }
+
+    private static Numbered<Header> header(JsonObject object) throws IOException {
+        int version = object.number(MARK, 0);
+        if (version != Trace.FORMAT_VERSION) {
+            throw new TraceException(
+                    "FS253",
+                    "the trace has the format " + version + ", this Foresail reads format " + Trace.FORMAT_VERSION);
+        }
+        SortedMap<String, String> settings = new TreeMap<>();
+        JsonObject given = object.object("settings");
+        for (String key : given.values().keySet()) {
+            settings.put(key, given.text(key));
+        }
+        Origin origin = new Origin(object.text("protocol"), object.text("scenario"), settings);
+        return new Numbered<>(
+                new Header(
+                        origin,
+                        schema(object.text("schema")),
+                        object.text("property"),
+                        object.flag("liveness"),
+                        object.number("initialWorld", 0),
+                        object.text("detail")),
+                object.number("steps", 0));
+    }
+
+    private static long schema(String text) throws IOException {
+        try {
+            return Long.parseUnsignedLong(text, 16);
+        } catch (NumberFormatException wrong) {
+            throw new IOException("'schema' is to be hexadecimal, not " + text, wrong);
+        }
+    }
+
+    private static Map<String, Object> step(TraceStep step) {
+        Happening happening = step.happening();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("step", step.number());
+        object.put("node", happening.node().value());
+        object.put("kind", happening.kind().label());
+        happening.peer().ifPresent(peer -> object.put("peer", peer.value()));
+        if (!happening.name().isEmpty()) {
+            object.put("name", happening.name());
+        }
+        happening.call().ifPresent(call -> {
+            object.put("offer", call.index());
+            object.put("arguments", call.arguments());
+        });
+        happening.message().ifPresent(message -> {
+            object.put("message", message.text());
+            object.put("bytes", message.hex());
+        });
+        object.put(
+                "decisions",
+                happening.decisions().stream()
+                        .map(each -> object("index", each.index(), "chosen", each.chosen()))
+                        .toList());
+        object.put(
+                "sends",
+                step.sends().stream()
+                        .map(each -> object("to", each.to().value(), "message", each.message()))
+                        .toList());
+        object.put("notes", step.notes());
+        object.put(
+                "changes",
+                step.changes().stream()
+                        .map(each -> object(
+                                "node",
+                                each.node().value(),
+                                "field",
+                                each.field(),
+                                "before",
+                                each.before(),
+                                "after",
+                                each.after()))
+                        .toList());
+        object.put("violated", step.violated());
+        return object;
+    }
+
+    private static Map<String, Object> object(Object... namesAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int index = 0; index < namesAndValues.length; index += 2) {
+            object.put(namesAndValues[index].toString(), namesAndValues[index + 1]);
+        }
+        return object;
+    }
+
+    private static TraceStep step(int number, JsonObject object) throws IOException {
+        if (object.number("step", 1) != number) {
+            throw new IOException("this is to be step " + number + ", not " + object.number("step", 1));
+        }
+        List<Sent> sends = new ArrayList<>();
+        for (JsonObject each : object.objects("sends")) {
+            sends.add(new Sent(each.node("to"), each.text("message")));
+        }
+        List<Change> changes = new ArrayList<>();
+        for (JsonObject each : object.objects("changes")) {
+            changes.add(new Change(each.node("node"), each.text("field"), each.text("before"), each.text("after")));
+        }
+        return new TraceStep(
+                number, happening(object), sends, object.texts("notes"), changes, object.texts("violated"));
+    }
+
+    private static Happening happening(JsonObject object) throws IOException {
+        String label = object.text("kind");
+        Kind kind = Kind.of(label)
+                .orElseThrow(() -> new IOException("'kind' is to be one of " + Kind.labels() + ", not '" + label + "'"));
+        List<Decided> decisions = new ArrayList<>();
+        for (JsonObject each : object.objects("decisions")) {
+            decisions.add(new Decided(each.number("index", 0), each.text("chosen")));
+        }
+        Optional<NodeId> peer = kind.hasPeer() ? Optional.of(object.node("peer")) : Optional.empty();
+        Optional<Message> message = kind.hasMessage()
+                ? Optional.of(new Message(object.text("message"), object.text("bytes")))
+                : Optional.empty();
+        Optional<Offered> call = kind == Kind.CALL
+                ? Optional.of(new Offered(object.number("offer", 0), object.texts("arguments")))
+                : Optional.empty();
+        String name = kind == Kind.CALL || kind == Kind.TIMER ? object.text("name") : "";
+        return new Happening(kind, object.node("node"), peer, name, call, message, decisions);
+    }
+}
