@@ -8,6 +8,7 @@ import dev.foresail.predictor.search.SearchReport.Ended;
 import dev.foresail.predictor.search.SearchReport.Outcome;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.search.Violation;
+import dev.foresail.predictor.trace.TraceStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,13 +60,13 @@ final class CheckReport {
         output.prose(violation.property() + " is violated after "
                 + count(path.steps().size(), "event")
                 + (violation.detail().isEmpty() ? "" : ": " + violation.detail()));
-        for (FoundPath.Step step : path.steps()) {
-            output.prose(String.format(Locale.ROOT, "%4d  %s", step.step(), step.action()));
-            step.changes().forEach(change -> output.prose("        " + change));
+        for (TraceStep step : path.steps()) {
+            StepText.lines(step).forEach(output::prose);
         }
         if (!path.traceFile().isEmpty()) {
-            output.prose("trace:  " + path.traceFile());
-            output.prose("replay: foresail replay " + path.traceFile() + classPath);
+            output.prose("trace:   " + path.traceFile());
+            output.prose("again:   foresail replay " + path.traceFile() + classPath);
+            output.prose("a test:  Traces.assertFixed(Path.of(\"" + path.traceFile() + "\"));");
         }
     }
 
@@ -191,7 +192,7 @@ final class CheckReport {
         json.put("property", path.violation().property());
         json.put("depth", path.violation().depth());
         json.put("traceFile", path.traceFile());
-        json.put("steps", path.steps());
+        json.put("steps", path.steps().stream().map(StepText::json).toList());
         json.put("kind", path.violation().isLiveness() ? "liveness" : "safety");
         json.put("detail", path.violation().detail());
         return json;

@@ -5,13 +5,15 @@ import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.NaiveExplorer;
-import dev.foresail.predictor.reference.NonDeterminismException;
+import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.search.Violation;
+import dev.foresail.predictor.trace.Trace;
+import dev.foresail.predictor.trace.TraceDivergedException;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
@@ -97,9 +100,10 @@ public final class CheckVerb implements Verb {
         try (HeapWatch heap = new HeapWatch(searched.maxHeapBytes())) {
             SearchReport report = search(model, searched, heap, output);
             long heapBytes = heap.largestBytes();
-            FoundPaths<S> found = new FoundPaths<>(model);
+            Trace.Origin origin = new Trace.Origin(machine.protocol(), explored.name(), new TreeMap<>(settings));
+            FoundPaths<S> found = new FoundPaths<>(model, origin, searched.kind(), traceDirectory);
             List<FoundPath> paths =
-                    report.violations().stream().map(found::tell).toList();
+                    report.violations().stream().map(found::save).toList();
             CheckReport said = new CheckReport(machine, searched, report, paths);
             said.print(output, classPath.asGiven());
             Map<String, Object> json = said.json(heapBytes);
@@ -110,9 +114,9 @@ public final class CheckVerb implements Verb {
             }
             output.result(json);
             return said.exitCode();
-        } catch (NonDeterminismException differs) {
+        } catch (NonDeterminismException | TraceDivergedException differs) {
             output.hint("not deterministic: " + differs.getMessage());
-            output.result(CheckReport.withoutResult(machine, searched, differs.getMessage()));
+            output.result(CheckReport.withoutResult(machine, searched, String.valueOf(differs.getMessage())));
             return ExitCode.DIVERGED;
         }
     }

@@ -87,6 +87,7 @@ public final class Foresail implements Callable<Integer> {
                 new RunVerb(),
                 new SimulateVerb(),
                 new CheckVerb(),
+                new ReplayVerb(),
                 new NewVerb(),
                 new EvalVerb(),
                 new TopologyVerb(),

@@ -1,48 +1,86 @@
 package dev.foresail.steering.cli;
 
-import dev.foresail.choice.NodeId;
-import dev.foresail.choice.machine.Machine;
-import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
-import dev.foresail.predictor.reference.ReferenceWorld;
+import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.Violation;
-import java.util.ArrayList;
+import dev.foresail.predictor.trace.CausalOrder;
+import dev.foresail.predictor.trace.Replay;
+import dev.foresail.predictor.trace.Shrinker;
+import dev.foresail.predictor.trace.Trace;
+import dev.foresail.predictor.trace.TraceException;
+import dev.foresail.predictor.trace.TraceFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Tells paths to violations step by step, by taking them again. */
+/** Makes paths to violations short and readable, and saves them. */
 final class FoundPaths<S> {
+    private static final int MOST_REPLAYS = 2000;
+
     private final SystemModel<S> model;
+    private final Trace.Origin origin;
+    private final SearchKind kind;
+    private final Path directory;
 
-    FoundPaths(SystemModel<S> model) {
+    /**
+     * @param kind how they were found: paths of an exhaustive search are the shortest already
+     * @param directory where traces are written; made when it is not there
+     */
+    FoundPaths(SystemModel<S> model, Trace.Origin origin, SearchKind kind, Path directory) {
         this.model = model;
+        this.origin = origin;
+        this.kind = kind;
+        this.directory = directory;
     }
 
-    FoundPath tell(Violation violation) {
-        List<FoundPath.Step> steps = new ArrayList<>();
-        if (!violation.actions().isEmpty()) {
-            ReferenceWorld<S> world = ReferenceWorld.initial(model).get(violation.initialWorld());
-            for (Action action : violation.actions()) {
-                ReferenceWorld.Taken<S> taken = world.take(action);
-                List<String> changes = new ArrayList<>(changes(world, taken.world()));
-                taken.sends().forEach(send -> changes.add("sends " + send.message() + " to " + send.to()));
-                taken.thrown().ifPresent(thrown -> changes.add("throws " + thrown));
-                steps.add(new FoundPath.Step(steps.size() + 1, ActionText.of(action), changes));
-                world = taken.world();
-            }
+    /** @throws TraceException FS258 when the file cannot be written */
+    FoundPath save(Violation violation) {
+        if (violation.actions().isEmpty() && violation.property().equals(SystemModel.HANDLER_THREW)) {
+            return new FoundPath(violation, List.of(), "");
         }
-        return new FoundPath(violation, steps, "");
+        Violation shortest = kind == SearchKind.EXHAUSTIVE
+                ? violation
+                : new Shrinker<>(model, MOST_REPLAYS).shrink(violation);
+        Violation ordered = new CausalOrder<>(model).of(shortest);
+        Trace trace = Replay.record(model, origin, ordered);
+        return new FoundPath(ordered, trace.steps(), write(trace).toString());
     }
 
-    private List<String> changes(ReferenceWorld<S> before, ReferenceWorld<S> after) {
-        Machine<S> machine = model.machine();
-        List<String> changes = new ArrayList<>();
-        for (NodeId node : model.nodes().keySet()) {
-            String was = before.isUp(node) ? machine.describe(before.state(node)) : "down";
-            String is = after.isUp(node) ? machine.describe(after.state(node)) : "down";
-            if (!was.equals(is)) {
-                changes.add(node + ": " + is);
+    /** A file with the same path serves again; one with another path is never overwritten. */
+    private Path write(Trace trace) {
+        String name =
+                (origin.protocol() + "-" + trace.header().property()).replaceAll("[^A-Za-z0-9._-]", "-");
+        String text = text(trace);
+        for (int number = 1; ; number++) {
+            Path file = directory.resolve(name + "-" + number + ".trace.jsonl");
+            if (!Files.exists(file)) {
+                TraceFile.write(trace, file);
+                return file;
+            }
+            if (isTextOf(file, text)) {
+                return file;
             }
         }
-        return changes;
+    }
+
+    private static boolean isTextOf(Path file, String text) {
+        try {
+            return Files.isRegularFile(file) && Files.readString(file).equals(text);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private static String text(Trace trace) {
+        try {
+            StringWriter text = new StringWriter();
+            TraceFile.write(trace, text);
+            return text.toString();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }
