@@ -31,20 +31,11 @@ final class CheckReport {
     }
 
     void print(Output output, String classPath) {
-        output.table(new Table(
-                        "distinct worlds",
-                        "transitions",
-                        "handler runs",
-                        "local states",
-                        "messages",
-                        "depth",
-                        "seconds")
+        output.table(new Table("distinct worlds", "transitions", "handler runs", "depth", "seconds")
                 .row(
                         report.distinctWorlds(),
                         report.transitions(),
                         report.handlerRuns(),
-                        report.localStates(),
-                        report.messages(),
                         report.maxDepth(),
                         seconds()));
         for (FoundPath path : paths) {

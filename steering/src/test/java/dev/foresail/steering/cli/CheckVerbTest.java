@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +85,46 @@ final class CheckVerbTest {
         assertEquals("oneLeads", violation.get("property"));
         assertEquals(6.0, violation.get("depth"), "two candidates, each asks and is granted");
         assertEquals("safety", violation.get("kind"));
+    }
+
+    @Test
+    void thePathToAViolationIsToldAndSaved() {
+        CommandRun run = check("ballot --scenario caucus --set pairs=2");
+        assertTrue(run.out().contains("oneLeads is violated after 6 events"), run::out);
+        assertTrue(run.out().contains("   2  n4 receives Ask[] from n3"), run::out);
+        assertTrue(run.out().contains("        n4.voted: false -> true"), run::out);
+        assertTrue(run.out().contains("        sends Grant[] to n3"), run::out);
+        Path trace = directory.resolve("ballot-oneLeads-1.trace.jsonl");
+        assertTrue(Files.isRegularFile(trace), "saved");
+        assertTrue(run.out().contains("foresail replay " + trace), run::out);
+    }
+
+    @Test
+    void theSamePathIsSavedOnceAndNoneIsOverwritten() throws IOException {
+        check("ballot --scenario caucus --set pairs=2");
+        check("ballot --scenario caucus --set pairs=2");
+        check("ballot --set nodes=4");
+        try (Stream<Path> saved = Files.list(directory)) {
+            assertEquals(
+                    List.of("ballot-oneLeads-1.trace.jsonl", "ballot-oneLeads-2.trace.jsonl"),
+                    saved.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void aTraceThatCannotBeSavedIsAMistake() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        CommandRun run = CommandRun.of(
+                "check",
+                "ballot",
+                "--scenario",
+                "caucus",
+                "--set",
+                "pairs=2",
+                "--trace-dir",
+                file.resolve("below").toString());
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS258] "), run::err);
     }
 
     @Test
