@@ -85,8 +85,8 @@ final class CheckingPageTest {
 
     private static void runTestOf(Path output) throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {output.toUri().toURL()}, CheckingPageTest.class.getClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {output.toUri().toURL()}, CheckingPageTest.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
             Class<?> shown = loader.loadClass("example.LatchTest");
             shown.getMethod("theLockIsNotForgotten")

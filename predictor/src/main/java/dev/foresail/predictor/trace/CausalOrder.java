@@ -81,7 +81,8 @@ public final class CausalOrder<S> {
             world = taken.world();
         }
         int[][] causes = new HappensBefore(model).causes(seen);
-        return Optional.of(Arrays.stream(order(path, causes)).mapToObj(path::get).toList());
+        return Optional.of(
+                Arrays.stream(order(path, causes)).mapToObj(path::get).toList());
     }
 
     /** The indices in their new order. */

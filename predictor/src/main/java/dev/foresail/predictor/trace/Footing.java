@@ -38,8 +38,8 @@ final class Footing<S> {
         return exact.isPresent()
                 ? exact
                 : variants(world, found.get()).stream()
-                        .max(Comparator.comparingInt(each ->
-                                inCommon(each.action().decisions(), action.decisions())));
+                        .max(Comparator.comparingInt(
+                                each -> inCommon(each.action().decisions(), action.decisions())));
     }
 
     private Optional<Transition<S>> take(ReferenceWorld<S> world, Action action) {

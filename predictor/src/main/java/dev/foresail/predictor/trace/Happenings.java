@@ -155,8 +155,7 @@ final class Happenings<S> {
     private String timer(int step, String name) {
         if (!machine.timers().contains(name)) {
             throw refused(
-                    step,
-                    machine.protocol() + " has no timer '" + name + "'; its timers are " + machine.timers());
+                    step, machine.protocol() + " has no timer '" + name + "'; its timers are " + machine.timers());
         }
         return name;
     }

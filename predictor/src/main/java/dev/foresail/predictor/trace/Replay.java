@@ -53,7 +53,8 @@ public final class Replay<S> {
         if (schema != header.schema()) {
             throw new TraceException(
                     "FS255",
-                    "the trace was recorded with another version of " + header.origin().protocol()
+                    "the trace was recorded with another version of "
+                            + header.origin().protocol()
                             + ": the schema was 0x" + Long.toHexString(header.schema()) + " and is 0x"
                             + Long.toHexString(schema) + "; replay it with the version of then, or record it anew");
         }
@@ -95,14 +96,12 @@ public final class Replay<S> {
                 violation.initialWorld(),
                 violation.detail());
         return new Trace(
-                header,
-                new Replay<>(model, header, violation.actions()).run().steps());
+                header, new Replay<>(model, header, violation.actions()).run().steps());
     }
 
     /** The path as a search would report it. */
     public Violation violation() {
-        return new Violation(
-                header.property(), header.isLiveness(), header.initialWorld(), actions, header.detail());
+        return new Violation(header.property(), header.isLiveness(), header.initialWorld(), actions, header.detail());
     }
 
     /** How many steps there are. */
@@ -140,8 +139,7 @@ public final class Replay<S> {
         for (int index = 0; index < steps; index++) {
             Action action = actions.get(index);
             // A handler that threw has ended the path.
-            Optional<Transition<S>> next =
-                    thrown.isPresent() ? Optional.empty() : footing.exactly(world, action);
+            Optional<Transition<S>> next = thrown.isPresent() ? Optional.empty() : footing.exactly(world, action);
             if (next.isEmpty()) {
                 throw diverged(index + 1, footing, world, thrown, action);
             }
@@ -165,15 +163,13 @@ public final class Replay<S> {
     }
 
     private TraceDivergedException diverged(
-            int step,
-            Footing<S> footing,
-            ReferenceWorld<S> world,
-            Optional<RuntimeException> thrown,
-            Action action) {
+            int step, Footing<S> footing, ReferenceWorld<S> world, Optional<RuntimeException> thrown, Action action) {
         String expected = new Happenings<>(model)
-                .of(action, action.decisions().stream()
-                        .map(index -> new TraceStep.Decided(index, ""))
-                        .toList())
+                .of(
+                        action,
+                        action.decisions().stream()
+                                .map(index -> new TraceStep.Decided(index, ""))
+                                .toList())
                 .text();
         return new TraceDivergedException(
                 step, expected, thrown.isPresent() ? List.of() : footing.nearest(world, action));

@@ -140,8 +140,7 @@ public final class Shrinker<S> {
             for (int length = Math.max(1, shortest.actions().size() / 2); length > 0; length /= 2) {
                 int start = shortest.actions().size() - length;
                 while (start >= 0) {
-                    List<Action> candidate =
-                            new ArrayList<>(shortest.actions().subList(0, start));
+                    List<Action> candidate = new ArrayList<>(shortest.actions().subList(0, start));
                     candidate.addAll(shortest.actions()
                             .subList(start + length, shortest.actions().size()));
                     tryOut(candidate);
@@ -159,8 +158,8 @@ public final class Shrinker<S> {
         }
 
         void withoutNodes() {
-            for (NodeId node : new TreeSet<>(
-                    shortest.actions().stream().map(Action::node).toList())) {
+            for (NodeId node :
+                    new TreeSet<>(shortest.actions().stream().map(Action::node).toList())) {
                 tryWithout(action -> action.node().equals(node));
             }
         }

@@ -117,7 +117,8 @@ public final class TraceFile {
         } catch (JsonLines.CutShortException cut) {
             throw new TraceException("FS252", "the trace is cut short in line " + line, cut);
         } catch (IOException wrong) {
-            String problem = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+            String problem =
+                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
             throw new TraceException("FS250", "line " + line + " is none of a trace: " + problem, wrong);
         }
     }
@@ -243,7 +244,8 @@ public final class TraceFile {
     private static Happening happening(JsonObject object) throws IOException {
         String label = object.text("kind");
         Kind kind = Kind.of(label)
-                .orElseThrow(() -> new IOException("'kind' is to be one of " + Kind.labels() + ", not '" + label + "'"));
+                .orElseThrow(
+                        () -> new IOException("'kind' is to be one of " + Kind.labels() + ", not '" + label + "'"));
         List<Decided> decisions = new ArrayList<>();
         for (JsonObject each : object.objects("decisions")) {
             decisions.add(new Decided(each.number("index", 0), each.text("chosen")));

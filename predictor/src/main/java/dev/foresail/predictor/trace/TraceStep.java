@@ -103,8 +103,8 @@ public record TraceStep(
             call.ifPresentOrElse(
                     each -> text.append(' ').append(name).append(each.arguments()),
                     () -> text.append(name.isEmpty() ? "" : " " + name));
-            peer.ifPresent(each -> text.append(message.isPresent() ? " from " : " with ")
-                    .append(each));
+            peer.ifPresent(each ->
+                    text.append(message.isPresent() ? " from " : " with ").append(each));
             if (!decisions.isEmpty()) {
                 text.append(", choosing ")
                         .append(decisions.stream().map(Decided::toString).toList());

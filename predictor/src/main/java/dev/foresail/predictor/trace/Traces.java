@@ -75,9 +75,8 @@ public final class Traces {
     private static void assertNot(Fate unwanted, Path file, String words) {
         Trace trace = TraceFile.read(file);
         if (fate(trace, loader()) == unwanted) {
-            throw new AssertionError(
-                    file + " " + words + ": " + trace.header().property() + " after "
-                            + trace.steps().size() + " steps");
+            throw new AssertionError(file + " " + words + ": " + trace.header().property() + " after "
+                    + trace.steps().size() + " steps");
         }
     }
 
@@ -152,8 +151,7 @@ public final class Traces {
 
     /** The scenario by name; it says itself which protocol it is for. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <S> ExplorationScenario<S> scenario(
-            Machine<S> machine, Trace.Origin origin, ClassLoader loader) {
+    private static <S> ExplorationScenario<S> scenario(Machine<S> machine, Trace.Origin origin, ClassLoader loader) {
         if (origin.scenario().equals(DefaultScenario.NAME)) {
             return new DefaultScenario<>(machine);
         }

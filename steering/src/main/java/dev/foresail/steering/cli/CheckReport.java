@@ -169,8 +169,8 @@ final class CheckReport {
 
     /** The result of a search that could not be ended because the same step gave something else. */
     static Map<String, Object> withoutResult(Machine<?> machine, SearchSettings settings, String why) {
-        SearchReport nothing = new SearchReport(
-                settings.kind(), 0, 0, 0, 0, 0, 0, 0, List.of(), Ended.INTERRUPTED, List.of(), 0);
+        SearchReport nothing =
+                new SearchReport(settings.kind(), 0, 0, 0, 0, 0, 0, 0, List.of(), Ended.INTERRUPTED, List.of(), 0);
         Map<String, Object> json = new CheckReport(machine, settings, nothing, List.of()).json(0);
         json.remove("partial");
         json.put("ended", "nondeterminism");

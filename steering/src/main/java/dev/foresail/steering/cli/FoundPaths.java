@@ -41,9 +41,8 @@ final class FoundPaths<S> {
         if (violation.actions().isEmpty() && violation.property().equals(SystemModel.HANDLER_THREW)) {
             return new FoundPath(violation, List.of(), "");
         }
-        Violation shortest = kind == SearchKind.EXHAUSTIVE
-                ? violation
-                : new Shrinker<>(model, MOST_REPLAYS).shrink(violation);
+        Violation shortest =
+                kind == SearchKind.EXHAUSTIVE ? violation : new Shrinker<>(model, MOST_REPLAYS).shrink(violation);
         Violation ordered = new CausalOrder<>(model).of(shortest);
         Trace trace = Replay.record(model, origin, ordered);
         return new FoundPath(ordered, trace.steps(), write(trace).toString());
@@ -51,8 +50,7 @@ final class FoundPaths<S> {
 
     /** A file with the same path serves again; one with another path is never overwritten. */
     private Path write(Trace trace) {
-        String name =
-                (origin.protocol() + "-" + trace.header().property()).replaceAll("[^A-Za-z0-9._-]", "-");
+        String name = (origin.protocol() + "-" + trace.header().property()).replaceAll("[^A-Za-z0-9._-]", "-");
         String text = text(trace);
         for (int number = 1; ; number++) {
             Path file = directory.resolve(name + "-" + number + ".trace.jsonl");

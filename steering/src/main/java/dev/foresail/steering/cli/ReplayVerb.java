@@ -1,8 +1,8 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.trace.Replay;
 import dev.foresail.predictor.trace.Trace;
 import dev.foresail.predictor.trace.TraceDivergedException;
@@ -45,8 +45,7 @@ public final class ReplayVerb implements Verb {
                     "--until: the trace has the steps 0 to " + trace.steps().size() + ", there is no step " + step);
         });
         ClassLoader loader = classPath.loader();
-        Machine<?> machine =
-                Protocols.of(loader).find(trace.header().origin().protocol());
+        Machine<?> machine = Protocols.of(loader).find(trace.header().origin().protocol());
         return replay(trace, machine, loader, output);
     }
 
@@ -73,9 +72,8 @@ public final class ReplayVerb implements Verb {
             return exitCode(trace, verdict);
         } catch (TraceDivergedException diverged) {
             int possible = Math.max(0, diverged.step() - 1);
-            List<TraceStep> before = diverged.step() == 0
-                    ? List.of()
-                    : replay.until(possible).steps();
+            List<TraceStep> before =
+                    diverged.step() == 0 ? List.of() : replay.until(possible).steps();
             print(trace, before, output);
             output.hint(String.valueOf(diverged.getMessage()));
             Map<String, Object> json = json(trace, before, "diverged");

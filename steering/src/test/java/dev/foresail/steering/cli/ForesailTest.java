@@ -118,7 +118,16 @@ final class ForesailTest {
     void completionKnowsVerbsOptionsAndProtocols() {
         CommandRun run = CommandRun.of("completion");
         assertEquals(ExitCode.DONE, run.code());
-        for (String word : List.of("simulate", "--verify-determinism", "check", "--max-depth", "consequence", "replay", "kitchen", "tasting", "spill")) {
+        for (String word : List.of(
+                "simulate",
+                "--verify-determinism",
+                "check",
+                "--max-depth",
+                "consequence",
+                "replay",
+                "kitchen",
+                "tasting",
+                "spill")) {
             assertTrue(run.out().contains(word), word);
         }
     }

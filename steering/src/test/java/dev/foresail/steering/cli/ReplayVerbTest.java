@@ -25,8 +25,7 @@ final class ReplayVerbTest {
     }
 
     private Path found(String commandLine) {
-        CommandRun run = CommandRun.of(
-                (commandLine + " --json --trace-dir " + directory.resolve("traces")).split(" "));
+        CommandRun run = CommandRun.of((commandLine + " --json --trace-dir " + directory.resolve("traces")).split(" "));
         Map<?, ?> violation = (Map<?, ?>) ((List<?>) run.json().get("violations")).get(0);
         return Path.of(String.valueOf(violation.get("traceFile")));
     }
@@ -51,7 +50,8 @@ final class ReplayVerbTest {
         assertEquals(ExitCode.SAFETY_VIOLATED, run.code(), run::toString);
         assertTrue(run.out().startsWith("ballot, scenario caucus {pairs=2}: oneLeads"), run::out);
         assertTrue(run.out().contains("n3.grants: 0 -> 1"), run::out);
-        assertEquals(5, run.out().lines().filter("        oneLeads: holds"::equals).count());
+        assertEquals(
+                5, run.out().lines().filter("        oneLeads: holds"::equals).count());
         assertTrue(run.out().contains("violated: oneLeads after step 6"), run::out);
     }
 
