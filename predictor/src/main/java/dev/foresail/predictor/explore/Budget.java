@@ -2,32 +2,33 @@ package dev.foresail.predictor.explore;
 
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.predictor.model.Failures;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The failures that are left in a world. Interned, thread-safe: what follows is computed under the lock of
- * {@link Budgets} and read without one.
+ * The failures that are left in a world. Interned, immutable.
+ *
+ * @param left how many of each kind
  */
-final class Budget {
-    final int id;
-    /** By {@link Failures.Kind}. */
-    private final int[] left;
-
-    final Content content;
-
-    Budget(int id, int[] left, Content content) {
-        this.id = id;
-        this.left = left;
-        this.content = content;
+record Budget(int id, Map<Failures.Kind, Integer> left, Content content) {
+    Budget {
+        left = Collections.unmodifiableMap(new EnumMap<>(left));
     }
 
-    int[] left() {
-        return left.clone();
+    /** What is left at first. */
+    static Map<Failures.Kind, Integer> of(Failures failures) {
+        Map<Failures.Kind, Integer> left = new EnumMap<>(Failures.Kind.class);
+        for (Failures.Kind kind : Failures.Kind.values()) {
+            left.put(kind, failures.budget(kind));
+        }
+        return left;
     }
 
     /** What is left after a move of that kind; empty when there is not enough. */
-    static Optional<int[]> after(int[] left, Move.Kind kind) {
-        int[] rest = left.clone();
+    Optional<Map<Failures.Kind, Integer>> after(Move.Kind kind) {
+        Map<Failures.Kind, Integer> rest = new EnumMap<>(left);
         boolean enough = switch (kind) {
             case CRASH -> take(rest, Failures.Kind.CRASH) && take(rest, Failures.Kind.DOWN);
             case SILENT_RESET -> take(rest, Failures.Kind.SILENT_RESET);
@@ -39,30 +40,22 @@ final class Budget {
         return enough ? Optional.of(rest) : Optional.empty();
     }
 
-    private static boolean take(int[] left, Failures.Kind kind) {
-        int place = kind.ordinal();
-        if (left[place] == 0) {
-            return false;
+    private static boolean take(Map<Failures.Kind, Integer> left, Failures.Kind kind) {
+        int before = left.getOrDefault(kind, 0);
+        if (before != Failures.UNLIMITED) {
+            left.put(kind, before - 1);
         }
-        if (left[place] != Failures.UNLIMITED) {
-            left[place]--;
-        }
+        return before > 0;
+    }
+
+    private static boolean give(Map<Failures.Kind, Integer> left, Failures.Kind kind) {
+        left.computeIfPresent(kind, (same, before) -> before == Failures.UNLIMITED ? before : before + 1);
         return true;
     }
 
-    private static boolean give(int[] left, Failures.Kind kind) {
-        int place = kind.ordinal();
-        if (left[place] != Failures.UNLIMITED) {
-            left[place]++;
-        }
-        return true;
-    }
-
-    static Content content(int[] left) {
+    static Content content(Map<Failures.Kind, Integer> left) {
         StateWriter writer = new StateWriter();
-        for (int each : left) {
-            writer.writeInt(each);
-        }
+        new EnumMap<>(left).values().forEach(writer::writeInt);
         return Content.of(writer);
     }
 }

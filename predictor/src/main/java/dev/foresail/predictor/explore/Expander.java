@@ -78,11 +78,14 @@ final class Expander {
             rows = level.chunk(world);
             base = level.base(world);
             parent = (int) (world - roundStart);
+            fingerprint = space.sharedFingerprint(rows, base);
+            second = wide ? space.sharedSecondFingerprint(rows, base) : 0;
             for (int slot = 0; slot < current.length; slot++) {
-                current[slot] = space.cell(slot, rows[base + slot]);
+                Cell cell = space.cell(slot, rows[base + slot]);
+                current[slot] = cell;
+                fingerprint += cell.share;
+                second += cell.secondShare;
             }
-            fingerprint = space.fingerprint(rows, base);
-            second = wide ? space.secondFingerprint(rows, base) : 0;
             for (int slot = 0; slot < current.length; slot++) {
                 boolean internals = !pruned || (masks[parent] >>> slot & 1) != 0;
                 expand(slot, internals);
@@ -100,7 +103,7 @@ final class Expander {
             }
             long next;
             long secondNext;
-            if (simple && !move.kind.isFailure() && !move.threw) {
+            if (simple && move.incremental) {
                 next = fingerprint + move.delta;
                 secondNext = second + move.secondDelta;
                 for (Effect effect : move.effects) {

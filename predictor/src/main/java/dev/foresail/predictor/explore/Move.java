@@ -3,8 +3,8 @@ package dev.foresail.predictor.explore;
 /**
  * Something that can happen at a node in the situation that a {@link Cell} is. Immutable.
  *
- * <p>A plain move changes its own cell only: the fingerprint of the world after it is that of the world before plus
- * {@link #delta}, without a look at anything else.
+ * <p>The fingerprint of the world after it is that of the world before plus {@link #delta} and what its effects add: where
+ * it is {@link #incremental} the rest of the world need not be looked at.
  */
 final class Move {
     static final Effect[] NO_EFFECTS = new Effect[0];
@@ -22,8 +22,8 @@ final class Move {
     final boolean internal;
 
     final boolean threw;
-    /** Changes nothing but its own cell, and is possible whatever the rest of the world is. */
-    final boolean plain;
+    /** Always possible, and changes cells only: its own, and those that its effects concern. */
+    final boolean incremental;
 
     Move(Kind kind, long which, Outcome outcome, Cell source, Cell target, Effect[] effects) {
         this.kind = kind;
@@ -35,7 +35,7 @@ final class Move {
         this.effects = effects;
         this.threw = outcome.thrown().isPresent();
         this.internal = kind != Kind.DELIVERY && kind != Kind.CONNECTION_ERROR;
-        this.plain = effects.length == 0 && !kind.isFailure() && !threw;
+        this.incremental = !kind.isFailure() && !threw;
     }
 
     /** The kinds of moves. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * What is asked of every world: the protocol's safety properties in their order, then the properties of the history. Each
@@ -83,12 +84,29 @@ final class Questions {
         return violated;
     }
 
+    boolean hasLiveness() {
+        return liveness().findAny().isPresent();
+    }
+
     /** Whether all liveness properties hold. */
     boolean isLive(LocalState[] locals) {
         SystemView<Object> view = view(locals);
+        return liveness().allMatch(property -> Verdicts.of(property, view) == Verdict.HOLDS);
+    }
+
+    /** The name of the first liveness property that does not hold; there must be one. */
+    String firstNotLive(LocalState[] locals) {
+        SystemView<Object> view = view(locals);
+        return liveness()
+                .filter(property -> Verdicts.of(property, view) != Verdict.HOLDS)
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
+    private Stream<PropertyDescription<Object>> liveness() {
         return model.machine().properties().stream()
-                .filter(property -> property.kind() == PropertyDescription.Kind.LIVENESS)
-                .allMatch(property -> Verdicts.of(property, view) == Verdict.HOLDS);
+                .filter(property -> property.kind() == PropertyDescription.Kind.LIVENESS);
     }
 
     boolean hasConstraints() {

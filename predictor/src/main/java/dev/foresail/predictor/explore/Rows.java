@@ -58,7 +58,7 @@ final class Rows {
 
     /** Gives back the chunks that lie wholly before {@code row}; these rows must not be read any more. */
     void releaseBefore(long row) {
-        int whole = (int) (row >>> CHUNK_BITS);
+        int whole = (int) Math.min(chunks.size(), row >>> CHUNK_BITS);
         for (int index = whole - 1; index >= 0 && chunks.get(index).length > 0; index--) {
             pool.free.add(chunks.set(index, RELEASED));
         }

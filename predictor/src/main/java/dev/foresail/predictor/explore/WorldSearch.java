@@ -18,7 +18,7 @@ public final class WorldSearch {
     public SearchReport run(SearchSettings settings) {
         return switch (settings.kind()) {
             case EXHAUSTIVE, CONSEQUENCE -> new BreadthFirst(space, settings, resources).search();
-            case WALK -> throw new UnsupportedOperationException("walks");
+            case WALK -> new Walks(space, settings, resources).search();
         };
     }
 }

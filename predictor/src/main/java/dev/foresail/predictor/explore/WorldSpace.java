@@ -125,10 +125,25 @@ public final class WorldSpace {
 
     /** The first 64 bits of the fingerprint of the world whose row begins at {@code base}. */
     long fingerprint(int[] rows, int base) {
-        long sum = 0;
+        long sum = sharedFingerprint(rows, base);
         for (int slot = 0; slot < nodes; slot++) {
             sum += cell(slot, rows[base + slot]).share;
         }
+        return sum;
+    }
+
+    /** The second 64 bits. */
+    long secondFingerprint(int[] rows, int base) {
+        long sum = sharedSecondFingerprint(rows, base);
+        for (int slot = 0; slot < nodes; slot++) {
+            sum += cell(slot, rows[base + slot]).secondShare;
+        }
+        return sum;
+    }
+
+    /** The part of the fingerprint that is of no single node. */
+    long sharedFingerprint(int[] rows, int base) {
+        long sum = 0;
         if (budgetSlot >= 0) {
             sum += budgets.get(rows[base + budgetSlot]).content.firstShare(budgetSlot);
         }
@@ -138,12 +153,8 @@ public final class WorldSpace {
         return sum;
     }
 
-    /** The second 64 bits. */
-    long secondFingerprint(int[] rows, int base) {
+    long sharedSecondFingerprint(int[] rows, int base) {
         long sum = 0;
-        for (int slot = 0; slot < nodes; slot++) {
-            sum += cell(slot, rows[base + slot]).secondShare;
-        }
         if (budgetSlot >= 0) {
             sum += budgets.get(rows[base + budgetSlot]).content.secondShare(budgetSlot);
         }
@@ -198,6 +209,21 @@ public final class WorldSpace {
         LocalState one = cell(slot, rows[base + slot]).local;
         LocalState other = cell(peer, rows[base + peer]).local;
         return one.up && other.up && (one.isConnectedTo(peer) || other.isConnectedTo(slot));
+    }
+
+    /** The row after that action; empty when it is not possible, or when its handler throws. */
+    Optional<int[]> after(int[] row, Action action) {
+        OptionalInt slot = slotOf(action.node());
+        if (slot.isPresent()) {
+            for (Move move : moves(cell(slot.getAsInt(), row[slot.getAsInt()]))) {
+                int[] next = new int[width];
+                boolean same = !move.threw && action(slot.getAsInt(), move).equals(action);
+                if (same && apply(row, 0, slot.getAsInt(), move, next, 0)) {
+                    return Optional.of(next);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The properties that the world violates, a bit each, without those of several nodes together. */

@@ -96,18 +96,17 @@ final class Draft<S> {
     ReferenceWorld.Taken<S> handle(
             NodeId self, Event event, Decisions decisions, Function<List<Integer>, Action> action) {
         NodeStep<S> step = new NodeStep<>(model, self, node(self).local(), decisions);
-        List<Step.Send> sends = new ArrayList<>();
         try {
             step.handle(event);
-            for (Step.Send send : step.sends()) {
-                Packet packet = Packet.freeze(model.machine(), self, send.message());
-                sends.add(new Step.Send(send.to(), packet.message()));
-                send(packet, send.to());
-            }
         } catch (RuntimeException thrown) {
             return new ReferenceWorld.Taken<>(before, List.of(), List.of(), Optional.of(thrown), step.handlerRuns());
         }
         replace(self, step.after());
+        List<Step.Send> sends = new ArrayList<>();
+        for (NodeStep.Sent sent : step.sends()) {
+            sends.add(new Step.Send(sent.to(), sent.packet().message()));
+            send(sent.packet(), sent.to());
+        }
         return finish(action.apply(decisions.taken()), sends, step.notes(), step.handlerRuns());
     }
 

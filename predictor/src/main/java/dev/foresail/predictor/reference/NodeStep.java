@@ -24,7 +24,7 @@ final class NodeStep<S> {
     private final S state;
     private final SortedSet<String> armed;
     private final List<Event.Delivery> deferred;
-    private final List<Step.Send> sends = new ArrayList<>();
+    private final List<Sent> sends = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private int handlerRuns;
 
@@ -37,6 +37,9 @@ final class NodeStep<S> {
         this.armed = new TreeSet<>(before.armed());
         this.deferred = new ArrayList<>(before.deferred());
     }
+
+    /** A message that was sent, frozen. */
+    record Sent(NodeId to, Packet packet) {}
 
     /** Handles the event, then the deferred messages that it makes ready; whatever a handler throws is passed on. */
     void handle(Event event) {
@@ -72,7 +75,10 @@ final class NodeStep<S> {
         machine.run(state, event, alternative, step);
         armed.removeAll(step.timersCancelled());
         armed.addAll(step.timersSet().keySet());
-        sends.addAll(step.sends());
+        // At once: the next handler of the step may change what this one has sent of its state.
+        for (Step.Send send : step.sends()) {
+            sends.add(new Sent(send.to(), Packet.freeze(machine, self, send.message())));
+        }
         notes.addAll(step.notes());
     }
 
@@ -80,7 +86,7 @@ final class NodeStep<S> {
         return new LocalState<>(true, state, armed, deferred);
     }
 
-    List<Step.Send> sends() {
+    List<Sent> sends() {
         return sends;
     }
 

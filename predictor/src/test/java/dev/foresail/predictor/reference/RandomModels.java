@@ -1,0 +1,183 @@
+package dev.foresail.predictor.reference;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.predictor.fixture.Automaton;
+import dev.foresail.predictor.fixture.AutomatonMachine;
+import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.Failures;
+import dev.foresail.predictor.model.History;
+import dev.foresail.predictor.model.InitialWorld;
+import dev.foresail.predictor.model.Network;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.node.Step;
+import dev.foresail.predictor.property.Choices;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Small models drawn at random, for tests that compare engines. Everything that a model can say is drawn now and then;
+ * most have fewer than 20,000 worlds, and all are finite.
+ */
+public final class RandomModels {
+    private static final int MOST_OPERATIONS = 3;
+
+    private RandomModels() {}
+
+    public static SystemModel<Automaton> draw(Choices choices) {
+        int nodes = 2 + choices.below(2);
+        Network network = choices.oneOf(List.of(Network.ORDERED, Network.UNORDERED, Network.DUPLICATING));
+        boolean pending = choices.below(2) == 1;
+        SystemModel.Builder<Automaton> model =
+                SystemModel.of(new AutomatonMachine()).network(network).failures(failures(choices, network));
+        addNodes(model, nodes, choices, network == Network.DUPLICATING && !pending);
+        if (pending) {
+            model.unhandledStaysPending();
+        }
+        if (choices.below(8) == 1) {
+            model.incomplete();
+        }
+        addOffers(model, nodes, choices);
+        for (int left = choices.below(3); left > 0; left--) {
+            model.initially(world -> describe(world, model, nodes, choices));
+        }
+        if (choices.below(4) == 1) {
+            int most = 1 + choices.below(2 * nodes);
+            model.constraint(system -> system.nodes().stream()
+                            .mapToInt(node -> system.state(node).phase())
+                            .sum()
+                    <= most);
+        }
+        if (choices.below(3) == 1) {
+            int unlucky = choices.below(Heard.MODULUS + 1);
+            model.history(new Heard(), Map.of("luck", heard -> heard != unlucky));
+        }
+        return model.build();
+    }
+
+    private static void addNodes(
+            SystemModel.Builder<Automaton> model, int nodes, Choices choices, boolean deferralHasNoEnd) {
+        String operations = Automaton.OPERATIONS;
+        // A message that is delivered again and again would be deferred again and again.
+        String table = table(choices, deferralHasNoEnd ? operations.replace("l", "") : operations);
+        int mostSends = 1 + choices.below(nodes == 2 ? 3 : 2);
+        int forbidden = choices.below(12);
+        for (int number = 1; number <= nodes; number++) {
+            model.node(
+                    NodeId.of(number),
+                    Map.of("table", table, "nodes", nodes, "mostSends", mostSends, "forbidden", forbidden));
+        }
+    }
+
+    private static String table(Choices choices, String operations) {
+        StringBuilder table = new StringBuilder();
+        for (Automaton.Row row : Automaton.Row.values()) {
+            for (int phase = 0; phase < Automaton.PHASES; phase++) {
+                String cell = cell(choices, operations);
+                // A start that throws leaves no world to begin with.
+                table.append(row == Automaton.Row.START ? cell.replace('!', 'n') : cell);
+            }
+        }
+        return table.toString();
+    }
+
+    private static String cell(Choices choices, String operations) {
+        int count = choices.below(MOST_OPERATIONS + 2);
+        if (count > MOST_OPERATIONS) {
+            return "-" + ".".repeat(Automaton.WIDTH - 1);
+        }
+        StringBuilder cell = new StringBuilder();
+        for (int operation = 0; operation < count; operation++) {
+            int drawn = choices.below(operations.length() * 4);
+            // Throwing is rare, or there would be nothing but throwing.
+            cell.append(drawn == 0 ? '!' : operations.charAt(drawn % (operations.length() - 1)));
+            cell.append((char) ('0' + choices.below(10)));
+        }
+        return cell + ".".repeat(Automaton.WIDTH - cell.length());
+    }
+
+    private static Failures failures(Choices choices, Network network) {
+        Failures failures = Failures.NONE;
+        if (choices.below(3) == 1) {
+            failures = failures.withCrashes(1 + choices.below(2), drawnNodes(choices));
+            failures = choices.below(2) == 1 ? failures.withRestarts() : failures;
+            failures = choices.below(3) == 1 ? failures.withoutDurableState() : failures;
+            failures = choices.below(2) == 1 ? failures.withMostDown(1) : failures;
+            failures = choices.below(3) == 1 ? failures.withoutRefusals() : failures;
+        }
+        if (choices.below(4) == 1) {
+            failures = failures.withSilentResets(1, drawnNodes(choices));
+        }
+        if (choices.below(3) == 1) {
+            int count = choices.below(3) == 1 ? Failures.UNLIMITED : 1;
+            failures = network == Network.ORDERED ? failures.withBreaks(count) : failures.withLosses(count);
+        }
+        return failures;
+    }
+
+    /** None, which is all, or one. */
+    private static NodeId[] drawnNodes(Choices choices) {
+        return choices.below(2) == 0 ? new NodeId[0] : new NodeId[] {NodeId.of(1 + choices.below(2))};
+    }
+
+    private static void addOffers(SystemModel.Builder<Automaton> model, int nodes, Choices choices) {
+        for (int left = choices.below(4); left > 0; left--) {
+            NodeId node = NodeId.of(1 + choices.below(nodes));
+            int times = choices.below(3) == 0 ? Failures.UNLIMITED : 1 + choices.below(2);
+            if (choices.below(2) == 0) {
+                model.offer(times, node, "poke", choices.below(3));
+            } else {
+                model.offer(times, node, "nudge");
+            }
+        }
+    }
+
+    private static void describe(
+            InitialWorld<Automaton> world, SystemModel.Builder<Automaton> model, int nodes, Choices choices) {
+        for (int number = 1; number <= nodes; number++) {
+            if (choices.below(3) == 1) {
+                NodeId node = NodeId.of(number);
+                Automaton state = model.create(node)
+                        .inPhase(choices.below(Automaton.PHASES), NodeId.of(1 + choices.below(nodes)));
+                List<Event.Delivery> deferred = choices.below(3) == 1
+                        ? List.of(new Event.Delivery(NodeId.of(1), new Automaton.Later(choices.below(2))))
+                        : List.of();
+                world.image(
+                        node,
+                        new InitialWorld.NodeImage<>(
+                                state, choices.below(2) == 1 ? List.of("first") : List.of(), deferred));
+            }
+        }
+        for (int left = choices.below(3); left > 0; left--) {
+            world.inFlight(
+                    NodeId.of(1 + choices.below(nodes)),
+                    NodeId.of(1 + choices.below(nodes)),
+                    new Automaton.Ping(choices.below(2)));
+        }
+        if (choices.below(4) == 1) {
+            world.broken(NodeId.of(1), NodeId.of(2));
+        }
+    }
+
+    /** How many deliveries there were, and messages were sent, modulo. */
+    private static final class Heard implements History<Integer> {
+        static final int MODULUS = 3;
+
+        @Override
+        public Integer initial() {
+            return 0;
+        }
+
+        @Override
+        public Integer after(Integer history, Action action, List<Step.Send> sends) {
+            boolean delivery = action instanceof Action.Handle handle && handle.event() instanceof Event.Delivery;
+            return (history + (delivery ? 1 : 0) + sends.size()) % MODULUS;
+        }
+
+        @Override
+        public void write(Integer history, StateWriter out) {
+            out.writeInt(history);
+        }
+    }
+}
