@@ -58,6 +58,7 @@ final class HappensBefore {
         return causes;
     }
 
+    /** The first of those that may have sent it; where messages stay in flight, it goes on being the one. */
     private Optional<Integer> sender(Map<Link, Deque<Integer>> underWay, Link link) {
         Deque<Integer> senders = underWay.getOrDefault(link, new ArrayDeque<>());
         return Optional.ofNullable(model.network() == Network.DUPLICATING ? senders.peekFirst() : senders.pollFirst());
@@ -82,8 +83,11 @@ final class HappensBefore {
         return bytes;
     }
 
-    /** With ordered links, a failure takes what is in flight with it. */
+    /** With ordered links, a failure takes what is in flight with it; where messages stay, a loss takes all equal ones. */
     private void forgetLost(Action action, Map<Link, Deque<Integer>> underWay) {
+        if (model.network() == Network.DUPLICATING && action instanceof Action.Loss) {
+            arrival(action).ifPresent(underWay::remove);
+        }
         if (model.network() != Network.ORDERED) {
             return;
         }

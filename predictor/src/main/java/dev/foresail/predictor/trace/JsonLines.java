@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,15 +32,6 @@ final class JsonLines {
             .build();
 
     private JsonLines() {}
-
-    /** The line was cut in its middle. */
-    static final class CutShortException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        CutShortException(Throwable cause) {
-            super("cut short", cause);
-        }
-    }
 
     static String write(Map<String, ?> object) {
         StringWriter line = new StringWriter();
@@ -79,7 +69,6 @@ final class JsonLines {
     /**
      * The object on the line.
      *
-     * @throws CutShortException when it ends in its middle
      * @throws IOException when it is no object of what a trace is made of
      */
     static JsonObject read(String line) throws IOException {
@@ -92,8 +81,6 @@ final class JsonLines {
                 throw new IOException("something follows the JSON object");
             }
             return object;
-        } catch (JsonEOFException cut) {
-            throw new CutShortException(cut);
         }
     }
 

@@ -54,10 +54,14 @@ public final class TraceFile {
             if (file.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
             }
-            try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                write(trace, out);
+            try {
+                try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                    write(trace, out);
+                }
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
             }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new TraceException("FS258", "cannot write " + file + ": " + failure, failure);
         }
@@ -82,14 +86,10 @@ public final class TraceFile {
      * @throws TraceException FS250 when it is no trace, FS252 when it is cut short, FS253 when it has another format
      */
     public static Trace read(Reader in) throws IOException {
-        BufferedReader lines = new BufferedReader(in);
-        String first = lines.readLine();
-        if (first == null) {
-            throw new TraceException("FS252", "the trace is cut short: it is empty");
-        }
-        Numbered<Header> header = parse(1, first, TraceFile::header);
+        BufferedReader text = new BufferedReader(in);
+        Numbered<Header> header = parse(1, line(text), TraceFile::header);
         List<TraceStep> steps = new ArrayList<>();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (String line = line(text); !line.isEmpty(); line = line(text)) {
             int number = steps.size() + 1;
             steps.add(parse(number + 1, line, object -> step(number, object)));
         }
@@ -100,6 +100,18 @@ public final class TraceFile {
                             + ": it has " + steps.size() + " steps, but says " + header.steps());
         }
         return new Trace(header.value(), steps);
+    }
+
+    /** The next line with the end that it has; empty at the end of the text. */
+    private static String line(Reader text) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = text.read(); next >= 0; next = text.read()) {
+            line.append((char) next);
+            if (next == '\n') {
+                break;
+            }
+        }
+        return line.toString();
     }
 
     /** A header and how many steps it says there are. */
@@ -114,9 +126,11 @@ public final class TraceFile {
     private static <T> T parse(int line, String text, Parser<T> parser) {
         try {
             return parser.parse(JsonLines.read(text));
-        } catch (JsonLines.CutShortException cut) {
-            throw new TraceException("FS252", "the trace is cut short in line " + line, cut);
         } catch (IOException wrong) {
+            // Every line that was written has an end.
+            if (text.isEmpty() || (text.startsWith("{") && !text.endsWith("\n"))) {
+                throw new TraceException("FS252", "the trace is cut short in line " + line, wrong);
+            }
             String problem =
                     String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
             throw new TraceException("FS250", "line " + line + " is none of a trace: " + problem, wrong);

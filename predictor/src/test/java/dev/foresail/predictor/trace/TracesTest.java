@@ -1,0 +1,81 @@
+package dev.foresail.predictor.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Traces as a user's tests; those in the resources were recorded once and are part of the format's promise. */
+class TracesTest {
+    private static Path resource(String name) {
+        try {
+            return Path.of(TracesTest.class.getResource("/traces/" + name).toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Path changed(Path folder, String from, String to) throws IOException {
+        String text = Files.readString(resource("depot-overload.jsonl"));
+        assertTrue(text.contains(from), from);
+        return Files.writeString(folder.resolve("changed.jsonl"), text.replace(from, to));
+    }
+
+    @Test
+    void aKnownBugIsStillThere() {
+        Traces.assertViolated(resource("depot-overload.jsonl"));
+    }
+
+    @Test
+    void aTestOfAFixFailsAsLongAsTheViolationHappens() {
+        AssertionError still =
+                assertThrows(AssertionError.class, () -> Traces.assertFixed(resource("depot-overload.jsonl")));
+        assertTrue(still.getMessage().contains("noDepotIsOverloaded after 5 steps"), still.getMessage());
+        assertThrows(AssertionError.class, () -> Traces.assertHolds(resource("depot-overload.jsonl")));
+    }
+
+    @Test
+    void aPathThatEndsWellPasses(@TempDir Path folder) throws IOException {
+        // As if the second parcel had gone to the lower shelf.
+        Path file = changed(
+                folder,
+                "{\"index\":1,\"chosen\":\"store[2]\"}],\"sends\":[],\"notes\":[],"
+                        + "\"changes\":[{\"node\":2,\"field\":\"load\",\"before\":\"6\"",
+                "{\"index\":0,\"chosen\":\"store[1]\"}],\"sends\":[],\"notes\":[],"
+                        + "\"changes\":[{\"node\":2,\"field\":\"load\",\"before\":\"6\"");
+        Traces.assertFixed(file);
+        Traces.assertHolds(file);
+        assertThrows(AssertionError.class, () -> Traces.assertViolated(file));
+    }
+
+    @Test
+    void aPathThatHasBecomeImpossibleIsFixedButHoldsNothing(@TempDir Path folder) throws IOException {
+        // As if there were a third shelf no more.
+        Path file = changed(folder, "\"index\":1,\"chosen\":\"store[2]\"", "\"index\":2,\"chosen\":\"store[3]\"");
+        Traces.assertFixed(file);
+        assertThrows(AssertionError.class, () -> Traces.assertHolds(file));
+        assertThrows(AssertionError.class, () -> Traces.assertViolated(file));
+    }
+
+    @Test
+    void statesMayHaveChangedSince(@TempDir Path folder) throws IOException {
+        String text = Files.readString(resource("depot-overload.jsonl"));
+        String schema = text.replaceFirst("(?s).*\"schema\":\"([0-9a-f]{16})\".*", "$1");
+        Traces.assertViolated(changed(folder, schema, "0123456789abcdef"));
+    }
+
+    @Test
+    void aTraceOfWhatIsNotThereAnyMoreIsNoPass(@TempDir Path folder) throws IOException {
+        Path file = changed(folder, "\"scenario\":\"depot\"", "\"scenario\":\"warehouse\"");
+        assertEquals(
+                "FS256",
+                assertThrows(TraceException.class, () -> Traces.assertFixed(file))
+                        .code());
+    }
+}
