@@ -1,0 +1,78 @@
+package dev.foresail.predictor.guardrail;
+
+import dev.foresail.choice.Node;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.Machine;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Runs a protocol's code within a limit of steps. Loops count only in classes that {@link GuardedClassLoader} has defined;
+ * endless recursion is stopped in any. Must not be nested. Thread-safe.
+ */
+public final class GuardedRun {
+    private GuardedRun() {}
+
+    /**
+     * Runs the handler of {@code alternative}; what it throws is passed on.
+     *
+     * @param limit how many steps it may make, at least 1
+     * @throws HandlerNeverReturnsError FS268, which names the handler
+     */
+    public static <S> void run(
+            Machine<S> machine, S state, Event event, Alternative alternative, Node node, long limit) {
+        call(
+                () -> "the handler " + machine.protocol() + "."
+                        + machine.handlers().get(alternative.handler()).name(),
+                limit,
+                () -> {
+                    machine.run(state, event, alternative, node);
+                    return Optional.empty();
+                });
+    }
+
+    /**
+     * Calls {@code code}; what it throws is passed on.
+     *
+     * @param what names what is run, for the error; asked only when there is one
+     * @param limit how many steps it may make, at least 1
+     * @throws HandlerNeverReturnsError FS268, which names it
+     */
+    public static <T> T call(Supplier<String> what, long limit, Supplier<T> code) {
+        try {
+            return counted(limit, code);
+        } catch (HandlerNeverReturnsError stopped) {
+            throw stopped.in(what.get());
+        }
+    }
+
+    private static <T> T counted(long limit, Supplier<T> code) {
+        LoopGuard.begin(limit);
+        T result;
+        try {
+            result = code.get();
+        } catch (StackOverflowError tooDeep) {
+            LoopGuard.end();
+            throw recursion(tooDeep);
+        } catch (RuntimeException | Error thrown) {
+            // Throws in its stead when the limit was passed: what was thrown is then but a consequence.
+            LoopGuard.end();
+            throw thrown;
+        }
+        LoopGuard.end();
+        return result;
+    }
+
+    private static HandlerNeverReturnsError recursion(StackOverflowError tooDeep) {
+        HandlerNeverReturnsError error = HandlerNeverReturnsError.of(
+                "its calls are nested too deeply",
+                Arrays.stream(tooDeep.getStackTrace())
+                        .filter(frame -> !OwnCode.isPlatform(frame.getClassName()))
+                        .filter(frame -> !frame.getClassName().equals(LoopGuard.class.getName()))
+                        .findFirst());
+        error.setStackTrace(tooDeep.getStackTrace());
+        return error;
+    }
+}
