@@ -64,6 +64,11 @@ public final class CheckVerb implements Verb {
             description = "where paths to violations are written (${DEFAULT-VALUE})")
     private Path traceDirectory = Path.of("foresail-traces");
 
+    @Option(
+            names = "--determinism",
+            description = "look into the code for what makes a handler depend on more than it is given")
+    private boolean determinism;
+
     @Option(names = "--profile", description = "show why there are so many worlds")
     private boolean profile;
 
@@ -112,8 +117,12 @@ public final class CheckVerb implements Verb {
                 growth.print(output, report.worldsByDepth());
                 json.put("possiblePerWorld", growth.kinds());
             }
+            int code = said.exitCode();
+            if (determinism && !CodeScan.passes(machine, loader, output, json)) {
+                code = ExitCode.DIVERGED;
+            }
             output.result(json);
-            return said.exitCode();
+            return code;
         } catch (NonDeterminismException | TraceDivergedException differs) {
             output.hint("not deterministic: " + differs.getMessage());
             output.result(CheckReport.withoutResult(machine, searched, String.valueOf(differs.getMessage())));
