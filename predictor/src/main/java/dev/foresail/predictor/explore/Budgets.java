@@ -2,7 +2,6 @@ package dev.foresail.predictor.explore;
 
 import dev.foresail.predictor.model.Failures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,10 @@ final class Budgets {
     private record Step(int budget, Move.Kind kind) {}
 
     synchronized Budget initial(Failures failures) {
-        return intern(
-                Arrays.stream(Failures.Kind.values()).mapToInt(failures::budget).toArray());
+        return intern(Budget.of(failures));
     }
 
-    private Budget intern(int[] left) {
+    private Budget intern(Map<Failures.Kind, Integer> left) {
         Content content = Budget.content(left);
         Budget budget = known.get(content);
         if (budget == null) {
@@ -39,7 +37,6 @@ final class Budgets {
     /** What is left after a move; empty when there is not enough. */
     synchronized Optional<Budget> after(Budget budget, Move.Kind kind) {
         return steps.computeIfAbsent(
-                new Step(budget.id, kind),
-                step -> Budget.after(budget.left(), kind).map(this::intern));
+                new Step(budget.id(), kind), step -> budget.after(kind).map(this::intern));
     }
 }

@@ -46,7 +46,9 @@ final class Histories {
 
         @Override
         public int hashCode() {
-            return ((before * 31 + slot) * 31 + kind.hashCode()) * 31 + Long.hashCode(which) * 17 + outcome.after().id;
+            return ((before * 31 + slot) * 31 + kind.name().hashCode()) * 31
+                    + Long.hashCode(which) * 17
+                    + outcome.after().id;
         }
     }
 

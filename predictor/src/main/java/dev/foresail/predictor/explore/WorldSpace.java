@@ -145,7 +145,7 @@ public final class WorldSpace {
     long sharedFingerprint(int[] rows, int base) {
         long sum = 0;
         if (budgetSlot >= 0) {
-            sum += budgets.get(rows[base + budgetSlot]).content.firstShare(budgetSlot);
+            sum += budgets.get(rows[base + budgetSlot]).content().firstShare(budgetSlot);
         }
         if (historySlot >= 0) {
             sum += history(rows, base).content().firstShare(historySlot);
@@ -156,7 +156,7 @@ public final class WorldSpace {
     long sharedSecondFingerprint(int[] rows, int base) {
         long sum = 0;
         if (budgetSlot >= 0) {
-            sum += budgets.get(rows[base + budgetSlot]).content.secondShare(budgetSlot);
+            sum += budgets.get(rows[base + budgetSlot]).content().secondShare(budgetSlot);
         }
         if (historySlot >= 0) {
             sum += history(rows, base).content().secondShare(historySlot);
@@ -194,7 +194,7 @@ public final class WorldSpace {
             if (left.isEmpty()) {
                 return false;
             }
-            target[targetBase + budgetSlot] = left.get().id;
+            target[targetBase + budgetSlot] = left.get().id();
         }
         if (historySlot >= 0) {
             target[targetBase + historySlot] = histories
@@ -310,7 +310,7 @@ public final class WorldSpace {
             row[slot] = cells[slot].intern(created, new Pending.Body(new Message[0], 0, offers(slot))).id;
         }
         if (budgetSlot >= 0) {
-            row[budgetSlot] = budgets.initial(model.failures()).id;
+            row[budgetSlot] = budgets.initial(model.failures()).id();
         }
         histories.ifPresent(some -> row[historySlot] = some.initial().id());
         return row;

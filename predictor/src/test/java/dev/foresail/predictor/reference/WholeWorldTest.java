@@ -98,7 +98,7 @@ class WholeWorldTest {
     void theHistoryIsToldEverythingFromTheFirstStartOn() {
         ReferenceWorld<Parcels> world = begin(parcels(2, Network.UNORDERED)
                 .failures(Failures.NONE.withCrashes(2).withRestarts().withLosses(1))
-                .history(new Diary(), Map.of("short", diary -> diary.length() < 60))
+                .history(new Diary(), Map.of("short", diary -> diary.length() < 50))
                 .offer(ONE, "spill", TWO)
                 .initially(initial -> initial.call(ONE, "leaflet", TWO, 1)));
         assertEquals(Optional.of("Start0 Start0 Call1 "), world.history());

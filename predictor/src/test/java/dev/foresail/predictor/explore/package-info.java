@@ -1,0 +1,2 @@
+/** Tests of the explorer. */
+package dev.foresail.predictor.explore;
