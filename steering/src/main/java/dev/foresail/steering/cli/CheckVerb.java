@@ -5,8 +5,9 @@ import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
-import dev.foresail.predictor.reference.NaiveExplorer;
+
 import dev.foresail.predictor.reference.ReferenceWorld;
+import dev.foresail.predictor.search.Explorer;
 import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
@@ -145,7 +146,7 @@ public final class CheckVerb implements Verb {
                     (depth, worlds, transitions, frontier) ->
                             progress.update(() -> reached(depth, worlds, transitions, frontier)));
             return failureAtTheBeginning(model, searched)
-                    .orElseGet(() -> new NaiveExplorer(resources, false).search(model, searched));
+                    .orElseGet(() -> new Explorer<>(model, resources).search(searched));
         } finally {
             workers.shutdownNow();
         }
