@@ -5,7 +5,6 @@ import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
-
 import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.search.Explorer;
 import dev.foresail.predictor.search.SearchKind;

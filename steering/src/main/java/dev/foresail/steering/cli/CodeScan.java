@@ -11,7 +11,8 @@ import java.util.Map;
 /** Looks into a protocol's code for what makes its handlers not deterministic. */
 final class CodeScan {
     /** What Foresail brings along; whatever else is on the class path is the user's. */
-    private static final List<String> LIBRARIES = List.of("com.esotericsoftware.", "io.netty.", "org.slf4j.", "picocli.");
+    private static final List<String> LIBRARIES =
+            List.of("com.esotericsoftware.", "io.netty.", "org.slf4j.", "picocli.");
 
     private CodeScan() {}
 

@@ -212,6 +212,24 @@ final class CheckVerbTest {
     }
 
     @Test
+    void aWalkOnWhichNobodyEverLeadsViolatesLiveness() {
+        CommandRun run = check("ballot --search walk --walks 20 --json");
+        assertEquals(ExitCode.LIVENESS_VIOLATED, run.code(), run::toString);
+        assertTrue(run.err().startsWith("seed 1"), run::err);
+        Map<?, ?> violation = (Map<?, ?>) ((List<?>) run.json().get("violations")).get(0);
+        assertEquals("somebodyLeads", violation.get("property"));
+        assertEquals("liveness", violation.get("kind"));
+    }
+
+    @Test
+    void aScanOfTheCodeIsPartOfTheResult() {
+        CommandRun run = check("ballot --determinism --json");
+        assertEquals(ExitCode.DONE, run.code(), run::toString);
+        assertEquals(List.of(), run.json().get("findings"));
+        assertTrue(run.err().contains("determinism: 0 findings in "), run::err);
+    }
+
+    @Test
     void aProfileShowsWhatIsPossibleSoOften() {
         CommandRun run = check("ballot --profile --json");
         Map<?, ?> first = (Map<?, ?>) ((List<?>) run.json().get("possiblePerWorld")).get(0);
