@@ -2,9 +2,11 @@ package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.NodeId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One recorded step of a path: what happened, and what was seen of it.
@@ -42,6 +44,8 @@ public record TraceStep(
         LOSS,
         BREAK;
 
+        private static final Set<Kind> FAILURES = EnumSet.range(CRASH, BREAK);
+
         /** The kind's name in files, such as {@code connection-error}. */
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -69,7 +73,7 @@ public record TraceStep(
 
         /** Whether it is a failure, which no protocol asks for. */
         public boolean isFailure() {
-            return ordinal() >= CRASH.ordinal();
+            return FAILURES.contains(this);
         }
     }
 

@@ -138,7 +138,7 @@ class ShrinkerTest {
 
             Violation shortest = new Shrinker<>(depots, 2_000).shrink(violation);
 
-            if (shortest != violation) {
+            if (!shortest.equals(violation)) {
                 shrunk[0]++;
                 ReferenceWorld<Depot> end = Paths.end(depots, shortest.actions());
                 assertTrue(end.violatedProperties().contains(Paths.OVERLOADED));
