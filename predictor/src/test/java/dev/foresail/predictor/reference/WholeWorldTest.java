@@ -25,6 +25,7 @@ import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.History;
 import dev.foresail.predictor.model.Network;
+import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import java.util.List;

@@ -78,13 +78,17 @@ final class SearchOptions {
 
     /** @throws ConfigurationException FS200 when it is none */
     SearchKind kind() {
-        List<String> words = Stream.of(SearchKind.values()).map(Kinds::word).toList();
-        int index = words.indexOf(search);
-        if (index < 0) {
-            throw new ConfigurationException(
-                    "FS200", "--search: no search is named '" + search + "'" + Nearest.hint(search, words));
-        }
-        return SearchKind.values()[index];
+        return Stream.of(SearchKind.values())
+                .filter(kind -> Kinds.word(kind).equals(search))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        "FS200",
+                        "--search: no search is named '" + search + "'"
+                                + Nearest.hint(
+                                        search,
+                                        Stream.of(SearchKind.values())
+                                                .map(Kinds::word)
+                                                .toList())));
     }
 
     /** @throws ConfigurationException FS200 when a value is out of its range */
