@@ -151,7 +151,8 @@ final class ClassFileReader extends ClassVisitor {
         public void visitMethodInsn(int opcode, String owner, String called, String signature, boolean isInterface) {
             boolean exact = opcode == Opcodes.INVOKESTATIC || opcode == Opcodes.INVOKESPECIAL;
             ClassFile.Kind kind = exact ? ClassFile.Kind.CALL : ClassFile.Kind.DISPATCHED_CALL;
-            add(kind, Type.getObjectType(owner).getClassName(), called, signature);
+            // What arrays have, such as clone, they have from Object.
+            add(kind, owner.startsWith("[") ? "java.lang.Object" : dotted(owner), called, signature);
         }
 
         @Override
