@@ -2,6 +2,7 @@ package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ public final class Traces {
     }
 
     private static <S> SystemModel<S> describe(Machine<S> machine, Trace.Origin origin, ClassLoader loader) {
-        ExplorationScenario<S> scenario = scenario(origin, loader);
+        ExplorationScenario<S> scenario = scenario(machine, origin, loader);
         try {
             SystemModel.Builder<S> model = SystemModel.of(machine);
             scenario.describe(model, ParameterValues.read(scenario.parameters(), origin.settings()));
@@ -150,7 +151,10 @@ public final class Traces {
 
     /** The scenario by name; it says itself which protocol it is for. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <S> ExplorationScenario<S> scenario(Trace.Origin origin, ClassLoader loader) {
+    private static <S> ExplorationScenario<S> scenario(Machine<S> machine, Trace.Origin origin, ClassLoader loader) {
+        if (origin.scenario().equals(DefaultScenario.NAME)) {
+            return new DefaultScenario<>(machine);
+        }
         SortedSet<String> known = new TreeSet<>();
         for (ExplorationScenario scenario : services(ExplorationScenario.class, loader, "FS256")) {
             if (scenario.protocol().equals(origin.protocol())) {

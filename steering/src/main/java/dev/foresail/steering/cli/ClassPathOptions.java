@@ -40,6 +40,11 @@ public final class ClassPathOptions {
         return loader;
     }
 
+    /** The option as it was given, to be repeated in another command; empty when it was not. */
+    String asGiven() {
+        return classPath.isBlank() ? "" : " --classpath " + classPath;
+    }
+
     private static URL url(String entry) {
         try {
             Path path = Path.of(entry);

@@ -86,6 +86,8 @@ public final class Foresail implements Callable<Integer> {
         List<Verb> own = List.of(
                 new RunVerb(),
                 new SimulateVerb(),
+                new CheckVerb(),
+                new ReplayVerb(),
                 new NewVerb(),
                 new EvalVerb(),
                 new TopologyVerb(),

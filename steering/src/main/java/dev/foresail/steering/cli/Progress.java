@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How far something long is: a bar that is drawn over and over on a terminal, elsewhere a plain line every ten seconds.
@@ -19,7 +20,7 @@ public final class Progress implements AutoCloseable {
     private final LongSupplier clockNanos;
     private final String what;
     private long lastNanos;
-    private boolean drawn;
+    private int drawn;
 
     Progress(PrintWriter err, boolean terminal, LongSupplier clockNanos, String what) {
         this.err = err;
@@ -44,19 +45,39 @@ public final class Progress implements AutoCloseable {
      * @param done how much of {@code total} is done
      */
     public synchronized void update(double done, double total) {
-        long now = clockNanos.getAsLong();
-        if (now - lastNanos < (terminal ? BAR_INTERVAL_NANOS : LINE_INTERVAL_NANOS)) {
+        if (!isTime()) {
             return;
         }
-        lastNanos = now;
         double share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
         int percent = (int) (share * 100);
+        int filled = (int) (share * BAR_WIDTH);
+        String bar = " [" + "#".repeat(filled) + " ".repeat(BAR_WIDTH - filled) + "] ";
+        show((terminal ? bar : ": ") + percent + " %");
+    }
+
+    /** Tells how far something is whose end nobody knows. */
+    public synchronized void update(Supplier<String> reached) {
+        if (isTime()) {
+            show(": " + reached.get());
+        }
+    }
+
+    private boolean isTime() {
+        long now = clockNanos.getAsLong();
+        boolean time = now - lastNanos >= (terminal ? BAR_INTERVAL_NANOS : LINE_INTERVAL_NANOS);
+        if (time) {
+            lastNanos = now;
+        }
+        return time;
+    }
+
+    private void show(String reached) {
+        String text = what + reached;
         if (terminal) {
-            int filled = (int) (share * BAR_WIDTH);
-            err.print("\r" + what + " [" + "#".repeat(filled) + " ".repeat(BAR_WIDTH - filled) + "] " + percent + " %");
-            drawn = true;
+            err.print("\r" + text + " ".repeat(Math.max(0, drawn - text.length())));
+            drawn = text.length();
         } else {
-            err.println(what + ": " + percent + " %");
+            err.println(text);
         }
         err.flush();
     }
@@ -69,10 +90,10 @@ public final class Progress implements AutoCloseable {
     /** Wipes the bar away. */
     @Override
     public synchronized void close() {
-        if (drawn) {
-            err.print("\r" + " ".repeat(what.length() + BAR_WIDTH + 9) + "\r");
+        if (drawn > 0) {
+            err.print("\r" + " ".repeat(drawn) + "\r");
             err.flush();
-            drawn = false;
+            drawn = 0;
         }
     }
 }

@@ -58,17 +58,21 @@ public final class Scenarios {
      * @throws ConfigurationException FS225 when a key is unknown or a value does not fit
      */
     public static List<Object> values(Scenario scenario, Map<String, String> settings) {
-        List<String> names =
-                scenario.parameters().stream().map(ParameterDescription::name).toList();
+        return values(scenario.name(), scenario.parameters(), settings);
+    }
+
+    /** As above, of a scenario of any kind. */
+    static List<Object> values(String scenario, List<ParameterDescription> parameters, Map<String, String> settings) {
+        List<String> names = parameters.stream().map(ParameterDescription::name).toList();
         for (String key : settings.keySet()) {
             if (!names.contains(key)) {
                 throw new ConfigurationException(
                         "FS225",
-                        "the scenario " + scenario.name() + " has no setting '" + key + "'" + Nearest.hint(key, names));
+                        "the scenario " + scenario + " has no setting '" + key + "'" + Nearest.hint(key, names));
             }
         }
         try {
-            return ParameterValues.read(scenario.parameters(), settings);
+            return ParameterValues.read(parameters, settings);
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException("FS225", "--set: " + wrong.getMessage());
         }

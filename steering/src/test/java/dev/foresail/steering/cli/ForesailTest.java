@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the command line says when it is used well, and when it is not. */
 final class ForesailTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "simulate", "new", "eval", "completion", "topology", "spill"})
+    @ValueSource(strings = {"", "run", "simulate", "check", "replay", "new", "eval", "completion", "topology", "spill"})
     void everyVerbHasHelp(String verb) {
         CommandRun run = verb.isEmpty() ? CommandRun.of("--help") : CommandRun.of(verb, "--help");
         assertEquals(ExitCode.DONE, run.code(), run::err);
@@ -118,7 +118,16 @@ final class ForesailTest {
     void completionKnowsVerbsOptionsAndProtocols() {
         CommandRun run = CommandRun.of("completion");
         assertEquals(ExitCode.DONE, run.code());
-        for (String word : List.of("simulate", "--verify-determinism", "kitchen", "tasting", "spill")) {
+        for (String word : List.of(
+                "simulate",
+                "--verify-determinism",
+                "check",
+                "--max-depth",
+                "consequence",
+                "replay",
+                "kitchen",
+                "tasting",
+                "spill")) {
             assertTrue(run.out().contains(word), word);
         }
     }

@@ -1,0 +1,189 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.model.DefaultScenario;
+import dev.foresail.predictor.model.ExplorationScenario;
+import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.reference.ReferenceWorld;
+import dev.foresail.predictor.search.Explorer;
+import dev.foresail.predictor.search.SearchKind;
+import dev.foresail.predictor.search.SearchReport;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
+import dev.foresail.predictor.search.Violation;
+import dev.foresail.predictor.trace.Trace;
+import dev.foresail.predictor.trace.TraceDivergedException;
+import dev.foresail.steering.config.ConfigurationException;
+import dev.foresail.steering.config.Protocols;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code foresail check}: whether something bad can happen in a protocol, whatever the order of events. */
+@Command(name = "check", description = "explore what can happen in a protocol, and look for violated properties")
+public final class CheckVerb implements Verb {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private ClassPathOptions classPath = new ClassPathOptions();
+
+    @Parameters(
+            paramLabel = "PROTOCOL",
+            completionCandidates = ProtocolNames.class,
+            description = "a short name or a fully qualified class; on the class path: ${COMPLETION-CANDIDATES}")
+    private String protocol = "";
+
+    @Mixin
+    private SearchOptions search = new SearchOptions();
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "which nodes, calls and failures there are; else the protocol's own, else 'default'")
+    private Optional<String> scenario = Optional.empty();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the scenario; may be repeated")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--trace-dir",
+            paramLabel = "DIR",
+            defaultValue = "foresail-traces",
+            description = "where paths to violations are written (${DEFAULT-VALUE})")
+    private Path traceDirectory = Path.of("foresail-traces");
+
+    @Option(
+            names = "--determinism",
+            description = "look into the code for what makes a handler depend on more than it is given")
+    private boolean determinism;
+
+    @Option(names = "--profile", description = "show why there are so many worlds")
+    private boolean profile;
+
+    @Option(names = "--snapshot", paramLabel = "FILE", description = "reserved: begin with a deployment's state")
+    private Optional<Path> snapshot = Optional.empty();
+
+    @Override
+    public Integer call() {
+        snapshot.ifPresent(file -> {
+            throw new ConfigurationException(
+                    "FS242", "--snapshot " + file + ": a check cannot begin with a deployment's state yet");
+        });
+        Output output = common.output();
+        if (search.kind() == SearchKind.WALK || profile) {
+            output.prose("seed " + search.seed());
+        }
+        search.ignored()
+                .forEach(option -> output.hint(option + " means nothing to this kind of search and is ignored"));
+        ClassLoader loader = classPath.loader();
+        return check(Protocols.of(loader).find(protocol), loader, output);
+    }
+
+    private <S> int check(Machine<S> machine, ClassLoader loader, Output output) {
+        SearchSettings searched = search.settings();
+        ExplorationScenario<S> explored = Explorations.of(loader).choose(machine, scenario);
+        SystemModel<S> model = Explorations.model(machine, explored, settings);
+        output.prose("checking " + machine.protocol() + ", scenario " + explored.name() + ": "
+                + model.nodes().size() + " nodes");
+        if (explored instanceof DefaultScenario<S> simple
+                && !simple.notOffered().isEmpty()) {
+            output.hint("not offered: " + String.join(", ", simple.notOffered())
+                    + "; they take more than another node: write a scenario (docs/checking.md)");
+        }
+        try (HeapWatch heap = new HeapWatch(searched.maxHeapBytes())) {
+            SearchReport report = search(model, searched, heap, output);
+            long heapBytes = heap.largestBytes();
+            Trace.Origin origin = new Trace.Origin(machine.protocol(), explored.name(), new TreeMap<>(settings));
+            FoundPaths<S> found = new FoundPaths<>(model, origin, searched.kind(), traceDirectory);
+            List<FoundPath> paths =
+                    report.violations().stream().map(found::save).toList();
+            CheckReport said = new CheckReport(machine, searched, report, paths);
+            said.print(output, classPath.asGiven());
+            Map<String, Object> json = said.json(heapBytes);
+            if (profile) {
+                Growth growth = Growth.of(model, search.seed());
+                growth.print(output, report.worldsByDepth());
+                json.put("possiblePerWorld", growth.kinds());
+            }
+            int code = said.exitCode();
+            if (determinism && !CodeScan.passes(machine, loader, output, json)) {
+                code = ExitCode.DIVERGED;
+            }
+            output.result(json);
+            return code;
+        } catch (NonDeterminismException | TraceDivergedException differs) {
+            output.hint("not deterministic: " + differs.getMessage());
+            output.result(CheckReport.withoutResult(machine, searched, String.valueOf(differs.getMessage())));
+            return ExitCode.DIVERGED;
+        }
+    }
+
+    private <S> SearchReport search(SystemModel<S> model, SearchSettings searched, HeapWatch heap, Output output) {
+        ExecutorService workers = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "foresail-search");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (Progress progress = output.progress("checking " + model.machine().protocol())) {
+            SearchResources resources = new SearchResources(
+                    workers,
+                    WallClock::nanos,
+                    heap::lastBytes,
+                    common.interruption()::isRequested,
+                    (depth, worlds, transitions, frontier) ->
+                            progress.update(() -> reached(depth, worlds, transitions, frontier)));
+            return failureAtTheBeginning(model, searched)
+                    .orElseGet(() -> new Explorer<>(model, resources).search(searched));
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    /** What is to be said when a handler throws before there is an initial world. */
+    private static <S> Optional<SearchReport> failureAtTheBeginning(SystemModel<S> model, SearchSettings searched) {
+        try {
+            ReferenceWorld.initial(model);
+            return Optional.empty();
+        } catch (NonDeterminismException differs) {
+            throw differs;
+        } catch (RuntimeException thrown) {
+            Violation violation =
+                    new Violation(SystemModel.HANDLER_THREW, false, 0, List.of(), "at the beginning, " + thrown);
+            return Optional.of(new SearchReport(
+                    searched.kind(),
+                    0,
+                    0,
+                    1,
+                    0,
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    SearchReport.Ended.VIOLATION,
+                    List.of(violation),
+                    0));
+        }
+    }
+
+    private static String reached(int depth, long worlds, long transitions, long frontier) {
+        return String.format(
+                Locale.ROOT,
+                "depth %d, %,d worlds, %,d transitions, %,d worlds to go on from",
+                depth,
+                worlds,
+                transitions,
+                frontier);
+    }
+}

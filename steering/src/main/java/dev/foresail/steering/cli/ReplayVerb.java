@@ -1,0 +1,131 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.trace.Replay;
+import dev.foresail.predictor.trace.Trace;
+import dev.foresail.predictor.trace.TraceDivergedException;
+import dev.foresail.predictor.trace.TraceFile;
+import dev.foresail.predictor.trace.TraceStep;
+import dev.foresail.steering.config.ConfigurationException;
+import dev.foresail.steering.config.Protocols;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code foresail replay}: a saved path to a violation, once more, step by step. */
+@Command(name = "replay", description = "go along a saved path to a violation again, step by step")
+public final class ReplayVerb implements Verb {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private ClassPathOptions classPath = new ClassPathOptions();
+
+    @Parameters(paramLabel = "TRACE", description = "a file that 'foresail check' has written")
+    private Path file = Path.of("");
+
+    @Option(names = "--until", paramLabel = "STEP", description = "stop after this step; 0 is the initial world")
+    private Optional<Integer> until = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Output output = common.output();
+        Trace trace = TraceFile.read(file);
+        until.filter(step -> step < 0 || step > trace.steps().size()).ifPresent(step -> {
+            throw new ConfigurationException(
+                    "FS200",
+                    "--until: the trace has the steps 0 to " + trace.steps().size() + ", there is no step " + step);
+        });
+        ClassLoader loader = classPath.loader();
+        Machine<?> machine = Protocols.of(loader).find(trace.header().origin().protocol());
+        return replay(trace, machine, loader, output);
+    }
+
+    private <S> int replay(Trace trace, Machine<S> machine, ClassLoader loader, Output output) {
+        Trace.Origin origin = trace.header().origin();
+        SystemModel<S> model = Explorations.model(
+                machine, Explorations.of(loader).choose(machine, Optional.of(origin.scenario())), origin.settings());
+        Replay<S> replay = Replay.of(model, trace);
+        int steps = until.orElse(replay.length());
+        output.prose(origin.protocol() + ", scenario " + origin.scenario()
+                + (origin.settings().isEmpty() ? "" : " " + origin.settings()) + ": "
+                + trace.header().property());
+        try {
+            Replay.Outcome<S> outcome = replay.until(steps);
+            print(trace, outcome.steps(), output);
+            boolean isWhole = steps == replay.length();
+            String verdict = outcome.isViolated() && (isWhole || !trace.header().isLiveness())
+                    ? "violated"
+                    : isWhole ? "holds" : "unknown";
+            output.prose("");
+            output.prose(sentence(trace, verdict, steps, replay.length())
+                    + outcome.thrown().map(thrown -> ": " + thrown).orElse(""));
+            output.result(json(trace, outcome.steps(), verdict));
+            return exitCode(trace, verdict);
+        } catch (TraceDivergedException diverged) {
+            int possible = Math.max(0, diverged.step() - 1);
+            List<TraceStep> before =
+                    diverged.step() == 0 ? List.of() : replay.until(possible).steps();
+            print(trace, before, output);
+            output.hint(String.valueOf(diverged.getMessage()));
+            Map<String, Object> json = json(trace, before, "diverged");
+            json.put("expected", diverged.expected());
+            json.put("possible", diverged.possible());
+            output.result(json);
+            return ExitCode.DIVERGED;
+        } catch (NonDeterminismException differs) {
+            output.hint("not deterministic: " + differs.getMessage());
+            output.result(json(trace, List.of(), "diverged"));
+            return ExitCode.DIVERGED;
+        }
+    }
+
+    private static void print(Trace trace, List<TraceStep> steps, Output output) {
+        for (TraceStep step : steps) {
+            StepText.lines(step).forEach(output::prose);
+            if (!trace.header().isLiveness()) {
+                output.prose("        " + trace.header().property() + ": "
+                        + (step.violated().contains(trace.header().property()) ? "violated" : "holds"));
+            }
+        }
+    }
+
+    private static String sentence(Trace trace, String verdict, int steps, int length) {
+        String property = trace.header().property();
+        return switch (verdict) {
+            case "violated" -> "violated: " + property + " after step " + steps;
+            case "holds" -> "holds: the path is possible, and " + property + " is not violated at its end";
+            default -> "unknown: stopped at step " + steps + " of " + length;
+        };
+    }
+
+    private static int exitCode(Trace trace, String verdict) {
+        return switch (verdict) {
+            case "violated" -> trace.header().isLiveness() ? ExitCode.LIVENESS_VIOLATED : ExitCode.SAFETY_VIOLATED;
+            case "holds" -> ExitCode.DONE;
+            default -> ExitCode.UNKNOWN;
+        };
+    }
+
+    private Map<String, Object> json(Trace trace, List<TraceStep> steps, String verdict) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("trace", file.toString());
+        json.put("protocol", trace.header().origin().protocol());
+        json.put("scenario", trace.header().origin().scenario());
+        json.put("settings", trace.header().origin().settings());
+        json.put("property", trace.header().property());
+        json.put("kind", trace.header().isLiveness() ? "liveness" : "safety");
+        json.put("length", trace.steps().size());
+        json.put("verdict", verdict);
+        json.put("steps", steps.stream().map(StepText::json).toList());
+        return json;
+    }
+}
