@@ -21,8 +21,6 @@ import java.util.TreeSet;
  * @param breaks a connection breaks, with what is in flight on it (only with {@link Network#ORDERED})
  * @param refusals whether a message to a node that is down ends as a connection error at its sender (only with
  *     {@link Network#ORDERED})
- * @param closing whether a crash closes the node's connections: what is in flight on them is lost, and who is connected to
- *     it notices some time (only with {@link Network#ORDERED}); else only who sends to it may
  */
 public record Failures(
         int crashes,
