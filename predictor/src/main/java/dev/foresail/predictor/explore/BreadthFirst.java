@@ -261,6 +261,6 @@ final class BreadthFirst {
     /** By the birthday bound. */
     private double collisionOdds() {
         double pairs = (double) found * found / 2;
-        return pairs * Math.pow(2, wide ? -128 : -64);
+        return Math.scalb(pairs, wide ? -128 : -64);
     }
 }
