@@ -51,8 +51,7 @@ public final class MaceTreeTableTest {
 
     @Test
     public void everyWorldOfTheFiveNodesIsCounted() {
-        assertEquals(
-                List.of(1L, 10L, 50L, 186L, 589L, 1689L, 4543L, 11732L, 29515L), cumulative(SearchKind.EXHAUSTIVE, 8));
+        assertEquals(firstOf(EXHAUSTIVE, 9), cumulative(SearchKind.EXHAUSTIVE, 8));
     }
 
     @Test
@@ -60,25 +59,26 @@ public final class MaceTreeTableTest {
         assertEquals(List.of(1L, 10L, 23L, 56L, 126L, 237L), firstOf(cumulative(SearchKind.CONSEQUENCE, 5), 6));
     }
 
+    private static final List<Long> EXHAUSTIVE =
+            List.of(1L, 10L, 50L, 186L, 589L, 1689L, 4543L, 11732L, 29515L, 72908L, 177593L, 427734L, 1020197L);
+
     @Test
     public void theExplorerCountsTheSame() {
-        assertEquals(
-                List.of(1L, 10L, 50L, 186L, 589L, 1689L, 4543L, 11732L, 29515L), explored(SearchKind.EXHAUSTIVE, 8));
+        assertEquals(firstOf(EXHAUSTIVE, 10), explored(SearchKind.EXHAUSTIVE, 9));
     }
 
     @Tag("large")
     @Test
     public void theExplorerCountsAMillionWorldsToTheTwelfthAction() {
-        List<Long> sums = explored(SearchKind.EXHAUSTIVE, 12);
-        assertEquals(13, sums.size());
-        assertEquals(1_020_197L, sums.get(12));
+        assertEquals(EXHAUSTIVE, explored(SearchKind.EXHAUSTIVE, 12));
     }
 
+    /** The table's figures from the sixth action on, 2,271 in the end, are of another order of expansion. */
     @Test
-    public void predictionComesToAnEnd() {
-        List<Long> sums = explored(SearchKind.CONSEQUENCE, Integer.MAX_VALUE);
+    public void predictionLooksAtLessThanAFourHundredthPart() {
+        List<Long> sums = explored(SearchKind.CONSEQUENCE, 12);
         assertEquals(List.of(1L, 10L, 23L, 56L, 126L, 237L), firstOf(sums, 6));
-        assertEquals(2_273L, sums.get(sums.size() - 1));
+        assertEquals(2_273L, sums.get(12));
     }
 
     private static List<Long> firstOf(List<Long> sums, int count) {
