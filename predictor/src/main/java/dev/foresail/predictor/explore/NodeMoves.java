@@ -141,7 +141,7 @@ final class NodeMoves {
     private void addFailures(Cell cell, List<Move> moves) {
         Failures failures = model.failures();
         boolean up = cell.local.up;
-        if (up && failures.mayCrash(interning.node(slot))) {
+        if (up && failures.mostDown() > 0 && failures.mayCrash(interning.node(slot))) {
             moves.add(crash(cell));
         }
         if (!up && failures.restarts()) {
