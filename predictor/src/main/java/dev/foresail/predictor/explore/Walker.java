@@ -19,6 +19,7 @@ final class Walker {
     private final int steps;
     private final VerdictMemo together;
     private final VerdictMemo live;
+    private final WatchedView view;
     private final FingerprintSet seen = new FingerprintSet(false);
     private final List<Option> options = new ArrayList<>();
     private long transitions;
@@ -28,7 +29,8 @@ final class Walker {
         this.space = space;
         this.steps = steps;
         this.together = new VerdictMemo(space, space.questions()::violatedTogether);
-        this.live = new VerdictMemo(space, locals -> space.questions().isLive(locals) ? 1 : 0);
+        this.view = space.view();
+        this.live = new VerdictMemo(space, view -> space.questions().isLive(view) ? 1 : 0);
     }
 
     /** A move that is possible now. */
@@ -127,17 +129,17 @@ final class Walker {
     /** A liveness property that does not hold; empty when there is none. */
     private String notLive(int[] row) {
         return space.questions().hasLiveness() && !isLive(row)
-                ? space.questions().firstNotLive(space.locals(row, 0))
+                ? space.questions().firstNotLive(view.of(space.locals(row, 0)))
                 : "";
     }
 
     private long violated(int[] row) {
         long violated = space.violatedAlone(row, 0);
-        return space.questions().hasTogether() ? violated | together.answer(space.seen(row, 0), row, 0) : violated;
+        return space.questions().hasTogether() ? violated | together.answer(row, 0) : violated;
     }
 
     private boolean isLive(int[] row) {
-        return live.answer(space.seen(row, 0), row, 0) != 0;
+        return live.answer(row, 0) != 0;
     }
 
     private Optional<Option> choose(int[] row, boolean free, RandomStream random) {
@@ -170,7 +172,7 @@ final class Walker {
         return always
                 || move.threw
                 || space.apply(row, 0, slot, move, scratch, 0)
-                        && space.questions().isWithinConstraints(space.locals(scratch, 0));
+                        && space.questions().isWithinConstraints(view.of(space.locals(scratch, 0)));
     }
 
     private static int weight(Move.Kind kind) {
