@@ -255,7 +255,7 @@ final class NodeMoves {
                 cue,
                 outcome,
                 cell,
-                cells.intern(outcome.after(), pending),
+                cells.intern(outcome.after(), pending, cell.pending),
                 effects.isEmpty() ? Move.NO_EFFECTS : effects.toArray(Move.NO_EFFECTS));
     }
 }

@@ -19,6 +19,7 @@ final class Walker {
     private final int steps;
     private final VerdictMemo together;
     private final VerdictMemo live;
+    private final WatchedView view;
     private final boolean counting;
     private long[] met = new long[1024];
     private int metCount;
@@ -35,7 +36,8 @@ final class Walker {
         this.steps = steps;
         this.counting = counting;
         this.together = new VerdictMemo(space, space.questions()::violatedTogether);
-        this.live = new VerdictMemo(space, locals -> space.questions().isLive(locals) ? 1 : 0);
+        this.view = space.view();
+        this.live = new VerdictMemo(space, view -> space.questions().isLive(view) ? 1 : 0);
     }
 
     /** A move that is possible now. */
@@ -137,16 +139,16 @@ final class Walker {
         }
         return isLive(row)
                 ? new Walk(End.LIVE, actions, "", "")
-                : new Walk(end, actions, space.questions().firstNotLive(space.locals(row, 0)), "");
+                : new Walk(end, actions, space.questions().firstNotLive(view.of(space.locals(row, 0))), "");
     }
 
     private long violated(int[] row) {
         long violated = space.violatedAlone(row, 0);
-        return space.questions().hasTogether() ? violated | together.answer(space.seen(row, 0), row, 0) : violated;
+        return space.questions().hasTogether() ? violated | together.answer(row, 0) : violated;
     }
 
     private boolean isLive(int[] row) {
-        return live.answer(space.seen(row, 0), row, 0) != 0;
+        return live.answer(row, 0) != 0;
     }
 
     private Optional<Option> choose(int[] row, boolean free, RandomStream random) {
@@ -179,7 +181,7 @@ final class Walker {
         return always
                 || move.threw
                 || space.apply(row, 0, slot, move, scratch, 0)
-                        && space.questions().isWithinConstraints(space.locals(scratch, 0));
+                        && space.questions().isWithinConstraints(view.of(space.locals(scratch, 0)));
     }
 
     private static int weight(Move.Kind kind) {

@@ -3,8 +3,11 @@ package dev.foresail.predictor.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Automaton;
 import dev.foresail.predictor.fixture.Errand;
+import dev.foresail.predictor.fixture.Switches;
+import dev.foresail.predictor.fixture.SwitchesMachine;
 import dev.foresail.predictor.fixture.TwoPhase;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
@@ -167,6 +170,26 @@ final class BreadthFirstTest {
                 assertSameForAnyNumberOfWorkers(model, settings, pool);
                 assertSameForAnyNumberOfWorkers(model, settings.withKind(SearchKind.CONSEQUENCE), pool);
             });
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** One worker has never met a world in which it had to look at the last switch, when it is that one's turn. */
+    @Test
+    void noWorkerOverlooksWhatOnlyAnotherKnewToMatter() {
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            for (int nodes = 2; nodes <= 6; nodes++) {
+                SystemModel.Builder<Switches> model =
+                        SystemModel.of(new SwitchesMachine()).nodes(nodes);
+                for (int node = 1; node <= nodes; node++) {
+                    model.offer(NodeId.of(node), "toggle");
+                }
+                SystemModel<Switches> switches = model.build();
+                assertEquals(nodes, search(switches, SearchSettings.DEFAULT).violations().get(0).depth());
+                assertSameForAnyNumberOfWorkers(switches, SearchSettings.DEFAULT, pool);
+            }
         } finally {
             pool.shutdownNow();
         }
