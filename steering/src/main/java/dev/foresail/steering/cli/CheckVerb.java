@@ -3,7 +3,7 @@ package dev.foresail.steering.cli;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
-import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.search.Explorer;
