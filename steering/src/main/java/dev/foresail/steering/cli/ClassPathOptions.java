@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code --classpath}: where a user's own protocols, scenarios and experiments are. A verb mixes it in. */
 public final class ClassPathOptions {
     /** All but what Foresail brings along. */
-    static final OwnCode OWN_CODE = OwnCode.besides(
-            List.of("com.esotericsoftware.", "io.netty.", "org.objectweb.asm.", "org.objenesis.", "org.slf4j.", "picocli."));
+    static final OwnCode OWN_CODE = OwnCode.besides(List.of(
+            "com.esotericsoftware.", "io.netty.", "org.objectweb.asm.", "org.objenesis.", "org.slf4j.", "picocli."));
 
     @Option(
             names = {"--classpath", "--class-path", "-cp"},

@@ -68,7 +68,9 @@ public final class ReplayVerb implements Verb {
                     : isWhole ? "holds" : "unknown";
             output.prose("");
             output.prose(sentence(trace, verdict, steps, replay.length())
-                    + outcome.thrown().map(thrown -> ": " + ThrownText.of(thrown)).orElse(""));
+                    + outcome.thrown()
+                            .map(thrown -> ": " + ThrownText.of(thrown))
+                            .orElse(""));
             output.result(json(trace, outcome.steps(), verdict));
             return exitCode(trace, verdict);
         } catch (TraceDivergedException diverged) {

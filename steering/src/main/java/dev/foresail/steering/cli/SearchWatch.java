@@ -3,7 +3,6 @@ package dev.foresail.steering.cli;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.guardrail.HandlerNeverReturnsError;
 import dev.foresail.predictor.guardrail.LoopGuard;
-import dev.foresail.predictor.guardrail.OwnCode;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchReport.Ended;
@@ -14,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,9 @@ final class SearchWatch {
     private final LongSupplier clockNanos;
     private final Interruption interruption;
     private final long lookMillis;
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Map<Thread, Stay> stays = new HashMap<>();
+    private Optional<StackTraceElement> fullAt = Optional.empty();
     private volatile Reached reached = new Reached(0, 0, 0);
 
     SearchWatch(Machine<?> machine, SearchSettings settings, LongSupplier clockNanos, Interruption interruption) {
@@ -64,6 +67,14 @@ final class SearchWatch {
 
     private record Reached(int depth, long worlds, long transitions) {}
 
+    /** The threads of the search; they do not keep the process alive. */
+    Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, "foresail-search");
+        thread.setDaemon(true);
+        threads.add(thread);
+        return thread;
+    }
+
     /** Hears how far the search is; on any thread. */
     void reached(int depth, long worlds, long transitions) {
         reached = new Reached(depth, worlds, transitions);
@@ -76,6 +87,12 @@ final class SearchWatch {
         while (true) {
             try {
                 return search.get(lookMillis, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException failed) {
+                if (failed.getCause() instanceof OutOfMemoryError full) {
+                    fullAt = own(full.getStackTrace()).stream().findFirst();
+                    return report(Ended.MEMORY, clockNanos.getAsLong() - startNanos, List.of());
+                }
+                throw failed;
             } catch (TimeoutException stillRunning) {
                 long nanos = clockNanos.getAsLong() - startNanos;
                 boolean isOver = nanos >= settings.maxNanos() || interruption.isRequested();
@@ -91,9 +108,15 @@ final class SearchWatch {
         }
     }
 
+    /** The protocol's line at which there was no more memory, when that is how the search ended. */
+    Optional<StackTraceElement> heapFullAt() {
+        return fullAt;
+    }
+
     /** A thread that was in the same run at each of the last {@code patience} looks. */
     private Optional<Thread> look(long patience) {
         Map<Thread, Long> underWay = LoopGuard.underWay();
+        underWay.keySet().retainAll(threads);
         stays.keySet().retainAll(underWay.keySet());
         underWay.forEach((thread, run) -> stays.merge(
                 thread,
@@ -106,9 +129,7 @@ final class SearchWatch {
     }
 
     private Violation violation(Thread stuck, long looks) {
-        List<StackTraceElement> own = Arrays.stream(stuck.getStackTrace())
-                .filter(frame -> isOwn(frame.getClassName()))
-                .toList();
+        List<StackTraceElement> own = own(stuck.getStackTrace());
         String handler = own.isEmpty()
                 ? "a handler of " + machine.protocol()
                 : "the handler " + machine.protocol() + "."
@@ -124,10 +145,12 @@ final class SearchWatch {
                         + "; it cannot be stopped, so the path to it is not known");
     }
 
-    /** The protocol's code, but not its machine, which merely calls it. */
-    private boolean isOwn(String className) {
-        return OwnCode.besides(List.of()).contains(className)
-                && !className.equals(machine.getClass().getName());
+    /** The lines in the protocol's code, innermost first, without its machine, which merely calls it. */
+    private List<StackTraceElement> own(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .filter(frame -> ClassPathOptions.OWN_CODE.contains(frame.getClassName()))
+                .filter(frame -> !frame.getClassName().equals(machine.getClass().getName()))
+                .toList();
     }
 
     private SearchReport report(Ended ended, long nanos, List<Violation> violations) {
