@@ -95,6 +95,15 @@ public final class WorldSpace {
         return new Histories(history, properties, questions.firstOfHistory());
     }
 
+    /** Whether handlers are run again from now on, to see whether they do the same. */
+    void checkDeterminism(boolean wanted) {
+        for (int slot = 0; slot < nodes; slot++) {
+            synchronized (cells[slot]) {
+                rules[slot].checkDeterminism(wanted);
+            }
+        }
+    }
+
     /** How many numbers a row has. */
     public int width() {
         return width;

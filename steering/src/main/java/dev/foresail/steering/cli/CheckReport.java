@@ -2,6 +2,7 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchReport.Ended;
@@ -48,8 +49,8 @@ final class CheckReport {
     private static void print(FoundPath path, Output output, String classPath) {
         Violation violation = path.violation();
         output.prose("");
-        output.prose(violation.property() + " is violated after "
-                + count(path.steps().size(), "event")
+        output.prose(violation.property() + " is violated"
+                + (hasNoPath(violation) ? "" : " after " + count(path.steps().size(), "event"))
                 + (violation.detail().isEmpty() ? "" : ": " + violation.detail()));
         for (TraceStep step : path.steps()) {
             StepText.lines(step).forEach(output::prose);
@@ -61,13 +62,19 @@ final class CheckReport {
         }
     }
 
+    /** A handler threw at the beginning, or one did not return, so that nobody could say how it came to that. */
+    private static boolean hasNoPath(Violation violation) {
+        return violation.actions().isEmpty() && violation.property().equals(SystemModel.HANDLER_THREW);
+    }
+
     /** The verdict in a sentence that claims no more than was done. */
     private String verdict() {
         return switch (report.outcome()) {
             case VIOLATED ->
                 "violated: "
                         + report.violations().stream()
-                                .map(violation -> violation.property() + " at depth " + violation.depth())
+                                .map(violation -> violation.property()
+                                        + (hasNoPath(violation) ? "" : " at depth " + violation.depth()))
                                 .collect(Collectors.joining(", "));
             case HOLDS -> "holds: " + whatHolds() + " in all " + worlds() + collisions();
             case UNKNOWN -> "unknown: " + whyUnknown() + "; no violation was found in " + worlds() + collisions();
@@ -104,7 +111,10 @@ final class CheckReport {
                     case DEPTH -> "no path may be longer (--max-depth " + settings.maxDepth() + ")";
                     case WORLDS -> "it has seen as many worlds as it may (--max-states " + settings.maxWorlds() + ")";
                     case TIME -> "its time is over (--max-seconds)";
-                    case MEMORY -> "the heap holds as much as it may (--max-memory)";
+                    case MEMORY ->
+                        settings.maxHeapBytes() == Long.MAX_VALUE
+                                ? "there is no more memory (JAVA_OPTS=-Xmx4g gives more, --max-memory ends in time)"
+                                : "the heap holds as much as it may (--max-memory)";
                     case INTERRUPTED -> "it was interrupted";
                     case EXHAUSTED, VIOLATION -> "there was nothing left to do";
                 };

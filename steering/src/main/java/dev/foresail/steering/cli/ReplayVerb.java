@@ -1,7 +1,8 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.determinism.NonDeterminismException;
+import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.trace.Replay;
 import dev.foresail.predictor.trace.Trace;
@@ -44,7 +45,7 @@ public final class ReplayVerb implements Verb {
                     "FS200",
                     "--until: the trace has the steps 0 to " + trace.steps().size() + ", there is no step " + step);
         });
-        ClassLoader loader = classPath.loader();
+        ClassLoader loader = classPath.guardedLoader();
         Machine<?> machine = Protocols.of(loader).find(trace.header().origin().protocol());
         return replay(trace, machine, loader, output);
     }
@@ -67,7 +68,9 @@ public final class ReplayVerb implements Verb {
                     : isWhole ? "holds" : "unknown";
             output.prose("");
             output.prose(sentence(trace, verdict, steps, replay.length())
-                    + outcome.thrown().map(thrown -> ": " + thrown).orElse(""));
+                    + outcome.thrown()
+                            .map(thrown -> ": " + ThrownText.of(thrown))
+                            .orElse(""));
             output.result(json(trace, outcome.steps(), verdict));
             return exitCode(trace, verdict);
         } catch (TraceDivergedException diverged) {
