@@ -8,6 +8,7 @@ import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class LocalRules {
     private final LocalStates states;
     private final Interning interning;
     private final List<Event.Call> calls;
+    private final Map<NodeId, Channel> channels;
     private long handlerRuns;
 
     LocalRules(
@@ -40,6 +42,7 @@ final class LocalRules {
         this.states = states;
         this.interning = interning;
         this.calls = calls;
+        this.channels = model.channels(self);
     }
 
     long handlerRuns() {
@@ -156,7 +159,7 @@ final class LocalRules {
                             state,
                             model.nowNanos(),
                             states.timerNames(armed),
-                            Map.of(),
+                            channels,
                             script::decide,
                             (name, candidates) -> script.decide(candidates.size())));
             handlerRuns++;
