@@ -162,7 +162,8 @@ public final class JsonLines {
             case VALUE_NUMBER_INT -> in.getLongValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            default -> throw new IOException("'" + in.getText() + "' is no text, whole number, boolean, list or object");
+            default ->
+                throw new IOException("'" + in.getText() + "' is no text, whole number, boolean, list or object");
         };
     }
 

@@ -33,8 +33,7 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
         this.surroundings = new Surroundings<>(machine, CALLS);
         parameters.add(NODES);
         parameters.addAll(surroundings.parameters());
-        List<String> taken =
-                parameters.stream().map(ParameterDescription::name).toList();
+        List<String> taken = parameters.stream().map(ParameterDescription::name).toList();
         machine.parameters().stream()
                 .filter(parameter -> !taken.contains(parameter.name()))
                 .forEach(parameters::add);

@@ -105,7 +105,9 @@ final class NodeLines<S> {
         for (Exported exported : channel.exported()) {
             object.put("exportReceived", exported.received());
             object.put("exportAgeNanos", Math.max(0, nowNanos - exported.atNanos()));
-            object.put("aggregates", exported.values().stream().map(String::valueOf).toList());
+            object.put(
+                    "aggregates",
+                    exported.values().stream().map(String::valueOf).toList());
             object.put("aggregateBytes", aggregates(exported.values()));
         }
         return object;
@@ -178,7 +180,8 @@ final class NodeLines<S> {
         for (JsonObject each : object.objects("log")) {
             long sequence = each.natural("sequence");
             if (sequence <= last || sequence > sent) {
-                throw new IOException("'sequence' is to be above " + last + " and at most " + sent + ", not " + sequence);
+                throw new IOException(
+                        "'sequence' is to be above " + last + " and at most " + sent + ", not " + sequence);
             }
             last = sequence;
             log.add(new SentMessage(sequence, message(each)));

@@ -132,7 +132,8 @@ public final class SnapshotFile {
         int version = object.number(MARK, 0);
         if (version != FORMAT_VERSION) {
             throw new SnapshotException(
-                    "FS245", "the snapshot has the format " + version + ", this Foresail reads format " + FORMAT_VERSION);
+                    "FS245",
+                    "the snapshot has the format " + version + ", this Foresail reads format " + FORMAT_VERSION);
         }
         String protocol = object.text("protocol");
         if (!protocol.equals(machine.protocol())) {

@@ -132,7 +132,8 @@ public record SystemSnapshot<S>(long nowNanos, SortedMap<NodeId, Known<S>> nodes
     private Known<S> known(NodeId node) {
         Known<S> known = nodes.get(node);
         if (known == null) {
-            throw new IllegalArgumentException("the snapshot has no node " + node + "; its nodes are " + nodes.keySet());
+            throw new IllegalArgumentException(
+                    "the snapshot has no node " + node + "; its nodes are " + nodes.keySet());
         }
         return known;
     }

@@ -101,8 +101,7 @@ public final class TraceFile {
             if (damaged.isCutShort()) {
                 throw new TraceException("FS252", "the trace is cut short in line " + line, damaged);
             }
-            throw new TraceException(
-                    "FS250", "line " + line + " is none of a trace: " + damaged.getMessage(), damaged);
+            throw new TraceException("FS250", "line " + line + " is none of a trace: " + damaged.getMessage(), damaged);
         }
     }
 
