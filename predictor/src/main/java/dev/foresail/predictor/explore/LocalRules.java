@@ -11,6 +11,7 @@ import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class LocalRules {
     private final List<Event.Call> calls;
     private final DoubleRun<Object> doubleRun;
     private boolean checksDeterminism;
+    private final Map<NodeId, Channel> channels;
     private long handlerRuns;
 
     LocalRules(
@@ -48,6 +50,7 @@ final class LocalRules {
         this.states = states;
         this.interning = interning;
         this.calls = calls;
+        this.channels = model.channels(self);
         this.doubleRun = new DoubleRun<>(machine);
     }
 
@@ -187,7 +190,7 @@ final class LocalRules {
                             state,
                             model.nowNanos(),
                             states.timerNames(armed),
-                            Map.of(),
+                            channels,
                             script::decide,
                             (name, candidates) -> script.decide(candidates.size())));
             handlerRuns++;

@@ -12,7 +12,6 @@ import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -81,7 +80,7 @@ final class NodeStep<S> {
                         state,
                         model.nowNanos(),
                         armed,
-                        Map.of(),
+                        model.channels(self),
                         decisions::next,
                         (name, candidates) -> decisions.next(candidates.size())));
         machine.run(state, event, alternative, step);

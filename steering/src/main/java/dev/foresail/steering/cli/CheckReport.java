@@ -19,13 +19,15 @@ import java.util.stream.Collectors;
 
 /** What is said of a search: to people, to tools, and as an exit code. */
 final class CheckReport {
+    private final SystemModel<?> model;
     private final Machine<?> machine;
     private final SearchSettings settings;
     private final SearchReport report;
     private final List<FoundPath> paths;
 
-    CheckReport(Machine<?> machine, SearchSettings settings, SearchReport report, List<FoundPath> paths) {
-        this.machine = machine;
+    CheckReport(SystemModel<?> model, SearchSettings settings, SearchReport report, List<FoundPath> paths) {
+        this.model = model;
+        this.machine = model.machine();
         this.settings = settings;
         this.report = report;
         this.paths = List.copyOf(paths);
@@ -67,9 +69,15 @@ final class CheckReport {
         return violation.actions().isEmpty() && violation.property().equals(SystemModel.HANDLER_THREW);
     }
 
+    /** Of a part of a system nothing can be said to hold: what the other nodes send is not known. */
+    private Outcome outcome() {
+        Outcome outcome = report.outcome();
+        return outcome == Outcome.HOLDS && !model.isComplete() ? Outcome.UNKNOWN : outcome;
+    }
+
     /** The verdict in a sentence that claims no more than was done. */
     private String verdict() {
-        return switch (report.outcome()) {
+        return switch (outcome()) {
             case VIOLATED ->
                 "violated: "
                         + report.violations().stream()
@@ -102,6 +110,9 @@ final class CheckReport {
 
     private String whyUnknown() {
         if (report.ended() == Ended.EXHAUSTED) {
+            if (report.kind() == SearchKind.EXHAUSTIVE) {
+                return "what nodes may do that are not known was left out";
+            }
             return report.kind() == SearchKind.WALK
                     ? "random walks see a part of the worlds only"
                     : "consequence prediction leaves worlds out on purpose";
@@ -148,7 +159,7 @@ final class CheckReport {
         if (!report.violations().isEmpty()) {
             return ExitCode.LIVENESS_VIOLATED;
         }
-        return report.outcome() == Outcome.HOLDS ? ExitCode.DONE : ExitCode.UNKNOWN;
+        return outcome() == Outcome.HOLDS ? ExitCode.DONE : ExitCode.UNKNOWN;
     }
 
     Map<String, Object> json(long heapBytes) {
@@ -166,7 +177,7 @@ final class CheckReport {
         json.put("workers", settings.workers());
         json.put("heapBytes", heapBytes);
         json.put("peakRssBytes", ProcessFigures.peakRssBytes());
-        json.put("verdict", word(report.outcome()));
+        json.put("verdict", word(outcome()));
         json.put("violations", paths.stream().map(CheckReport::json).toList());
         json.put("ended", word(report.ended()));
         json.put("collisionOdds", report.collisionOdds());
@@ -178,10 +189,10 @@ final class CheckReport {
     }
 
     /** The result of a search that could not be ended because the same step gave something else. */
-    static Map<String, Object> withoutResult(Machine<?> machine, SearchSettings settings, String why) {
+    static Map<String, Object> withoutResult(SystemModel<?> model, SearchSettings settings, String why) {
         SearchReport nothing =
                 new SearchReport(settings.kind(), 0, 0, 0, 0, 0, 0, 0, List.of(), Ended.INTERRUPTED, List.of(), 0);
-        Map<String, Object> json = new CheckReport(machine, settings, nothing, List.of()).json(0);
+        Map<String, Object> json = new CheckReport(model, settings, nothing, List.of()).json(0);
         json.remove("partial");
         json.put("ended", "nondeterminism");
         json.put("detail", why);

@@ -72,15 +72,20 @@ public final class CheckVerb implements Verb {
     @Option(names = "--profile", description = "show why there are so many worlds")
     private boolean profile;
 
-    @Option(names = "--snapshot", paramLabel = "FILE", description = "reserved: begin with a deployment's state")
+    @Option(
+            names = "--snapshot",
+            paramLabel = "FILE",
+            description = "begin with a deployment's state, as a live node has recorded it")
     private Optional<Path> snapshot = Optional.empty();
 
     @Override
     public Integer call() {
-        snapshot.ifPresent(file -> {
+        if (snapshot.isPresent() && scenario.isPresent()) {
             throw new ConfigurationException(
-                    "FS242", "--snapshot " + file + ": a check cannot begin with a deployment's state yet");
-        });
+                    "FS242",
+                    "--snapshot and --scenario: a check begins with the one or with the other;"
+                            + " --set gives network, failures and calls to a snapshot too");
+        }
         Output output = common.output();
         if (search.kind() == SearchKind.WALK || profile) {
             output.prose("seed " + search.seed());
@@ -93,7 +98,9 @@ public final class CheckVerb implements Verb {
 
     private <S> int check(Machine<S> machine, ClassLoader loader, Output output) {
         SearchSettings searched = determinism ? search.settings().checkingDeterminism() : search.settings();
-        ExplorationScenario<S> explored = Explorations.of(loader).choose(machine, scenario);
+        ExplorationScenario<S> explored = snapshot.<ExplorationScenario<S>>map(
+                        file -> SnapshotFiles.scenario(machine, file, output))
+                .orElseGet(() -> Explorations.of(loader).choose(machine, scenario));
         SystemModel<S> model = Explorations.model(machine, explored, settings);
         output.prose("checking " + machine.protocol() + ", scenario " + explored.name() + ": "
                 + model.nodes().size() + " nodes");
@@ -107,11 +114,12 @@ public final class CheckVerb implements Verb {
         try (HeapWatch heap = new HeapWatch(searched.maxHeapBytes())) {
             SearchReport report = search(model, searched, heap, output);
             long heapBytes = heap.largestBytes();
-            Trace.Origin origin = new Trace.Origin(machine.protocol(), explored.name(), new TreeMap<>(settings));
+            Trace.Origin origin = new Trace.Origin(
+                    machine.protocol(), explored.name(), new TreeMap<>(settings), snapshot.map(Path::toString));
             FoundPaths<S> found = new FoundPaths<>(model, origin, searched.kind(), traceDirectory);
             List<FoundPath> paths =
                     report.violations().stream().map(found::save).toList();
-            CheckReport said = new CheckReport(machine, searched, report, paths);
+            CheckReport said = new CheckReport(model, searched, report, paths);
             said.print(output, classPath.asGiven());
             Map<String, Object> json = said.json(heapBytes);
             if (profile) {
@@ -124,8 +132,7 @@ public final class CheckVerb implements Verb {
             return isClean ? said.exitCode() : ExitCode.DIVERGED;
         } catch (NonDeterminismException | TraceDivergedException differs) {
             output.hint("not deterministic: " + differs.getMessage());
-            Map<String, Object> json =
-                    CheckReport.withoutResult(machine, searched, String.valueOf(differs.getMessage()));
+            Map<String, Object> json = CheckReport.withoutResult(model, searched, String.valueOf(differs.getMessage()));
             json.putAll(scanned);
             output.result(json);
             return ExitCode.DIVERGED;
