@@ -3,6 +3,7 @@ package dev.foresail.eval.explorer;
 import dev.foresail.steering.cli.Interruption;
 import dev.foresail.steering.live.RealClock;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class CheckProcess {
     private static List<String> options() {
         String given = System.getenv().getOrDefault(OPTIONS_VARIABLE, "");
         return given.isBlank()
-                ? java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()
+                ? ManagementFactory.getRuntimeMXBean().getInputArguments()
                 : List.of(given.strip().split("\\s+", -1));
     }
 

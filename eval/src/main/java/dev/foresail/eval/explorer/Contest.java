@@ -49,8 +49,7 @@ final class Contest {
 
     /** Over the rounds that count; NaN when there was none. */
     double median(String name, ToDoubleFunction<Run> figure) {
-        return Distribution.of(
-                        runs(name).stream().map(figure::applyAsDouble).toList())
+        return Distribution.of(runs(name).stream().map(figure::applyAsDouble).toList())
                 .percentile(0.5);
     }
 
@@ -61,9 +60,12 @@ final class Contest {
         summary.put("worlds", median(name, run -> run.report().distinctWorlds()));
         summary.put("transitions", median(name, run -> run.report().transitions()));
         summary.put("handlerRuns", median(name, run -> run.report().handlerRuns()));
-        summary.put("handlerRunsPerTransition", median(name, run -> (double)
-                        run.report().handlerRuns()
-                / run.report().transitions()));
+        summary.put(
+                "handlerRunsPerTransition",
+                median(
+                        name,
+                        run -> (double) run.report().handlerRuns()
+                                / run.report().transitions()));
         summary.put("medianSeconds", median(name, Run::seconds));
         summary.put("transitionsPerSecond", median(name, Run::transitionsPerSecond));
         summary.put("worldsPerSecond", median(name, Run::worldsPerSecond));

@@ -26,7 +26,7 @@ final class TwoPhaseSpeed {
     private final Workload naiveLight;
     private final Workload naiveHeavy;
     private final Contest contest;
-    private Run counted;
+    private final Run counted;
 
     TwoPhaseSpeed(SearchRuns searches, int rms, int naiveRms) {
         this.searches = searches;

@@ -65,8 +65,7 @@ final class WholeChecks {
                         MOST_BYTES_PER_WORLD);
     }
 
-    private static double median(
-            List<CheckProcess.Outcome> outcomes, ToDoubleFunction<CheckProcess.Outcome> figure) {
+    private static double median(List<CheckProcess.Outcome> outcomes, ToDoubleFunction<CheckProcess.Outcome> figure) {
         return Distribution.of(outcomes.stream().map(figure::applyAsDouble).toList())
                 .percentile(0.5);
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One known bug sought from one start by every kind of search; and the same space without the bug, exhaustively, to one
@@ -52,7 +53,7 @@ record Chase(KnownBug<?> bug, Start start, Map<SearchKind, Hunt.Find> finds, Sea
     }
 
     Hunt.Find find(SearchKind kind) {
-        return finds.getOrDefault(kind, finds.values().iterator().next());
+        return Objects.requireNonNull(finds.get(kind), kind::name);
     }
 
     /** Of the fastest search; infinite when none found the bug. */

@@ -107,18 +107,13 @@ final class Hunt<S> {
 
     private boolean isWorthIt(List<Sought> sought, long nanos) {
         return sought.isEmpty()
-                || sought.get(sought.size() - 1).path.isPresent()
-                        && nanos < ENOUGH_NANOS
-                        && !searches.isInterrupted();
+                || sought.get(sought.size() - 1).path.isPresent() && nanos < ENOUGH_NANOS && !searches.isInterrupted();
     }
 
     private Sought search(SearchKind kind) {
         Run run = searches.explore(
                 model,
-                SearchSettings.DEFAULT
-                        .withKind(kind)
-                        .withMaxDepth(LONGEST_PATH)
-                        .withMaxNanos(effort.limitNanos));
+                SearchSettings.DEFAULT.withKind(kind).withMaxDepth(LONGEST_PATH).withMaxNanos(effort.limitNanos));
         SearchReport report = run.report();
         return new Sought(
                 report.distinctWorlds(),
