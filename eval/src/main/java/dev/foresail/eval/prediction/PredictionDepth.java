@@ -76,13 +76,16 @@ public final class PredictionDepth implements Experiment {
     }
 
     private static List<Prediction> predict(List<Moment<?>> moments, boolean quick, Interruption interruption) {
-        SearchSettings settings =
-                Prediction.settings(DEPTH, WORKERS, quick ? QUICK_PATIENCE_NANOS : PATIENCE_NANOS);
+        SearchSettings settings = Prediction.settings(DEPTH, WORKERS, quick ? QUICK_PATIENCE_NANOS : PATIENCE_NANOS);
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         List<Prediction> predictions = new ArrayList<>();
         try (Progress progress = Progress.onStandardError("predicting")) {
             SearchResources resources = new SearchResources(
-                    workers, RealClock::nanos, () -> 0, interruption::isRequested, (depth, worlds, transitions, frontier) -> {});
+                    workers,
+                    RealClock::nanos,
+                    () -> 0,
+                    interruption::isRequested,
+                    (depth, worlds, transitions, frontier) -> {});
             for (Moment<?> moment : moments) {
                 for (PredictedFailure failure : PredictedFailure.values()) {
                     if (!interruption.isRequested()) {
@@ -114,7 +117,11 @@ public final class PredictionDepth implements Experiment {
                         predictions.isEmpty() ? Double.NaN : (double) (predictions.size() - whole),
                         "predictions",
                         0)
-                .atLeast("runs with a snapshot in which messages are in flight", (double) runs, "runs", Math.max(1, seeds))
+                .atLeast(
+                        "runs with a snapshot in which messages are in flight",
+                        (double) runs,
+                        "runs",
+                        Math.max(1, seeds))
                 .all();
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("medianWarmSeconds", warm.percentile(0.5));
@@ -125,7 +132,9 @@ public final class PredictionDepth implements Experiment {
                                 .toList())
                         .summary());
         results.put("worstWarmSeconds", warm.max());
-        results.put("firstColdSeconds", predictions.isEmpty() ? Double.NaN : predictions.get(0).coldSeconds());
+        results.put(
+                "firstColdSeconds",
+                predictions.isEmpty() ? Double.NaN : predictions.get(0).coldSeconds());
         results.put("predictions", predictions.stream().map(Prediction::result).toList());
         return new Report(seeds, bars, results, List.of(command));
     }

@@ -21,7 +21,6 @@ final class RejoinRecording<S> implements Scenario {
     /** Nodes come back for a second; after that the tree settles. */
     private static final int MOST = 25;
 
-
     private final TreeSchedule schedule = new TreeSchedule();
     private final Supplier<Optional<SystemSnapshot<S>>> recorder;
     private final List<SystemSnapshot<S>> recorded = new ArrayList<>();

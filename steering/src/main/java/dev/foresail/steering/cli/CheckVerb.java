@@ -72,7 +72,10 @@ public final class CheckVerb implements Verb {
     @Option(names = "--profile", description = "show why there are so many worlds")
     private boolean profile;
 
-    @Option(names = "--snapshot", paramLabel = "FILE", description = "begin with a deployment's state, as a live node has recorded it")
+    @Option(
+            names = "--snapshot",
+            paramLabel = "FILE",
+            description = "begin with a deployment's state, as a live node has recorded it")
     private Optional<Path> snapshot = Optional.empty();
 
     @Override

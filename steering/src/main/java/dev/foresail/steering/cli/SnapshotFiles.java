@@ -23,8 +23,8 @@ final class SnapshotFiles {
             output.hint("the snapshot is not consistent: " + String.join("; ", contradictions));
         }
         if (snapshot.unknownInFlight() > 0) {
-            output.hint("messages in flight of which the snapshot has no copy, left out: "
-                    + snapshot.unknownInFlight());
+            output.hint(
+                    "messages in flight of which the snapshot has no copy, left out: " + snapshot.unknownInFlight());
         }
         return new SnapshotScenario<>(machine, snapshot);
     }

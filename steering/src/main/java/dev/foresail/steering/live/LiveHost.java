@@ -165,8 +165,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     /** What the node knows now of itself and its neighbours, ready to be written by another thread. */
     Consumer<Path> snapshot() {
-        List<Object> parameters = ParameterValues.read(
-                machine.parameters(), parts.configuration().parameters());
+        List<Object> parameters =
+                ParameterValues.read(machine.parameters(), parts.configuration().parameters());
         SystemSnapshot<S> snapshot = SystemSnapshot.of(runtime.snapshot(), parameters, nowNanos());
         return file -> SnapshotFile.write(machine, snapshot, file);
     }

@@ -301,7 +301,9 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
 
     private SystemSnapshot<S> snapshot() {
         SortedMap<NodeId, CompletableFuture<Checkpoint<?>>> asked = new TreeMap<>();
-        nodes().stream().filter(this::isUp).forEach(id -> asked.put(id, existing(id).node.checkpoint()));
+        nodes().stream()
+                .filter(this::isUp)
+                .forEach(id -> asked.put(id, existing(id).node.checkpoint()));
         SortedMap<NodeId, SystemSnapshot.Known<S>> known = new TreeMap<>();
         asked.forEach((id, question) -> answer(question)
                 .ifPresent(checkpoint ->
