@@ -187,7 +187,12 @@ final class BreadthFirstTest {
                     model.offer(NodeId.of(node), "toggle");
                 }
                 SystemModel<Switches> switches = model.build();
-                assertEquals(nodes, search(switches, SearchSettings.DEFAULT).violations().get(0).depth());
+                assertEquals(
+                        nodes,
+                        search(switches, SearchSettings.DEFAULT)
+                                .violations()
+                                .get(0)
+                                .depth());
                 assertSameForAnyNumberOfWorkers(switches, SearchSettings.DEFAULT, pool);
             }
         } finally {
