@@ -26,7 +26,15 @@ final class EvalContractTest {
         TreeSet<String> names = new TreeSet<>();
         experiments().forEach(experiment -> names.add(experiment.name()));
         assertEquals(
-                new TreeSet<>(List.of("benchmarks", "choice-latency", "randtree-complexity", "randtree-depth")), names);
+                new TreeSet<>(List.of(
+                        "benchmarks",
+                        "choice-latency",
+                        "explorer-speed",
+                        "known-bugs",
+                        "prediction-depth",
+                        "randtree-complexity",
+                        "randtree-depth")),
+                names);
         experiments().forEach(experiment -> assertFalse(experiment.summary().isBlank()));
     }
 

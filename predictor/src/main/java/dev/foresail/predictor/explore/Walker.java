@@ -1,6 +1,7 @@
 package dev.foresail.predictor.explore;
 
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ final class Walker {
                         End.UNSAFE,
                         actions,
                         SystemModel.HANDLER_THREW,
-                        Paths.describe(option.move.outcome.thrown().orElseThrow()));
+                        ThrownText.of(option.move.outcome.thrown().orElseThrow()));
             }
             space.apply(row, 0, option.slot, option.move, next, 0);
             int[] swap = row;

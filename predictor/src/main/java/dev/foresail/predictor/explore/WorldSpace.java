@@ -43,7 +43,7 @@ public final class WorldSpace {
         if (ids.size() > Long.SIZE) {
             throw new IllegalArgumentException("a model has at most " + Long.SIZE + " nodes, not " + ids.size());
         }
-        this.interning = new Interning(model.machine(), ids);
+        this.interning = new Interning(model);
         this.nodes = ids.size();
         this.questions = new Questions(model);
         this.histories = model.history().map(observed -> histories((SystemModel.Observed<Object>) observed));
@@ -93,6 +93,15 @@ public final class WorldSpace {
         History<Object> history = observed.history();
         List<Predicate<Object>> properties = List.copyOf(observed.properties().values());
         return new Histories(history, properties, questions.firstOfHistory());
+    }
+
+    /** Whether handlers are run again from now on, to see whether they do the same. */
+    void checkDeterminism(boolean wanted) {
+        for (int slot = 0; slot < nodes; slot++) {
+            synchronized (cells[slot]) {
+                rules[slot].checkDeterminism(wanted);
+            }
+        }
     }
 
     /** How many numbers a row has. */
@@ -368,7 +377,7 @@ public final class WorldSpace {
                 armed |= states[slot].bit(timer);
             }
             Message[] deferred = image.deferred().stream()
-                    .map(delivery -> interning.message(slot, slot(delivery.from()), delivery.message()))
+                    .map(delivery -> interning.message(slot, interning.sender(delivery.from()), delivery.message()))
                     .toArray(Message[]::new);
             LocalState local = states[slot].intern(
                     new LocalState.Body(true, model.machine().copy(image.state()), armed, deferred));
