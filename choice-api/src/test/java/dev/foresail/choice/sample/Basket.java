@@ -49,7 +49,7 @@ public final class Basket {
             Optional<List<Integer>> maybe,
             Wish wish) {}
 
-    /** Says of itself that it keeps an order and a limit. */
+    /** Refuses more than three. */
     public record Strict(List<Integer> numbers) {
         public Strict {
             if (numbers.size() > 3) {
