@@ -38,6 +38,14 @@ public final class ParameterValues {
         return values;
     }
 
+    /** The text from which {@link #read} makes {@code value} again. */
+    public static String text(Object value) {
+        if (value instanceof Duration duration) {
+            return duration.toNanos() + "ns";
+        }
+        return value instanceof NodeId id ? Long.toString(id.value()) : value.toString();
+    }
+
     private static Object parse(ParameterDescription parameter, String text) {
         Class<?> type = parameter.type();
         try {

@@ -31,6 +31,7 @@ final class EvalContractTest {
                         "choice-latency",
                         "explorer-speed",
                         "known-bugs",
+                        "prediction-depth",
                         "randtree-complexity",
                         "randtree-depth")),
                 names);

@@ -4,25 +4,31 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.predictor.model.InitialWorld;
+import dev.foresail.predictor.model.SystemModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The names that all nodes share: slots of nodes, messages, effects. Thread-safe; its lock is taken last. */
 final class Interning {
     private final Machine<Object> machine;
     private final List<NodeId> nodes;
+    private final List<NodeId> strangers;
     private final Map<NodeId, Integer> slots = new HashMap<>();
     private final List<Map<Content, Message>> messages = new ArrayList<>();
     private final List<List<Message>> messagesById = new ArrayList<>();
     private final Map<EffectKey, Effect> effects = new HashMap<>();
     private final StateWriter writer = new StateWriter();
 
-    Interning(Machine<Object> machine, List<NodeId> nodes) {
-        this.machine = machine;
-        this.nodes = List.copyOf(nodes);
+    Interning(SystemModel<Object> model) {
+        this.machine = model.machine();
+        this.nodes = List.copyOf(model.nodes().keySet());
+        this.strangers = strangers(model);
         for (NodeId node : nodes) {
             slots.put(node, slots.size());
             messages.add(new HashMap<>());
@@ -30,10 +36,28 @@ final class Interning {
         }
     }
 
+    /** Nodes that the model does not have, but that have sent what is deferred at the beginning. */
+    private static List<NodeId> strangers(SystemModel<Object> model) {
+        SortedSet<NodeId> strangers = new TreeSet<>();
+        for (InitialWorld<Object> world : model.initialWorlds()) {
+            for (InitialWorld.NodeImage<Object> image : world.images().values()) {
+                image.deferred().forEach(delivery -> strangers.add(delivery.from()));
+            }
+        }
+        strangers.removeAll(model.nodes().keySet());
+        return List.copyOf(strangers);
+    }
+
     private record EffectKey(Effect.Kind kind, int receiver, int from, List<Message> messages) {}
 
+    /** The node of that slot, or the stranger of that number. */
     NodeId node(int slot) {
-        return nodes.get(slot);
+        return slot < nodes.size() ? nodes.get(slot) : strangers.get(slot - nodes.size());
+    }
+
+    /** A number for whoever has sent something: a slot, or, of a stranger, a number above. */
+    int sender(NodeId node) {
+        return slot(node).orElseGet(() -> nodes.size() + strangers.indexOf(node));
     }
 
     List<NodeId> nodes() {

@@ -1,13 +1,11 @@
 package dev.foresail.predictor.model;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.machine.CallDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterDescription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,30 +19,24 @@ import java.util.Optional;
 public final class DefaultScenario<S> implements ExplorationScenario<S> {
     public static final String NAME = "default";
 
-    private static final List<ParameterDescription> OWN = List.of(
-            count("nodes", 3),
-            new ParameterDescription("network", String.class, Optional.of(word(Network.ORDERED))),
-            count("crashes", 0),
-            new ParameterDescription("restarts", Boolean.class, Optional.of("false")),
-            count("resets", 0),
-            count("losses", 0),
-            count("breaks", 0),
-            count("calls", 1));
+    private static final ParameterDescription NODES =
+            new ParameterDescription("nodes", Integer.class, Optional.of("3"));
+    private static final int CALLS = 1;
 
     private final Machine<S> machine;
-    private final List<ParameterDescription> parameters = new ArrayList<>(OWN);
+    private final Surroundings<S> surroundings;
+    private final List<ParameterDescription> parameters = new ArrayList<>();
 
     /** @param machine the protocol that it is for */
     public DefaultScenario(Machine<S> machine) {
         this.machine = machine;
-        List<String> taken = OWN.stream().map(ParameterDescription::name).toList();
+        this.surroundings = new Surroundings<>(machine, CALLS);
+        parameters.add(NODES);
+        parameters.addAll(surroundings.parameters());
+        List<String> taken = parameters.stream().map(ParameterDescription::name).toList();
         machine.parameters().stream()
                 .filter(parameter -> !taken.contains(parameter.name()))
                 .forEach(parameters::add);
-    }
-
-    private static ParameterDescription count(String name, int value) {
-        return new ParameterDescription(name, Integer.class, Optional.of(Integer.toString(value)));
     }
 
     @Override
@@ -74,90 +66,20 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
         for (int index = 0; index < parameters.size(); index++) {
             values.put(parameters.get(index).name(), parameterValues.get(index));
         }
-        Network network = network((String) parameterValues.get(1));
-        int nodes = atLeast(1, values, "nodes");
+        int count = Surroundings.atLeast(1, values, NODES.name());
         Map<String, Object> ofNodes = new LinkedHashMap<>(values);
-        OWN.forEach(own -> ofNodes.remove(own.name()));
-        for (int number = 1; number <= nodes; number++) {
+        ofNodes.remove(NODES.name());
+        surroundings.parameters().forEach(own -> ofNodes.remove(own.name()));
+        List<NodeId> nodes = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            nodes.add(NodeId.of(number));
             model.node(NodeId.of(number), ofNodes);
         }
-        model.network(network).failures(failures(values, network));
-        int times = atLeast(0, values, "calls");
-        if (times > 0) {
-            offerCalls(model, nodes, times);
-        }
-    }
-
-    private static Failures failures(Map<String, Object> values, Network network) {
-        int losses = atLeast(0, values, "losses");
-        int breaks = atLeast(0, values, "breaks");
-        if (losses > 0 && network == Network.ORDERED) {
-            throw new IllegalArgumentException(
-                    "with network=ordered no single message is lost: set breaks, or network=unordered");
-        }
-        if (breaks > 0 && network != Network.ORDERED) {
-            throw new IllegalArgumentException(
-                    "only with network=ordered there are connections that break: set losses");
-        }
-        Failures failures = Failures.NONE
-                .withCrashes(atLeast(0, values, "crashes"))
-                .withSilentResets(atLeast(0, values, "resets"))
-                .withLosses(losses)
-                .withBreaks(breaks);
-        return Boolean.TRUE.equals(values.get("restarts")) ? failures.withRestarts() : failures;
-    }
-
-    private void offerCalls(SystemModel.Builder<S> model, int nodes, int times) {
-        for (CallDescription call : machine.calls()) {
-            for (int number = 1; number <= nodes; number++) {
-                if (call.parameters().isEmpty()) {
-                    model.offer(times, NodeId.of(number), call.name());
-                } else if (takesOneNode(call)) {
-                    offerWithEachOther(model, nodes, times, number, call);
-                }
-            }
-        }
-    }
-
-    private void offerWithEachOther(
-            SystemModel.Builder<S> model, int nodes, int times, int number, CallDescription call) {
-        for (int other = 1; other <= nodes; other++) {
-            if (other != number) {
-                model.offer(times, NodeId.of(number), call.name(), NodeId.of(other));
-            }
-        }
+        surroundings.describe(model, nodes, values);
     }
 
     /** The calls that it does not offer, because they take more than one other node. */
     public List<String> notOffered() {
-        return machine.calls().stream()
-                .filter(call -> !call.parameters().isEmpty() && !takesOneNode(call))
-                .map(CallDescription::name)
-                .toList();
-    }
-
-    private static boolean takesOneNode(CallDescription call) {
-        return call.parameters().size() == 1 && call.parameters().get(0).type() == NodeId.class;
-    }
-
-    private static Network network(String text) {
-        for (Network network : Network.values()) {
-            if (word(network).equals(text)) {
-                return network;
-            }
-        }
-        throw new IllegalArgumentException("network is ordered, unordered or duplicating, not '" + text + "'");
-    }
-
-    private static String word(Network network) {
-        return network.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static int atLeast(int least, Map<String, Object> values, String name) {
-        int value = (Integer) values.getOrDefault(name, least);
-        if (value < least) {
-            throw new IllegalArgumentException(name + " is a whole number of at least " + least + ", not " + value);
-        }
-        return value;
+        return surroundings.notOffered();
     }
 }

@@ -7,6 +7,8 @@ import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.node.Channel;
+import dev.foresail.predictor.node.Checkpoint.ChannelCheckpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +27,8 @@ import java.util.function.Predicate;
  * <p>A world is, per node: up or down, the state, the set of armed timers, the deferred messages in order, the messages in
  * flight to it, the peers to which its connection is broken without its having noticed, how often each offer is left;
  * and for all together the failures left and the history. There is no time: a handler that asks for it always gets
- * {@link #nowNanos}.
+ * {@link #nowNanos}, and one that asks for an aggregate what its state says together with {@link #channels}: like the time
+ * an input that was recorded at the beginning and stays as it was, whatever is exported or handed over in the world.
  *
  * <p>In a world the following can happen, each to a node that is up unless said:
  * <ul>
@@ -69,6 +72,7 @@ public final class SystemModel<S> {
     private final Optional<Observed<?>> history;
     private final boolean complete;
     private final long nowNanos;
+    private final SortedMap<NodeId, SortedMap<NodeId, ChannelCheckpoint>> channels;
 
     private SystemModel(Builder<S> builder) {
         this.machine = builder.machine;
@@ -83,6 +87,7 @@ public final class SystemModel<S> {
         this.history = builder.history;
         this.complete = builder.complete;
         this.nowNanos = builder.nowNanos;
+        this.channels = Collections.unmodifiableSortedMap(new TreeMap<>(builder.channels));
     }
 
     /**
@@ -144,6 +149,14 @@ public final class SystemModel<S> {
         return nowNanos;
     }
 
+    /** What the node knew of its peers at the beginning, by peer; a copy of its own for every caller. */
+    public SortedMap<NodeId, Channel> channels(NodeId node) {
+        SortedMap<NodeId, Channel> restored = new TreeMap<>();
+        channels.getOrDefault(node, Collections.emptySortedMap())
+                .forEach((peer, channel) -> restored.put(peer, channel.restore()));
+        return restored;
+    }
+
     /**
      * Describes a model of the protocol of {@code machine}. Methods may be called in any order, but nodes come before what
      * names them.
@@ -165,6 +178,7 @@ public final class SystemModel<S> {
         private Optional<Observed<?>> history = Optional.empty();
         private boolean complete = true;
         private long nowNanos;
+        private final SortedMap<NodeId, SortedMap<NodeId, ChannelCheckpoint>> channels = new TreeMap<>();
 
         private Builder(Machine<S> machine) {
             this.machine = machine;
@@ -189,16 +203,9 @@ public final class SystemModel<S> {
          */
         public Builder<S> node(NodeId id, Map<String, ?> parameterValues) {
             SortedMap<String, String> texts = new TreeMap<>();
-            parameterValues.forEach((name, value) -> texts.put(name, text(value)));
+            parameterValues.forEach((name, value) -> texts.put(name, ParameterValues.text(value)));
             nodes.put(id, ParameterValues.read(machine.parameters(), texts));
             return this;
-        }
-
-        private static String text(Object value) {
-            if (value instanceof java.time.Duration duration) {
-                return duration.toNanos() + "ns";
-            }
-            return value instanceof NodeId id ? Long.toString(id.value()) : value.toString();
         }
 
         public Builder<S> network(Network chosen) {
@@ -282,6 +289,12 @@ public final class SystemModel<S> {
         /** The time that handlers read; else 0. */
         public Builder<S> nowNanos(long time) {
             nowNanos = time;
+            return this;
+        }
+
+        /** What the node knows of its peers, on which the aggregates that its handlers read rest; else nothing. */
+        public Builder<S> channels(NodeId node, Map<NodeId, ChannelCheckpoint> known) {
+            channels.put(checked(node), Collections.unmodifiableSortedMap(new TreeMap<>(known)));
             return this;
         }
 

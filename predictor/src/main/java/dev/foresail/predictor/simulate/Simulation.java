@@ -4,9 +4,11 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import java.time.Duration;
@@ -179,6 +181,18 @@ public final class Simulation<S> implements Stage {
             }
         });
         return new PictureView<>(settings.machine(), pictures, true);
+    }
+
+    /** Checkpoints of all running nodes as they are now: a place for an exploration to begin. */
+    public SystemSnapshot<S> snapshot() {
+        SortedMap<NodeId, SystemSnapshot.Known<S>> known = new TreeMap<>();
+        for (NodeId id : nodes()) {
+            if (isUp(id)) {
+                Checkpoint<S> own = existing(id).runtime().snapshot().own();
+                known.put(id, new SystemSnapshot.Known<>(settings.parameters(), own));
+            }
+        }
+        return new SystemSnapshot<>(nowNanos, known);
     }
 
     /** The figures that the scenario has noted. */

@@ -2,6 +2,7 @@ package dev.foresail.predictor.trace;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,8 +35,15 @@ public record Trace(Header header, List<TraceStep> steps) {
      *
      * @param scenario the name of an {@link dev.foresail.predictor.model.ExplorationScenario}
      * @param settings what was given as {@code --set key=value}
+     * @param snapshot the file with the deployment's state in which it begins; without one the scenario says how it begins
      */
-    public record Origin(String protocol, String scenario, SortedMap<String, String> settings) {
+    public record Origin(
+            String protocol, String scenario, SortedMap<String, String> settings, Optional<String> snapshot) {
+        /** Of a model that begins as its scenario says. */
+        public Origin(String protocol, String scenario, SortedMap<String, String> settings) {
+            this(protocol, scenario, settings, Optional.empty());
+        }
+
         public Origin {
             settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         }

@@ -1,6 +1,9 @@
 package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.json.DamagedLineException;
+import dev.foresail.predictor.json.JsonLines;
+import dev.foresail.predictor.json.JsonObject;
 import dev.foresail.predictor.trace.Trace.Header;
 import dev.foresail.predictor.trace.Trace.Origin;
 import dev.foresail.predictor.trace.TraceStep.Change;
@@ -17,14 +20,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Writes and reads traces: JSON lines, the first is the header, then one for every step. docs/traces.md names the fields.
@@ -49,19 +49,8 @@ public final class TraceFile {
      * @throws TraceException FS258 when that fails
      */
     public static void write(Trace trace, Path file) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            if (file.toAbsolutePath().getParent() != null) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-            }
-            try {
-                try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                    write(trace, out);
-                }
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            JsonLines.writeFile(file, out -> write(trace, out));
         } catch (IOException failure) {
             throw new TraceException("FS258", "cannot write " + file + ": " + failure, failure);
         }
@@ -87,9 +76,9 @@ public final class TraceFile {
      */
     public static Trace read(Reader in) throws IOException {
         BufferedReader text = new BufferedReader(in);
-        Numbered<Header> header = parse(1, line(text), TraceFile::header);
+        Numbered<Header> header = parse(1, JsonLines.nextLine(text), TraceFile::header);
         List<TraceStep> steps = new ArrayList<>();
-        for (String line = line(text); !line.isEmpty(); line = line(text)) {
+        for (String line = JsonLines.nextLine(text); !line.isEmpty(); line = JsonLines.nextLine(text)) {
             int number = steps.size() + 1;
             steps.add(parse(number + 1, line, object -> step(number, object)));
         }
@@ -102,38 +91,17 @@ public final class TraceFile {
         return new Trace(header.value(), steps);
     }
 
-    /** The next line with the end that it has; empty at the end of the text. */
-    private static String line(Reader text) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = text.read(); next >= 0; next = text.read()) {
-            line.append((char) next);
-            if (next == '\n') {
-                break;
-            }
-        }
-        return line.toString();
-    }
-
     /** A header and how many steps it says there are. */
     private record Numbered<T>(T value, int steps) {}
 
-    /** Makes something of a line. */
-    @FunctionalInterface
-    private interface Parser<T> {
-        T parse(JsonObject object) throws IOException;
-    }
-
-    private static <T> T parse(int line, String text, Parser<T> parser) {
+    private static <T> T parse(int line, String text, JsonLines.Parser<T> parser) {
         try {
-            return parser.parse(JsonLines.read(text));
-        } catch (IOException wrong) {
-            // Every line that was written has an end.
-            if (text.isEmpty() || (text.startsWith("{") && !text.endsWith("\n"))) {
-                throw new TraceException("FS252", "the trace is cut short in line " + line, wrong);
+            return JsonLines.parse(text, parser);
+        } catch (DamagedLineException damaged) {
+            if (damaged.isCutShort()) {
+                throw new TraceException("FS252", "the trace is cut short in line " + line, damaged);
             }
-            String problem =
-                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-            throw new TraceException("FS250", "line " + line + " is none of a trace: " + problem, wrong);
+            throw new TraceException("FS250", "line " + line + " is none of a trace: " + damaged.getMessage(), damaged);
         }
     }
 
@@ -145,6 +113,7 @@ public final class TraceFile {
         object.put("schema", "%016x".formatted(header.schema()));
         object.put("scenario", header.origin().scenario());
         object.put("settings", header.origin().settings());
+        header.origin().snapshot().ifPresent(file -> object.put("snapshot", file));
         object.put("property", header.property());
         object.put("liveness", header.isLiveness());
         object.put("initialWorld", header.initialWorld());
@@ -160,12 +129,11 @@ public final class TraceFile {
                     "FS253",
                     "the trace has the format " + version + ", this Foresail reads format " + Trace.FORMAT_VERSION);
         }
-        SortedMap<String, String> settings = new TreeMap<>();
-        JsonObject given = object.object("settings");
-        for (String key : given.values().keySet()) {
-            settings.put(key, given.text(key));
-        }
-        Origin origin = new Origin(object.text("protocol"), object.text("scenario"), settings);
+        Origin origin = new Origin(
+                object.text("protocol"),
+                object.text("scenario"),
+                object.textsByName("settings"),
+                object.textIfAny("snapshot"));
         return new Numbered<>(
                 new Header(
                         origin,

@@ -5,6 +5,8 @@ import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.snapshot.SnapshotFile;
+import dev.foresail.predictor.snapshot.SnapshotScenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,8 @@ public final class Traces {
      *
      * @throws TraceException FS254 when the protocol is not on the class path, FS256 when the scenario is not, or its
      *     settings do not fit
+     * @throws dev.foresail.predictor.snapshot.SnapshotException FS243 to FS248 when it begins with a snapshot that cannot be
+     *     used
      */
     public static SystemModel<?> model(Trace trace, ClassLoader loader) {
         return describe(machine(trace.header().origin(), loader), trace.header().origin(), loader);
@@ -152,6 +156,10 @@ public final class Traces {
     /** The scenario by name; it says itself which protocol it is for. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static <S> ExplorationScenario<S> scenario(Machine<S> machine, Trace.Origin origin, ClassLoader loader) {
+        if (origin.snapshot().isPresent()) {
+            Path file = Path.of(origin.snapshot().get());
+            return new SnapshotScenario<>(machine, SnapshotFile.read(machine, file));
+        }
         if (origin.scenario().equals(DefaultScenario.NAME)) {
             return new DefaultScenario<>(machine);
         }

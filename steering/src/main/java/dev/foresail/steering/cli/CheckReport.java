@@ -2,6 +2,7 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchReport.Ended;
@@ -18,13 +19,15 @@ import java.util.stream.Collectors;
 
 /** What is said of a search: to people, to tools, and as an exit code. */
 final class CheckReport {
+    private final SystemModel<?> model;
     private final Machine<?> machine;
     private final SearchSettings settings;
     private final SearchReport report;
     private final List<FoundPath> paths;
 
-    CheckReport(Machine<?> machine, SearchSettings settings, SearchReport report, List<FoundPath> paths) {
-        this.machine = machine;
+    CheckReport(SystemModel<?> model, SearchSettings settings, SearchReport report, List<FoundPath> paths) {
+        this.model = model;
+        this.machine = model.machine();
         this.settings = settings;
         this.report = report;
         this.paths = List.copyOf(paths);
@@ -48,8 +51,8 @@ final class CheckReport {
     private static void print(FoundPath path, Output output, String classPath) {
         Violation violation = path.violation();
         output.prose("");
-        output.prose(violation.property() + " is violated after "
-                + count(path.steps().size(), "event")
+        output.prose(violation.property() + " is violated"
+                + (hasNoPath(violation) ? "" : " after " + count(path.steps().size(), "event"))
                 + (violation.detail().isEmpty() ? "" : ": " + violation.detail()));
         for (TraceStep step : path.steps()) {
             StepText.lines(step).forEach(output::prose);
@@ -61,13 +64,25 @@ final class CheckReport {
         }
     }
 
+    /** A handler threw at the beginning, or one did not return, so that nobody could say how it came to that. */
+    private static boolean hasNoPath(Violation violation) {
+        return violation.actions().isEmpty() && violation.property().equals(SystemModel.HANDLER_THREW);
+    }
+
+    /** Of a part of a system nothing can be said to hold: what the other nodes send is not known. */
+    private Outcome outcome() {
+        Outcome outcome = report.outcome();
+        return outcome == Outcome.HOLDS && !model.isComplete() ? Outcome.UNKNOWN : outcome;
+    }
+
     /** The verdict in a sentence that claims no more than was done. */
     private String verdict() {
-        return switch (report.outcome()) {
+        return switch (outcome()) {
             case VIOLATED ->
                 "violated: "
                         + report.violations().stream()
-                                .map(violation -> violation.property() + " at depth " + violation.depth())
+                                .map(violation -> violation.property()
+                                        + (hasNoPath(violation) ? "" : " at depth " + violation.depth()))
                                 .collect(Collectors.joining(", "));
             case HOLDS -> "holds: " + whatHolds() + " in all " + worlds() + collisions();
             case UNKNOWN -> "unknown: " + whyUnknown() + "; no violation was found in " + worlds() + collisions();
@@ -95,6 +110,9 @@ final class CheckReport {
 
     private String whyUnknown() {
         if (report.ended() == Ended.EXHAUSTED) {
+            if (report.kind() == SearchKind.EXHAUSTIVE) {
+                return "what nodes may do that are not known was left out";
+            }
             return report.kind() == SearchKind.WALK
                     ? "random walks see a part of the worlds only"
                     : "consequence prediction leaves worlds out on purpose";
@@ -104,7 +122,10 @@ final class CheckReport {
                     case DEPTH -> "no path may be longer (--max-depth " + settings.maxDepth() + ")";
                     case WORLDS -> "it has seen as many worlds as it may (--max-states " + settings.maxWorlds() + ")";
                     case TIME -> "its time is over (--max-seconds)";
-                    case MEMORY -> "the heap holds as much as it may (--max-memory)";
+                    case MEMORY ->
+                        settings.maxHeapBytes() == Long.MAX_VALUE
+                                ? "there is no more memory (JAVA_OPTS=-Xmx4g gives more, --max-memory ends in time)"
+                                : "the heap holds as much as it may (--max-memory)";
                     case INTERRUPTED -> "it was interrupted";
                     case EXHAUSTED, VIOLATION -> "there was nothing left to do";
                 };
@@ -138,7 +159,7 @@ final class CheckReport {
         if (!report.violations().isEmpty()) {
             return ExitCode.LIVENESS_VIOLATED;
         }
-        return report.outcome() == Outcome.HOLDS ? ExitCode.DONE : ExitCode.UNKNOWN;
+        return outcome() == Outcome.HOLDS ? ExitCode.DONE : ExitCode.UNKNOWN;
     }
 
     Map<String, Object> json(long heapBytes) {
@@ -156,7 +177,7 @@ final class CheckReport {
         json.put("workers", settings.workers());
         json.put("heapBytes", heapBytes);
         json.put("peakRssBytes", ProcessFigures.peakRssBytes());
-        json.put("verdict", word(report.outcome()));
+        json.put("verdict", word(outcome()));
         json.put("violations", paths.stream().map(CheckReport::json).toList());
         json.put("ended", word(report.ended()));
         json.put("collisionOdds", report.collisionOdds());
@@ -168,10 +189,10 @@ final class CheckReport {
     }
 
     /** The result of a search that could not be ended because the same step gave something else. */
-    static Map<String, Object> withoutResult(Machine<?> machine, SearchSettings settings, String why) {
+    static Map<String, Object> withoutResult(SystemModel<?> model, SearchSettings settings, String why) {
         SearchReport nothing =
                 new SearchReport(settings.kind(), 0, 0, 0, 0, 0, 0, 0, List.of(), Ended.INTERRUPTED, List.of(), 0);
-        Map<String, Object> json = new CheckReport(machine, settings, nothing, List.of()).json(0);
+        Map<String, Object> json = new CheckReport(model, settings, nothing, List.of()).json(0);
         json.remove("partial");
         json.put("ended", "nondeterminism");
         json.put("detail", why);

@@ -1,5 +1,7 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.guardrail.GuardedClassLoader;
+import dev.foresail.predictor.guardrail.OwnCode;
 import dev.foresail.steering.config.ConfigurationException;
 import java.io.File;
 import java.net.MalformedURLException;
@@ -13,6 +15,10 @@ import picocli.CommandLine.Option;
 
 /** {@code --classpath}: where a user's own protocols, scenarios and experiments are. A verb mixes it in. */
 public final class ClassPathOptions {
+    /** All but what Foresail brings along. */
+    static final OwnCode OWN_CODE = OwnCode.besides(List.of(
+            "com.esotericsoftware.", "io.netty.", "org.objectweb.asm.", "org.objenesis.", "org.slf4j.", "picocli."));
+
     @Option(
             names = {"--classpath", "--class-path", "-cp"},
             paramLabel = "JAR_OR_DIR[:...]",
@@ -38,6 +44,16 @@ public final class ClassPathOptions {
         ClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), parent);
         Thread.currentThread().setContextClassLoader(loader);
         return loader;
+    }
+
+    /**
+     * As {@link #loader}, but every loop of a protocol's code counts its rounds, so that the explorer can stop one that does
+     * not end.
+     */
+    ClassLoader guardedLoader() {
+        ClassLoader guarded = new GuardedClassLoader(loader(), OWN_CODE);
+        Thread.currentThread().setContextClassLoader(guarded);
+        return guarded;
     }
 
     /** The option as it was given, to be repeated in another command; empty when it was not. */

@@ -2,6 +2,7 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.MatrixFormatException;
+import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.trace.TraceException;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Nearest;
@@ -92,6 +93,7 @@ final class Mistakes {
             if (cause instanceof ConfigurationException
                     || cause instanceof MatrixFormatException
                     || cause instanceof TraceException
+                    || cause instanceof SnapshotException
                     || cause instanceof NodeException) {
                 return Optional.of(String.valueOf(cause.getMessage()));
             }

@@ -1,7 +1,9 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.determinism.NonDeterminismException;
+import dev.foresail.predictor.guardrail.ThrownText;
+import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.trace.Replay;
 import dev.foresail.predictor.trace.Trace;
@@ -35,6 +37,12 @@ public final class ReplayVerb implements Verb {
     @Option(names = "--until", paramLabel = "STEP", description = "stop after this step; 0 is the initial world")
     private Optional<Integer> until = Optional.empty();
 
+    @Option(
+            names = "--snapshot",
+            paramLabel = "FILE",
+            description = "the snapshot with which the path begins, where it has moved")
+    private Optional<Path> snapshot = Optional.empty();
+
     @Override
     public Integer call() {
         Output output = common.output();
@@ -44,15 +52,15 @@ public final class ReplayVerb implements Verb {
                     "FS200",
                     "--until: the trace has the steps 0 to " + trace.steps().size() + ", there is no step " + step);
         });
-        ClassLoader loader = classPath.loader();
+        ClassLoader loader = classPath.guardedLoader();
         Machine<?> machine = Protocols.of(loader).find(trace.header().origin().protocol());
         return replay(trace, machine, loader, output);
     }
 
     private <S> int replay(Trace trace, Machine<S> machine, ClassLoader loader, Output output) {
         Trace.Origin origin = trace.header().origin();
-        SystemModel<S> model = Explorations.model(
-                machine, Explorations.of(loader).choose(machine, Optional.of(origin.scenario())), origin.settings());
+        SystemModel<S> model =
+                Explorations.model(machine, scenario(machine, origin, loader, output), origin.settings());
         Replay<S> replay = Replay.of(model, trace);
         int steps = until.orElse(replay.length());
         output.prose(origin.protocol() + ", scenario " + origin.scenario()
@@ -67,7 +75,9 @@ public final class ReplayVerb implements Verb {
                     : isWhole ? "holds" : "unknown";
             output.prose("");
             output.prose(sentence(trace, verdict, steps, replay.length())
-                    + outcome.thrown().map(thrown -> ": " + thrown).orElse(""));
+                    + outcome.thrown()
+                            .map(thrown -> ": " + ThrownText.of(thrown))
+                            .orElse(""));
             output.result(json(trace, outcome.steps(), verdict));
             return exitCode(trace, verdict);
         } catch (TraceDivergedException diverged) {
@@ -86,6 +96,18 @@ public final class ReplayVerb implements Verb {
             output.result(json(trace, List.of(), "diverged"));
             return ExitCode.DIVERGED;
         }
+    }
+
+    private <S> ExplorationScenario<S> scenario(
+            Machine<S> machine, Trace.Origin origin, ClassLoader loader, Output output) {
+        if (snapshot.isPresent() && origin.snapshot().isEmpty()) {
+            throw new ConfigurationException(
+                    "FS242",
+                    "--snapshot: the trace does not begin with a snapshot but with the scenario " + origin.scenario());
+        }
+        return snapshot.or(() -> origin.snapshot().map(Path::of))
+                .<ExplorationScenario<S>>map(begin -> SnapshotFiles.scenario(machine, begin, output))
+                .orElseGet(() -> Explorations.of(loader).choose(machine, Optional.of(origin.scenario())));
     }
 
     private static void print(Trace trace, List<TraceStep> steps, Output output) {
@@ -121,6 +143,7 @@ public final class ReplayVerb implements Verb {
         json.put("protocol", trace.header().origin().protocol());
         json.put("scenario", trace.header().origin().scenario());
         json.put("settings", trace.header().origin().settings());
+        trace.header().origin().snapshot().ifPresent(begin -> json.put("snapshot", begin));
         json.put("property", trace.header().property());
         json.put("kind", trace.header().isLiveness() ? "liveness" : "safety");
         json.put("length", trace.steps().size());

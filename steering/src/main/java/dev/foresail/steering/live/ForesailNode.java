@@ -2,6 +2,7 @@ package dev.foresail.steering.live;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.steering.config.NodeConfiguration;
 import dev.foresail.steering.failure.NodeException;
@@ -11,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -141,6 +143,22 @@ public final class ForesailNode implements AutoCloseable {
     /** A copy of the node's state. */
     public CompletableFuture<Object> snapshotState() {
         return onLoop(LiveHost::stateCopy);
+    }
+
+    /**
+     * Writes what the node knows of itself and its neighbours to a file, for {@code foresail check --snapshot}. The file is
+     * there as a whole or not at all.
+     *
+     * @return fails with a {@link dev.foresail.predictor.snapshot.SnapshotException}, FS248, when the file cannot be written;
+     *     with {@link IllegalStateException} when the node has ended
+     */
+    public CompletableFuture<Void> writeSnapshot(Path file) {
+        return onLoop(LiveHost::snapshot).thenAcceptAsync(snapshot -> snapshot.accept(file), writer);
+    }
+
+    /** The node's own checkpoint as it would be taken now. */
+    CompletableFuture<Checkpoint<?>> checkpoint() {
+        return onLoop(LiveHost::checkpoint);
     }
 
     /** State and channels, for a view of the whole system. */

@@ -4,9 +4,11 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
 import dev.foresail.predictor.node.Channel;
+import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Host;
@@ -14,6 +16,8 @@ import dev.foresail.predictor.node.NodeObserver;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.resolve.Resolvers;
+import dev.foresail.predictor.snapshot.SnapshotFile;
+import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.steering.transport.Identity;
 import dev.foresail.steering.transport.Transport;
@@ -22,6 +26,7 @@ import dev.foresail.steering.wire.WireCodec;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -152,6 +157,18 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     S stateCopy() {
         return machine.copy(runtime.state());
+    }
+
+    Checkpoint<S> checkpoint() {
+        return runtime.snapshot().own();
+    }
+
+    /** What the node knows now of itself and its neighbours, ready to be written by another thread. */
+    Consumer<Path> snapshot() {
+        List<Object> parameters =
+                ParameterValues.read(machine.parameters(), parts.configuration().parameters());
+        SystemSnapshot<S> snapshot = SystemSnapshot.of(runtime.snapshot(), parameters, nowNanos());
+        return file -> SnapshotFile.write(machine, snapshot, file);
     }
 
     Picture<S> picture() {

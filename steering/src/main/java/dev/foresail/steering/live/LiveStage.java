@@ -2,9 +2,13 @@ package dev.foresail.steering.live;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import dev.foresail.steering.config.NodeConfiguration;
@@ -176,7 +180,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         InetSocketAddress listen = addresses.addressOf(id).orElseThrow();
         return new NodeConfiguration(
                 settings.machine().protocol(),
-                new TreeMap<>(),
+                parameterTexts(),
                 id,
                 listen,
                 new TreeMap<>(),
@@ -185,6 +189,17 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
                 settings.predictionThreads(),
                 Optional.empty(),
                 List.of());
+    }
+
+    private SortedMap<String, String> parameterTexts() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        List<ParameterDescription> parameters = settings.machine().parameters();
+        for (int index = 0; index < parameters.size(); index++) {
+            texts.put(
+                    parameters.get(index).name(),
+                    ParameterValues.text(settings.parameters().get(index)));
+        }
+        return texts;
     }
 
     private LiveSurroundings surroundings(NodeId id) {
@@ -258,6 +273,48 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
             }
         }
         return new PictureView<>(settings.machine(), pictures, true);
+    }
+
+    /**
+     * A consistent set of checkpoints of all running nodes. All are asked at once, and nothing is stopped meanwhile: where a
+     * message shows as received that does not show as sent, all are asked again. On the stage's thread.
+     *
+     * @param attempts how often at most, at least 1
+     * @return of the consistent sets the one with the fewest messages in flight whose content is not known; empty when none
+     *     was consistent
+     */
+    public Optional<SystemSnapshot<S>> snapshot(int attempts) {
+        Optional<SystemSnapshot<S>> best = Optional.empty();
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            SystemSnapshot<S> taken = snapshot();
+            if (taken.contradictions().isEmpty()) {
+                if (best.isEmpty() || taken.unknownInFlight() < best.get().unknownInFlight()) {
+                    best = Optional.of(taken);
+                }
+                if (taken.unknownInFlight() == 0) {
+                    break;
+                }
+            }
+        }
+        return best;
+    }
+
+    private SystemSnapshot<S> snapshot() {
+        SortedMap<NodeId, CompletableFuture<Checkpoint<?>>> asked = new TreeMap<>();
+        nodes().stream()
+                .filter(this::isUp)
+                .forEach(id -> asked.put(id, existing(id).node.checkpoint()));
+        SortedMap<NodeId, SystemSnapshot.Known<S>> known = new TreeMap<>();
+        asked.forEach((id, question) -> answer(question)
+                .ifPresent(checkpoint ->
+                        known.put(id, new SystemSnapshot.Known<>(settings.parameters(), typed(checkpoint)))));
+        return new SystemSnapshot<>(RealClock.nanos(), known);
+    }
+
+    private Checkpoint<S> typed(Checkpoint<?> taken) {
+        S state = settings.machine().stateType().cast(taken.state());
+        return new Checkpoint<>(
+                taken.node(), taken.number(), state, taken.timers(), taken.deferred(), taken.channels());
     }
 
     private Picture<S> typed(Picture<?> picture) {

@@ -1,4 +1,4 @@
-package dev.foresail.predictor.trace;
+package dev.foresail.predictor.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,18 +8,24 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One JSON object per line, as plain maps, lists, texts, whole numbers and booleans. Whatever is not ASCII is escaped, so
+ * Files of one JSON object per line, as plain maps, lists, texts, whole numbers and booleans. Whatever is not ASCII is escaped, so
  * that every text survives.
  */
-final class JsonLines {
-    /** Objects in lists in the object: what a trace needs, and one more. */
+public final class JsonLines {
+    /** Objects in lists of objects in lists in the object. */
     private static final int DEEPEST = 5;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -33,7 +39,63 @@ final class JsonLines {
 
     private JsonLines() {}
 
-    static String write(Map<String, ?> object) {
+    /** Makes something of a line. */
+    @FunctionalInterface
+    public interface Parser<T> {
+        /** @throws IOException when the object has not what it is to have */
+        T parse(JsonObject object) throws IOException;
+    }
+
+    /** Writes what a file is to hold. */
+    @FunctionalInterface
+    public interface Content {
+        void write(Writer out) throws IOException;
+    }
+
+    /** Writes a file that is there as a whole or not at all: next to it first, then moved into its place. */
+    public static void writeFile(Path file, Content content) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        try {
+            try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                content.write(out);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** The next line with the end that it has; empty at the end of the text. */
+    public static String nextLine(Reader text) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = text.read(); next >= 0; next = text.read()) {
+            line.append((char) next);
+            if (next == '\n') {
+                break;
+            }
+        }
+        return line.toString();
+    }
+
+    /** What {@code parser} makes of a line of {@link #nextLine}. */
+    public static <T> T parse(String line, Parser<T> parser) throws DamagedLineException {
+        try {
+            return parser.parse(read(line));
+        } catch (IOException wrong) {
+            // Every line that was written has an end.
+            boolean cutShort = line.isEmpty() || (line.startsWith("{") && !line.endsWith("\n"));
+            String problem =
+                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+            throw new DamagedLineException(problem, cutShort, wrong);
+        }
+    }
+
+    /** The object on one line, without the line's end. */
+    public static String write(Map<String, ?> object) {
         StringWriter line = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(line)) {
             writeValue(out, object);
@@ -69,7 +131,7 @@ final class JsonLines {
     /**
      * The object on the line.
      *
-     * @throws IOException when it is no object of what a trace is made of
+     * @throws IOException when it is no object of texts, whole numbers, booleans, lists and objects
      */
     static JsonObject read(String line) throws IOException {
         try (JsonParser in = FACTORY.createParser(line)) {
@@ -100,7 +162,8 @@ final class JsonLines {
             case VALUE_NUMBER_INT -> in.getLongValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            default -> throw new IOException("'" + in.getText() + "' is nothing that a trace has");
+            default ->
+                throw new IOException("'" + in.getText() + "' is no text, whole number, boolean, list or object");
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.foresail.predictor.trace;
+package dev.foresail.predictor.json;
 
 import dev.foresail.choice.NodeId;
 import java.io.IOException;
@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A JSON object that was read, asked by name and type; what is missing or of another type is an IOException. */
-record JsonObject(Map<String, Object> values) {
+public record JsonObject(Map<String, Object> values) {
     private <T> Optional<T> value(String name, Class<T> type, String expected) throws IOException {
         Object value = values.get(name);
         if (value == null) {
@@ -28,28 +30,52 @@ record JsonObject(Map<String, Object> values) {
         return new IOException("'" + name + "' is missing");
     }
 
-    Optional<String> textIfAny(String name) throws IOException {
+    public Optional<String> textIfAny(String name) throws IOException {
         return value(name, String.class, "a text");
     }
 
-    String text(String name) throws IOException {
+    public String text(String name) throws IOException {
         return textIfAny(name).orElseThrow(() -> missing(name));
     }
 
-    boolean flag(String name) throws IOException {
+    public boolean flag(String name) throws IOException {
         return value(name, Boolean.class, "true or false").orElseThrow(() -> missing(name));
     }
 
+    /** Any whole number. */
+    public long whole(String name) throws IOException {
+        return value(name, Long.class, "a whole number").orElseThrow(() -> missing(name));
+    }
+
+    /** A whole number of at least 0. */
+    public long natural(String name) throws IOException {
+        long number = whole(name);
+        if (number < 0) {
+            throw new IOException("'" + name + "' is to be at least 0, not " + number);
+        }
+        return number;
+    }
+
+    /** The texts of an object, by name. */
+    public SortedMap<String, String> textsByName(String name) throws IOException {
+        JsonObject object = object(name);
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (String key : object.values().keySet()) {
+            texts.put(key, object.text(key));
+        }
+        return texts;
+    }
+
     /** A whole number of at least {@code least}. */
-    int number(String name, int least) throws IOException {
-        long number = value(name, Long.class, "a whole number").orElseThrow(() -> missing(name));
+    public int number(String name, int least) throws IOException {
+        long number = whole(name);
         if (number < least || number > Integer.MAX_VALUE) {
             throw new IOException("'" + name + "' is to be at least " + least + ", not " + number);
         }
         return (int) number;
     }
 
-    Optional<NodeId> nodeIfAny(String name) throws IOException {
+    public Optional<NodeId> nodeIfAny(String name) throws IOException {
         Optional<Long> id = value(name, Long.class, "a node's number");
         if (id.isPresent() && id.get() < 0) {
             throw new IOException("'" + name + "' is to be a node's number, not " + id.get());
@@ -57,12 +83,12 @@ record JsonObject(Map<String, Object> values) {
         return id.map(NodeId::of);
     }
 
-    NodeId node(String name) throws IOException {
+    public NodeId node(String name) throws IOException {
         return nodeIfAny(name).orElseThrow(() -> missing(name));
     }
 
     /** The texts of a list; none when it is missing. */
-    List<String> texts(String name) throws IOException {
+    public List<String> texts(String name) throws IOException {
         List<String> texts = new ArrayList<>();
         for (Object element : list(name)) {
             texts.add(cast(name, element, String.class, "a list of texts"));
@@ -71,7 +97,7 @@ record JsonObject(Map<String, Object> values) {
     }
 
     /** The objects of a list; none when it is missing. */
-    List<JsonObject> objects(String name) throws IOException {
+    public List<JsonObject> objects(String name) throws IOException {
         List<JsonObject> objects = new ArrayList<>();
         for (Object element : list(name)) {
             objects.add(object(cast(name, element, Map.class, "a list of objects")));
@@ -84,7 +110,7 @@ record JsonObject(Map<String, Object> values) {
         return cast(name, value, List.class, "a list");
     }
 
-    JsonObject object(String name) throws IOException {
+    public JsonObject object(String name) throws IOException {
         return object(value(name, Map.class, "an object").orElseThrow(() -> missing(name)));
     }
 

@@ -1,0 +1,133 @@
+package dev.foresail.predictor.model;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.CallDescription;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.ParameterDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What any protocol's nodes may meet, by numbers: the kind of network, failures, and every call that needs no more than the
+ * name of another node. Immutable.
+ *
+ * @param <S> the protocol's state
+ */
+public final class Surroundings<S> {
+    private final Machine<S> machine;
+    private final List<ParameterDescription> parameters;
+
+    /** @param calls how often each call may be made at each node, when nothing else is said */
+    public Surroundings(Machine<S> machine, int calls) {
+        this.machine = machine;
+        this.parameters = List.of(
+                new ParameterDescription("network", String.class, Optional.of(word(Network.ORDERED))),
+                count("crashes", 0),
+                new ParameterDescription("restarts", Boolean.class, Optional.of("false")),
+                count("resets", 0),
+                count("losses", 0),
+                count("breaks", 0),
+                count("calls", calls));
+    }
+
+    private static ParameterDescription count(String name, int value) {
+        return new ParameterDescription(name, Integer.class, Optional.of(Integer.toString(value)));
+    }
+
+    /**
+     * {@code network} (ordered, unordered, duplicating), how many {@code crashes}, silent {@code resets}, {@code losses} and
+     * {@code breaks} of connections there may be on one path, whether crashed nodes may have {@code restarts}, and how often
+     * each of the {@code calls} may be made at each node.
+     */
+    public List<ParameterDescription> parameters() {
+        return parameters;
+    }
+
+    /**
+     * Describes them.
+     *
+     * @param nodes those of the model
+     * @param values of {@link #parameters}, by name
+     * @throws IllegalArgumentException when a value is out of its range, or a failure does not go with the network
+     */
+    public void describe(SystemModel.Builder<S> model, List<NodeId> nodes, Map<String, Object> values) {
+        Network network = network(String.valueOf(values.get("network")));
+        model.network(network).failures(failures(values, network));
+        int times = atLeast(0, values, "calls");
+        if (times > 0) {
+            offerCalls(model, nodes, times);
+        }
+    }
+
+    private static Failures failures(Map<String, Object> values, Network network) {
+        int losses = atLeast(0, values, "losses");
+        int breaks = atLeast(0, values, "breaks");
+        if (losses > 0 && network == Network.ORDERED) {
+            throw new IllegalArgumentException(
+                    "with network=ordered no single message is lost: set breaks, or network=unordered");
+        }
+        if (breaks > 0 && network != Network.ORDERED) {
+            throw new IllegalArgumentException(
+                    "only with network=ordered there are connections that break: set losses");
+        }
+        Failures failures = Failures.NONE
+                .withCrashes(atLeast(0, values, "crashes"))
+                .withSilentResets(atLeast(0, values, "resets"))
+                .withLosses(losses)
+                .withBreaks(breaks);
+        return Boolean.TRUE.equals(values.get("restarts")) ? failures.withRestarts() : failures;
+    }
+
+    private void offerCalls(SystemModel.Builder<S> model, List<NodeId> nodes, int times) {
+        for (CallDescription call : machine.calls()) {
+            for (NodeId node : nodes) {
+                if (call.parameters().isEmpty()) {
+                    model.offer(times, node, call.name());
+                } else if (takesOneNode(call)) {
+                    nodes.stream()
+                            .filter(other -> !other.equals(node))
+                            .forEach(other -> model.offer(times, node, call.name(), other));
+                }
+            }
+        }
+    }
+
+    /** The calls that are not offered, because they take more than one other node. */
+    public List<String> notOffered() {
+        List<String> notOffered = new ArrayList<>();
+        for (CallDescription call : machine.calls()) {
+            if (!call.parameters().isEmpty() && !takesOneNode(call)) {
+                notOffered.add(call.name());
+            }
+        }
+        return notOffered;
+    }
+
+    private static boolean takesOneNode(CallDescription call) {
+        return call.parameters().size() == 1 && call.parameters().get(0).type() == NodeId.class;
+    }
+
+    private static Network network(String text) {
+        for (Network network : Network.values()) {
+            if (word(network).equals(text)) {
+                return network;
+            }
+        }
+        throw new IllegalArgumentException("network is ordered, unordered or duplicating, not '" + text + "'");
+    }
+
+    private static String word(Network network) {
+        return network.name().toLowerCase(Locale.ROOT);
+    }
+
+    static int atLeast(int least, Map<String, Object> values, String name) {
+        int value = (Integer) values.getOrDefault(name, least);
+        if (value < least) {
+            throw new IllegalArgumentException(name + " is a whole number of at least " + least + ", not " + value);
+        }
+        return value;
+    }
+}
