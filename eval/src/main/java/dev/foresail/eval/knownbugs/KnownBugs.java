@@ -29,9 +29,9 @@ public final class KnownBugs {
                 chord(),
                 paxos("PX-1"),
                 paxos("PX-2"),
-                maceTree("RT-1", "familyIsDisjoint", "chain", "3"),
-                maceTree("RT-2", "recoveryIsArmed", "alone", "2"),
-                maceTree("RT-3", "rootHasNoSiblings", "star-joining", "4"));
+                maceTree("RT-1", "familyIsDisjoint", "chain", "4"),
+                maceTree("RT-2", "recoveryIsArmed", "alone", "4"),
+                maceTree("RT-3", "rootHasNoSiblings", "star-joining", "5"));
     }
 
     private static KnownBug<MaceRandTree> maceTree(String id, String property, String snapshot, String nodes) {
@@ -42,7 +42,7 @@ public final class KnownBugs {
                 new MaceTreeScenario(),
                 "bugs",
                 new TreeMap<>(Map.of(SNAPSHOT, snapshot)),
-                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", nodes)));
+                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", nodes, "failures", "2")));
     }
 
     private static KnownBug<Paxos> paxos(String id) {
@@ -53,7 +53,7 @@ public final class KnownBugs {
                 new PaxosScenario(),
                 "bug",
                 new TreeMap<>(Map.of(SNAPSHOT, "chosen")),
-                new TreeMap<>(Map.of(SNAPSHOT, "initial")));
+                new TreeMap<>(Map.of(SNAPSHOT, "initial", "rounds", "2", "crashes", "2")));
     }
 
     private static KnownBug<Chord> chord() {
@@ -64,7 +64,7 @@ public final class KnownBugs {
                 new ChordScenario(),
                 "bug",
                 new TreeMap<>(Map.of(SNAPSHOT, "ring")),
-                new TreeMap<>(Map.of(SNAPSHOT, "initial")));
+                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", "4")));
     }
 
     private static KnownBug<BrokenTree> brokenTree() {

@@ -1,5 +1,6 @@
 /**
- * Protocols' known bugs, each with the explorations that find it: {@link dev.foresail.eval.knownbugs.KnownBugs} lists
- * them.
+ * Protocols' known bugs, and what it takes to find them. Reading order: {@link dev.foresail.eval.knownbugs.KnownBug},
+ * {@link dev.foresail.eval.knownbugs.KnownBugs}, {@link dev.foresail.eval.knownbugs.KnownBugSearches},
+ * {@link dev.foresail.eval.knownbugs.Hunt}.
  */
 package dev.foresail.eval.knownbugs;

@@ -98,7 +98,7 @@ final class CheckingPageTest {
 
     private String outputOf(String command) {
         List<String> arguments = new ArrayList<>();
-        for (String word : command.split(" ")) {
+        for (String word : command.split(" ", -1)) {
             arguments.add(word.replace("target/classes", classes.toString())
                     .replace("target/mended", mended.toString())
                     .replace("foresail-traces", traces.toString()));
@@ -120,7 +120,7 @@ final class CheckingPageTest {
         StringBuilder comparable = new StringBuilder();
         text.lines().forEach(line -> {
             String words = line.strip().replaceAll(" +", " ");
-            String[] figures = words.split(" ");
+            String[] figures = words.split(" ", -1);
             comparable
                     .append(
                             FIGURES.matcher(words).matches()

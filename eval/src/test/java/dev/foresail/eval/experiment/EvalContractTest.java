@@ -27,7 +27,13 @@ final class EvalContractTest {
         experiments().forEach(experiment -> names.add(experiment.name()));
         assertEquals(
                 new TreeSet<>(List.of(
-                        "benchmarks", "choice-latency", "prediction-depth", "randtree-complexity", "randtree-depth")),
+                        "benchmarks",
+                        "choice-latency",
+                        "explorer-speed",
+                        "known-bugs",
+                        "prediction-depth",
+                        "randtree-complexity",
+                        "randtree-depth")),
                 names);
         experiments().forEach(experiment -> assertFalse(experiment.summary().isBlank()));
     }

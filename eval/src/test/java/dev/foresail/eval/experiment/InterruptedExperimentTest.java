@@ -37,7 +37,7 @@ final class InterruptedExperimentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"randtree-depth", "choice-latency", "benchmarks"})
+    @ValueSource(strings = {"randtree-depth", "choice-latency", "benchmarks", "explorer-speed", "known-bugs"})
     void theReportSaysThatItIsPartial(String experiment) {
         Interruption interruption = new Interruption();
         interruption.request();

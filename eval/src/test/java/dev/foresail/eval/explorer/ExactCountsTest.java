@@ -7,7 +7,6 @@ import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,7 +38,6 @@ class ExactCountsTest {
         oracle.check(new NaiveExplorer(RESOURCES, false).search(oracle.model(), TO_THE_END));
     }
 
-    @Disabled("until the explorer is there")
     @ParameterizedTest
     @MethodSource({"specifications", "smallModels"})
     void theExplorerCountsExactly(Oracle oracle) {

@@ -8,6 +8,7 @@ import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.node.Channel;
 import java.util.Arrays;
 import java.util.Collection;
@@ -80,7 +81,7 @@ public final class DoubleRun<S> {
         byte[] before = bytes(given.state());
         S asked = machine.copy(given.state());
         List<Alternative> first = alternatives(given, asked);
-        String where = "which handlers of " + machine.protocol() + " apply to " + given.event();
+        String where = GuardedRun.nameOf(machine, given.event());
         compareStates(where, "after asking", given.state(), before, asked);
         compare(where, "the list of alternatives", "asked again", first, alternatives(given, asked));
         List<Alternative> readBack = alternatives(given, restored(before, given.state()));
@@ -113,8 +114,7 @@ public final class DoubleRun<S> {
     }
 
     private String where(Alternative alternative) {
-        return "the handler " + machine.protocol() + "."
-                + machine.handlers().get(alternative.handler()).name();
+        return GuardedRun.nameOf(machine, alternative);
     }
 
     private void compareRuns(Alternative alternative, String circumstance, RunRecord<S> first, RunRecord<S> other) {

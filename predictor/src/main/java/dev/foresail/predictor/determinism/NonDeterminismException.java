@@ -18,7 +18,7 @@ public final class NonDeterminismException extends RuntimeException {
      * @param expected the first value
      * @param actual the other one
      */
-    NonDeterminismException(String where, String what, String circumstance, String expected, String actual) {
+    public NonDeterminismException(String where, String what, String circumstance, String expected, String actual) {
         super("[" + CODE + "] " + where + " is not deterministic: " + what + " is " + expected + ", but " + circumstance
                 + " " + actual + "; foresail check --determinism looks for the cause");
         this.what = what;

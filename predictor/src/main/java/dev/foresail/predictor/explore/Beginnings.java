@@ -37,7 +37,8 @@ final class Beginnings {
         for (InitialWorld<Object> world : space.model().initialWorlds()) {
             for (int[] row : rows(world)) {
                 Content content = new Content(space.fingerprint(row, 0), space.secondFingerprint(row, 0));
-                if (known.add(content) && space.questions().isWithinConstraints(space.locals(row, 0))) {
+                if (known.add(content)
+                        && space.questions().isWithinConstraints(space.view().of(space.locals(row, 0)))) {
                     all.add(new World(known.size() - 1, row));
                 }
             }

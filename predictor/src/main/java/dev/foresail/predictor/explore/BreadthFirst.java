@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Breadth-first search, exhaustive or with the pruning rule of consequence prediction. For one search; not thread-safe, its
  * workers are its own.
  *
- * <p>A level is taken in rounds of some ten thousand worlds, a round in three parts with a barrier after each. The workers
+ * <p>A level is taken in rounds of some thousand worlds, a round in three parts with a barrier after each. The workers
  * expand equal ranges of worlds ({@link Expander}) and sort the successors by the first bits of their fingerprints; each
  * {@link Partition} of the known fingerprints finds out which are new, looking up many at a time so that cache misses
  * overlap; and the new worlds are put in the order in which one worker would have found them ({@link Arrivals}), numbered,
@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Weakness: a level with few worlds keeps only one worker busy.
  */
 final class BreadthFirst {
-    private static final int ROUND = 1 << 14;
+    private static final int SMALLEST_ROUND = 1 << 12;
+    private static final int LARGEST_ROUND = 1 << 16;
 
     private final WorldSpace space;
     private final SearchSettings settings;
@@ -95,6 +96,7 @@ final class BreadthFirst {
             settlers.get(0).settleInitial(row, 0, found);
             found++;
         }
+        shareReads();
         ancestry.extend(found);
         if (found > 0) {
             worldsByDepth.add(found);
@@ -134,9 +136,11 @@ final class BreadthFirst {
     }
 
     private Optional<Ended> level(int depth) {
-        for (long first = 0; first < level.size(); first += ROUND) {
-            round(first, Math.min(level.size(), first + ROUND));
-            level.releaseBefore(first + ROUND);
+        // Long rounds have fewer barriers, short ones look at the limits sooner.
+        long round = Math.max(SMALLEST_ROUND, Math.min(LARGEST_ROUND, level.size() / 8));
+        for (long first = 0; first < level.size(); first += round) {
+            round(first, Math.min(level.size(), first + round));
+            level.releaseBefore(first + round);
             resources.listener().progress(depth, found, transitions(), level.size());
             Optional<Ended> ended = hasFound() ? Optional.of(Ended.VIOLATION) : limit();
             if (ended.isPresent()) {
@@ -185,6 +189,18 @@ final class BreadthFirst {
             settle(settlers.get(worker), first, before, from, to);
         });
         found += arrivals.size();
+        shareReads();
+    }
+
+    /** A world is settled by any worker, its successors by others: these must know what its answer depends on. */
+    private void shareReads() {
+        long read = 0;
+        for (Settler settler : settlers) {
+            read |= settler.everRead();
+        }
+        for (Settler settler : settlers) {
+            settler.othersRead(read);
+        }
     }
 
     private static final long[] NO_MASKS = {};
@@ -261,6 +277,6 @@ final class BreadthFirst {
     /** By the birthday bound. */
     private double collisionOdds() {
         double pairs = (double) found * found / 2;
-        return pairs * Math.pow(2, wide ? -128 : -64);
+        return Math.scalb(pairs, wide ? -128 : -64);
     }
 }

@@ -1,6 +1,6 @@
 package dev.foresail.predictor.explore;
 
-import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.network.random.Hashing;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,6 @@ final class Cells {
     private final Map<Content, Pending> pendings = new HashMap<>();
     private final Map<Long, Cell> cells = new HashMap<>();
     private volatile Cell[] byId = new Cell[64];
-    private final StateWriter writer = new StateWriter();
 
     Cells(int slot, Flights flights) {
         this.slot = slot;
@@ -33,15 +32,22 @@ final class Cells {
         return byId;
     }
 
+    /** The cell that has this; {@code likely} is what is pending at the cell that it comes from. */
+    synchronized Cell intern(LocalState local, Pending.Body body, Pending likely) {
+        return intern(local, likely.isSurely(body) ? likely : intern(body));
+    }
+
     synchronized Cell intern(LocalState local, Pending.Body body) {
-        Pending pending = intern(body);
-        long key = (long) local.id << 32 | pending.id();
+        return intern(local, intern(body));
+    }
+
+    private Cell intern(LocalState local, Pending pending) {
+        // Mixed, as the hash code of a long is the exclusive or of its halves.
+        long key = Hashing.mix((long) local.id << 32 | pending.id());
         Cell cell = cells.get(key);
         if (cell == null) {
-            writer.reset();
-            local.content.write(writer);
-            pending.content().write(writer);
-            cell = new Cell(cells.size(), slot, local, pending, Content.of(writer));
+            Content content = Content.of(pending.content().putInto(local.content.putInto(Content.stream())));
+            cell = new Cell(cells.size(), slot, local, pending, content);
             cells.put(key, cell);
             Cell[] all = byId;
             if (cell.id == all.length) {
@@ -54,9 +60,7 @@ final class Cells {
     }
 
     private Pending intern(Pending.Body body) {
-        writer.reset();
-        body.write(writer);
-        Content content = Content.of(writer);
+        Content content = body.content();
         Pending pending = pendings.get(content);
         if (pending == null) {
             pending = new Pending(pendings.size(), body.messages(), body.broken(), body.offersLeft(), content);

@@ -1,6 +1,8 @@
 package dev.foresail.predictor.explore;
 
+import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.network.random.Hashing;
 
@@ -10,23 +12,32 @@ import dev.foresail.network.random.Hashing;
  * world's fingerprint.
  */
 record Content(long first, long second) {
+    private static final Hasher128 XXH3 = com.dynatrace.hash4j.hashing.Hashing.xxh3_128();
+
     static Content of(StateWriter out) {
         return of(out.toByteArray());
     }
 
     static Content of(byte[] bytes) {
-        HashValue128 hash = com.dynatrace.hash4j.hashing.Hashing.xxh3_128().hashBytesTo128Bits(bytes);
-        return new Content(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+        return of(XXH3.hashBytesTo128Bits(bytes));
     }
 
-    /** Writes itself as part of something larger. */
-    void write(StateWriter out) {
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            out.writeByte((int) (first >>> shift));
-        }
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            out.writeByte((int) (second >>> shift));
-        }
+    /** Something larger, of which this is the next part. */
+    HashStream128 putInto(HashStream128 stream) {
+        return stream.putLong(first).putLong(second);
+    }
+
+    /** To put parts into; {@link #of(HashStream128)} makes a content of them. */
+    static HashStream128 stream() {
+        return XXH3.hashStream();
+    }
+
+    static Content of(HashStream128 stream) {
+        return of(stream.get());
+    }
+
+    private static Content of(HashValue128 hash) {
+        return new Content(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
     }
 
     /** Its share of the first 64 bits of the fingerprint of a world that has it in {@code slot}. */

@@ -6,14 +6,15 @@ import dev.foresail.predictor.search.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds the action of a walk after which it never gets live any more: the last nail (MaceMC, NSDI'07; its released
  * source, application/modelchecker). Not thread-safe.
  *
- * <p>A prefix of the walk is dead when {@value #TRIES} random walks from its end all fail to get live. The prefix is
- * doubled as long as it is live, then halved in between. Dead prefixes stay dead, but a live prefix may look dead by bad
- * luck: then the transition is placed too early.
+ * <p>A prefix of the walk is dead when {@value #TRIES} random walks from its end all fail to get live. A walk that is not
+ * dead as a whole was only unlucky. Else the prefix is doubled as long as it is live, then halved in between. Dead prefixes
+ * stay dead, but a live prefix may look dead by bad luck: then the transition is placed too early.
  */
 final class CriticalTransition {
     static final int TRIES = 60;
@@ -21,26 +22,49 @@ final class CriticalTransition {
     private final WorldSpace space;
     private final long seed;
     private final Walker walker;
+    private final BooleanSupplier stopped;
 
-    CriticalTransition(WorldSpace space, long seed, int steps) {
+    /** @param stopped whether there is no time left to look for it */
+    CriticalTransition(WorldSpace space, long seed, int steps, BooleanSupplier stopped) {
         this.space = space;
         this.seed = seed;
-        this.walker = new Walker(space, steps);
+        this.walker = new Walker(space, steps, false);
+        this.stopped = stopped;
     }
 
-    /** The violation cut after its critical transition, with a word on it. */
-    Violation locate(List<Beginnings.World> initial, Violation violation) {
-        int[] start = initial.stream()
-                .filter(world -> world.number() == violation.initialWorld())
-                .findFirst()
-                .orElseThrow()
-                .row();
-        List<int[]> rows = rows(start, violation.actions());
-        int dead = rows.size() - 1;
-        int live = 0;
-        if (liveFrom(rows, 0).isEmpty()) {
-            dead = 0;
+    /**
+     * The violation that the walk shows, cut after its critical transition, with a word on it; empty when the walk was
+     * only unlucky, or when that cannot be told for want of time.
+     *
+     * @param walk from {@code start}, one that did not get live
+     */
+    Optional<Violation> locate(Beginnings.World start, Walker.Walk walk) {
+        List<int[]> rows = rows(start.row(), walk.actions());
+        int last = rows.size() - 1;
+        if (walk.end() != Walker.End.STUCK && !isDead(rows, last)) {
+            return Optional.empty();
         }
+        int dead = firstDead(rows, last);
+        boolean cut = !stopped.getAsBoolean();
+        return Optional.of(new Violation(
+                walk.violated(),
+                true,
+                start.number(),
+                walk.actions().subList(0, cut ? dead : last),
+                cut ? word(rows, walk.actions(), dead) : "there was no time to look for the critical action"));
+    }
+
+    private boolean isDead(List<int[]> rows, int place) {
+        return liveFrom(rows, place).isEmpty() && !stopped.getAsBoolean();
+    }
+
+    /** The length of the shortest prefix that is dead. */
+    private int firstDead(List<int[]> rows, int last) {
+        if (liveFrom(rows, 0).isEmpty()) {
+            return 0;
+        }
+        int live = 0;
+        int dead = last;
         for (int step = 1; live + step < dead; step *= 2) {
             if (liveFrom(rows, live + step).isPresent()) {
                 live += step;
@@ -56,19 +80,14 @@ final class CriticalTransition {
                 dead = middle;
             }
         }
-        return new Violation(
-                violation.property(),
-                true,
-                violation.initialWorld(),
-                violation.actions().subList(0, dead),
-                word(rows, violation.actions(), live, dead));
+        return dead;
     }
 
-    private String word(List<int[]> rows, List<Action> actions, int live, int dead) {
+    private String word(List<int[]> rows, List<Action> actions, int dead) {
         if (dead == 0) {
             return TRIES + " walks from the beginning never got live";
         }
-        int length = liveFrom(rows, live).map(List::size).orElse(0);
+        int length = liveFrom(rows, dead - 1).map(List::size).orElse(0);
         return "action " + dead + " is critical: before it a walk of " + length
                 + " actions gets live, after it none of " + TRIES + " did (" + actions.get(dead - 1) + ")";
     }
@@ -86,9 +105,9 @@ final class CriticalTransition {
         return rows;
     }
 
-    /** A walk from that place that gets live. */
+    /** A walk from that place that gets live; of a search that was stopped none. */
     private Optional<List<Action>> liveFrom(List<int[]> rows, int place) {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
+        for (int attempt = 0; attempt < TRIES && !stopped.getAsBoolean(); attempt++) {
             RandomStream random = RandomStream.of(seed, "critical transition", place, attempt);
             Walker.Walk walk = walker.walk(rows.get(place), 0, random);
             if (walk.end() == Walker.End.LIVE) {

@@ -94,7 +94,9 @@ final class Expander {
     }
 
     private void expand(int slot, boolean internals) {
-        Move[] moves = space.moves(current[slot]);
+        Cell cell = current[slot];
+        Move[] known = cell.moves();
+        Move[] moves = Cell.isUnknown(known) ? space.moves(cell) : known;
         int taken = 0;
         for (int index = 0; index < moves.length; index++) {
             Move move = moves[index];

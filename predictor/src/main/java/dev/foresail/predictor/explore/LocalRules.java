@@ -6,7 +6,10 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.determinism.DoubleRun;
+import dev.foresail.predictor.determinism.NonDeterminismException;
+import dev.foresail.predictor.guardrail.GuardedRun;
+import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Step;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Runs the handlers of one node, each once per local state, event and decisions, and remembers the outcomes. Used under
@@ -22,6 +26,8 @@ import java.util.OptionalInt;
  */
 final class LocalRules {
     private static final Outcome[] NOT_ENABLED = new Outcome[0];
+    /** Of a handler and everything that is asked before it: the run itself, the checks, copies and comparisons. */
+    private static final long RUNS_OF_A_CHECK = 16;
 
     private final SystemModel<Object> model;
     private final Machine<Object> machine;
@@ -30,6 +36,8 @@ final class LocalRules {
     private final LocalStates states;
     private final Interning interning;
     private final List<Event.Call> calls;
+    private final DoubleRun<Object> doubleRun;
+    private boolean checksDeterminism;
     private final Map<NodeId, Channel> channels;
     private long handlerRuns;
 
@@ -43,6 +51,11 @@ final class LocalRules {
         this.interning = interning;
         this.calls = calls;
         this.channels = model.channels(self);
+        this.doubleRun = new DoubleRun<>(machine);
+    }
+
+    void checkDeterminism(boolean wanted) {
+        checksDeterminism = wanted;
     }
 
     long handlerRuns() {
@@ -81,7 +94,7 @@ final class LocalRules {
     private Outcome[] compute(LocalState local, long cue, Optional<Message> message) {
         Event event = event(cue, message);
         List<Outcome> outcomes = new ArrayList<>(1);
-        Script script = new Script();
+        Script script = new Script(() -> "the handling of " + event + " by " + machine.protocol());
         do {
             script.rewind();
             Optional<Outcome> outcome = new Run(local, cue, script).handle(event, message);
@@ -105,6 +118,7 @@ final class LocalRules {
         Object state;
         long armed;
         boolean owned;
+        Supplier<String> doing = () -> "";
 
         Run(LocalState before, long cue, Script script) {
             this.before = before;
@@ -118,21 +132,38 @@ final class LocalRules {
 
         /** Empty when the event is not enabled. */
         Optional<Outcome> handle(Event event, Optional<Message> message) {
+            long limit = LoopGuard.DEFAULT_LIMIT * (checksDeterminism ? RUNS_OF_A_CHECK : 1);
             try {
-                List<Alternative> alternatives = machine.alternatives(state, event, guardNode);
-                boolean offered = event instanceof Event.Call;
-                if (alternatives.isEmpty() && (offered || model.unhandledStaysPending() && isPendingKind(event))) {
-                    return Optional.empty();
-                }
-                handle(event, alternatives, message);
-                retryDeferred();
-                return Optional.of(outcome());
+                return GuardedRun.step(() -> doing.get(), limit, () -> handleWithDeferred(event, message));
             } catch (NonDeterminismException nonDeterminism) {
                 throw nonDeterminism;
             } catch (RuntimeException thrown) {
                 return Optional.of(new Outcome(
                         script.decisions(), before, sends, new int[0], new Message[0], Optional.of(thrown)));
             }
+        }
+
+        private Optional<Outcome> handleWithDeferred(Event event, Optional<Message> message) {
+            List<Alternative> alternatives = alternatives(event);
+            boolean offered = event instanceof Event.Call;
+            if (alternatives.isEmpty() && (offered || model.unhandledStaysPending() && isPendingKind(event))) {
+                return Optional.empty();
+            }
+            handle(event, alternatives, message);
+            retryDeferred();
+            return Optional.of(outcome());
+        }
+
+        private List<Alternative> alternatives(Event event) {
+            doing = () -> GuardedRun.nameOf(machine, event);
+            return checksDeterminism
+                    ? doubleRun.checkAlternatives(given(event, state, armed, List.of()))
+                    : machine.alternatives(state, event, guardNode);
+        }
+
+        private DoubleRun.Given<Object> given(Event event, Object from, long timers, List<Integer> decisions) {
+            return new DoubleRun.Given<>(
+                    self, from, event, model.nowNanos(), states.timerNames(timers), Map.of(), decisions);
         }
 
         private boolean isPendingKind(Event event) {
@@ -163,9 +194,25 @@ final class LocalRules {
                             script::decide,
                             (name, candidates) -> script.decide(candidates.size())));
             handlerRuns++;
-            machine.run(state, event, alternative, step);
+            doing = () -> GuardedRun.nameOf(machine, alternative);
+            if (checksDeterminism) {
+                runAndCheck(event, alternative, step);
+            } else {
+                machine.run(state, event, alternative, step);
+            }
             armed = states.armedAfter(armed, step);
             step.sends().forEach(this::freeze);
+        }
+
+        private void runAndCheck(Event event, Alternative alternative, Step<Object> step) {
+            Object from = machine.copy(state);
+            int first = script.position();
+            try {
+                machine.run(state, event, alternative, step);
+            } finally {
+                // One that throws must throw again.
+                doubleRun.check(given(event, from, armed, script.decisionsFrom(first)), alternative);
+            }
         }
 
         /** As on a live node: what is sent is what the message was when the handler ended. */
@@ -192,7 +239,7 @@ final class LocalRules {
                 }
                 Event.Delivery event = events.get(ready.getAsInt());
                 Message message = deferred.remove(ready.getAsInt());
-                handle(event, machine.alternatives(state, event, guardNode), Optional.of(message));
+                handle(event, alternatives(event), Optional.of(message));
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.explore;
 
+import com.dynatrace.hash4j.hashing.HashStream128;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateWriter;
@@ -35,11 +36,11 @@ final class LocalStates {
         writer.writeBoolean(body.up());
         machine.write(body.state(), writer);
         Content seen = Content.of(writer);
-        writer.writeLong(body.armed());
+        HashStream128 stream = seen.putInto(Content.stream()).putLong(body.armed());
         for (Message message : body.deferred()) {
-            message.content().write(writer);
+            message.content().putInto(stream);
         }
-        Content content = Content.of(writer);
+        Content content = Content.of(stream);
         LocalState known = states.get(content);
         if (known == null) {
             NodeId self = interning.node(slot);

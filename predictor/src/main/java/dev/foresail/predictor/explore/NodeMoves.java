@@ -141,7 +141,7 @@ final class NodeMoves {
     private void addFailures(Cell cell, List<Move> moves) {
         Failures failures = model.failures();
         boolean up = cell.local.up;
-        if (up && failures.mayCrash(interning.node(slot))) {
+        if (up && failures.mostDown() > 0 && failures.mayCrash(interning.node(slot))) {
             moves.add(crash(cell));
         }
         if (!up && failures.restarts()) {
@@ -255,7 +255,7 @@ final class NodeMoves {
                 cue,
                 outcome,
                 cell,
-                cells.intern(outcome.after(), pending),
+                cells.intern(outcome.after(), pending, cell.pending),
                 effects.isEmpty() ? Move.NO_EFFECTS : effects.toArray(Move.NO_EFFECTS));
     }
 }

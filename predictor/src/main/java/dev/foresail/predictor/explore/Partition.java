@@ -25,7 +25,7 @@ final class Partition {
         this.space = space;
         this.known = new FingerprintSet(wide);
         this.cut = new FingerprintSet(wide);
-        this.constraints = new VerdictMemo(space, locals -> space.questions().isWithinConstraints(locals) ? 1 : 0);
+        this.constraints = new VerdictMemo(space, view -> space.questions().isWithinConstraints(view) ? 1 : 0);
         this.scratch = new int[space.width()];
     }
 
@@ -110,6 +110,6 @@ final class Partition {
         int slot = Ancestry.slot((int) origin);
         Move move = space.moves(space.cell(slot, rows[base + slot]))[Ancestry.move((int) origin)];
         space.apply(rows, base, slot, move, scratch, 0);
-        return constraints.answer(space.seen(scratch, 0), scratch, 0) != 0;
+        return constraints.answer(scratch, 0) != 0;
     }
 }

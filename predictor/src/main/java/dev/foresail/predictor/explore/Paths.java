@@ -1,5 +1,6 @@
 package dev.foresail.predictor.explore;
 
+import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.search.Violation;
@@ -35,17 +36,13 @@ final class Paths {
                 false,
                 path.initial,
                 path.actions,
-                describe(move.outcome.thrown().orElseThrow()));
+                ThrownText.of(move.outcome.thrown().orElseThrow()));
     }
 
     /** A handler threw before the first world was there. */
     static Violation thrownAtStart(RuntimeException thrown) {
-        return new Violation(SystemModel.HANDLER_THREW, false, 0, List.of(), describe(thrown));
-    }
-
-    static String describe(RuntimeException thrown) {
-        StackTraceElement[] stack = thrown.getStackTrace();
-        return thrown + (stack.length == 0 ? "" : " at " + stack[0]);
+        return new Violation(
+                SystemModel.HANDLER_THREW, false, 0, List.of(), "at the beginning, " + ThrownText.of(thrown));
     }
 
     private record Path(int initial, List<Action> actions) {}

@@ -1,6 +1,6 @@
 package dev.foresail.predictor.explore;
 
-import dev.foresail.choice.machine.StateWriter;
+import com.dynatrace.hash4j.hashing.HashStream128;
 
 /**
  * What is pending at a node without being part of its local state. Interned per node, immutable.
@@ -26,15 +26,17 @@ record Pending(int id, Message[] messages, long broken, int[] offersLeft, Conten
     /** What there is before it is interned. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Body(Message[] messages, long broken, int[] offersLeft) {
-        void write(StateWriter out) {
-            out.writeSize(messages.length);
+        Content content() {
+            HashStream128 stream = Content.stream();
+            stream.putInt(messages.length);
             for (Message message : messages) {
-                message.content().write(out);
+                message.content().putInto(stream);
             }
-            out.writeLong(broken);
+            stream.putLong(broken);
             for (int left : offersLeft) {
-                out.writeInt(left);
+                stream.putInt(left);
             }
+            return Content.of(stream);
         }
 
         Body withMessages(Message[] others) {
@@ -54,6 +56,11 @@ record Pending(int id, Message[] messages, long broken, int[] offersLeft, Conten
             left[offer]--;
             return new Body(messages, broken, left);
         }
+    }
+
+    /** Whether it has just this; may say no when it has. */
+    boolean isSurely(Body body) {
+        return messages == body.messages && broken == body.broken && offersLeft == body.offersLeft;
     }
 
     Body body() {

@@ -6,14 +6,9 @@ import dev.foresail.choice.UnknownNodeException;
 import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.model.SystemModel;
-import dev.foresail.predictor.view.Picture;
-import dev.foresail.predictor.view.PictureView;
 import dev.foresail.predictor.view.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,7 +19,6 @@ import java.util.stream.Stream;
  */
 final class Questions {
     private final SystemModel<Object> model;
-    private final List<NodeId> nodes;
     private final List<String> names = new ArrayList<>();
     private final List<PropertyDescription<Object>> together = new ArrayList<>();
     private final List<Integer> togetherNumbers = new ArrayList<>();
@@ -33,7 +27,6 @@ final class Questions {
 
     Questions(SystemModel<Object> model) {
         this.model = model;
-        this.nodes = List.copyOf(model.nodes().keySet());
         List<Integer> numbers = new ArrayList<>();
         List<BiPredicate<? super Object, NodeId>> predicates = new ArrayList<>();
         for (PropertyDescription<Object> property : model.machine().properties()) {
@@ -75,8 +68,7 @@ final class Questions {
     }
 
     /** The properties of several nodes together that are violated, a bit each. */
-    long violatedTogether(LocalState[] locals) {
-        SystemView<Object> view = view(locals);
+    long violatedTogether(SystemView<Object> view) {
         long violated = 0;
         for (int index = 0; index < together.size(); index++) {
             if (Verdicts.of(together.get(index), view) == Verdict.VIOLATED) {
@@ -91,14 +83,12 @@ final class Questions {
     }
 
     /** Whether all liveness properties hold. */
-    boolean isLive(LocalState[] locals) {
-        SystemView<Object> view = view(locals);
+    boolean isLive(SystemView<Object> view) {
         return liveness().allMatch(property -> Verdicts.of(property, view) == Verdict.HOLDS);
     }
 
     /** The name of the first liveness property that does not hold; there must be one. */
-    String firstNotLive(LocalState[] locals) {
-        SystemView<Object> view = view(locals);
+    String firstNotLive(SystemView<Object> view) {
         return liveness()
                 .filter(property -> Verdicts.of(property, view) != Verdict.HOLDS)
                 .findFirst()
@@ -115,8 +105,7 @@ final class Questions {
         return !model.constraints().isEmpty();
     }
 
-    boolean isWithinConstraints(LocalState[] locals) {
-        SystemView<Object> view = view(locals);
+    boolean isWithinConstraints(SystemView<Object> view) {
         return model.constraints().stream().allMatch(constraint -> holds(constraint, view));
     }
 
@@ -127,15 +116,5 @@ final class Questions {
         } catch (UnknownNodeException unknown) {
             return true;
         }
-    }
-
-    private SystemView<Object> view(LocalState[] locals) {
-        SortedMap<NodeId, Picture<Object>> pictures = new TreeMap<>();
-        for (int slot = 0; slot < locals.length; slot++) {
-            if (locals[slot].up) {
-                pictures.put(nodes.get(slot), new Picture<>(locals[slot].state, Map.of(), 0));
-            }
-        }
-        return new PictureView<>(model.machine(), pictures, model.isComplete());
     }
 }

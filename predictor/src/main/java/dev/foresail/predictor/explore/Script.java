@@ -1,7 +1,9 @@
 package dev.foresail.predictor.explore;
 
-import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The decisions of one run of a handler, and the way to the next: the run is repeated with a prefix of the decisions, the
@@ -9,10 +11,18 @@ import java.util.Arrays;
  * Not thread-safe.
  */
 final class Script {
+    private static final String AGAIN = "run again with the same decisions";
+
+    private final Supplier<String> what;
     private int[] taken = new int[4];
     private int[] outcomes = new int[4];
     private int known;
     private int position;
+
+    /** @param what names what is run, for the error; asked only when there is one */
+    Script(Supplier<String> what) {
+        this.what = what;
+    }
 
     /** Begins the next run. */
     void rewind() {
@@ -38,8 +48,8 @@ final class Script {
             outcomes[known] = count;
             known++;
         } else if (outcomes[position] != count) {
-            throw new NonDeterminismException("decision " + (position + 1) + " of a handler had " + outcomes[position]
-                    + " outcomes when it ran first and " + count + " when it ran again with the same decisions");
+            throw new NonDeterminismException(
+                    what.get(), "decision " + (position + 1), AGAIN, "one of " + outcomes[position], "one of " + count);
         }
         return taken[position++];
     }
@@ -47,8 +57,8 @@ final class Script {
     /** Goes on to the next combination; false when there is none. */
     boolean next() {
         if (position < known) {
-            throw new NonDeterminismException("a handler took " + position + " decisions when it ran again, and "
-                    + known + " with the same decisions before");
+            throw new NonDeterminismException(
+                    what.get(), "the number of decisions", AGAIN, "at least " + known, Integer.toString(position));
         }
         while (known > 0 && taken[known - 1] + 1 == outcomes[known - 1]) {
             known--;
@@ -58,6 +68,16 @@ final class Script {
         }
         taken[known - 1]++;
         return true;
+    }
+
+    /** How many decisions this run has taken. */
+    int position() {
+        return position;
+    }
+
+    /** The decisions of this run that were taken from {@code first} on. */
+    List<Integer> decisionsFrom(int first) {
+        return Arrays.stream(taken, first, position).boxed().toList();
     }
 
     /** The decisions of this run. */

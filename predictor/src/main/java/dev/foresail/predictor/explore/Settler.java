@@ -10,12 +10,14 @@ final class Settler {
     private static final long NONE = Long.MAX_VALUE;
 
     private final WorldSpace space;
+    private final boolean hasTogether;
     private final VerdictMemo together;
     private final long[] firstViolating;
     private long newViolations;
 
     Settler(WorldSpace space) {
         this.space = space;
+        this.hasTogether = space.questions().hasTogether();
         this.together = new VerdictMemo(space, space.questions()::violatedTogether);
         this.firstViolating = new long[space.questions().names().size()];
         Arrays.fill(firstViolating, NONE);
@@ -33,8 +35,8 @@ final class Settler {
     /** Settles an initial world. */
     void settleInitial(int[] rows, int base, long world) {
         long violated = space.violatedAlone(rows, base);
-        if (space.questions().hasTogether()) {
-            violated |= together.answer(space.seen(rows, base), rows, base);
+        if (hasTogether) {
+            violated |= together.answer(rows, base);
         }
         note(violated, world);
     }
@@ -54,12 +56,23 @@ final class Settler {
         space.apply(from, fromBase, slot, move, to, toBase);
         // Of single nodes only the one that has moved can have come to violate something.
         long violated = move.target.local.violated | space.violatedByHistory(to, toBase);
-        if (space.questions().hasTogether() && move.target.seenShare != source.seenShare) {
-            violated |= together.answer(space.seen(to, toBase), to, toBase);
+        boolean changed = move.target.seenShare != source.seenShare;
+        if (hasTogether && changed && (together.dependsOn(slot) || move.target.local.up != source.local.up)) {
+            violated |= together.answer(to, toBase);
         }
         if (violated != 0) {
             note(violated, world);
         }
+    }
+
+    /** The slots that were read to answer anything so far, a bit each. */
+    long everRead() {
+        return together.everRead();
+    }
+
+    /** Other settlers have read these for worlds whose successors this one may settle. */
+    void othersRead(long read) {
+        together.othersRead(read);
     }
 
     private void note(long violated, long world) {

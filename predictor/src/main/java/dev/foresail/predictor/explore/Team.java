@@ -27,21 +27,17 @@ final class Team {
         }
         CountDownLatch done = new CountDownLatch(workers - 1);
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        for (int worker = 1; worker < workers; worker++) {
-            int number = worker;
-            executor.execute(() -> {
-                try {
-                    task.accept(number);
-                } catch (RuntimeException | Error thrown) {
-                    failure.compareAndSet(null, thrown);
-                } finally {
-                    done.countDown();
-                }
-            });
-        }
+        int started = 1;
         try {
+            for (; started < workers; started++) {
+                int number = started;
+                executor.execute(() -> work(number, task, done, failure));
+            }
             task.accept(0);
         } finally {
+            for (int refused = started; refused < workers; refused++) {
+                done.countDown();
+            }
             await(done);
         }
         Throwable thrown = failure.get();
@@ -49,6 +45,16 @@ final class Team {
             throw error;
         } else if (thrown instanceof RuntimeException exception) {
             throw exception;
+        }
+    }
+
+    private static void work(int number, IntConsumer task, CountDownLatch done, AtomicReference<Throwable> failure) {
+        try {
+            task.accept(number);
+        } catch (RuntimeException | Error thrown) {
+            failure.compareAndSet(null, thrown);
+        } finally {
+            done.countDown();
         }
     }
 

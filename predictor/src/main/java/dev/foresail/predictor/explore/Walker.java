@@ -1,10 +1,11 @@
 package dev.foresail.predictor.explore;
 
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
-import dev.foresail.predictor.search.Violation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +20,25 @@ final class Walker {
     private final int steps;
     private final VerdictMemo together;
     private final VerdictMemo live;
-    private final FingerprintSet seen = new FingerprintSet(false);
+    private final WatchedView view;
+    private final boolean counting;
+    private long[] met = new long[1024];
+    private int metCount;
     private final List<Option> options = new ArrayList<>();
     private long transitions;
     private int longest;
 
-    Walker(WorldSpace space, int steps) {
+    /**
+     * @param steps the actions of a walk, at most
+     * @param counting whether the worlds that are met are kept for {@link #drainMet}
+     */
+    Walker(WorldSpace space, int steps, boolean counting) {
         this.space = space;
         this.steps = steps;
+        this.counting = counting;
         this.together = new VerdictMemo(space, space.questions()::violatedTogether);
-        this.live = new VerdictMemo(space, locals -> space.questions().isLive(locals) ? 1 : 0);
+        this.view = space.view();
+        this.live = new VerdictMemo(space, view -> space.questions().isLive(view) ? 1 : 0);
     }
 
     /** A move that is possible now. */
@@ -49,13 +59,25 @@ final class Walker {
      * A walk.
      *
      * @param actions all of it
-     * @param violated the name of the property, safety or liveness; empty when it got live
+     * @param violated the name of the property, safety or liveness; empty when it got live, or when nothing has to
      */
     record Walk(End end, List<Action> actions, String violated, String detail) {}
 
-    /** The worlds met in all walks together that differ. */
-    long distinctWorlds() {
-        return seen.size();
+    /** Adds the fingerprints of the worlds met since the last time. */
+    void drainMet(FingerprintSet into) {
+        for (int index = 0; index < metCount; index++) {
+            into.add(met[index], 0);
+        }
+        metCount = 0;
+    }
+
+    private void meet(long fingerprint) {
+        if (counting) {
+            if (metCount == met.length) {
+                met = Arrays.copyOf(met, metCount * 2);
+            }
+            met[metCount++] = fingerprint;
+        }
     }
 
     long transitions() {
@@ -66,30 +88,17 @@ final class Walker {
         return longest;
     }
 
-    /** Walks from an initial world; what it found, if anything. */
-    Optional<Violation> walk(int[] start, int initialWorld, int prefix, RandomStream random) {
-        Walk walk = walk(start, prefix, random);
-        return switch (walk.end) {
-            case LIVE -> Optional.empty();
-            case UNSAFE -> Optional.of(new Violation(walk.violated, false, initialWorld, walk.actions, walk.detail));
-            case STUCK, TOO_LONG ->
-                space.questions().hasLiveness()
-                        ? Optional.of(new Violation(walk.violated, true, initialWorld, walk.actions, ""))
-                        : Optional.empty();
-        };
-    }
-
     /**
      * Walks on from a row.
      *
-     * @param prefix how many actions of any kind come first
+     * @param prefix how many actions of any kind come first, at most so many as a walk has
      */
     Walk walk(int[] start, int prefix, RandomStream random) {
         List<Action> actions = new ArrayList<>();
         int[] row = start.clone();
         int[] next = new int[row.length];
         while (true) {
-            seen.add(space.fingerprint(row, 0), 0);
+            meet(space.fingerprint(row, 0));
             longest = Math.max(longest, actions.size());
             long unsafe = violated(row);
             if (unsafe != 0) {
@@ -100,12 +109,12 @@ final class Walker {
             if (!free && space.questions().hasLiveness() && isLive(row)) {
                 return new Walk(End.LIVE, actions, "", "");
             }
-            if (actions.size() >= prefix + steps) {
-                return new Walk(End.TOO_LONG, actions, notLive(row), "");
+            if (actions.size() >= steps) {
+                return ended(End.TOO_LONG, row, actions);
             }
             Optional<Option> chosen = choose(row, free, random);
             if (chosen.isEmpty()) {
-                return new Walk(End.STUCK, actions, notLive(row), "");
+                return ended(End.STUCK, row, actions);
             }
             Option option = chosen.get();
             actions.add(space.action(option.slot, option.move));
@@ -115,7 +124,7 @@ final class Walker {
                         End.UNSAFE,
                         actions,
                         SystemModel.HANDLER_THREW,
-                        Paths.describe(option.move.outcome.thrown().orElseThrow()));
+                        ThrownText.of(option.move.outcome.thrown().orElseThrow()));
             }
             space.apply(row, 0, option.slot, option.move, next, 0);
             int[] swap = row;
@@ -124,20 +133,23 @@ final class Walker {
         }
     }
 
-    /** A liveness property that does not hold; empty when there is none. */
-    private String notLive(int[] row) {
-        return space.questions().hasLiveness() && !isLive(row)
-                ? space.questions().firstNotLive(space.locals(row, 0))
-                : "";
+    /** Whatever ends a walk: it has got there when everything holds. */
+    private Walk ended(End end, int[] row, List<Action> actions) {
+        if (!space.questions().hasLiveness()) {
+            return new Walk(end, actions, "", "");
+        }
+        return isLive(row)
+                ? new Walk(End.LIVE, actions, "", "")
+                : new Walk(end, actions, space.questions().firstNotLive(view.of(space.locals(row, 0))), "");
     }
 
     private long violated(int[] row) {
         long violated = space.violatedAlone(row, 0);
-        return space.questions().hasTogether() ? violated | together.answer(space.seen(row, 0), row, 0) : violated;
+        return space.questions().hasTogether() ? violated | together.answer(row, 0) : violated;
     }
 
     private boolean isLive(int[] row) {
-        return live.answer(space.seen(row, 0), row, 0) != 0;
+        return live.answer(row, 0) != 0;
     }
 
     private Optional<Option> choose(int[] row, boolean free, RandomStream random) {
@@ -170,7 +182,7 @@ final class Walker {
         return always
                 || move.threw
                 || space.apply(row, 0, slot, move, scratch, 0)
-                        && space.questions().isWithinConstraints(space.locals(scratch, 0));
+                        && space.questions().isWithinConstraints(view.of(space.locals(scratch, 0)));
     }
 
     private static int weight(Move.Kind kind) {

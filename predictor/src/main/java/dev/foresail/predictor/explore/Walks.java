@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,14 +21,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>A walk first takes a few actions of any kind, all equally likely, failures included; then it goes on without failures,
  * application calls before deliveries before timers by weight, until everything that must come to hold holds at once.
  * A walk that ends before, because nothing can happen any more or because it has become too long, shows a liveness
- * violation, of which {@link CriticalTransition} finds the action after which it was lost. A walk that never gets there is
- * no proof: it may only have been unlucky, which long walks make less likely.
+ * violation, of which {@link CriticalTransition} finds the action after which it was lost; a walk from whose end others get
+ * there was only unlucky. That none of them did is no proof either, but long walks make bad luck less likely.
  *
- * <p>Walks are drawn from streams of their own, so that the first bad walk is the same for any number of workers.
+ * <p>Walks are drawn from streams of their own and taken in rounds of fixed size, each as a whole, so that the report is
+ * the same for any number of workers.
  */
 final class Walks {
     static final int DEFAULT_STEPS = 20_000;
     private static final int LONGEST_PREFIX = 30;
+    private static final int ROUND = 32;
 
     private final WorldSpace space;
     private final SearchSettings settings;
@@ -35,6 +39,10 @@ final class Walks {
     private final List<Beginnings.World> initial;
     private final List<RuntimeException> thrownAtStart;
     private final long startNanos;
+    private final Team team;
+    private final List<Walker> walkers = new ArrayList<>();
+    private final FingerprintSet seen = new FingerprintSet(false);
+    private final SortedMap<String, Violation> violations = new TreeMap<>();
 
     Walks(WorldSpace space, SearchSettings settings, SearchResources resources) {
         this.startNanos = resources.clockNanos().getAsLong();
@@ -45,92 +53,125 @@ final class Walks {
         Beginnings beginnings = space.beginnings();
         this.initial = beginnings.worlds();
         this.thrownAtStart = beginnings.thrown();
+        this.team = new Team(resources.executor(), settings.workers());
+        for (int worker = 0; worker < settings.workers(); worker++) {
+            walkers.add(new Walker(space, steps, true));
+        }
     }
 
-    /** A walk that found something. */
-    private record Bad(long walk, Violation violation) {}
+    /** A walk that did not end well. */
+    private record Bad(long number, Beginnings.World start, Walker.Walk walk) {}
 
     SearchReport search() {
         if (!thrownAtStart.isEmpty()) {
-            return report(List.of(), List.of(Paths.thrownAtStart(thrownAtStart.get(0))), Ended.VIOLATION);
+            Violation violation = Paths.thrownAtStart(thrownAtStart.get(0));
+            violations.put(violation.property(), violation);
+            return report(Ended.VIOLATION);
         }
-        List<Walker> walkers = new ArrayList<>();
-        List<List<Bad>> found = new ArrayList<>();
-        for (int worker = 0; worker < settings.workers(); worker++) {
-            walkers.add(new Walker(space, steps));
-            found.add(new ArrayList<>());
-        }
-        AtomicLong free = new AtomicLong();
-        AtomicLong firstBad = new AtomicLong(Long.MAX_VALUE);
-        Team team = new Team(resources.executor(), settings.workers());
-        team.run(worker -> walk(walkers.get(worker), free, firstBad, found.get(worker)));
-        List<Bad> bad = found.stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(Bad::walk))
-                .toList();
-        boolean all = free.get() >= settings.walks() && !resources.interrupted().getAsBoolean();
-        Ended ended = !bad.isEmpty() ? Ended.VIOLATION : all ? Ended.EXHAUSTED : limit();
-        return report(walkers, violations(bad), ended);
+        return report(initial.isEmpty() ? Ended.EXHAUSTED : rounds());
     }
 
-    private Ended limit() {
-        return resources.interrupted().getAsBoolean() ? Ended.INTERRUPTED : Ended.TIME;
-    }
-
-    private void walk(Walker walker, AtomicLong free, AtomicLong firstBad, List<Bad> found) {
-        for (long walk = free.getAndIncrement(); walk < settings.walks(); walk = free.getAndIncrement()) {
-            boolean enough = settings.untilViolation() && walk > firstBad.get();
-            if (enough || resources.interrupted().getAsBoolean() || isLate()) {
-                return;
-            }
-            RandomStream random = RandomStream.of(settings.seed(), "walk", walk);
-            Beginnings.World start = initial.get(random.nextInt(initial.size()));
-            Optional<Violation> violation =
-                    walker.walk(start.row(), start.number(), random.nextInt(LONGEST_PREFIX + 1), random);
-            if (violation.isPresent()) {
-                found.add(new Bad(walk, violation.get()));
-                firstBad.accumulateAndGet(walk, Math::min);
+    private Ended rounds() {
+        for (long first = 0; first < settings.walks(); first += ROUND) {
+            round(first, Math.min(settings.walks(), first + ROUND)).forEach(this::note);
+            walkers.forEach(walker -> walker.drainMet(seen));
+            resources.listener().progress(longest(), seen.size(), transitions(), 0);
+            Optional<Ended> limit = limit();
+            if (settings.untilViolation() && !violations.isEmpty()) {
+                return Ended.VIOLATION;
+            } else if (limit.isPresent()) {
+                return limit.get();
             }
         }
+        return Ended.EXHAUSTED;
+    }
+
+    private Optional<Ended> limit() {
+        if (resources.interrupted().getAsBoolean()) {
+            return Optional.of(Ended.INTERRUPTED);
+        } else if (seen.size() >= settings.maxWorlds()) {
+            return Optional.of(Ended.WORLDS);
+        } else if (isLate()) {
+            return Optional.of(Ended.TIME);
+        } else if (resources.heapBytes().getAsLong() >= settings.maxHeapBytes()) {
+            return Optional.of(Ended.MEMORY);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isStopped() {
+        return resources.interrupted().getAsBoolean() || isLate();
     }
 
     private boolean isLate() {
         return resources.clockNanos().getAsLong() - startNanos >= settings.maxNanos();
     }
 
-    /** Of each property the first; of a liveness violation with the critical transition. */
-    private List<Violation> violations(List<Bad> bad) {
-        List<Violation> first = new ArrayList<>();
-        for (Bad each : bad) {
-            boolean known = first.stream()
-                    .anyMatch(other -> other.property().equals(each.violation().property()));
-            boolean later = settings.untilViolation() && !first.isEmpty();
-            if (!known && !later) {
-                first.add(each.violation());
+    /** The bad walks of a round in their order. */
+    private List<Bad> round(long first, long end) {
+        AtomicLong free = new AtomicLong(first);
+        List<List<Bad>> found = new ArrayList<>();
+        walkers.forEach(walker -> found.add(new ArrayList<>()));
+        team.run(worker -> {
+            for (long number = free.getAndIncrement(); number < end && !isStopped(); number = free.getAndIncrement()) {
+                Bad taken = walk(walkers.get(worker), number);
+                if (taken.walk.end() != Walker.End.LIVE) {
+                    found.get(worker).add(taken);
+                }
             }
+        });
+        return found.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(Bad::number))
+                .toList();
+    }
+
+    private Bad walk(Walker walker, long number) {
+        RandomStream random = RandomStream.of(settings.seed(), "walk", number);
+        Beginnings.World start = initial.get(random.nextInt(initial.size()));
+        int prefix = random.nextInt(Math.min(LONGEST_PREFIX, steps) + 1);
+        return new Bad(number, start, walker.walk(start.row(), prefix, random));
+    }
+
+    /** Of each property the first; one is enough where the search ends with it. */
+    private void note(Bad bad) {
+        boolean enough = settings.untilViolation() && !violations.isEmpty();
+        if (enough || violations.containsKey(bad.walk.violated())) {
+            return;
         }
-        return first.stream().map(this::located).toList();
+        if (bad.walk.end() == Walker.End.UNSAFE) {
+            violations.put(
+                    bad.walk.violated(),
+                    new Violation(
+                            bad.walk.violated(), false, bad.start.number(), bad.walk.actions(), bad.walk.detail()));
+        } else if (space.questions().hasLiveness()) {
+            new CriticalTransition(space, settings.seed(), steps, this::isStopped)
+                    .locate(bad.start, bad.walk)
+                    .ifPresent(violation -> violations.put(violation.property(), violation));
+        }
     }
 
-    private Violation located(Violation violation) {
-        return violation.isLiveness()
-                ? new CriticalTransition(space, settings.seed(), steps).locate(initial, violation)
-                : violation;
+    private long transitions() {
+        return walkers.stream().mapToLong(Walker::transitions).sum();
     }
 
-    private SearchReport report(List<Walker> walkers, List<Violation> violations, Ended ended) {
+    private int longest() {
+        return walkers.stream().mapToInt(Walker::longest).max().orElse(0);
+    }
+
+    private SearchReport report(Ended ended) {
         return new SearchReport(
                 settings.kind(),
-                walkers.stream().mapToLong(Walker::distinctWorlds).sum(),
-                walkers.stream().mapToLong(Walker::transitions).sum(),
+                seen.size(),
+                transitions(),
                 space.handlerRuns(),
                 space.localStates(),
                 space.messages(),
-                walkers.stream().mapToInt(Walker::longest).max().orElse(0),
+                longest(),
                 resources.clockNanos().getAsLong() - startNanos,
                 List.of(),
                 ended,
-                violations,
+                List.copyOf(violations.values()),
                 0);
     }
 }

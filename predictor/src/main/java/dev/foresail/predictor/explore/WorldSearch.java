@@ -16,6 +16,7 @@ public final class WorldSearch {
     }
 
     public SearchReport run(SearchSettings settings) {
+        space.checkDeterminism(settings.checksDeterminism());
         return switch (settings.kind()) {
             case EXHAUSTIVE, CONSEQUENCE -> new BreadthFirst(space, settings, resources).search();
             case WALK -> new Walks(space, settings, resources).search();

@@ -2,6 +2,7 @@ package dev.foresail.predictor.explore;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.network.random.Hashing;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.History;
@@ -92,6 +93,15 @@ public final class WorldSpace {
         History<Object> history = observed.history();
         List<Predicate<Object>> properties = List.copyOf(observed.properties().values());
         return new Histories(history, properties, questions.firstOfHistory());
+    }
+
+    /** Whether handlers are run again from now on, to see whether they do the same. */
+    void checkDeterminism(boolean wanted) {
+        for (int slot = 0; slot < nodes; slot++) {
+            synchronized (cells[slot]) {
+                rules[slot].checkDeterminism(wanted);
+            }
+        }
     }
 
     /** How many numbers a row has. */
@@ -239,13 +249,27 @@ public final class WorldSpace {
         return historySlot >= 0 ? history(rows, base).violated() : 0;
     }
 
-    /** What properties of several nodes depend on. */
-    long seen(int[] rows, int base) {
+    /**
+     * What properties depend on that read the states of certain nodes.
+     *
+     * @param read a bit for each of their slots
+     */
+    long seen(long read, int[] rows, int base) {
         long sum = 0;
         for (int slot = 0; slot < nodes; slot++) {
-            sum += cell(slot, rows[base + slot]).seenShare;
+            Cell cell = cell(slot, rows[base + slot]);
+            if ((read >>> slot & 1) != 0) {
+                sum += cell.seenShare;
+            } else if (!cell.local.up) {
+                sum += Hashing.mix(slot + 1L);
+            }
         }
         return sum;
+    }
+
+    /** A view of worlds for one thread. */
+    WatchedView view() {
+        return new WatchedView(interning.nodes(), model.isComplete());
     }
 
     /** The local states of a world. */

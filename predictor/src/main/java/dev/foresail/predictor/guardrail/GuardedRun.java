@@ -23,14 +23,10 @@ public final class GuardedRun {
      */
     public static <S> void run(
             Machine<S> machine, S state, Event event, Alternative alternative, Node node, long limit) {
-        call(
-                () -> "the handler " + machine.protocol() + "."
-                        + machine.handlers().get(alternative.handler()).name(),
-                limit,
-                () -> {
-                    machine.run(state, event, alternative, node);
-                    return Optional.empty();
-                });
+        call(() -> nameOf(machine, alternative), limit, () -> {
+            machine.run(state, event, alternative, node);
+            return Optional.empty();
+        });
     }
 
     /**
@@ -46,6 +42,33 @@ public final class GuardedRun {
         } catch (HandlerNeverReturnsError stopped) {
             throw stopped.in(what.get());
         }
+    }
+
+    /**
+     * As {@link #call}, for an engine that tells of whatever goes wrong: every error but a failure of the virtual machine
+     * itself is an exception.
+     *
+     * @throws HandlerFailedException instead of an error
+     */
+    public static <T> T step(Supplier<String> what, long limit, Supplier<T> code) {
+        try {
+            return call(what, limit, code);
+        } catch (VirtualMachineError failure) {
+            throw failure;
+        } catch (Error thrown) {
+            throw new HandlerFailedException(thrown);
+        }
+    }
+
+    /** How messages name the handler of {@code alternative}. */
+    public static String nameOf(Machine<?> machine, Alternative alternative) {
+        return "the handler " + machine.protocol() + "."
+                + machine.handlers().get(alternative.handler()).name();
+    }
+
+    /** How messages name the question of what handles {@code event}. */
+    public static String nameOf(Machine<?> machine, Event event) {
+        return "which handlers of " + machine.protocol() + " apply to " + event;
     }
 
     private static <T> T counted(long limit, Supplier<T> code) {

@@ -1,7 +1,11 @@
 package dev.foresail.predictor.guardrail;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /**
  * Counts the steps of the run that is under way on this thread. Classes that {@link GuardedClassLoader} defines call {@link
@@ -17,14 +21,23 @@ public final class LoopGuard {
     public static final long DEFAULT_LIMIT = 10_000_000;
 
     private static final long NO_LIMIT = Long.MAX_VALUE;
-    private static final ThreadLocal<Count> COUNT = ThreadLocal.withInitial(Count::new);
+    private static final Map<Thread, Count> COUNTS = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final ThreadLocal<Count> COUNT = ThreadLocal.withInitial(LoopGuard::newCount);
 
     private LoopGuard() {}
+
+    private static Count newCount() {
+        Count count = new Count();
+        COUNTS.put(Thread.currentThread(), count);
+        return count;
+    }
 
     private static final class Count {
         private long limit = NO_LIMIT;
         private long left = NO_LIMIT;
         private Optional<HandlerNeverReturnsError> stopped = Optional.empty();
+        /** Beginnings and ends so far, so odd while a run is under way; written by the thread itself alone. */
+        private volatile long turns;
 
         private HandlerNeverReturnsError pass() {
             left = 0;
@@ -40,6 +53,11 @@ public final class LoopGuard {
             left = steps;
             stopped = Optional.empty();
         }
+
+        private void turn(boolean begins) {
+            long next = turns + 1;
+            turns = (next & 1) != 0 == begins ? next : next + 1;
+        }
     }
 
     /**
@@ -51,7 +69,9 @@ public final class LoopGuard {
         if (limit < 1) {
             throw new IllegalArgumentException("a run may make at least 1 step, not " + limit);
         }
-        COUNT.get().reset(limit);
+        Count count = COUNT.get();
+        count.reset(limit);
+        count.turn(true);
     }
 
     /** One step; generated code calls it. */
@@ -71,9 +91,27 @@ public final class LoopGuard {
         Count count = COUNT.get();
         Optional<HandlerNeverReturnsError> stopped = count.stopped;
         count.reset(NO_LIMIT);
+        count.turn(false);
         if (stopped.isPresent()) {
             throw stopped.get();
         }
+    }
+
+    /**
+     * The runs that are under way, each with a number that no other run of its thread has: who sees the same number again
+     * much later sees a run that does not end. May be called on any thread.
+     */
+    public static Map<Thread, Long> underWay() {
+        Map<Thread, Long> underWay = new HashMap<>();
+        synchronized (COUNTS) {
+            COUNTS.forEach((thread, count) -> {
+                long turns = count.turns;
+                if ((turns & 1) != 0) {
+                    underWay.put(thread, turns);
+                }
+            });
+        }
+        return underWay;
     }
 
     private static Optional<StackTraceElement> innermost(Throwable here) {

@@ -1,6 +1,6 @@
 package dev.foresail.predictor.reference;
 
-import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +83,12 @@ final class Decisions {
         Optional<String> problem =
                 taken.size() < script.size() ? misfit.or(() -> Optional.of("it ended early")) : misfit;
         if (problem.isPresent()) {
-            throw new NonDeterminismException(what + " does not go as before, after " + script + ": " + problem.get()
-                    + "; a handler reads what is neither its state nor comes through Node");
+            throw new NonDeterminismException(
+                    what.toString(),
+                    "what it decides",
+                    "run again with the same decisions",
+                    script.toString(),
+                    "not, as " + problem.get());
         }
     }
 

@@ -6,6 +6,8 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.guardrail.GuardedRun;
+import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ final class NodeStep<S> {
     private final List<Sent> sends = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private int handlerRuns;
+    private String doing = "";
 
     NodeStep(SystemModel<S> model, NodeId self, LocalState<S> before, Decisions decisions) {
         this.model = model;
@@ -42,6 +45,13 @@ final class NodeStep<S> {
 
     /** Handles the event, then the deferred messages that it makes ready; whatever a handler throws is passed on. */
     void handle(Event event) {
+        GuardedRun.step(() -> doing, LoopGuard.DEFAULT_LIMIT, () -> {
+            handleWithDeferred(event);
+            return handlerRuns;
+        });
+    }
+
+    private void handleWithDeferred(Event event) {
         react(event);
         OptionalInt ready = EventRules.nextReady(machine, state, deferred, new GuardNode(self));
         while (ready.isPresent()) {
@@ -51,6 +61,7 @@ final class NodeStep<S> {
     }
 
     private void react(Event event) {
+        doing = GuardedRun.nameOf(machine, event);
         List<Alternative> alternatives = machine.alternatives(state, event, new GuardNode(self));
         switch (EventRules.disposition(machine, event, alternatives)) {
             case RUN -> run(event, alternatives.get(decisions.next(alternatives.size())));
@@ -61,6 +72,7 @@ final class NodeStep<S> {
 
     private void run(Event event, Alternative alternative) {
         handlerRuns++;
+        doing = GuardedRun.nameOf(machine, alternative);
         Step<S> step = new Step<>(
                 machine,
                 self,

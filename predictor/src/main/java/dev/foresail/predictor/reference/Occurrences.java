@@ -3,6 +3,8 @@ package dev.foresail.predictor.reference;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.GuardNode;
+import dev.foresail.predictor.guardrail.GuardedRun;
+import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
@@ -72,8 +74,10 @@ final class Occurrences<S> {
 
     private boolean hasHandler(Event event) {
         try {
-            return !model.machine()
-                    .alternatives(node.local().state(), event, new GuardNode(self))
+            return !GuardedRun.step(
+                            () -> GuardedRun.nameOf(model.machine(), event),
+                            LoopGuard.DEFAULT_LIMIT,
+                            () -> model.machine().alternatives(node.local().state(), event, new GuardNode(self)))
                     .isEmpty();
         } catch (RuntimeException thrown) {
             // The step itself will throw it, which is the violation.

@@ -15,7 +15,12 @@ public final class Explorer<S> {
         this.search = new WorldSearch(model, resources);
     }
 
-    /** Searches; blocks until the search has ended. */
+    /**
+     * Searches; blocks until the search has ended.
+     *
+     * @throws dev.foresail.predictor.determinism.NonDeterminismException FS267 when a handler that ran again did something
+     *     else
+     */
     public SearchReport search(SearchSettings settings) {
         return search.run(settings);
     }

@@ -13,6 +13,7 @@ package dev.foresail.predictor.search;
  * @param untilViolation whether the search ends at the depth at which the first violation is found
  * @param seed walks: of what is drawn
  * @param walks walks: how many
+ * @param checksDeterminism whether every handler is run again for every local transition, and must do the same
  */
 public record SearchSettings(
         SearchKind kind,
@@ -25,7 +26,8 @@ public record SearchSettings(
         boolean wideFingerprints,
         boolean untilViolation,
         long seed,
-        int walks) {
+        int walks,
+        boolean checksDeterminism) {
     /** Exhaustive, one worker, no limits, ends at the first violation. */
     public static final SearchSettings DEFAULT = new SearchSettings(
             SearchKind.EXHAUSTIVE,
@@ -38,7 +40,8 @@ public record SearchSettings(
             false,
             true,
             1,
-            1000);
+            1000,
+            false);
 
     public SearchSettings {
         if (workers < 1 || maxDepth < 0 || maxWorlds < 1 || expansions < 1 || walks < 1) {
@@ -59,7 +62,8 @@ public record SearchSettings(
                 wideFingerprints,
                 untilViolation,
                 seed,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     public SearchSettings withWorkers(int value) {
@@ -74,7 +78,8 @@ public record SearchSettings(
                 wideFingerprints,
                 untilViolation,
                 seed,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     public SearchSettings withMaxDepth(int value) {
@@ -89,7 +94,8 @@ public record SearchSettings(
                 wideFingerprints,
                 untilViolation,
                 seed,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     public SearchSettings withMaxWorlds(long value) {
@@ -104,7 +110,8 @@ public record SearchSettings(
                 wideFingerprints,
                 untilViolation,
                 seed,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     public SearchSettings withMaxNanos(long value) {
@@ -119,7 +126,8 @@ public record SearchSettings(
                 wideFingerprints,
                 untilViolation,
                 seed,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     public SearchSettings withMaxHeapBytes(long value) {
@@ -134,7 +142,8 @@ public record SearchSettings(
                 wideFingerprints,
                 untilViolation,
                 seed,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     public SearchSettings withExpansions(int value) {
@@ -149,7 +158,8 @@ public record SearchSettings(
                 wideFingerprints,
                 untilViolation,
                 seed,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     public SearchSettings withWideFingerprints() {
@@ -164,7 +174,8 @@ public record SearchSettings(
                 true,
                 untilViolation,
                 seed,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     /** The search goes on after violations: every property's shortest path is reported. */
@@ -180,7 +191,8 @@ public record SearchSettings(
                 wideFingerprints,
                 false,
                 seed,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     public SearchSettings withSeed(long value) {
@@ -195,7 +207,8 @@ public record SearchSettings(
                 wideFingerprints,
                 untilViolation,
                 value,
-                walks);
+                walks,
+                checksDeterminism);
     }
 
     public SearchSettings withWalks(int value) {
@@ -210,6 +223,28 @@ public record SearchSettings(
                 wideFingerprints,
                 untilViolation,
                 seed,
-                value);
+                value,
+                checksDeterminism);
+    }
+
+    /**
+     * Handlers are run twice and on a state that was read back, which takes several times as long; a difference ends the
+     * search with a {@link dev.foresail.predictor.determinism.NonDeterminismException}. Local transitions that an earlier
+     * search of the same explorer has met are not run again.
+     */
+    public SearchSettings checkingDeterminism() {
+        return new SearchSettings(
+                kind,
+                workers,
+                maxDepth,
+                maxWorlds,
+                maxNanos,
+                maxHeapBytes,
+                expansions,
+                wideFingerprints,
+                untilViolation,
+                seed,
+                walks,
+                true);
     }
 }

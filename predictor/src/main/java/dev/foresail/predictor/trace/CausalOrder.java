@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Orders a path so that what causes something stands right before it. Immutable.
@@ -77,12 +79,27 @@ public final class CausalOrder<S> {
                 return Optional.empty();
             }
             Taken<S> taken = next.get().taken();
-            seen.add(new Seen(action, taken.sends()));
+            Set<NodeId> reconnected = reconnected(action.node(), world, taken.world());
+            seen.add(new Seen(action, taken.sends(), reconnected));
             world = taken.world();
         }
         int[][] causes = new HappensBefore(model).causes(seen);
         return Optional.of(
                 Arrays.stream(order(path, causes)).mapToObj(path::get).toList());
+    }
+
+    private Set<NodeId> reconnected(NodeId node, ReferenceWorld<S> before, ReferenceWorld<S> after) {
+        Set<NodeId> one = neighbours(node, before);
+        Set<NodeId> other = neighbours(node, after);
+        Set<NodeId> different = new TreeSet<>(one);
+        different.addAll(other);
+        different.removeIf(peer -> one.contains(peer) && other.contains(peer));
+        return different;
+    }
+
+    /** Empty where the protocol does not say: then every node is connected to every other all the time. */
+    private Set<NodeId> neighbours(NodeId node, ReferenceWorld<S> world) {
+        return model.machine().neighbours(world.state(node)).map(Set::copyOf).orElse(Set.of());
     }
 
     /** The indices in their new order. */

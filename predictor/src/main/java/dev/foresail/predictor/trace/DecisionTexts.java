@@ -6,6 +6,8 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.guardrail.GuardedRun;
+import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
@@ -44,7 +46,7 @@ final class DecisionTexts<S> {
         }
         DecisionTexts<S> texts = new DecisionTexts<>(model, action);
         try {
-            texts.run(world, action);
+            GuardedRun.step(action::toString, LoopGuard.DEFAULT_LIMIT, () -> texts.run(world, action));
         } catch (RuntimeException thrown) {
             // The step has told everything up to here; that it throws is seen when it is taken.
         }
@@ -54,7 +56,7 @@ final class DecisionTexts<S> {
         return texts.decided;
     }
 
-    private void run(ReferenceWorld<S> world, Action action) {
+    private List<Decided> run(ReferenceWorld<S> world, Action action) {
         if (action instanceof Action.Handle handle) {
             SortedSet<String> armed = new TreeSet<>(world.armed(self));
             if (handle.event() instanceof Event.TimerFired timer) {
@@ -68,6 +70,7 @@ final class DecisionTexts<S> {
             S fresh = machine.create(Objects.requireNonNull(model.nodes().get(self)));
             handle(fresh, new TreeSet<>(), new ArrayList<>(), new Event.Start());
         }
+        return decided;
     }
 
     private void handle(S state, SortedSet<String> armed, List<Event.Delivery> deferred, Event event) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -28,8 +29,18 @@ final class HappensBefore {
         this.model = model;
     }
 
-    /** A step of the path, and what was sent in its course. */
-    record Seen(Action action, List<Step.Send> sends) {}
+    /**
+     * A step of the path.
+     *
+     * @param sends what was sent in its course
+     * @param reconnected the nodes to which its own node came or ceased to be connected
+     */
+    record Seen(Action action, List<Step.Send> sends, Set<NodeId> reconnected) {
+        Seen {
+            sends = List.copyOf(sends);
+            reconnected = Set.copyOf(reconnected);
+        }
+    }
 
     /** A message under way, by its canonical bytes. */
     private record Link(NodeId from, NodeId to, List<Byte> bytes) {}
@@ -91,7 +102,7 @@ final class HappensBefore {
         if (model.network() != Network.ORDERED) {
             return;
         }
-        if (action instanceof Action.Restart || action instanceof Action.SilentReset) {
+        if (endsConnections(action)) {
             underWay.keySet()
                     .removeIf(link ->
                             link.from().equals(action.node()) || link.to().equals(action.node()));
@@ -99,6 +110,10 @@ final class HappensBefore {
             List<NodeId> ends = List.of(broken.node(), broken.peer());
             underWay.keySet().removeIf(link -> ends.contains(link.from()) && ends.contains(link.to()));
         }
+    }
+
+    private static boolean endsConnections(Action action) {
+        return action instanceof Action.Crash || action instanceof Action.SilentReset;
     }
 
     private static boolean isBound(Seen earlier, Seen later) {
@@ -117,6 +132,7 @@ final class HappensBefore {
         if (isFailure(failure.action())) {
             return failing.contains(other.action().node())
                     || peer(other.action()).filter(failing::contains).isPresent()
+                    || other.reconnected().stream().anyMatch(failing::contains)
                     || other.sends().stream().anyMatch(send -> failing.contains(send.to()));
         }
         // A delivery to a node that is down breaks the sender's connection.

@@ -2,6 +2,8 @@ package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
+import dev.foresail.predictor.guardrail.HandlerFailedException;
+import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
@@ -78,7 +80,7 @@ public final class Shrinker<S> {
                 false,
                 violation.initialWorld(),
                 shortest.actions(),
-                shortest.thrown().map(RuntimeException::toString).orElse(violation.detail()));
+                shortest.thrown().map(ThrownText::of).orElse(violation.detail()));
     }
 
     /** Goes along the events as far as they are possible, until the property is violated; empty when it never is. */
@@ -117,10 +119,16 @@ public final class Shrinker<S> {
 
     /** Whether both are the same mistake, whatever values the messages name. */
     private static boolean isLike(RuntimeException one, RuntimeException other) {
-        return one.getClass() == other.getClass()
+        return type(one) == type(other)
                 && (!(one instanceof ProtocolException first)
                         || !(other instanceof ProtocolException second)
                         || first.code().equals(second.code()));
+    }
+
+    private static Class<?> type(RuntimeException thrown) {
+        return thrown instanceof HandlerFailedException && thrown.getCause() instanceof Error error
+                ? error.getClass()
+                : thrown.getClass();
     }
 
     /** The shortening of one violation's path. */

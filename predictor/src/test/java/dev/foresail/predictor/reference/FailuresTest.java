@@ -6,6 +6,7 @@ import static dev.foresail.predictor.reference.Worlds.TWO;
 import static dev.foresail.predictor.reference.Worlds.after;
 import static dev.foresail.predictor.reference.Worlds.assertSame;
 import static dev.foresail.predictor.reference.Worlds.begin;
+import static dev.foresail.predictor.reference.Worlds.call;
 import static dev.foresail.predictor.reference.Worlds.delivery;
 import static dev.foresail.predictor.reference.Worlds.error;
 import static dev.foresail.predictor.reference.Worlds.log;
@@ -54,7 +55,7 @@ class FailuresTest {
         assertFalse(down.state(ONE).isOpen(), "not durable");
         assertEquals(Set.of(), down.armed(ONE));
         assertEquals(Set.of(TWO, THREE), down.images().keySet());
-        assertEquals(1, down.inFlightTo(ONE).size(), "what is in flight stays so");
+        assertEquals(List.of(), down.inFlightTo(ONE), "its connections are closed");
         assertTrue(down.actions().stream().noneMatch(Action.Crash.class::isInstance), "the budget is used up");
     }
 
@@ -118,21 +119,34 @@ class FailuresTest {
     @Test
     void aNodeThatIsDownTakesMessagesInVainAndTheSenderIsTold() {
         Failures failures = Failures.NONE.withCrashes(1, ONE);
-        Action vain = delivery(ONE, TWO, new Leaflet(1));
-        ReferenceWorld<Parcels> told = after(busy(Network.ORDERED, failures), CRASH, vain);
+        ReferenceWorld<Parcels> told = after(writing(Network.ORDERED, failures), CRASH, LATE_LETTER, VAIN);
         assertEquals(List.of(), told.inFlightTo(ONE));
-        assertEquals(Set.of(ONE), told.broken(TWO));
-        ReferenceWorld<Parcels> silent = after(busy(Network.ORDERED, failures.withoutRefusals()), CRASH, vain);
-        assertEquals(Set.of(), silent.broken(TWO));
-        ReferenceWorld<Parcels> unordered = after(busy(Network.UNORDERED, failures), CRASH);
-        assertFalse(unordered.actions().contains(vain), "without a connection nothing is delivered");
+        assertEquals(Set.of(ONE), told.broken(THREE));
+        ReferenceWorld<Parcels> silent =
+                after(writing(Network.ORDERED, failures.withoutRefusals()), CRASH, LATE_LETTER, VAIN);
+        assertEquals(List.of(), silent.inFlightTo(ONE));
+        assertEquals(Set.of(), silent.broken(THREE));
+        ReferenceWorld<Parcels> unordered = after(writing(Network.UNORDERED, failures), CRASH, LATE_LETTER);
+        assertFalse(unordered.actions().contains(VAIN), "without a connection nothing is delivered");
+    }
+
+    private static final Action LATE_LETTER = call(THREE, "leaflet", ONE, 4);
+    private static final Action VAIN = delivery(ONE, THREE, new Leaflet(4));
+
+    /** 3, which is not connected to 1, may write to it. */
+    private static ReferenceWorld<Parcels> writing(Network network, Failures failures) {
+        return begin(parcels(3, network)
+                .failures(failures)
+                .offer(THREE, "leaflet", ONE, 4)
+                .initially(FailuresTest::busy));
     }
 
     @Test
-    void whoIsDownIsNotToldOfARefusal() {
-        ReferenceWorld<Parcels> world = busy(Network.ORDERED, Failures.NONE.withCrashes(2));
-        ReferenceWorld<Parcels> both = after(world, CRASH, new Action.Crash(TWO), delivery(ONE, TWO, new Leaflet(1)));
-        assertEquals(Set.of(), both.broken(TWO));
+    void whoGoesDownTakesWithItWhatItSent() {
+        ReferenceWorld<Parcels> world = writing(Network.ORDERED, Failures.NONE.withCrashes(2));
+        ReferenceWorld<Parcels> both = after(world, CRASH, LATE_LETTER, new Action.Crash(THREE));
+        assertEquals(List.of(), both.inFlightTo(ONE));
+        assertEquals(Set.of(), both.broken(THREE));
     }
 
     @Test

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.fixture.MoodyMachine;
 import dev.foresail.predictor.fixture.Parcels;
 import dev.foresail.predictor.fixture.Parcels.Leaflet;
@@ -25,7 +26,6 @@ import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.History;
 import dev.foresail.predictor.model.Network;
-import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import java.util.List;
@@ -175,7 +175,7 @@ class WholeWorldTest {
                 world.actions();
                 world.actions();
             });
-            assertTrue(thrown.getMessage().startsWith("[FS130]"), thrown.getMessage());
+            assertTrue(thrown.getMessage().startsWith("[FS267]"), thrown.getMessage());
         }
     }
 }

@@ -51,8 +51,8 @@ final class CheckReport {
     private static void print(FoundPath path, Output output, String classPath) {
         Violation violation = path.violation();
         output.prose("");
-        output.prose(violation.property() + " is violated after "
-                + count(path.steps().size(), "event")
+        output.prose(violation.property() + " is violated"
+                + (hasNoPath(violation) ? "" : " after " + count(path.steps().size(), "event"))
                 + (violation.detail().isEmpty() ? "" : ": " + violation.detail()));
         for (TraceStep step : path.steps()) {
             StepText.lines(step).forEach(output::prose);
@@ -62,6 +62,11 @@ final class CheckReport {
             output.prose("again:   foresail replay " + path.traceFile() + classPath);
             output.prose("a test:  Traces.assertFixed(Path.of(\"" + path.traceFile() + "\"));");
         }
+    }
+
+    /** A handler threw at the beginning, or one did not return, so that nobody could say how it came to that. */
+    private static boolean hasNoPath(Violation violation) {
+        return violation.actions().isEmpty() && violation.property().equals(SystemModel.HANDLER_THREW);
     }
 
     /** Of a part of a system nothing can be said to hold: what the other nodes send is not known. */
@@ -76,7 +81,8 @@ final class CheckReport {
             case VIOLATED ->
                 "violated: "
                         + report.violations().stream()
-                                .map(violation -> violation.property() + " at depth " + violation.depth())
+                                .map(violation -> violation.property()
+                                        + (hasNoPath(violation) ? "" : " at depth " + violation.depth()))
                                 .collect(Collectors.joining(", "));
             case HOLDS -> "holds: " + whatHolds() + " in all " + worlds() + collisions();
             case UNKNOWN -> "unknown: " + whyUnknown() + "; no violation was found in " + worlds() + collisions();
@@ -116,7 +122,10 @@ final class CheckReport {
                     case DEPTH -> "no path may be longer (--max-depth " + settings.maxDepth() + ")";
                     case WORLDS -> "it has seen as many worlds as it may (--max-states " + settings.maxWorlds() + ")";
                     case TIME -> "its time is over (--max-seconds)";
-                    case MEMORY -> "the heap holds as much as it may (--max-memory)";
+                    case MEMORY ->
+                        settings.maxHeapBytes() == Long.MAX_VALUE
+                                ? "there is no more memory (JAVA_OPTS=-Xmx4g gives more, --max-memory ends in time)"
+                                : "the heap holds as much as it may (--max-memory)";
                     case INTERRUPTED -> "it was interrupted";
                     case EXHAUSTED, VIOLATION -> "there was nothing left to do";
                 };

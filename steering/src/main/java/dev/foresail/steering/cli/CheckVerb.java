@@ -1,17 +1,15 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
-import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
-import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.search.Explorer;
 import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
-import dev.foresail.predictor.search.Violation;
 import dev.foresail.predictor.trace.Trace;
 import dev.foresail.predictor.trace.TraceDivergedException;
 import dev.foresail.steering.config.ConfigurationException;
@@ -23,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
@@ -66,7 +65,8 @@ public final class CheckVerb implements Verb {
 
     @Option(
             names = "--determinism",
-            description = "look into the code for what makes a handler depend on more than it is given")
+            description =
+                    "look into the code for what makes a handler depend on more than it is given, and run each twice")
     private boolean determinism;
 
     @Option(names = "--profile", description = "show why there are so many worlds")
@@ -93,14 +93,15 @@ public final class CheckVerb implements Verb {
         search.ignored()
                 .forEach(option -> output.hint(option + " means nothing to this kind of search and is ignored"));
         ClassLoader loader = classPath.loader();
-        return check(Protocols.of(loader).find(protocol), loader, output);
+        GuardedCode code = new GuardedCode(loader);
+        return check(code.again(Protocols.of(loader).find(protocol)), code, loader, output);
     }
 
-    private <S> int check(Machine<S> machine, ClassLoader loader, Output output) {
-        SearchSettings searched = search.settings();
+    private <S> int check(Machine<S> machine, GuardedCode code, ClassLoader loader, Output output) {
+        SearchSettings searched = determinism ? search.settings().checkingDeterminism() : search.settings();
         ExplorationScenario<S> explored = snapshot.<ExplorationScenario<S>>map(
                         file -> SnapshotFiles.scenario(machine, file, output))
-                .orElseGet(() -> Explorations.of(loader).choose(machine, scenario));
+                .orElseGet(() -> code.again(Explorations.of(loader).choose(machine, scenario)));
         SystemModel<S> model = Explorations.model(machine, explored, settings);
         output.prose("checking " + machine.protocol() + ", scenario " + explored.name() + ": "
                 + model.nodes().size() + " nodes");
@@ -109,6 +110,8 @@ public final class CheckVerb implements Verb {
             output.hint("not offered: " + String.join(", ", simple.notOffered())
                     + "; they take more than another node: write a scenario (docs/checking.md)");
         }
+        Map<String, Object> scanned = new LinkedHashMap<>();
+        boolean isClean = !determinism || CodeScan.passes(machine, loader, output, scanned);
         try (HeapWatch heap = new HeapWatch(searched.maxHeapBytes())) {
             SearchReport report = search(model, searched, heap, output);
             long heapBytes = heap.largestBytes();
@@ -125,64 +128,49 @@ public final class CheckVerb implements Verb {
                 growth.print(output, report.worldsByDepth());
                 json.put("possiblePerWorld", growth.kinds());
             }
-            int code = said.exitCode();
-            if (determinism && !CodeScan.passes(machine, loader, output, json)) {
-                code = ExitCode.DIVERGED;
-            }
+            json.putAll(scanned);
             output.result(json);
-            return code;
+            return isClean ? said.exitCode() : ExitCode.DIVERGED;
         } catch (NonDeterminismException | TraceDivergedException differs) {
             output.hint("not deterministic: " + differs.getMessage());
-            output.result(CheckReport.withoutResult(model, searched, String.valueOf(differs.getMessage())));
+            Map<String, Object> json = CheckReport.withoutResult(model, searched, String.valueOf(differs.getMessage()));
+            json.putAll(scanned);
+            output.result(json);
             return ExitCode.DIVERGED;
         }
     }
 
     private <S> SearchReport search(SystemModel<S> model, SearchSettings searched, HeapWatch heap, Output output) {
-        ExecutorService workers = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "foresail-search");
-            thread.setDaemon(true);
-            return thread;
-        });
+        SearchWatch watch = new SearchWatch(model.machine(), searched, WallClock::nanos, common.interruption());
+        ExecutorService workers = Executors.newCachedThreadPool(watch::newThread);
         try (Progress progress = output.progress("checking " + model.machine().protocol())) {
             SearchResources resources = new SearchResources(
                     workers,
                     WallClock::nanos,
                     heap::lastBytes,
                     common.interruption()::isRequested,
-                    (depth, worlds, transitions, frontier) ->
-                            progress.update(() -> reached(depth, worlds, transitions, frontier)));
-            return failureAtTheBeginning(model, searched)
-                    .orElseGet(() -> new Explorer<>(model, resources).search(searched));
+                    (depth, worlds, transitions, frontier) -> {
+                        watch.reached(depth, worlds, transitions);
+                        progress.update(() -> reached(depth, worlds, transitions, frontier));
+                    });
+            SearchReport report = watch.await(workers.submit(() -> new Explorer<>(model, resources).search(searched)));
+            watch.heapFullAt().ifPresent(line -> output.hint("there was no more memory at " + line));
+            return report;
+        } catch (ExecutionException failed) {
+            throw thrownBy(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("nobody interrupts the command line", interrupted);
         } finally {
             workers.shutdownNow();
         }
     }
 
-    /** What is to be said when a handler throws before there is an initial world. */
-    private static <S> Optional<SearchReport> failureAtTheBeginning(SystemModel<S> model, SearchSettings searched) {
-        try {
-            ReferenceWorld.initial(model);
-            return Optional.empty();
-        } catch (NonDeterminismException differs) {
-            throw differs;
-        } catch (RuntimeException thrown) {
-            Violation violation =
-                    new Violation(SystemModel.HANDLER_THREW, false, 0, List.of(), "at the beginning, " + thrown);
-            return Optional.of(new SearchReport(
-                    searched.kind(),
-                    0,
-                    0,
-                    1,
-                    0,
-                    0,
-                    0,
-                    0,
-                    List.of(),
-                    SearchReport.Ended.VIOLATION,
-                    List.of(violation),
-                    0));
+    private static RuntimeException thrownBy(ExecutionException failed) {
+        if (failed.getCause() instanceof Error error) {
+            throw error;
         }
+        return failed.getCause() instanceof RuntimeException exception ? exception : new IllegalStateException(failed);
     }
 
     private static String reached(int depth, long worlds, long transitions, long frontier) {

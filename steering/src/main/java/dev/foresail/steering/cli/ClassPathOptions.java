@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.guardrail.OwnCode;
 import dev.foresail.steering.config.ConfigurationException;
 import java.io.File;
 import java.net.MalformedURLException;
@@ -13,6 +14,10 @@ import picocli.CommandLine.Option;
 
 /** {@code --classpath}: where a user's own protocols, scenarios and experiments are. A verb mixes it in. */
 public final class ClassPathOptions {
+    /** All but what Foresail brings along. */
+    static final OwnCode OWN_CODE = OwnCode.besides(List.of(
+            "com.esotericsoftware.", "io.netty.", "org.objectweb.asm.", "org.objenesis.", "org.slf4j.", "picocli."));
+
     @Option(
             names = {"--classpath", "--class-path", "-cp"},
             paramLabel = "JAR_OR_DIR[:...]",

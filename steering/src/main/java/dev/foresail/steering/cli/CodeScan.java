@@ -4,21 +4,15 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.determinism.BytecodeScan;
 import dev.foresail.predictor.determinism.Finding;
 import dev.foresail.predictor.determinism.ScanReport;
-import dev.foresail.predictor.guardrail.OwnCode;
-import java.util.List;
 import java.util.Map;
 
 /** Looks into a protocol's code for what makes its handlers not deterministic. */
 final class CodeScan {
-    /** What Foresail brings along; whatever else is on the class path is the user's. */
-    private static final List<String> LIBRARIES =
-            List.of("com.esotericsoftware.", "io.netty.", "org.slf4j.", "picocli.");
-
     private CodeScan() {}
 
     /** Prints what is found, adds it to the result, and says whether nothing was. */
     static boolean passes(Machine<?> machine, ClassLoader loader, Output output, Map<String, Object> json) {
-        ScanReport report = new BytecodeScan(loader, OwnCode.besides(LIBRARIES)).scan(machine);
+        ScanReport report = new BytecodeScan(loader, ClassPathOptions.OWN_CODE).scan(machine);
         output.prose("");
         report.findings().forEach(finding -> {
             output.prose(finding.message());

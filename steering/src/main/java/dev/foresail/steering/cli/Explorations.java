@@ -2,6 +2,9 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.guardrail.GuardedRun;
+import dev.foresail.predictor.guardrail.LoopGuard;
+import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
@@ -16,6 +19,9 @@ import java.util.ServiceLoader;
 
 /** The scenarios for the explorer on a class path. Immutable. */
 public final class Explorations {
+    /** A description may compute more than a handler does. */
+    private static final long MOST_STEPS = 10 * LoopGuard.DEFAULT_LIMIT;
+
     private final List<ExplorationScenario<?>> scenarios;
 
     Explorations(List<? extends ExplorationScenario<?>> scenarios) {
@@ -88,24 +94,21 @@ public final class Explorations {
         List<Object> values = Scenarios.values(scenario.name(), scenario.parameters(), settings);
         SystemModel.Builder<S> model = SystemModel.of(machine);
         try {
-            scenario.describe(model, values);
-            return model.build();
+            return GuardedRun.step(() -> "the scenario " + scenario.name(), MOST_STEPS, () -> {
+                scenario.describe(model, values);
+                return model.build();
+            });
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(
                     "FS225", "the scenario " + scenario.name() + " refuses its settings: " + refused.getMessage());
         } catch (ProtocolException wrong) {
             throw new ConfigurationException("FS241", failed(scenario) + wrong.getMessage());
         } catch (RuntimeException broken) {
-            throw new ConfigurationException("FS241", failed(scenario) + broken + place(broken));
+            throw new ConfigurationException("FS241", failed(scenario) + ThrownText.of(broken));
         }
     }
 
     private static String failed(ExplorationScenario<?> scenario) {
         return "the scenario " + scenario.name() + " cannot describe its system: ";
-    }
-
-    private static String place(RuntimeException failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        return trace.length == 0 ? "" : " at " + trace[0];
     }
 }

@@ -1,8 +1,9 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.determinism.NonDeterminismException;
+import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.ExplorationScenario;
-import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.trace.Replay;
 import dev.foresail.predictor.trace.Trace;
@@ -52,14 +53,16 @@ public final class ReplayVerb implements Verb {
                     "--until: the trace has the steps 0 to " + trace.steps().size() + ", there is no step " + step);
         });
         ClassLoader loader = classPath.loader();
-        Machine<?> machine = Protocols.of(loader).find(trace.header().origin().protocol());
-        return replay(trace, machine, loader, output);
+        GuardedCode code = new GuardedCode(loader);
+        Machine<?> machine =
+                code.again(Protocols.of(loader).find(trace.header().origin().protocol()));
+        return replay(trace, machine, code, loader, output);
     }
 
-    private <S> int replay(Trace trace, Machine<S> machine, ClassLoader loader, Output output) {
+    private <S> int replay(Trace trace, Machine<S> machine, GuardedCode code, ClassLoader loader, Output output) {
         Trace.Origin origin = trace.header().origin();
-        SystemModel<S> model =
-                Explorations.model(machine, scenario(machine, origin, loader, output), origin.settings());
+        SystemModel<S> model = Explorations.model(
+                machine, code.again(scenario(machine, origin, loader, output)), origin.settings());
         Replay<S> replay = Replay.of(model, trace);
         int steps = until.orElse(replay.length());
         output.prose(origin.protocol() + ", scenario " + origin.scenario()
@@ -74,7 +77,9 @@ public final class ReplayVerb implements Verb {
                     : isWhole ? "holds" : "unknown";
             output.prose("");
             output.prose(sentence(trace, verdict, steps, replay.length())
-                    + outcome.thrown().map(thrown -> ": " + thrown).orElse(""));
+                    + outcome.thrown()
+                            .map(thrown -> ": " + ThrownText.of(thrown))
+                            .orElse(""));
             output.result(json(trace, outcome.steps(), verdict));
             return exitCode(trace, verdict);
         } catch (TraceDivergedException diverged) {

@@ -206,7 +206,7 @@ final class CheckVerbTest {
     void aProtocolThatIsNotDeterministicIsFoundOut() {
         CommandRun run = check("capricious --json");
         assertEquals(ExitCode.DIVERGED, run.code(), run::toString);
-        assertTrue(run.err().contains("not deterministic: [FS130] "), run::err);
+        assertTrue(run.err().contains("not deterministic: [FS267] "), run::err);
         assertEquals("unknown", run.json().get("verdict"));
         assertEquals("nondeterminism", run.json().get("ended"));
     }

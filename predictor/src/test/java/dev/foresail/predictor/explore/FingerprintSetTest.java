@@ -1,0 +1,67 @@
+package dev.foresail.predictor.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.predictor.property.Property;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class FingerprintSetTest {
+    private record Fingerprint(long first, long second) {}
+
+    @Test
+    void whateverIsAddedItKnowsWhatASetKnows() {
+        for (boolean wide : new boolean[] {false, true}) {
+            Property.check(1, 50, choices -> {
+                FingerprintSet set = new FingerprintSet(wide);
+                Set<Fingerprint> expected = new HashSet<>();
+                // Few bits at both ends: many have the same place, and many are the same.
+                for (int step = choices.below(400); step > 0; step--) {
+                    long first = (long) (1 + choices.below(12)) << 40 | choices.below(24);
+                    long second = choices.below(3);
+                    Fingerprint known = new Fingerprint(first, wide ? second : 0);
+                    assertEquals(expected.contains(known), set.contains(first, second));
+                    assertEquals(expected.add(known), set.add(first, second));
+                    assertEquals(expected.size(), set.size());
+                }
+            });
+        }
+    }
+
+    @Test
+    void zeroIsAFingerprintLikeAnyOther() {
+        FingerprintSet set = new FingerprintSet(false);
+        assertFalse(set.contains(0, 0));
+        assertTrue(set.add(0, 0));
+        assertFalse(set.add(0, 0));
+        assertTrue(set.contains(0, 0));
+    }
+
+    @Test
+    void onlyWideOnesTellTheSecondHalvesApart() {
+        FingerprintSet narrow = new FingerprintSet(false);
+        assertTrue(narrow.add(7, 1));
+        assertFalse(narrow.add(7, 2));
+        FingerprintSet wide = new FingerprintSet(true);
+        assertTrue(wide.add(7, 1));
+        assertFalse(wide.contains(7, 2));
+        assertTrue(wide.add(7, 2));
+        assertFalse(wide.add(7, 1));
+        assertEquals(2, wide.size());
+    }
+
+    @Test
+    void nothingIsForgottenWhenItGrows() {
+        FingerprintSet set = new FingerprintSet(true);
+        for (int round = 0; round < 2; round++) {
+            for (long number = 1; number <= 50_000; number++) {
+                assertEquals(round == 0, set.add(number * 0x9E3779B97F4A7C15L, number));
+            }
+        }
+        assertEquals(50_000, set.size());
+        assertFalse(set.contains(0x123456789L, 50_001));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.foresail.predictor.explore;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Messages that are letters, without a protocol: {@code "1a"} is an a from the node in slot 1. */
+final class Messages {
+    private Messages() {}
+
+    /** Those of the same text have the same content, and are different objects as if two runs had made them. */
+    static Message message(int id, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Message(id, text.charAt(0) - '0', text, bytes, Content.of(bytes));
+    }
+
+    static String text(Message[] messages) {
+        return Arrays.stream(messages).map(message -> (String) message.body()).collect(Collectors.joining(" "));
+    }
+}
