@@ -61,8 +61,8 @@ public final class ReplayVerb implements Verb {
 
     private <S> int replay(Trace trace, Machine<S> machine, GuardedCode code, ClassLoader loader, Output output) {
         Trace.Origin origin = trace.header().origin();
-        SystemModel<S> model = Explorations.model(
-                machine, code.again(scenario(machine, origin, loader, output)), origin.settings());
+        SystemModel<S> model =
+                Explorations.model(machine, code.again(scenario(machine, origin, loader, output)), origin.settings());
         Replay<S> replay = Replay.of(model, trace);
         int steps = until.orElse(replay.length());
         output.prose(origin.protocol() + ", scenario " + origin.scenario()
