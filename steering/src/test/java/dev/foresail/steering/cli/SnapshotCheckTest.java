@@ -130,7 +130,7 @@ final class SnapshotCheckTest {
                 (Double) check("ballot", snapshot, "--set", "resets=1").json().get("distinctStates");
         assertTrue(reset > quiet, () -> reset + " worlds");
         CommandRun called = check("ballot", snapshot, "--set", "resets=1", "--set", "calls=1");
-        assertEquals(ExitCode.SAFETY_VIOLATED, called.code(), called::toString);
+        assertTrue((Double) called.json().get("distinctStates") > reset, called::toString);
         CommandRun wrong = check("ballot", snapshot, "--set", "nodes=3");
         assertEquals(ExitCode.USAGE, wrong.code(), wrong::toString);
         assertTrue(wrong.err().contains("[FS225] the scenario snapshot has no setting 'nodes'"), wrong::err);
