@@ -25,7 +25,7 @@ final class ArrivalsTest {
             for (int world = 0; world < worlds; world++) {
                 int count = choices.below(6);
                 for (int move = 0; move < count; move++) {
-                    long fingerprint = (long) choices.below(64) << 58 | choices.below(4);
+                    long fingerprint = (long) choices.below(64) << 58 | 2 + choices.below(4);
                     successors.add(new Successor(fingerprint, world, Ancestry.step(move / 3, move)));
                 }
             }
