@@ -30,12 +30,11 @@ final class CriticalTransition {
 
     /** The violation cut after its critical transition, with a word on it. */
     Violation locate(List<Beginnings.World> initial, Violation violation) {
-        int[] start = initial.stream()
+        List<int[]> rows = initial.stream()
                 .filter(world -> world.number() == violation.initialWorld())
+                .flatMap(world -> rows(world.row(), violation.actions()).stream())
                 .findFirst()
-                .orElseThrow()
-                .row();
-        List<int[]> rows = rows(start, violation.actions());
+                .orElseThrow(() -> new IllegalStateException("a walk does not go as it went: " + violation));
         int dead = rows.size() - 1;
         int live = 0;
         if (liveFrom(rows, 0).isEmpty()) {
@@ -73,17 +72,20 @@ final class CriticalTransition {
                 + " actions gets live, after it none of " + TRIES + " did (" + actions.get(dead - 1) + ")";
     }
 
-    /** The worlds of the walk. */
-    private List<int[]> rows(int[] start, List<Action> actions) {
+    /** The worlds of the walk; empty when it cannot begin like that. */
+    private Optional<List<int[]>> rows(int[] start, List<Action> actions) {
         List<int[]> rows = new ArrayList<>();
         int[] row = start;
         rows.add(row);
         for (Action action : actions) {
-            row = space.after(row, action)
-                    .orElseThrow(() -> new IllegalStateException("a walk does not go as it went: " + action));
+            Optional<int[]> next = space.after(row, action);
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            row = next.get();
             rows.add(row);
         }
-        return rows;
+        return Optional.of(rows);
     }
 
     /** A walk from that place that gets live. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Runs the handlers of one node, each once per local state, event and decisions, and remembers the outcomes. Used under
@@ -99,6 +101,7 @@ final class LocalRules {
         final List<Step.Send> sends = new ArrayList<>(2);
         final List<Message> messages = new ArrayList<>(2);
         final List<Integer> receivers = new ArrayList<>(2);
+        final SortedMap<Integer, Long> delays = new TreeMap<>();
         Object state;
         long armed;
         boolean owned;
@@ -128,7 +131,7 @@ final class LocalRules {
                 throw nonDeterminism;
             } catch (RuntimeException thrown) {
                 return Optional.of(new Outcome(
-                        script.decisions(), before, sends, new int[0], new Message[0], Optional.of(thrown)));
+                        script.decisions(), before, sends, new int[0], new Message[0], Map.of(), Optional.of(thrown)));
             }
         }
 
@@ -162,6 +165,8 @@ final class LocalRules {
             handlerRuns++;
             machine.run(state, event, alternative, step);
             armed = states.armedAfter(armed, step);
+            step.timersCancelled().forEach(name -> delays.remove(machine.timers().indexOf(name)));
+            step.timersSet().forEach((name, delay) -> delays.put(machine.timers().indexOf(name), delay));
             step.sends().forEach(this::freeze);
         }
 
@@ -201,6 +206,7 @@ final class LocalRules {
                     List.copyOf(sends),
                     receivers.stream().mapToInt(Integer::intValue).toArray(),
                     messages.toArray(new Message[0]),
+                    Map.copyOf(delays),
                     Optional.empty());
         }
     }

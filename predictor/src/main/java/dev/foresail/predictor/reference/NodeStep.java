@@ -9,6 +9,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ final class NodeStep<S> {
     private final List<Event.Delivery> deferred;
     private final List<Sent> sends = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, Long> timersSet = new HashMap<>();
     private int handlerRuns;
 
     NodeStep(SystemModel<S> model, NodeId self, LocalState<S> before, Decisions decisions) {
@@ -75,6 +77,8 @@ final class NodeStep<S> {
         machine.run(state, event, alternative, step);
         armed.removeAll(step.timersCancelled());
         armed.addAll(step.timersSet().keySet());
+        timersSet.keySet().removeAll(step.timersCancelled());
+        timersSet.putAll(step.timersSet());
         // At once: the next handler of the step may change what this one has sent of its state.
         for (Step.Send send : step.sends()) {
             sends.add(new Sent(send.to(), Packet.freeze(machine, self, send.message())));
@@ -88,6 +92,10 @@ final class NodeStep<S> {
 
     List<Sent> sends() {
         return sends;
+    }
+
+    Map<String, Long> timersSet() {
+        return timersSet;
     }
 
     List<String> notes() {
