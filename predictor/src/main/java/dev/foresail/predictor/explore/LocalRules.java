@@ -165,8 +165,10 @@ final class LocalRules {
             handlerRuns++;
             machine.run(state, event, alternative, step);
             armed = states.armedAfter(armed, step);
-            step.timersCancelled().forEach(name -> delays.remove(machine.timers().indexOf(name)));
-            step.timersSet().forEach((name, delay) -> delays.put(machine.timers().indexOf(name), delay));
+            step.timersCancelled()
+                    .forEach(name -> delays.remove(machine.timers().indexOf(name)));
+            step.timersSet()
+                    .forEach((name, delay) -> delays.put(machine.timers().indexOf(name), delay));
             step.sends().forEach(this::freeze);
         }
 

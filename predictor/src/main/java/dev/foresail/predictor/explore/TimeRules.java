@@ -43,11 +43,12 @@ final class TimeRules {
                 draft.send(lane(to.getAsInt(), arriving), span(0, most));
             }
         }
-        world.images().forEach((node, image) -> image.timers()
-                .forEach(timer -> draft.arm(
-                        interning.slotOf(node),
-                        model.machine().timers().indexOf(timer),
-                        left(world, node, timer))));
+        world.images()
+                .forEach((node, image) -> image.timers()
+                        .forEach(timer -> draft.arm(
+                                interning.slotOf(node),
+                                model.machine().timers().indexOf(timer),
+                                left(world, node, timer))));
         return draft.body();
     }
 
@@ -66,10 +67,7 @@ final class TimeRules {
     }
 
     private Lane lane(int receiver, Message message) {
-        return new Lane(
-                receiver,
-                message.from(),
-                network == Network.ORDERED ? Optional.empty() : Optional.of(message));
+        return new Lane(receiver, message.from(), network == Network.ORDERED ? Optional.empty() : Optional.of(message));
     }
 
     private Lane laneOf(int slot, Move move) {

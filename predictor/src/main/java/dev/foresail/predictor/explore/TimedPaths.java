@@ -27,9 +27,7 @@ public final class TimedPaths {
 
     private boolean areTimely(WorldSpace worlds, int initialWorld, List<Action> actions) {
         List<int[]> rows = new ArrayList<>();
-        initial.stream()
-                .filter(world -> world.number() == initialWorld)
-                .forEach(world -> rows.add(world.row()));
+        initial.stream().filter(world -> world.number() == initialWorld).forEach(world -> rows.add(world.row()));
         for (int index = 0; index < actions.size(); index++) {
             Action action = actions.get(index);
             List<int[]> before = List.copyOf(rows);

@@ -77,8 +77,7 @@ final class TimingDraft {
         for (int index = 0; index < spans.size() - 1; index++) {
             spans.set(
                     index,
-                    new Span(
-                            spans.get(index).earliest(), spans.get(index + 1).latest()));
+                    new Span(spans.get(index).earliest(), spans.get(index + 1).latest()));
         }
         spans.remove(spans.size() - 1);
         if (spans.isEmpty()) {

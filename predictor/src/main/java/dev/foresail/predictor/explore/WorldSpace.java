@@ -3,7 +3,6 @@ package dev.foresail.predictor.explore;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.model.Action;
-import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.History;
 import dev.foresail.predictor.model.InitialWorld;
 import dev.foresail.predictor.model.SystemModel;

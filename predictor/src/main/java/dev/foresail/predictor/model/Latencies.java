@@ -37,8 +37,9 @@ public final class Latencies {
     public record Bounds(long minNanos, long maxNanos) {
         public Bounds {
             if (minNanos < 0 || maxNanos < minNanos) {
-                throw new IllegalArgumentException("a latency is between a minimum of at least 0 ns and a maximum that is"
-                        + " not below it, not between " + minNanos + " ns and " + maxNanos + " ns");
+                throw new IllegalArgumentException(
+                        "a latency is between a minimum of at least 0 ns and a maximum that is"
+                                + " not below it, not between " + minNanos + " ns and " + maxNanos + " ns");
             }
         }
     }
@@ -48,8 +49,7 @@ public final class Latencies {
      * {@code maxNanos}; timers fire when they are due; times are counted in milliseconds.
      */
     public static Latencies between(long minNanos, long maxNanos) {
-        return new Latencies(
-                new Bounds(minNanos, maxNanos), Collections.emptySortedMap(), 0, DEFAULT_UNIT_NANOS);
+        return new Latencies(new Bounds(minNanos, maxNanos), Collections.emptySortedMap(), 0, DEFAULT_UNIT_NANOS);
     }
 
     /** Other bounds for messages from one node to another. */
