@@ -4,6 +4,8 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.CallDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.machine.ParameterValues;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.Optional;
 public final class DefaultScenario<S> implements ExplorationScenario<S> {
     public static final String NAME = "default";
 
+    private static final String ANY_LATENCY = "any";
+
     private static final List<ParameterDescription> OWN = List.of(
             count("nodes", 3),
             new ParameterDescription("network", String.class, Optional.of(word(Network.ORDERED))),
@@ -29,7 +33,10 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
             count("resets", 0),
             count("losses", 0),
             count("breaks", 0),
-            count("calls", 1));
+            count("calls", 1),
+            new ParameterDescription("latency", String.class, Optional.of(ANY_LATENCY)),
+            new ParameterDescription("timerSlack", Duration.class, Optional.of("10ms")),
+            new ParameterDescription("timeUnit", Duration.class, Optional.of("1ms")));
 
     private final Machine<S> machine;
     private final List<ParameterDescription> parameters = new ArrayList<>(OWN);
@@ -60,7 +67,9 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
     /**
      * {@code nodes} (1 or more), {@code network} (ordered, unordered, duplicating), how many {@code crashes}, silent
      * {@code resets}, {@code losses} and {@code breaks} of connections there may be on one path, whether crashed nodes may
-     * have {@code restarts}, and how often each of the {@code calls} may be made at each node; then the protocol's own.
+     * have {@code restarts}, how often each of the {@code calls} may be made at each node, between which bounds the
+     * {@code latency} of messages is (such as 1ms..80ms; any: orders of events are not pruned by time), at most how late
+     * timers fire ({@code timerSlack}) and in which {@code timeUnit} that is counted; then the protocol's own.
      */
     @Override
     public List<ParameterDescription> parameters() {
@@ -82,10 +91,39 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
             model.node(NodeId.of(number), ofNodes);
         }
         model.network(network).failures(failures(values, network));
+        String latency = (String) values.getOrDefault("latency", ANY_LATENCY);
+        if (!latency.equals(ANY_LATENCY)) {
+            model.timed(
+                    bounds(latency).withTimerSlack(nanos(values, "timerSlack")).withUnit(nanos(values, "timeUnit")));
+        }
         int times = atLeast(0, values, "calls");
         if (times > 0) {
             offerCalls(model, nodes, times);
         }
+    }
+
+    private static Latencies bounds(String text) {
+        String[] ends = text.split("\\.\\.", -1);
+        if (ends.length != 2) {
+            throw notBounds(text);
+        }
+        try {
+            return Latencies.between(
+                    ParameterValues.duration(ends[0]).toNanos(),
+                    ParameterValues.duration(ends[1]).toNanos());
+        } catch (IllegalArgumentException wrong) {
+            throw notBounds(text);
+        }
+    }
+
+    private static IllegalArgumentException notBounds(String text) {
+        return new IllegalArgumentException("latency is '" + ANY_LATENCY
+                + "', or the shortest and the longest time that a message takes, such as 1ms..80ms, not '" + text
+                + "'");
+    }
+
+    private static long nanos(Map<String, Object> values, String name) {
+        return ((Duration) values.getOrDefault(name, Duration.ZERO)).toNanos();
     }
 
     private static Failures failures(Map<String, Object> values, Network network) {

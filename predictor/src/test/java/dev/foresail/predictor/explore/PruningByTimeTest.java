@@ -147,7 +147,7 @@ final class PruningByTimeTest {
                 .withTimerSlack(Latencies.UNBOUNDED)
                 .withUnit(1_000_000_000_000L);
         Property.check(22, 60, choices -> {
-            SystemModel.Builder<Automaton> model = RandomModels.deliveringOnce(choices);
+            SystemModel.Builder<Automaton> model = RandomModels.deliveringOnce(choices, 0);
             SearchReport untimed = search(model.build(), WHOLE.withMaxDepth(6));
             SearchReport timed = search(model.timed(nothing).build(), WHOLE.withMaxDepth(6));
             assertEquals(untimed.worldsByDepth(), timed.worldsByDepth());

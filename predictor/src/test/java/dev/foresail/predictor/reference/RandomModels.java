@@ -29,10 +29,10 @@ public final class RandomModels {
     public static SystemModel<Automaton> draw(Choices choices) {
         int nodes = 2 + choices.below(2);
         Network network = choices.oneOf(List.of(Network.ORDERED, Network.UNORDERED, Network.DUPLICATING));
-        return described(choices, nodes, network, choices.below(2) == 1).build();
+        return described(choices, nodes, network, choices.below(2) == 1, 0).build();
     }
 
-    /** A model with bounds on time, of the order of the delays of its timers. */
+    /** A model with bounds on time, of the order of the delays of its timers; it may have very many worlds. */
     public static SystemModel<Automaton> drawTimed(Choices choices) {
         List<Long> slacks = List.of(0L, 400_000_000L, 2_000_000_000L);
         long shortest = choices.oneOf(List.of(0L, 300_000_000L, 1_000_000_000L, 2_500_000_000L));
@@ -42,20 +42,25 @@ public final class RandomModels {
                 .withLink(NodeId.of(1), NodeId.of(2), elsewhere, elsewhere + shortest)
                 .withTimerSlack(choices.oneOf(slacks))
                 .withUnit(choices.oneOf(List.of(1_000_000_000L, 500_000_000L, 100_000_000L)));
-        return deliveringOnce(choices).timed(latencies).build();
+        return deliveringOnce(choices, choices.below(12)).timed(latencies).build();
     }
 
-    /** A model that can be given bounds on time. */
-    public static SystemModel.Builder<Automaton> deliveringOnce(Choices choices) {
+    /**
+     * A model that can be given bounds on time.
+     *
+     * @param moreSends how many messages each node may send besides those of other models
+     */
+    public static SystemModel.Builder<Automaton> deliveringOnce(Choices choices, int moreSends) {
         int nodes = 2 + choices.below(2);
-        return described(choices, nodes, choices.oneOf(List.of(Network.ORDERED, Network.UNORDERED)), false);
+        Network network = choices.oneOf(List.of(Network.ORDERED, Network.UNORDERED));
+        return described(choices, nodes, network, false, moreSends);
     }
 
     private static SystemModel.Builder<Automaton> described(
-            Choices choices, int nodes, Network network, boolean pending) {
+            Choices choices, int nodes, Network network, boolean pending, int moreSends) {
         SystemModel.Builder<Automaton> model =
                 SystemModel.of(new AutomatonMachine()).network(network).failures(failures(choices, network));
-        addNodes(model, nodes, choices, network == Network.DUPLICATING && !pending);
+        addNodes(model, nodes, choices, network == Network.DUPLICATING && !pending, moreSends);
         if (pending) {
             model.unhandledStaysPending();
         }
@@ -81,11 +86,11 @@ public final class RandomModels {
     }
 
     private static void addNodes(
-            SystemModel.Builder<Automaton> model, int nodes, Choices choices, boolean deferralHasNoEnd) {
+            SystemModel.Builder<Automaton> model, int nodes, Choices choices, boolean deferralHasNoEnd, int moreSends) {
         String operations = Automaton.OPERATIONS;
         // A message that is delivered again and again would be deferred again and again.
         String table = table(choices, deferralHasNoEnd ? operations.replace("l", "") : operations);
-        int mostSends = 1 + choices.below(nodes == 2 ? 3 : 2);
+        int mostSends = 1 + moreSends + choices.below(nodes == 2 ? 3 : 2);
         int forbidden = choices.below(12);
         for (int number = 1; number <= nodes; number++) {
             model.node(
