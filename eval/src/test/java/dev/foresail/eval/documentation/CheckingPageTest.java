@@ -41,6 +41,7 @@ final class CheckingPageTest {
             import dev.foresail.predictor.model.*;
             import dev.foresail.predictor.trace.Traces;
             import java.nio.file.Path;
+            import java.time.Duration;
             import java.util.*;
             import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,10 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.model.InitialWorld;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,7 +27,8 @@ final class Beginnings {
     /**
      * An initial world.
      *
-     * @param number its place among the initial worlds of the model, those outside the constraints included
+     * @param number its place among the initial worlds of the model, those outside the constraints included; worlds that
+     *     differ in nothing but time have the same
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record World(int number, int[] row) {}
@@ -33,17 +36,23 @@ final class Beginnings {
     /** The initial worlds that are within the constraints. */
     List<World> worlds() {
         List<World> all = new ArrayList<>();
+        Map<Content, Integer> numbers = new HashMap<>();
         Set<Content> known = new HashSet<>();
         for (InitialWorld<Object> world : space.model().initialWorlds()) {
             for (int[] row : rows(world)) {
-                Content content = new Content(space.fingerprint(row, 0), space.secondFingerprint(row, 0));
-                if (known.add(content)
+                int next = numbers.size();
+                int number = numbers.computeIfAbsent(content(space.withoutTiming(row)), added -> next);
+                if (known.add(content(row))
                         && space.questions().isWithinConstraints(space.view().of(space.locals(row, 0)))) {
-                    all.add(new World(known.size() - 1, row));
+                    all.add(new World(number, row));
                 }
             }
         }
         return all;
+    }
+
+    private Content content(int[] row) {
+        return new Content(space.fingerprint(row, 0), space.secondFingerprint(row, 0));
     }
 
     /** What starts and calls threw; the worlds in which they did are left out. */
@@ -52,7 +61,7 @@ final class Beginnings {
     }
 
     private List<int[]> rows(InitialWorld<Object> world) {
-        int[] empty = space.emptyRow();
+        int[] empty = space.emptyRow(world);
         world.images().forEach((node, image) -> {
             int slot = space.slot(node);
             empty[slot] = space.imageCell(slot, image);

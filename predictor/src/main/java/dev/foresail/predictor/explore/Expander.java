@@ -41,7 +41,7 @@ final class Expander {
         this.space = space;
         this.wide = wide;
         this.pruned = pruned;
-        this.simple = !space.hasHistory();
+        this.simple = space.hasPlainMoves();
         this.filter = new long[filtered ? FILTER_SIZE : 0];
         this.secondFilter = new long[filtered && wide ? FILTER_SIZE : 0];
         this.candidates = new Candidates(wide);
@@ -115,8 +115,10 @@ final class Expander {
                     secondNext += after.secondShare - before.secondShare;
                 }
             } else if (move.threw) {
-                taken++;
-                thrown.add(new Thrown(number, slot, move));
+                if (space.isTimely(rows, base, slot, move)) {
+                    taken++;
+                    thrown.add(new Thrown(number, slot, move));
+                }
                 continue;
             } else if (space.apply(rows, base, slot, move, scratch, 0)) {
                 next = space.fingerprint(scratch, 0);

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -115,6 +117,7 @@ final class LocalRules {
         final List<Step.Send> sends = new ArrayList<>(2);
         final List<Message> messages = new ArrayList<>(2);
         final List<Integer> receivers = new ArrayList<>(2);
+        final SortedMap<Integer, Long> delays = new TreeMap<>();
         Object state;
         long armed;
         boolean owned;
@@ -139,7 +142,7 @@ final class LocalRules {
                 throw nonDeterminism;
             } catch (RuntimeException thrown) {
                 return Optional.of(new Outcome(
-                        script.decisions(), before, sends, new int[0], new Message[0], Optional.of(thrown)));
+                        script.decisions(), before, sends, new int[0], new Message[0], Map.of(), Optional.of(thrown)));
             }
         }
 
@@ -201,6 +204,10 @@ final class LocalRules {
                 machine.run(state, event, alternative, step);
             }
             armed = states.armedAfter(armed, step);
+            step.timersCancelled()
+                    .forEach(name -> delays.remove(machine.timers().indexOf(name)));
+            step.timersSet()
+                    .forEach((name, delay) -> delays.put(machine.timers().indexOf(name), delay));
             step.sends().forEach(this::freeze);
         }
 
@@ -251,6 +258,7 @@ final class LocalRules {
                     List.copyOf(sends),
                     receivers.stream().mapToInt(Integer::intValue).toArray(),
                     messages.toArray(new Message[0]),
+                    Map.copyOf(delays),
                     Optional.empty());
         }
     }

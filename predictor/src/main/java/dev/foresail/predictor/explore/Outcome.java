@@ -2,6 +2,7 @@ package dev.foresail.predictor.explore;
 
 import dev.foresail.predictor.node.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param sends what was sent, as histories and traces see it
  * @param receivers the slots of the receivers that the model has, a receiver per message
  * @param messages what they receive
+ * @param delays in nanoseconds, of the timers that it has armed, by their index
  * @param thrown what a handler threw
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -21,9 +23,10 @@ record Outcome(
         List<Step.Send> sends,
         int[] receivers,
         Message[] messages,
+        Map<Integer, Long> delays,
         Optional<RuntimeException> thrown) {
     /** Of an action that runs no handler. */
     static Outcome quiet(LocalState after) {
-        return new Outcome(new int[0], after, List.of(), new int[0], new Message[0], Optional.empty());
+        return new Outcome(new int[0], after, List.of(), new int[0], new Message[0], Map.of(), Optional.empty());
     }
 }

@@ -178,9 +178,11 @@ final class Walker {
     }
 
     private boolean isPossible(int[] row, int slot, Move move, int[] scratch) {
-        boolean always = move.incremental && !space.questions().hasConstraints();
+        if (move.threw) {
+            return space.isTimely(row, 0, slot, move);
+        }
+        boolean always = move.incremental && !space.questions().hasConstraints() && !space.hasTiming();
         return always
-                || move.threw
                 || space.apply(row, 0, slot, move, scratch, 0)
                         && space.questions().isWithinConstraints(view.of(space.locals(scratch, 0)));
     }

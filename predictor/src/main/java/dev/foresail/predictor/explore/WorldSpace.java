@@ -4,7 +4,6 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.network.random.Hashing;
 import dev.foresail.predictor.model.Action;
-import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.History;
 import dev.foresail.predictor.model.InitialWorld;
 import dev.foresail.predictor.model.SystemModel;
@@ -16,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * The worlds of a model. A world is a row of {@link #width} numbers: a cell per node, in the order of their ids; then,
- * where failures have budgets, what is left of them; then, where there is one, the history. Thread-safe.
+ * The worlds of a model. A world is a row of {@link #width} numbers: a cell per node, in the order of their ids; then
+ * what is of no single node ({@link SharedSlots}). Thread-safe.
  */
 public final class WorldSpace {
     private final SystemModel<Object> model;
@@ -27,11 +26,7 @@ public final class WorldSpace {
     private final LocalStates[] states;
     private final LocalRules[] rules;
     private final NodeMoves[] moves;
-    private final Budgets budgets = new Budgets();
-    private final Optional<Histories> histories;
-    private final int budgetSlot;
-    private final int historySlot;
-    private final int width;
+    private final SharedSlots shared;
     private final List<Event.Call> calls = new ArrayList<>();
     private final Questions questions;
 
@@ -46,7 +41,6 @@ public final class WorldSpace {
         this.interning = new Interning(model);
         this.nodes = ids.size();
         this.questions = new Questions(model);
-        this.histories = model.history().map(observed -> histories((SystemModel.Observed<Object>) observed));
         this.cells = new Cells[nodes];
         this.states = new LocalStates[nodes];
         this.rules = new LocalRules[nodes];
@@ -54,10 +48,11 @@ public final class WorldSpace {
         for (int slot = 0; slot < nodes; slot++) {
             addNode(slot);
         }
-        boolean limited = isLimited(model.failures());
-        this.budgetSlot = limited ? nodes : -1;
-        this.historySlot = histories.isPresent() ? nodes + (limited ? 1 : 0) : -1;
-        this.width = nodes + (limited ? 1 : 0) + (histories.isPresent() ? 1 : 0);
+        this.shared = new SharedSlots(
+                nodes,
+                model.failures(),
+                model.history().map(observed -> histories((SystemModel.Observed<Object>) observed)),
+                model.latencies().map(latencies -> new Timings(new TimeRules(model, latencies, interning))));
     }
 
     private void addNode(int slot) {
@@ -83,12 +78,6 @@ public final class WorldSpace {
         return calls.size() - 1;
     }
 
-    private static boolean isLimited(Failures failures) {
-        return Arrays.stream(Failures.Kind.values())
-                .mapToInt(failures::budget)
-                .anyMatch(budget -> budget != 0 && budget != Failures.UNLIMITED);
-    }
-
     private Histories histories(SystemModel.Observed<Object> observed) {
         History<Object> history = observed.history();
         List<Predicate<Object>> properties = List.copyOf(observed.properties().values());
@@ -106,7 +95,7 @@ public final class WorldSpace {
 
     /** How many numbers a row has. */
     public int width() {
-        return width;
+        return shared.end();
     }
 
     public int nodes() {
@@ -153,34 +142,36 @@ public final class WorldSpace {
 
     /** The part of the fingerprint that is of no single node. */
     long sharedFingerprint(int[] rows, int base) {
-        long sum = 0;
-        if (budgetSlot >= 0) {
-            sum += budgets.get(rows[base + budgetSlot]).content().firstShare(budgetSlot);
-        }
-        if (historySlot >= 0) {
-            sum += history(rows, base).content().firstShare(historySlot);
-        }
-        return sum;
+        return shared.fingerprint(rows, base);
     }
 
     long sharedSecondFingerprint(int[] rows, int base) {
-        long sum = 0;
-        if (budgetSlot >= 0) {
-            sum += budgets.get(rows[base + budgetSlot]).content().secondShare(budgetSlot);
-        }
-        if (historySlot >= 0) {
-            sum += history(rows, base).content().secondShare(historySlot);
-        }
-        return sum;
+        return shared.secondFingerprint(rows, base);
     }
 
-    private Remembered history(int[] rows, int base) {
-        return histories.orElseThrow().get(rows[base + historySlot]);
+    /** Whether plain moves change nothing but cells, so that one is done by exchanging one number. */
+    boolean hasPlainMoves() {
+        return shared.areLeftByPlainMoves();
     }
 
-    /** Whether moves change nothing but cells, so that a plain move is done by exchanging one number. */
-    boolean hasHistory() {
-        return historySlot >= 0;
+    /** Whether the bounds on time, if the model has them, may leave moves out. */
+    boolean hasTiming() {
+        return shared.hasTiming();
+    }
+
+    /** Whether the bounds on time let {@code move} at {@code slot} be the next event. */
+    boolean isTimely(int[] rows, int base, int slot, Move move) {
+        return shared.isTimely(rows, base, slot, move);
+    }
+
+    /** What is known of when things happen; only where the model has bounds on time. */
+    Timing timing(int[] rows, int base) {
+        return shared.timing(rows, base);
+    }
+
+    /** The same row for worlds that differ in nothing but time. */
+    int[] withoutTiming(int[] row) {
+        return shared.withoutTiming(row);
     }
 
     /**
@@ -192,25 +183,15 @@ public final class WorldSpace {
         if (move.kind == Move.Kind.BREAK && !canBreak(rows, base, slot, (int) move.which)) {
             return false;
         }
-        System.arraycopy(rows, base, target, targetBase, width);
+        System.arraycopy(rows, base, target, targetBase, width());
+        if (!shared.apply(rows, base, slot, move, target, targetBase, () -> action(slot, move))) {
+            return false;
+        }
         target[targetBase + slot] = move.target.id;
         for (Effect effect : move.effects) {
             int receiver = effect.receiver();
             Cell before = cell(receiver, target[targetBase + receiver]);
             target[targetBase + receiver] = cells[receiver].after(before, effect).id;
-        }
-        if (budgetSlot >= 0 && move.kind.isFailure()) {
-            Optional<Budget> left = budgets.after(budgets.get(rows[base + budgetSlot]), move.kind);
-            if (left.isEmpty()) {
-                return false;
-            }
-            target[targetBase + budgetSlot] = left.get().id();
-        }
-        if (historySlot >= 0) {
-            target[targetBase + historySlot] = histories
-                    .orElseThrow()
-                    .after(history(rows, base), slot, move, () -> action(slot, move))
-                    .id();
         }
         return true;
     }
@@ -226,7 +207,7 @@ public final class WorldSpace {
         OptionalInt slot = slotOf(action.node());
         if (slot.isPresent()) {
             for (Move move : moves(cell(slot.getAsInt(), row[slot.getAsInt()]))) {
-                int[] next = new int[width];
+                int[] next = new int[width()];
                 boolean same = !move.threw && action(slot.getAsInt(), move).equals(action);
                 if (same && apply(row, 0, slot.getAsInt(), move, next, 0)) {
                     return Optional.of(next);
@@ -234,6 +215,16 @@ public final class WorldSpace {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the action may happen now and its handler throws. */
+    boolean mayThrow(int[] row, Action action) {
+        OptionalInt slot = slotOf(action.node());
+        return slot.isPresent()
+                && Arrays.stream(moves(cell(slot.getAsInt(), row[slot.getAsInt()])))
+                        .anyMatch(move -> move.threw
+                                && action(slot.getAsInt(), move).equals(action)
+                                && isTimely(row, 0, slot.getAsInt(), move));
     }
 
     /** The properties that the world violates, a bit each, without those of several nodes together. */
@@ -246,7 +237,7 @@ public final class WorldSpace {
     }
 
     long violatedByHistory(int[] rows, int base) {
-        return historySlot >= 0 ? history(rows, base).violated() : 0;
+        return shared.violated(rows, base);
     }
 
     /**
@@ -326,17 +317,15 @@ public final class WorldSpace {
 
     // What Beginnings puts worlds together from.
 
-    int[] emptyRow() {
-        int[] row = new int[width];
+    /** A row of {@code world} with nothing in it but nodes that were created. */
+    int[] emptyRow(InitialWorld<Object> world) {
+        int[] row = new int[width()];
         for (int slot = 0; slot < nodes; slot++) {
             LocalState created =
                     states[slot].intern(new LocalState.Body(true, moves[slot].created(), 0, new Message[0]));
             row[slot] = cells[slot].intern(created, new Pending.Body(new Message[0], 0, offers(slot))).id;
         }
-        if (budgetSlot >= 0) {
-            row[budgetSlot] = budgets.initial(model.failures()).id();
-        }
-        histories.ifPresent(some -> row[historySlot] = some.initial().id());
+        shared.begin(row, world);
         return row;
     }
 

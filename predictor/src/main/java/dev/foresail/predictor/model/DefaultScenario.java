@@ -52,7 +52,9 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
     /**
      * {@code nodes} (1 or more), {@code network} (ordered, unordered, duplicating), how many {@code crashes}, silent
      * {@code resets}, {@code losses} and {@code breaks} of connections there may be on one path, whether crashed nodes may
-     * have {@code restarts}, and how often each of the {@code calls} may be made at each node; then the protocol's own.
+     * have {@code restarts}, how often each of the {@code calls} may be made at each node, between which bounds the
+     * {@code latency} of messages is (such as 1ms..80ms; any: orders of events are not pruned by time), at most how late
+     * timers fire ({@code timerSlack}) and in which {@code timeUnit} that is counted; then the protocol's own.
      */
     @Override
     public List<ParameterDescription> parameters() {

@@ -7,6 +7,7 @@ import dev.foresail.choice.machine.Machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,7 @@ public final class InitialWorld<S> {
     private final List<Call> calls = new ArrayList<>();
     private final List<InFlight> inFlight = new ArrayList<>();
     private final List<Broken> broken = new ArrayList<>();
+    private final SortedMap<NodeId, SortedMap<String, Long>> timersLeft = new TreeMap<>();
 
     /** A node that is under way already. */
     public record NodeImage<S>(S state, List<String> timers, List<Event.Delivery> deferred) {
@@ -74,6 +76,26 @@ public final class InitialWorld<S> {
         calls.replaceAll(each -> new Call(
                 each.node(),
                 EventRules.call(machine, each.call().name(), each.call().arguments())));
+    }
+
+    /**
+     * The armed timer of a node with a state of its own is due in at most {@code nanos}, counted from the moment at which
+     * the world begins. Asked for only in models with {@linkplain SystemModel.Builder#timed bounds on time}, in which a
+     * timer of which nothing is said may fire at any time.
+     */
+    public InitialWorld<S> timerLeft(NodeId node, String timer, long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException(
+                    "the time left of timer '" + timer + "' is at least 0 ns, not " + nanos + " ns");
+        }
+        timersLeft.computeIfAbsent(node, added -> new TreeMap<>()).put(timer, nanos);
+        return this;
+    }
+
+    /** At most how long it is until the timer is due, in nanoseconds; empty when that is not known. */
+    public Optional<Long> timerLeft(NodeId node, String timer) {
+        return Optional.ofNullable(
+                timersLeft.getOrDefault(node, Collections.emptySortedMap()).get(timer));
     }
 
     public SortedMap<NodeId, NodeImage<S>> images() {

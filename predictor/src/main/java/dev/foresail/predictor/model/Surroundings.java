@@ -4,6 +4,8 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.CallDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.machine.ParameterValues;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param <S> the protocol's state
  */
 public final class Surroundings<S> {
+    private static final String ANY_LATENCY = "any";
+
     private final Machine<S> machine;
     private final List<ParameterDescription> parameters;
 
@@ -30,7 +34,10 @@ public final class Surroundings<S> {
                 count("resets", 0),
                 count("losses", 0),
                 count("breaks", 0),
-                count("calls", calls));
+                count("calls", calls),
+                new ParameterDescription("latency", String.class, Optional.of(ANY_LATENCY)),
+                new ParameterDescription("timerSlack", Duration.class, Optional.of("10ms")),
+                new ParameterDescription("timeUnit", Duration.class, Optional.of("1ms")));
     }
 
     private static ParameterDescription count(String name, int value) {
@@ -40,7 +47,8 @@ public final class Surroundings<S> {
     /**
      * {@code network} (ordered, unordered, duplicating), how many {@code crashes}, silent {@code resets}, {@code losses} and
      * {@code breaks} of connections there may be on one path, whether crashed nodes may have {@code restarts}, and how often
-     * each of the {@code calls} may be made at each node.
+     * each of the {@code calls} may be made at each node; the shortest and the longest {@code latency} (or any), how late a
+     * timer may fire ({@code timerSlack}) and the {@code timeUnit} to which times are rounded.
      */
     public List<ParameterDescription> parameters() {
         return parameters;
@@ -56,10 +64,39 @@ public final class Surroundings<S> {
     public void describe(SystemModel.Builder<S> model, List<NodeId> nodes, Map<String, Object> values) {
         Network network = network(String.valueOf(values.get("network")));
         model.network(network).failures(failures(values, network));
+        String latency = String.valueOf(values.getOrDefault("latency", ANY_LATENCY));
+        if (!latency.equals(ANY_LATENCY)) {
+            model.timed(
+                    bounds(latency).withTimerSlack(nanos(values, "timerSlack")).withUnit(nanos(values, "timeUnit")));
+        }
         int times = atLeast(0, values, "calls");
         if (times > 0) {
             offerCalls(model, nodes, times);
         }
+    }
+
+    private static Latencies bounds(String text) {
+        String[] ends = text.split("\\.\\.", -1);
+        if (ends.length != 2) {
+            throw notBounds(text);
+        }
+        try {
+            return Latencies.between(
+                    ParameterValues.duration(ends[0]).toNanos(),
+                    ParameterValues.duration(ends[1]).toNanos());
+        } catch (IllegalArgumentException wrong) {
+            throw notBounds(text);
+        }
+    }
+
+    private static IllegalArgumentException notBounds(String text) {
+        return new IllegalArgumentException("latency is '" + ANY_LATENCY
+                + "', or the shortest and the longest time that a message takes, such as 1ms..80ms, not '" + text
+                + "'");
+    }
+
+    private static long nanos(Map<String, Object> values, String name) {
+        return ((Duration) values.getOrDefault(name, Duration.ZERO)).toNanos();
     }
 
     private static Failures failures(Map<String, Object> values, Network network) {

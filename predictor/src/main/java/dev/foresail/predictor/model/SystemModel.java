@@ -28,7 +28,9 @@ import java.util.function.Predicate;
  * flight to it, the peers to which its connection is broken without its having noticed, how often each offer is left;
  * and for all together the failures left and the history. There is no time: a handler that asks for it always gets
  * {@link #nowNanos}, and one that asks for an aggregate what its state says together with {@link #channels}: like the time
- * an input that was recorded at the beginning and stays as it was, whatever is exported or handed over in the world.
+ * an input that was recorded at the beginning and stays as it was, whatever is exported or handed over in the world. With
+ * {@linkplain Builder#timed bounds on time} a world has besides what is known of when its pending events can happen, and an
+ * event that by these bounds cannot be the next one does not happen.
  *
  * <p>In a world the following can happen, each to a node that is up unless said:
  * <ul>
@@ -70,6 +72,7 @@ public final class SystemModel<S> {
     private final List<InitialWorld<S>> initialWorlds;
     private final List<Predicate<SystemView<S>>> constraints;
     private final Optional<Observed<?>> history;
+    private final Optional<Latencies> latencies;
     private final boolean complete;
     private final long nowNanos;
     private final SortedMap<NodeId, SortedMap<NodeId, ChannelCheckpoint>> channels;
@@ -85,6 +88,7 @@ public final class SystemModel<S> {
                 builder.initialWorlds.isEmpty() ? List.of(new InitialWorld<>()) : List.copyOf(builder.initialWorlds);
         this.constraints = List.copyOf(builder.constraints);
         this.history = builder.history;
+        this.latencies = builder.latencies;
         this.complete = builder.complete;
         this.nowNanos = builder.nowNanos;
         this.channels = Collections.unmodifiableSortedMap(new TreeMap<>(builder.channels));
@@ -139,6 +143,11 @@ public final class SystemModel<S> {
         return history;
     }
 
+    /** The bounds on time, where there are any. */
+    public Optional<Latencies> latencies() {
+        return latencies;
+    }
+
     /** Whether the system has no other nodes: properties of all nodes can be answered. */
     public boolean isComplete() {
         return complete;
@@ -176,6 +185,7 @@ public final class SystemModel<S> {
         private final List<InitialWorld<S>> initialWorlds = new ArrayList<>();
         private final List<Predicate<SystemView<S>>> constraints = new ArrayList<>();
         private Optional<Observed<?>> history = Optional.empty();
+        private Optional<Latencies> latencies = Optional.empty();
         private boolean complete = true;
         private long nowNanos;
         private final SortedMap<NodeId, SortedMap<NodeId, ChannelCheckpoint>> channels = new TreeMap<>();
@@ -268,6 +278,16 @@ public final class SystemModel<S> {
             return this;
         }
 
+        /**
+         * Leaves out the orders of events that these bounds exclude. What they do not exclude is never left out; some of
+         * what they exclude is not left out. Not with {@link Network#DUPLICATING}, nor with {@link
+         * #unhandledStaysPending}: there what is pending may never happen.
+         */
+        public Builder<S> timed(Latencies bounds) {
+            latencies = Optional.of(bounds);
+            return this;
+        }
+
         /** There are nodes that the model does not have: what depends on them is unknown. */
         public Builder<S> incomplete() {
             complete = false;
@@ -296,9 +316,18 @@ public final class SystemModel<S> {
             return machine.parameters();
         }
 
+        /** @throws IllegalArgumentException when there are no nodes, or bounds on time do not go with the rest */
         public SystemModel<S> build() {
             if (nodes.isEmpty()) {
                 throw new IllegalArgumentException("the model of " + machine.protocol() + " has no nodes");
+            }
+            if (latencies.isPresent() && network == Network.DUPLICATING) {
+                throw new IllegalArgumentException("bounds on time need a network that delivers a message once, ORDERED"
+                        + " or UNORDERED, not DUPLICATING: what may come again has no latest time");
+            }
+            if (latencies.isPresent() && unhandledStaysPending) {
+                throw new IllegalArgumentException("bounds on time do not go with unhandledStaysPending: what stays"
+                        + " pending has no latest time");
             }
             return new SystemModel<>(this);
         }

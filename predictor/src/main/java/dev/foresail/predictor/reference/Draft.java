@@ -99,7 +99,8 @@ final class Draft<S> {
         try {
             step.handle(event);
         } catch (RuntimeException thrown) {
-            return new ReferenceWorld.Taken<>(before, List.of(), List.of(), Optional.of(thrown), step.handlerRuns());
+            return new ReferenceWorld.Taken<>(
+                    before, List.of(), List.of(), Map.of(), Optional.of(thrown), step.handlerRuns());
         }
         replace(self, step.after());
         List<Step.Send> sends = new ArrayList<>();
@@ -107,18 +108,20 @@ final class Draft<S> {
             sends.add(new Step.Send(sent.to(), sent.packet().message()));
             send(sent.packet(), sent.to());
         }
-        return finish(action.apply(decisions.taken()), sends, step.notes(), step.handlerRuns());
+        watch(action.apply(decisions.taken()), sends);
+        return new ReferenceWorld.Taken<>(
+                build(), sends, step.notes(), step.timersSet(), Optional.empty(), step.handlerRuns());
     }
 
     /** The world is made without a handler. */
     ReferenceWorld.Taken<S> finish(Action action) {
-        return finish(action, List.of(), List.of(), 0);
+        watch(action, List.of());
+        return new ReferenceWorld.Taken<>(build(), List.of(), List.of(), Map.of(), Optional.empty(), 0);
     }
 
-    private ReferenceWorld.Taken<S> finish(Action action, List<Step.Send> sends, List<String> notes, int handlerRuns) {
+    private void watch(Action action, List<Step.Send> sends) {
         // Not map: the compiler would want Optional of a capture.
         watch = watch.isPresent() ? Optional.of(watch.get().after(action, sends)) : watch;
-        return new ReferenceWorld.Taken<>(build(), sends, notes, Optional.empty(), handlerRuns);
     }
 
     ReferenceWorld<S> build() {

@@ -11,7 +11,9 @@ import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,6 +29,7 @@ final class NodeStep<S> {
     private final List<Event.Delivery> deferred;
     private final List<Sent> sends = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, Long> timersSet = new HashMap<>();
     private int handlerRuns;
     private String doing = "";
 
@@ -86,6 +89,8 @@ final class NodeStep<S> {
         machine.run(state, event, alternative, step);
         armed.removeAll(step.timersCancelled());
         armed.addAll(step.timersSet().keySet());
+        timersSet.keySet().removeAll(step.timersCancelled());
+        timersSet.putAll(step.timersSet());
         // At once: the next handler of the step may change what this one has sent of its state.
         for (Step.Send send : step.sends()) {
             sends.add(new Sent(send.to(), Packet.freeze(machine, self, send.message())));
@@ -99,6 +104,10 @@ final class NodeStep<S> {
 
     List<Sent> sends() {
         return sends;
+    }
+
+    Map<String, Long> timersSet() {
+        return timersSet;
     }
 
     List<String> notes() {

@@ -58,6 +58,7 @@ public final class ReferenceWorld<S> {
      * @param world the world after it; the one before when a handler threw
      * @param sends what was sent in its course, in order, to nodes that the model does not have too
      * @param notes what handlers noted
+     * @param timersSet the timers that were armed in its course, and not cancelled again, with their delays in nanoseconds
      * @param thrown what a handler threw: then nothing of the action has taken effect
      * @param handlerRuns how many handlers ran, one that threw included
      */
@@ -65,11 +66,13 @@ public final class ReferenceWorld<S> {
             ReferenceWorld<S> world,
             List<Step.Send> sends,
             List<String> notes,
+            Map<String, Long> timersSet,
             Optional<RuntimeException> thrown,
             int handlerRuns) {
         public Taken {
             sends = List.copyOf(sends);
             notes = List.copyOf(notes);
+            timersSet = Map.copyOf(timersSet);
         }
     }
 

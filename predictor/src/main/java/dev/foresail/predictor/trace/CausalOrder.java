@@ -1,6 +1,7 @@
 package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.explore.TimedPaths;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
@@ -27,11 +28,13 @@ import java.util.TreeSet;
 public final class CausalOrder<S> {
     private final SystemModel<S> model;
     private final Footing<S> footing;
+    private final TimedPaths times;
     private final List<ReferenceWorld<S>> initialWorlds;
 
     public CausalOrder(SystemModel<S> model) {
         this.model = model;
         this.footing = new Footing<>(model);
+        this.times = new TimedPaths(model);
         this.initialWorlds = ReferenceWorld.initial(model);
     }
 
@@ -66,7 +69,7 @@ public final class CausalOrder<S> {
             judge.after(next.get().taken());
             world = next.get().taken().world();
         }
-        return judge.isViolated();
+        return judge.isViolated() && times.areTimely(violation.initialWorld(), actions);
     }
 
     /** The path in causal order, which was not tried out; empty when the path is not possible as it is. */

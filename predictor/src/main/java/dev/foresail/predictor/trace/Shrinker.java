@@ -2,6 +2,7 @@ package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
+import dev.foresail.predictor.explore.TimedPaths;
 import dev.foresail.predictor.guardrail.HandlerFailedException;
 import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.Action;
@@ -21,7 +22,7 @@ import java.util.function.Predicate;
  * <p>Idea: leave events out, ever smaller runs of them (delta debugging), then the failures, then all events of a node, and
  * go along what is left. An event that has become impossible is left out, too, one that is possible only with other
  * decisions is taken with those; as soon as the property is violated the path is cut. A path that is shorter than the
- * shortest one so far takes its place. At the end no single event can be left out, unless the budget is used up.
+ * shortest one so far, and that the model's bounds on time let be, takes its place. At the end no single event can be left out, unless the budget is used up.
  *
  * @param <S> the protocol's state
  */
@@ -29,6 +30,7 @@ public final class Shrinker<S> {
     private final SystemModel<S> model;
     private final Footing<S> footing;
     private final Happenings<S> happenings;
+    private final TimedPaths times;
     private final int mostReplays;
     private final List<ReferenceWorld<S>> initialWorlds;
     private int replays;
@@ -42,6 +44,7 @@ public final class Shrinker<S> {
         this.mostReplays = mostReplays;
         this.footing = new Footing<>(model);
         this.happenings = new Happenings<>(model);
+        this.times = new TimedPaths(model);
         this.initialWorlds = ReferenceWorld.initial(model);
     }
 
@@ -184,6 +187,7 @@ public final class Shrinker<S> {
                 replay(violation, candidate, thrown)
                         .filter(found ->
                                 found.actions().size() < shortest.actions().size())
+                        .filter(found -> times.areTimely(violation.initialWorld(), found.actions()))
                         .ifPresent(found -> shortest = found);
             }
         }

@@ -9,6 +9,7 @@ import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.History;
 import dev.foresail.predictor.model.InitialWorld;
+import dev.foresail.predictor.model.Latencies;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
@@ -28,10 +29,38 @@ public final class RandomModels {
     public static SystemModel<Automaton> draw(Choices choices) {
         int nodes = 2 + choices.below(2);
         Network network = choices.oneOf(List.of(Network.ORDERED, Network.UNORDERED, Network.DUPLICATING));
-        boolean pending = choices.below(2) == 1;
+        return described(choices, nodes, network, choices.below(2) == 1, 0).build();
+    }
+
+    /** A model with bounds on time, of the order of the delays of its timers; it may have very many worlds. */
+    public static SystemModel<Automaton> drawTimed(Choices choices) {
+        List<Long> slacks = List.of(0L, 400_000_000L, 2_000_000_000L);
+        long shortest = choices.oneOf(List.of(0L, 300_000_000L, 1_000_000_000L, 2_500_000_000L));
+        long longest = shortest + choices.oneOf(List.of(0L, 700_000_000L, 3_000_000_000L));
+        long elsewhere = choices.below(5) * 900_000_000L;
+        Latencies latencies = Latencies.between(shortest, longest)
+                .withLink(NodeId.of(1), NodeId.of(2), elsewhere, elsewhere + shortest)
+                .withTimerSlack(choices.oneOf(slacks))
+                .withUnit(choices.oneOf(List.of(1_000_000_000L, 500_000_000L, 100_000_000L)));
+        return deliveringOnce(choices, choices.below(12)).timed(latencies).build();
+    }
+
+    /**
+     * A model that can be given bounds on time.
+     *
+     * @param moreSends how many messages each node may send besides those of other models
+     */
+    public static SystemModel.Builder<Automaton> deliveringOnce(Choices choices, int moreSends) {
+        int nodes = 2 + choices.below(2);
+        Network network = choices.oneOf(List.of(Network.ORDERED, Network.UNORDERED));
+        return described(choices, nodes, network, false, moreSends);
+    }
+
+    private static SystemModel.Builder<Automaton> described(
+            Choices choices, int nodes, Network network, boolean pending, int moreSends) {
         SystemModel.Builder<Automaton> model =
                 SystemModel.of(new AutomatonMachine()).network(network).failures(failures(choices, network));
-        addNodes(model, nodes, choices, network == Network.DUPLICATING && !pending);
+        addNodes(model, nodes, choices, network == Network.DUPLICATING && !pending, moreSends);
         if (pending) {
             model.unhandledStaysPending();
         }
@@ -53,15 +82,15 @@ public final class RandomModels {
             int unlucky = choices.below(Heard.MODULUS + 1);
             model.history(new Heard(), Map.of("luck", heard -> heard != unlucky));
         }
-        return model.build();
+        return model;
     }
 
     private static void addNodes(
-            SystemModel.Builder<Automaton> model, int nodes, Choices choices, boolean deferralHasNoEnd) {
+            SystemModel.Builder<Automaton> model, int nodes, Choices choices, boolean deferralHasNoEnd, int moreSends) {
         String operations = Automaton.OPERATIONS;
         // A message that is delivered again and again would be deferred again and again.
         String table = table(choices, deferralHasNoEnd ? operations.replace("l", "") : operations);
-        int mostSends = 1 + choices.below(nodes == 2 ? 3 : 2);
+        int mostSends = 1 + moreSends + choices.below(nodes == 2 ? 3 : 2);
         int forbidden = choices.below(12);
         for (int number = 1; number <= nodes; number++) {
             model.node(
