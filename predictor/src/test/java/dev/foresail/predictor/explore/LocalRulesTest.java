@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.fixture.MoodyMachine;
 import dev.foresail.predictor.fixture.Parcels;
 import dev.foresail.predictor.fixture.Parcels.Bundle;
@@ -13,7 +14,6 @@ import dev.foresail.predictor.fixture.ParcelsMachine;
 import dev.foresail.predictor.fixture.Switches;
 import dev.foresail.predictor.fixture.SwitchesMachine;
 import dev.foresail.predictor.model.Action;
-import dev.foresail.predictor.model.NonDeterminismException;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.search.Explorer;
 import dev.foresail.predictor.search.SearchReport;

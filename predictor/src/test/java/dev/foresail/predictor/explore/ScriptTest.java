@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.foresail.predictor.model.NonDeterminismException;
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class ScriptTest {
     private static List<List<Integer>> runs(Consumer<Script> handler) {
         List<List<Integer>> runs = new ArrayList<>();
-        Script script = new Script();
+        Script script = new Script(() -> "a handler");
         do {
             script.rewind();
             handler.accept(script);
@@ -68,7 +68,7 @@ final class ScriptTest {
 
     @Test
     void aHandlerThatHasOtherOutcomesWhenItRunsAgainIsNotDeterministic() {
-        Script script = new Script();
+        Script script = new Script(() -> "a handler");
         script.decide(2);
         script.decide(2);
         assertTrue(script.next());
@@ -78,13 +78,13 @@ final class ScriptTest {
 
     @Test
     void aHandlerThatDecidesLessWhenItRunsAgainIsNotDeterministic() {
-        Script script = new Script();
+        Script script = new Script(() -> "a handler");
         script.decide(2);
         script.decide(2);
         assertTrue(script.next());
         script.rewind();
         script.decide(2);
         assertThrows(NonDeterminismException.class, script::next);
-        assertFalse(new Script().next());
+        assertFalse(new Script(() -> "a handler").next());
     }
 }
