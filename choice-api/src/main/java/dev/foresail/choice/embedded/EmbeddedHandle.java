@@ -50,8 +50,7 @@ final class EmbeddedHandle<S> implements Node {
 
     @Override
     public void send(NodeId to, Object message) {
-        EventRules.checkSend(machine, message);
-        open().sent.add(new Sent(to, message));
+        open().sent.add(new Sent(to, machine.freeze(message)));
     }
 
     @Override

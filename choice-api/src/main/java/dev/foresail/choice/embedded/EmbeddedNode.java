@@ -128,7 +128,7 @@ public final class EmbeddedNode<S> {
      * @throws dev.foresail.choice.ProtocolException FS101, FS103, FS105 or FS110
      */
     public EmbeddedNode<S> deliver(NodeId from, Object message) {
-        return handle(new Event.Delivery(from, message));
+        return handle(new Event.Delivery(from, machine.freeze(message)));
     }
 
     /**
@@ -138,7 +138,7 @@ public final class EmbeddedNode<S> {
      *     is refused
      */
     public EmbeddedNode<S> call(String name, Object... arguments) {
-        return handle(new Event.Call(name, List.of(arguments)));
+        return handle(EventRules.call(machine, name, List.of(arguments)));
     }
 
     /**

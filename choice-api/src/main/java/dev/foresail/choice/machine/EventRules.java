@@ -184,8 +184,37 @@ public final class EventRules {
             fits = call.parameters().get(index).type().isInstance(arguments.get(index));
         }
         if (!fits) {
-            throw new ProtocolException(
-                    "FS106", "the call '" + call.name() + "' takes " + call.parameters() + ", not " + arguments);
+            throw wrongArguments(call, arguments);
+        }
+    }
+
+    private static ProtocolException wrongArguments(CallDescription call, List<Object> arguments) {
+        return new ProtocolException(
+                "FS106", "the call '" + call.name() + "' takes " + call.parameters() + ", not " + arguments);
+    }
+
+    /**
+     * The application's call of {@code name} as an event, which shares nothing with the caller that can change.
+     *
+     * @throws ProtocolException FS106 when there is no such call with such arguments
+     */
+    public static Event.Call call(Machine<?> machine, String name, List<Object> arguments) {
+        for (CallDescription call : machine.calls()) {
+            if (call.name().equals(name)) {
+                checkArguments(call, arguments);
+                return new Event.Call(name, frozen(machine, call, arguments));
+            }
+        }
+        throw unknownCall(machine, name);
+    }
+
+    private static List<Object> frozen(Machine<?> machine, CallDescription call, List<Object> arguments) {
+        try {
+            return machine.freezeArguments(call.name(), arguments);
+        } catch (ClassCastException | NullPointerException inside) {
+            ProtocolException wrong = wrongArguments(call, arguments);
+            wrong.initCause(inside);
+            throw wrong;
         }
     }
 

@@ -60,7 +60,23 @@ public interface Machine<S> {
     /** Writes tag and fields. */
     void writeMessage(Object message, StateWriter out);
 
+    /** Reads what {@link #writeMessage} wrote; nobody can change the collections of the message. */
     Object readMessage(StateReader in);
+
+    /**
+     * The message as it goes on its way: equal to {@code message} and sharing no collection with it that somebody can
+     * change, at any depth. Sorted collections have the natural order of their elements, as after {@link #readMessage}.
+     * The message itself when its type has no collections.
+     *
+     * @throws dev.foresail.choice.ProtocolException FS101 when it is no message of this protocol
+     */
+    Object freeze(Object message);
+
+    /**
+     * As {@link #freeze}, of the arguments of a call, which have the types that {@link #calls} says. Those of a call that
+     * is not known stay as they are.
+     */
+    List<Object> freezeArguments(String call, List<Object> arguments);
 
     List<String> timers();
 

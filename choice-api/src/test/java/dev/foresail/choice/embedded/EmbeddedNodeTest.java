@@ -8,6 +8,7 @@ import dev.foresail.choice.Histogram;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.sample.Basket;
 import dev.foresail.choice.sample.Clash;
 import dev.foresail.choice.sample.ClashMachine;
 import dev.foresail.choice.sample.Tree;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -183,5 +185,40 @@ class EmbeddedNodeTest {
 
         assertTrue(String.valueOf(wrong.getMessage()).contains("tree.delegate.child"), wrong.getMessage());
         assertEquals(Optional.empty(), node.decisions().stream().findAny());
+    }
+
+    @Test
+    void whatASenderChangesAfterSendingIsNotInTheMessage() {
+        var node = EmbeddedNode.of(Basket.class, SELF).call("give", FOUR);
+
+        assertEquals(
+                List.of(
+                        new Sent(FOUR, new Basket.Strict(List.of(1))),
+                        new Sent(FOUR, new Basket.Strict(List.of(1, 2)))),
+                node.sent());
+    }
+
+    @Test
+    void aReceiverCannotChangeAMessage() {
+        List<Integer> numbers = new ArrayList<>(List.of(1));
+        var node = EmbeddedNode.of(Basket.class, SELF);
+
+        assertThrows(UnsupportedOperationException.class, () -> node.deliver(FOUR, new Basket.Strict(numbers)));
+
+        assertEquals(List.of(1), numbers);
+        assertEquals(List.of(), node.state().numbers);
+    }
+
+    @Test
+    void theArgumentsOfACallStayTheCallers() {
+        List<Integer> numbers = new ArrayList<>(List.of(7));
+        var node = EmbeddedNode.of(Basket.class, SELF);
+
+        assertThrows(UnsupportedOperationException.class, () -> node.call("takeAndAdd", numbers));
+        assertEquals(List.of(7), numbers);
+
+        node.call("take", numbers, new TreeMap<>(), 1);
+        numbers.clear();
+        assertEquals(List.of(7), node.state().numbers);
     }
 }

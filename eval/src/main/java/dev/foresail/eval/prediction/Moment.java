@@ -19,11 +19,15 @@ import java.util.Optional;
 record Moment<S>(long seed, Machine<S> machine, NodeId centre, SystemSnapshot<S> snapshot, int inFlight) {
     private static final int HOPS = 2;
 
-    /** Around the inner node with the most messages in flight, the first of equals; empty when there is no inner node. */
+    /**
+     * Around the inner node with the most messages in flight, the first of equals; empty when there is none with any: what
+     * begins at rest is soon exhausted.
+     */
     static <S> Optional<Moment<S>> of(long seed, Machine<S> machine, SystemSnapshot<S> system) {
         return system.nodes().keySet().stream()
                 .filter(node -> isInner(system, node))
                 .map(node -> around(seed, machine, system, node))
+                .filter(moment -> moment.inFlight > 0)
                 .max(Comparator.<Moment<S>>comparingInt(Moment::inFlight)
                         .thenComparing(Moment::centre, Comparator.reverseOrder()));
     }

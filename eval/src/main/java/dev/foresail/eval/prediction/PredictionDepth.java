@@ -106,8 +106,9 @@ public final class PredictionDepth implements Experiment {
         Distribution warm = Distribution.of(
                 predictions.stream().map(Prediction::medianWarmSeconds).toList());
         long whole = predictions.stream().filter(Prediction::isWhole).count();
-        long moving = predictions.stream()
-                .filter(prediction -> prediction.moment().inFlight() > 0)
+        long runs = predictions.stream()
+                .map(prediction -> prediction.moment().seed())
+                .distinct()
                 .count();
         List<Bar> bars = new Bars()
                 .atMost("worst snapshot: median of warm predictions to depth 12", warm.max(), "s", MOST_SECONDS)
@@ -116,10 +117,20 @@ public final class PredictionDepth implements Experiment {
                         predictions.isEmpty() ? Double.NaN : (double) (predictions.size() - whole),
                         "predictions",
                         0)
-                .atLeast("predictions that begin with messages in flight", (double) moving, "predictions", 1)
+                .atLeast(
+                        "runs with a snapshot in which messages are in flight",
+                        (double) runs,
+                        "runs",
+                        Math.max(1, seeds))
                 .all();
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("medianWarmSeconds", warm.percentile(0.5));
+        results.put(
+                "worlds",
+                Distribution.of(predictions.stream()
+                                .map(prediction -> (double) prediction.report().distinctWorlds())
+                                .toList())
+                        .summary());
         results.put("worstWarmSeconds", warm.max());
         results.put(
                 "firstColdSeconds",

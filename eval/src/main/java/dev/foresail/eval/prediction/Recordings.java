@@ -12,6 +12,7 @@ import dev.foresail.randtree.trial.Variant;
 import dev.foresail.steering.live.LiveStage;
 import dev.foresail.steering.live.LiveStageSettings;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +41,9 @@ final class Recordings {
                 NodeSettings.DEFAULT,
                 PREDICTION_THREADS);
         try (LiveStage<S> stage = new LiveStage<>(settings)) {
-            RejoinRecording<S> recording = new RejoinRecording<>(() -> stage.snapshot(ATTEMPTS), most);
+            RejoinRecording<S> recording = new RejoinRecording<>(() -> stage.snapshot(ATTEMPTS));
             stage.play(recording, ParameterValues.read(recording.parameters(), Map.of()), recording.duration(nodes));
-            return moments(variant, seed, recording.recorded());
+            return moments(variant, seed, recording.recorded(), most);
         }
     }
 
@@ -59,17 +60,23 @@ final class Recordings {
                 SimulationSettings.DEFAULT_PREDICTION_COST);
         Simulation<S> simulation =
                 new Simulation<>(settings, ResolverFactory.of(variant.resolver(), variant.machine()));
-        RejoinRecording<S> recording = new RejoinRecording<>(() -> Optional.of(simulation.snapshot()), most);
+        RejoinRecording<S> recording = new RejoinRecording<>(() -> Optional.of(simulation.snapshot()));
         recording.play(simulation, ParameterValues.read(recording.parameters(), Map.of()));
         simulation.runUntil(recording.duration(nodes));
-        return moments(variant, seed, recording.recorded());
+        return moments(variant, seed, recording.recorded(), most);
     }
 
-    private static <S> List<Moment<S>> moments(Variant<S> variant, long seed, List<SystemSnapshot<S>> recorded) {
+    /** Those with the most in flight, in the order of time: they are the hardest. */
+    private static <S> List<Moment<S>> moments(
+            Variant<S> variant, long seed, List<SystemSnapshot<S>> recorded, int most) {
         List<Moment<S>> moments = new ArrayList<>();
         for (SystemSnapshot<S> snapshot : recorded) {
             Moment.of(seed, variant.machine(), snapshot).ifPresent(moments::add);
         }
-        return moments;
+        List<Moment<S>> hardest = moments.stream()
+                .sorted(Comparator.<Moment<S>>comparingInt(Moment::inFlight).reversed())
+                .limit(most)
+                .toList();
+        return moments.stream().filter(hardest::contains).toList();
     }
 }

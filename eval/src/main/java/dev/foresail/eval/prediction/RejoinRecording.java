@@ -17,21 +17,18 @@ import java.util.function.Supplier;
  */
 final class RejoinRecording<S> implements Scenario {
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration BETWEEN = Duration.ofMillis(140);
+    private static final Duration BETWEEN = Duration.ofMillis(60);
+    /** Nodes come back for a second; after that the tree settles. */
+    private static final int MOST = 25;
 
     private final TreeSchedule schedule = new TreeSchedule();
     private final Supplier<Optional<SystemSnapshot<S>>> recorder;
-    private final int most;
     private final List<SystemSnapshot<S>> recorded = new ArrayList<>();
     private boolean failed;
 
-    /**
-     * @param recorder takes a consistent snapshot of the stage, or says that there was none just now
-     * @param most how many snapshots at most
-     */
-    RejoinRecording(Supplier<Optional<SystemSnapshot<S>>> recorder, int most) {
+    /** @param recorder takes a consistent snapshot of the stage, or says that there was none just now */
+    RejoinRecording(Supplier<Optional<SystemSnapshot<S>>> recorder) {
         this.recorder = recorder;
-        this.most = most;
     }
 
     /** What was recorded; to be read when the stage has ended. */
@@ -77,7 +74,7 @@ final class RejoinRecording<S> implements Scenario {
 
     private void record(Stage stage) {
         recorder.get().ifPresent(recorded::add);
-        if (recorded.size() < most) {
+        if (recorded.size() < MOST) {
             stage.at(stage.now().plus(BETWEEN), () -> record(stage));
         }
     }

@@ -2,6 +2,8 @@ package dev.foresail.predictor.model;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.Machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,6 +67,13 @@ public final class InitialWorld<S> {
     public InitialWorld<S> broken(NodeId node, NodeId peer) {
         broken.add(new Broken(node, peer));
         return this;
+    }
+
+    /** Checks the calls, FS106, and parts them from whoever described them. */
+    void freezeCalls(Machine<S> machine) {
+        calls.replaceAll(each -> new Call(
+                each.node(),
+                EventRules.call(machine, each.call().name(), each.call().arguments())));
     }
 
     public SortedMap<NodeId, NodeImage<S>> images() {

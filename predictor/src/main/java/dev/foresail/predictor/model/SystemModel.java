@@ -231,19 +231,9 @@ public final class SystemModel<S> {
 
         /** As {@link #offer(NodeId, String, Object...)}, at most {@code times} times on one path. */
         public Builder<S> offer(int times, NodeId node, String name, Object... arguments) {
-            Event.Call call = new Event.Call(name, List.of(arguments));
-            checkCall(call);
+            Event.Call call = EventRules.call(machine, name, List.of(arguments));
             offers.add(new Offer(checked(node), call, times));
             return this;
-        }
-
-        private void checkCall(Event.Call call) {
-            EventRules.checkArguments(
-                    machine.calls().stream()
-                            .filter(each -> each.name().equals(call.name()))
-                            .findFirst()
-                            .orElseThrow(() -> EventRules.unknownCall(machine, call.name())),
-                    call.arguments());
         }
 
         private NodeId checked(NodeId node) {
@@ -259,10 +249,8 @@ public final class SystemModel<S> {
             InitialWorld<S> world = new InitialWorld<>();
             description.accept(world);
             world.images().keySet().forEach(this::checked);
-            world.calls().forEach(call -> {
-                checked(call.node());
-                checkCall(call.call());
-            });
+            world.calls().forEach(call -> checked(call.node()));
+            world.freezeCalls(machine);
             world.inFlight().forEach(message -> EventRules.checkSend(machine, message.message()));
             initialWorlds.add(world);
             return this;

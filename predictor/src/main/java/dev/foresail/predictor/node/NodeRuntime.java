@@ -101,13 +101,7 @@ public final class NodeRuntime<S> {
 
     /** The application asks for something; an unknown call or wrong arguments throw (FS106). */
     public void call(String name, List<Object> arguments) {
-        EventRules.checkArguments(
-                machine.calls().stream()
-                        .filter(call -> call.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> EventRules.unknownCall(machine, name)),
-                arguments);
-        arrive(new Pending(new Event.Call(name, arguments), "call", 0));
+        arrive(new Pending(EventRules.call(machine, name, arguments), "call", 0));
     }
 
     /** The connection to {@code peer} is broken. */

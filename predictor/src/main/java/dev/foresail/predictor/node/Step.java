@@ -39,7 +39,7 @@ public final class Step<S> implements Node {
         this.inputs = inputs;
     }
 
-    /** A message that the step sends. */
+    /** A message that the step sends, as it was when it was sent: nobody can change it any more. */
     public record Send(NodeId to, Object message) {}
 
     /**
@@ -92,8 +92,7 @@ public final class Step<S> implements Node {
 
     @Override
     public void send(NodeId to, Object message) {
-        EventRules.checkSend(machine, message);
-        sends.add(new Send(to, message));
+        sends.add(new Send(to, machine.freeze(message)));
     }
 
     @Override

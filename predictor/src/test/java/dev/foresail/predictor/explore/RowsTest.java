@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class RowsTest {
     private static final int WIDTH = 3;
-    private static final int CHUNK = 1024;
+    private static final long CHUNK = 1024;
 
     private final Rows.Pool pool = new Rows.Pool(WIDTH);
 
@@ -57,7 +57,7 @@ final class RowsTest {
     void releasedChunksAreUsedAgainEachByOne() {
         Rows first = filled(3 * CHUNK);
         Set<int[]> chunks = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (int chunk = 0; chunk < 3; chunk++) {
+        for (long chunk = 0; chunk < 3; chunk++) {
             chunks.add(first.chunk(chunk * CHUNK));
         }
         first.releaseBefore(CHUNK);
@@ -65,7 +65,7 @@ final class RowsTest {
         first.releaseAll();
         assertEquals(0, first.size());
         Rows second = filled(3 * CHUNK);
-        for (int chunk = 0; chunk < 3; chunk++) {
+        for (long chunk = 0; chunk < 3; chunk++) {
             assertTrue(chunks.remove(second.chunk(chunk * CHUNK)), "of the first, and met once");
         }
         first.extend(1);

@@ -216,4 +216,29 @@ class GuardedClassLoaderTest {
             assertFalse(own.contains(name), name);
         }
     }
+
+    @Test
+    void anEngineIsToldOfErrorsByAnException() {
+        HandlerFailedException thrown = assertThrows(
+                HandlerFailedException.class,
+                () -> GuardedRun.step(() -> "the handler", LIMIT, () -> {
+                    throw new AssertionError("never so");
+                }));
+        assertTrue(ThrownText.of(thrown).startsWith("java.lang.AssertionError: never so"), ThrownText.of(thrown));
+        OutOfMemoryError full = assertThrows(
+                OutOfMemoryError.class,
+                () -> GuardedRun.step(() -> "the handler", LIMIT, () -> {
+                    throw new OutOfMemoryError();
+                }));
+        assertFalse(LoopGuard.underWay().containsKey(Thread.currentThread()), () -> "after " + full);
+    }
+
+    @Test
+    void aRunIsUnderWayUnderANumberOfItsOwn() {
+        Thread here = Thread.currentThread();
+        Map<Thread, Long> first = GuardedRun.step(() -> "", LIMIT, LoopGuard::underWay);
+        Map<Thread, Long> second = GuardedRun.step(() -> "", LIMIT, LoopGuard::underWay);
+        assertTrue(first.containsKey(here) && second.containsKey(here), "both are seen");
+        assertFalse(first.get(here).equals(second.get(here)), "and told apart");
+    }
 }

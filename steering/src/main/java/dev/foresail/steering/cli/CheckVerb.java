@@ -92,15 +92,16 @@ public final class CheckVerb implements Verb {
         }
         search.ignored()
                 .forEach(option -> output.hint(option + " means nothing to this kind of search and is ignored"));
-        ClassLoader loader = classPath.guardedLoader();
-        return check(Protocols.of(loader).find(protocol), loader, output);
+        ClassLoader loader = classPath.loader();
+        GuardedCode code = new GuardedCode(loader);
+        return check(code.again(Protocols.of(loader).find(protocol)), code, loader, output);
     }
 
-    private <S> int check(Machine<S> machine, ClassLoader loader, Output output) {
+    private <S> int check(Machine<S> machine, GuardedCode code, ClassLoader loader, Output output) {
         SearchSettings searched = determinism ? search.settings().checkingDeterminism() : search.settings();
         ExplorationScenario<S> explored = snapshot.<ExplorationScenario<S>>map(
                         file -> SnapshotFiles.scenario(machine, file, output))
-                .orElseGet(() -> Explorations.of(loader).choose(machine, scenario));
+                .orElseGet(() -> code.again(Explorations.of(loader).choose(machine, scenario)));
         SystemModel<S> model = Explorations.model(machine, explored, settings);
         output.prose("checking " + machine.protocol() + ", scenario " + explored.name() + ": "
                 + model.nodes().size() + " nodes");

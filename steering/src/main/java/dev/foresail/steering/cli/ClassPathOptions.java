@@ -1,6 +1,5 @@
 package dev.foresail.steering.cli;
 
-import dev.foresail.predictor.guardrail.GuardedClassLoader;
 import dev.foresail.predictor.guardrail.OwnCode;
 import dev.foresail.steering.config.ConfigurationException;
 import java.io.File;
@@ -44,16 +43,6 @@ public final class ClassPathOptions {
         ClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), parent);
         Thread.currentThread().setContextClassLoader(loader);
         return loader;
-    }
-
-    /**
-     * As {@link #loader}, but every loop of a protocol's code counts its rounds, so that the explorer can stop one that does
-     * not end.
-     */
-    ClassLoader guardedLoader() {
-        ClassLoader guarded = new GuardedClassLoader(loader(), OWN_CODE);
-        Thread.currentThread().setContextClassLoader(guarded);
-        return guarded;
     }
 
     /** The option as it was given, to be repeated in another command; empty when it was not. */

@@ -19,8 +19,8 @@ import java.util.ServiceLoader;
 
 /** The scenarios for the explorer on a class path. Immutable. */
 public final class Explorations {
-    /** A description may compute much more than a handler; this takes seconds. */
-    private static final long MOST_STEPS = 100 * LoopGuard.DEFAULT_LIMIT;
+    /** A description may compute more than a handler does. */
+    private static final long MOST_STEPS = 10 * LoopGuard.DEFAULT_LIMIT;
 
     private final List<ExplorationScenario<?>> scenarios;
 

@@ -52,15 +52,17 @@ public final class ReplayVerb implements Verb {
                     "FS200",
                     "--until: the trace has the steps 0 to " + trace.steps().size() + ", there is no step " + step);
         });
-        ClassLoader loader = classPath.guardedLoader();
-        Machine<?> machine = Protocols.of(loader).find(trace.header().origin().protocol());
-        return replay(trace, machine, loader, output);
+        ClassLoader loader = classPath.loader();
+        GuardedCode code = new GuardedCode(loader);
+        Machine<?> machine =
+                code.again(Protocols.of(loader).find(trace.header().origin().protocol()));
+        return replay(trace, machine, code, loader, output);
     }
 
-    private <S> int replay(Trace trace, Machine<S> machine, ClassLoader loader, Output output) {
+    private <S> int replay(Trace trace, Machine<S> machine, GuardedCode code, ClassLoader loader, Output output) {
         Trace.Origin origin = trace.header().origin();
         SystemModel<S> model =
-                Explorations.model(machine, scenario(machine, origin, loader, output), origin.settings());
+                Explorations.model(machine, code.again(scenario(machine, origin, loader, output)), origin.settings());
         Replay<S> replay = Replay.of(model, trace);
         int steps = until.orElse(replay.length());
         output.prose(origin.protocol() + ", scenario " + origin.scenario()

@@ -1,5 +1,6 @@
 package dev.foresail.steering.live;
 
+import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.predictor.node.Checkpoint;
@@ -134,7 +135,13 @@ public final class ForesailNode implements AutoCloseable {
      *     ended
      */
     public CompletableFuture<Void> call(String name, Object... arguments) {
-        List<Object> given = List.of(arguments);
+        List<Object> given;
+        try {
+            // Here, not on the event loop: the caller may change its collections as soon as this returns.
+            given = host.freezeArguments(name, List.of(arguments));
+        } catch (ProtocolException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         execute(done, () -> host.call(name, given, done));
         return done;

@@ -3,6 +3,7 @@ package dev.foresail.steering.live;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.random.RandomStream;
@@ -149,6 +150,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         } catch (Throwable thrown) {
             broke(thrown);
         }
+    }
+
+    /** On any thread; throws FS106. */
+    List<Object> freezeArguments(String name, List<Object> arguments) {
+        return EventRules.call(machine, name, arguments).arguments();
     }
 
     IllegalStateException endedException() {

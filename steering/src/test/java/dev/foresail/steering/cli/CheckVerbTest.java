@@ -266,7 +266,8 @@ final class CheckVerbTest {
                 "FS225|ballot --set breaks=1 --set network=unordered|only with network=ordered",
                 "FS225|ballot --scenario caucus --set nodes=2|the scenario caucus has no setting 'nodes'",
                 "FS241|ballot --scenario deadlock|nobody votes at dev.foresail.steering.fixture.Deadlock.describe",
-                "FS242|ballot --snapshot state.bin|cannot begin with a deployment's state yet",
+                "FS242|ballot --snapshot no.jsonl --scenario caucus|begins with the one or with the other",
+                "FS248|ballot --snapshot no.jsonl|cannot read the snapshot no.jsonl",
             })
     void aMistakeHasACodeAndAHint(String code, String commandLine, String words) {
         CommandRun run = check(commandLine);

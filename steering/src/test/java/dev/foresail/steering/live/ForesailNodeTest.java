@@ -11,13 +11,17 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.snapshot.SnapshotFile;
+import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.fixture.Nodes;
+import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import dev.foresail.steering.transport.TransportSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that talk to each other over real sockets. */
 final class ForesailNodeTest {
@@ -43,6 +48,28 @@ final class ForesailNodeTest {
         nodes.node(1).call("ask", id(2), 7L).join();
         nodes.awaitHistory(2, "n1:7");
         nodes.awaitHistory(1, "n2:7");
+    }
+
+    @Test
+    void aNodeWritesWhatItKnowsForTheExplorer(@TempDir Path folder) throws Exception {
+        nodes.start(1);
+        nodes.start(2);
+        nodes.node(1).call("ask", id(2), 7L).join();
+        nodes.awaitHistory(1, "n2:7");
+        Path file = folder.resolve("state.jsonl");
+
+        nodes.node(1).writeSnapshot(file).join();
+
+        SystemSnapshot<Tally> read = SnapshotFile.read(new TallyMachine(), file);
+        assertEquals(
+                List.of("started", "n2:7"),
+                read.nodes().get(id(1)).checkpoint().state().history());
+        CompletionException refused = assertThrows(
+                CompletionException.class,
+                () -> nodes.node(1)
+                        .writeSnapshot(folder.resolve("state.jsonl/inside"))
+                        .join());
+        assertTrue(String.valueOf(refused.getMessage()).contains("[FS248]"), refused::getMessage);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
+import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import java.time.Duration;
@@ -206,6 +207,49 @@ final class LiveStageTest {
         assertEquals(outcome.decisions().cached(), outcome.knownLatency().count());
         assertTrue(
                 outcome.decisions().predicted() > 0, () -> outcome.decisions().toString());
+    }
+
+    @Test
+    void aSnapshotHasWhatIsOnTheWire() {
+        List<SystemSnapshot<Tally>> taken = new ArrayList<>();
+        LiveStage<Tally> live = live(ResolverSettings.predicted(objective()), 400_000_000);
+        LiveOutcome outcome = live.play(
+                new Played(stage -> {
+                    stage.nodes().forEach(stage::start);
+                    stage.at(millis(50), () -> stage.call(ONE, "meet", List.of(TWO)));
+                    stage.at(millis(100), () -> stage.call(ONE, "burst", List.of(TWO, 5L)));
+                    stage.at(millis(200), () -> live.snapshot(3).ifPresent(taken::add));
+                    stage.at(
+                            millis(250),
+                            () -> whenReceived(stage, 5, () -> {
+                                live.snapshot(3).ifPresent(taken::add);
+                                stage.finish();
+                            }));
+                }),
+                List.of(),
+                Duration.ofSeconds(30));
+        assertTrue(outcome.finished());
+        assertEquals(2, taken.size());
+        List<SystemSnapshot.Flight> flights = taken.get(0).flights();
+        assertEquals(1, flights.size(), flights::toString);
+        assertEquals(
+                List.of(ONE, TWO), List.of(flights.get(0).from(), flights.get(0).to()));
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L, 5L),
+                flights.get(0).messages().stream()
+                        .map(sent -> ((Tally.Figure) sent.message()).value())
+                        .toList());
+        assertEquals(List.of(), taken.get(1).flights());
+        assertEquals(ids(3), List.copyOf(taken.get(1).nodes().keySet()));
+        Tally there = taken.get(1).nodes().get(TWO).checkpoint().state();
+        assertEquals(5, there.received());
+    }
+
+    private static void whenReceived(Stage stage, long count, Runnable then) {
+        boolean received = stage.state(TWO)
+                .filter(state -> ((Tally) state).received() >= count)
+                .isPresent();
+        stage.at(stage.now().plus(millis(20)), received ? then : () -> whenReceived(stage, count, then));
     }
 
     private static Objective objective() {

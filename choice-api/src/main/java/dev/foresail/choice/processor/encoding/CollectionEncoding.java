@@ -58,6 +58,16 @@ final class CollectionEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsCollections() {
+        return value;
+    }
+
+    @Override
+    public String freeze(String expression) {
+        return value ? "freeze" + label + "(" + expression + ")" : expression;
+    }
+
+    @Override
     public void addMethods(Source source) {
         source.blank()
                 .add(
@@ -92,7 +102,9 @@ final class CollectionEncoding extends Encoding {
                         shape.implementation(),
                         value ? shape.frozen("value") : "value",
                         add());
-        if (!value) {
+        if (value) {
+            addFreeze(source);
+        } else {
             addCopies(source);
         }
     }
@@ -102,6 +114,23 @@ final class CollectionEncoding extends Encoding {
             return "target.add(" + element.read() + ");";
         }
         return "if (!target.add(" + element.read() + ")) {\nthrow new EncodingException(\"an element twice\");\n}";
+    }
+
+    /** In the order of the elements, whatever the order of a sorted set is: bytes have no comparator either. */
+    private void addFreeze(Source source) {
+        source.blank().add("private static %2$s freeze%1$s(%2$s value) {", label, javaType());
+        if (shape.isList() && !element.holdsCollections()) {
+            source.add("return %s;", shape.frozen("value")).add("}");
+            return;
+        }
+        source.add("%s copy = new %s<>();", mutableType(), shape.implementation());
+        if (element.holdsCollections()) {
+            source.add("for (%s element : value) {", element.javaType());
+            source.add("copy.add(%s);", element.freeze("element")).add("}");
+        } else {
+            source.add("copy.addAll(value);");
+        }
+        source.add("return %s;", shape.frozen("copy")).add("}");
     }
 
     private void addCopies(Source source) {

@@ -42,6 +42,22 @@ public abstract class Encoding {
         throw new UnsupportedOperationException(target);
     }
 
+    /**
+     * Whether the type is an immutable value that reaches a collection: whoever made the value may still hold the
+     * collection and change it.
+     */
+    public boolean holdsCollections() {
+        return false;
+    }
+
+    /**
+     * The expression of {@code value} with collections that nobody can change: what {@link #read} gives of its bytes.
+     * The value itself unless {@link #holdsCollections}.
+     */
+    public String freeze(String value) {
+        return value;
+    }
+
     /** Adds the helper methods that the expressions call. */
     public void addMethods(Source source) {}
 }

@@ -56,6 +56,16 @@ final class MapEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsCollections() {
+        return value;
+    }
+
+    @Override
+    public String freeze(String expression) {
+        return value ? "freeze" + label + "(" + expression + ")" : expression;
+    }
+
+    @Override
     public void addMethods(Source source) {
         source.blank()
                 .add(
@@ -97,9 +107,27 @@ final class MapEncoding extends Encoding {
                         value ? shape.frozen("value") : "value",
                         entry.key().read(),
                         entry.value().read());
-        if (!value) {
+        if (value) {
+            addFreeze(source);
+        } else {
             addCopies(source);
         }
+    }
+
+    /** In the order of the keys, whatever the order of the map is: bytes have no comparator either. */
+    private void addFreeze(Source source) {
+        source.blank().add("private static %2$s freeze%1$s(%2$s value) {", label, javaType());
+        source.add("%s copy = new %s<>();", mutableType(), shape.implementation());
+        if (entry.key().holdsCollections() || entry.value().holdsCollections()) {
+            source.add("for (Map.Entry<%s, %s> entry : value.entrySet()) {", entry.keyType(), entry.valueType());
+            source.add(
+                            "copy.put(%s, %s);",
+                            entry.key().freeze("entry.getKey()"), entry.value().freeze("entry.getValue()"))
+                    .add("}");
+        } else {
+            source.add("copy.putAll(value);");
+        }
+        source.add("return %s;", shape.frozen("copy")).add("}");
     }
 
     private void addCopies(Source source) {

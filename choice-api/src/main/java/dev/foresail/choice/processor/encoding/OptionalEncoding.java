@@ -27,6 +27,16 @@ final class OptionalEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsCollections() {
+        return element.holdsCollections();
+    }
+
+    @Override
+    public String freeze(String value) {
+        return holdsCollections() ? "freeze" + label + "(" + value + ")" : value;
+    }
+
+    @Override
     public void addMethods(Source source) {
         source.blank().add("""
                         private static void write%1$s(%2$s value, StateWriter out) {
@@ -46,5 +56,12 @@ final class OptionalEncoding extends Encoding {
                         return value;
                         }
                         """, label, javaType(), element.write("value.get()"), element.read());
+        if (holdsCollections()) {
+            source.blank().add("""
+                            private static %2$s freeze%1$s(%2$s value) {
+                            return value.isPresent() ? Optional.of(%3$s) : value;
+                            }
+                            """, label, javaType(), element.freeze("value.get()"));
+        }
     }
 }

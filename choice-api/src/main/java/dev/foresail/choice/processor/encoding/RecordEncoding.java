@@ -3,6 +3,7 @@ package dev.foresail.choice.processor.encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A record: its components in their order. Records are values: copies of the state share them. */
 public final class RecordEncoding extends Encoding {
@@ -20,6 +21,7 @@ public final class RecordEncoding extends Encoding {
     private final boolean generic;
     private final List<Component> components = new ArrayList<>();
     private boolean namingSchema;
+    private boolean askingForCollections;
 
     RecordEncoding(String javaType, String label, boolean generic) {
         super(javaType);
@@ -59,9 +61,28 @@ public final class RecordEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsCollections() {
+        if (askingForCollections) {
+            return false;
+        }
+        askingForCollections = true;
+        boolean holds = components.stream().anyMatch(each -> each.encoding().holdsCollections());
+        askingForCollections = false;
+        return holds;
+    }
+
+    @Override
+    public String freeze(String value) {
+        return holdsCollections() ? "freeze" + label + "(" + value + ")" : value;
+    }
+
+    @Override
     public void addMethods(Source source) {
         addWrite(source);
         addRead(source);
+        if (holdsCollections()) {
+            addFreeze(source);
+        }
     }
 
     private void addWrite(Source source) {
@@ -102,6 +123,14 @@ public final class RecordEncoding extends Encoding {
                 }
                 }
                 """, constructed(), String.join(", ", locals), javaType());
+    }
+
+    private void addFreeze(Source source) {
+        String frozen = components.stream()
+                .map(each -> each.encoding().freeze("value." + each.name() + "()"))
+                .collect(Collectors.joining(", "));
+        source.blank().add("private static %2$s freeze%1$s(%2$s value) {", label, javaType());
+        source.add("return new %s(%s);", constructed(), frozen).add("}");
     }
 
     private String constructed() {

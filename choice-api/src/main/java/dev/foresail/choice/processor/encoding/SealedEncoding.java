@@ -8,6 +8,7 @@ final class SealedEncoding extends Encoding {
     private final String label;
     private final List<Encoding> records = new ArrayList<>();
     private boolean namingSchema;
+    private boolean askingForCollections;
 
     SealedEncoding(String javaType, String label) {
         super(javaType);
@@ -43,6 +44,22 @@ final class SealedEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsCollections() {
+        if (askingForCollections) {
+            return false;
+        }
+        askingForCollections = true;
+        boolean holds = records.stream().anyMatch(Encoding::holdsCollections);
+        askingForCollections = false;
+        return holds;
+    }
+
+    @Override
+    public String freeze(String value) {
+        return holdsCollections() ? "freeze" + label + "(" + value + ")" : value;
+    }
+
+    @Override
     public void addMethods(Source source) {
         source.blank().add("private static void write%s(%s value, StateWriter out) {", label, javaType());
         for (int index = 0; index < records.size(); index++) {
@@ -61,5 +78,19 @@ final class SealedEncoding extends Encoding {
             source.add("%s -> %s;", kind, records.get(index).read());
         }
         source.add("};").add("in.leave();").add("return value;").add("}");
+        if (holdsCollections()) {
+            addFreeze(source);
+        }
+    }
+
+    private void addFreeze(Source source) {
+        source.blank().add("private static %2$s freeze%1$s(%2$s value) {", label, javaType());
+        for (Encoding each : records) {
+            if (each.holdsCollections()) {
+                source.add("if (value instanceof %s record) {", each.javaType());
+                source.add("return %s;", each.freeze("record")).add("}");
+            }
+        }
+        source.add("return value;").add("}");
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of the experiment prediction-depth. */
+package dev.foresail.eval.prediction;
