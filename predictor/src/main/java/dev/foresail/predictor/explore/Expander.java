@@ -100,38 +100,50 @@ final class Expander {
         int taken = 0;
         for (int index = 0; index < moves.length; index++) {
             Move move = moves[index];
-            if (!internals && move.internal) {
-                continue;
-            }
-            long next;
-            long secondNext;
-            if (simple && move.incremental) {
-                next = fingerprint + move.delta;
-                secondNext = second + move.secondDelta;
-                for (Effect effect : move.effects) {
-                    Cell before = current[effect.receiver()];
-                    Cell after = space.cells(effect.receiver()).after(before, effect);
-                    next += after.share - before.share;
-                    secondNext += after.secondShare - before.secondShare;
-                }
-            } else if (move.threw) {
-                if (space.isTimely(rows, base, slot, move)) {
+            if (internals || !move.internal) {
+                if (simple && move.incremental) {
+                    takeIncremental(slot, index, move);
                     taken++;
-                    thrown.add(new Thrown(number, slot, move));
+                } else if (take(slot, index, move)) {
+                    taken++;
                 }
-                continue;
-            } else if (space.apply(rows, base, slot, move, scratch, 0)) {
-                next = space.fingerprint(scratch, 0);
-                secondNext = wide ? space.secondFingerprint(scratch, 0) : 0;
-            } else {
-                continue;
-            }
-            taken++;
-            if (!wasSeenLately(next, secondNext)) {
-                candidates.add(next, secondNext, parent, Ancestry.step(slot, index));
             }
         }
         transitions += taken;
+    }
+
+    private void takeIncremental(int slot, int index, Move move) {
+        long next = fingerprint + move.delta;
+        long secondNext = second + move.secondDelta;
+        for (Effect effect : move.effects) {
+            Cell before = current[effect.receiver()];
+            Cell after = space.cells(effect.receiver()).after(before, effect);
+            next += after.share - before.share;
+            secondNext += after.secondShare - before.secondShare;
+        }
+        keep(next, secondNext, slot, index);
+    }
+
+    /** Whether the move is possible. */
+    private boolean take(int slot, int index, Move move) {
+        if (move.threw) {
+            boolean possible = space.allows(rows, base, slot, move);
+            if (possible) {
+                thrown.add(new Thrown(number, slot, move));
+            }
+            return possible;
+        }
+        boolean possible = space.apply(rows, base, slot, move, scratch, 0);
+        if (possible) {
+            keep(space.fingerprint(scratch, 0), wide ? space.secondFingerprint(scratch, 0) : 0, slot, index);
+        }
+        return possible;
+    }
+
+    private void keep(long next, long secondNext, int slot, int index) {
+        if (!wasSeenLately(next, secondNext)) {
+            candidates.add(next, secondNext, parent, Ancestry.step(slot, index));
+        }
     }
 
     private boolean wasSeenLately(long fingerprint, long second) {

@@ -222,7 +222,7 @@ final class LocalRules {
             }
         }
 
-        /** As on a live node: what is sent is what the message was when the handler ended. */
+        /** What is in flight is read back from canonical bytes, as on a live node. */
         private void freeze(Step.Send send) {
             OptionalInt receiver = interning.slot(send.to());
             if (receiver.isPresent()) {

@@ -106,9 +106,13 @@ final class SharedSlots {
         return timings.orElseThrow().get(rows[base + timingSlot]);
     }
 
-    /** Whether the bounds on time let {@code move} at {@code slot} be the next event. */
-    boolean isTimely(int[] rows, int base, int slot, Move move) {
-        return timingSlot < 0 || timings.orElseThrow().isTimely(timing(rows, base), slot, move);
+    /** Whether the failures left and the bounds on time let {@code move} at {@code slot} be the next event. */
+    boolean allow(int[] rows, int base, int slot, Move move) {
+        boolean enough = budgetSlot < 0
+                || !move.kind.isFailure()
+                || budgets.after(budgets.get(rows[base + budgetSlot]), move.kind)
+                        .isPresent();
+        return enough && (timingSlot < 0 || timings.orElseThrow().isTimely(timing(rows, base), slot, move));
     }
 
     /**

@@ -179,7 +179,7 @@ final class Walker {
 
     private boolean isPossible(int[] row, int slot, Move move, int[] scratch) {
         if (move.threw) {
-            return space.isTimely(row, 0, slot, move);
+            return space.allows(row, 0, slot, move);
         }
         boolean always = move.incremental && !space.questions().hasConstraints() && !space.hasTiming();
         return always

@@ -159,9 +159,9 @@ public final class WorldSpace {
         return shared.hasTiming();
     }
 
-    /** Whether the bounds on time let {@code move} at {@code slot} be the next event. */
-    boolean isTimely(int[] rows, int base, int slot, Move move) {
-        return shared.isTimely(rows, base, slot, move);
+    /** Whether the failures left and the bounds on time let {@code move} at {@code slot} be the next event. */
+    boolean allows(int[] rows, int base, int slot, Move move) {
+        return shared.allow(rows, base, slot, move);
     }
 
     /** What is known of when things happen; only where the model has bounds on time. */
@@ -224,7 +224,7 @@ public final class WorldSpace {
                 && Arrays.stream(moves(cell(slot.getAsInt(), row[slot.getAsInt()])))
                         .anyMatch(move -> move.threw
                                 && action(slot.getAsInt(), move).equals(action)
-                                && isTimely(row, 0, slot.getAsInt(), move));
+                                && allows(row, 0, slot.getAsInt(), move));
     }
 
     /** The properties that the world violates, a bit each, without those of several nodes together. */
