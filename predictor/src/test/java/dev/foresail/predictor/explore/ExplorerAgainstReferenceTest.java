@@ -28,7 +28,7 @@ final class ExplorerAgainstReferenceTest {
 
     @Test
     void everyWorldAndTransitionIsTheSame() {
-        Property.check(11, 150, choices -> {
+        Property.check(11, 80, choices -> {
             SystemModel<Automaton> model = RandomModels.draw(choices);
             SearchReport expected = new NaiveExplorer(RESOURCES, false).search(model, WHOLE.withMaxDepth(8));
             SearchReport found = new Explorer<>(model, RESOURCES).search(WHOLE.withMaxDepth(8));
@@ -41,7 +41,7 @@ final class ExplorerAgainstReferenceTest {
 
     @Test
     void consequencePredictionIsTheSame() {
-        Property.check(12, 150, choices -> {
+        Property.check(12, 80, choices -> {
             SystemModel<Automaton> model = RandomModels.draw(choices);
             SearchSettings settings =
                     WHOLE.withKind(SearchKind.CONSEQUENCE).withMaxDepth(10).withExpansions(1 + choices.below(2));
@@ -55,7 +55,7 @@ final class ExplorerAgainstReferenceTest {
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
             SearchResources resources = SearchResources.of(pool);
-            Property.check(13, 60, choices -> {
+            Property.check(13, 40, choices -> {
                 SystemModel<Automaton> model = RandomModels.draw(choices);
                 SearchSettings settings = WHOLE.withMaxDepth(8);
                 SearchReport one = new Explorer<>(model, resources).search(settings);

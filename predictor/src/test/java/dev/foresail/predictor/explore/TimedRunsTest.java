@@ -80,7 +80,7 @@ final class TimedRunsTest {
         int count = 0;
         for (int slot = 0; slot < space.nodes(); slot++) {
             for (Move move : space.moves(space.cell(slot, row[slot]))) {
-                count += space.isTimely(row, 0, slot, move) ? 0 : 1;
+                count += space.allows(row, 0, slot, move) ? 0 : 1;
             }
         }
         return count;
