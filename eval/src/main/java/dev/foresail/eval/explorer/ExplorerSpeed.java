@@ -25,7 +25,7 @@ public final class ExplorerSpeed implements Experiment {
      */
     private record Size(int rms, int naiveRms, int warmUpRounds, int rounds, int roundsOfOthers) {
         static final Size FULL = new Size(7, 5, 3, 7, 3);
-        static final Size QUICK = new Size(6, 4, 1, 3, 1);
+        static final Size QUICK = new Size(5, 3, 1, 2, 1);
     }
 
     @Override

@@ -38,8 +38,8 @@ record Workload(String name, SystemModel<?> model, SearchSettings settings) {
 
     /** Protocols of other shapes: a tree that fails, clients with a history, one node with a large state. */
     static List<Workload> others(boolean quick) {
-        int depth = quick ? 8 : 11;
-        int ballots = quick ? 2 : 3;
+        int depth = quick ? 6 : 11;
+        int ballots = quick ? 1 : 3;
         return List.of(
                 new Workload(
                         "mace-randtree star-below to depth " + depth,

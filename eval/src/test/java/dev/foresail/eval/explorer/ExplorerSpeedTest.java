@@ -20,20 +20,20 @@ final class ExplorerSpeedTest {
                         Optional.empty(), 0, true, Optional.empty(), new Interruption(), hint -> {}));
         assertEquals(
                 List.of(
-                        "light / heavy transitions per second, twophase rms=6",
-                        "heavy / naive transitions per second, twophase-heavy rms=6 and naively twophase-heavy rms=4",
+                        "light / heavy transitions per second, twophase rms=5",
+                        "heavy / naive transitions per second, twophase-heavy rms=5 and naively twophase-heavy rms=3",
                         "handler runs per transition, twophase rms=7"),
                 report.bars().stream().map(Experiment.Bar::name).toList());
         assertTrue(report.bars().get(2).holds(), report::toString);
         report.bars().forEach(bar -> assertTrue(bar.value() > 0, bar::toString));
         assertEquals(Set.of("twoPhase", "others"), report.results().keySet());
         Map<?, ?> twoPhase = (Map<?, ?>) report.results().get("twoPhase");
-        for (String name : List.of("twophase rms=6", "twophase-heavy rms=6")) {
-            assertFigure(50_816, twoPhase, name, "worlds");
-            assertFigure(402_305, twoPhase, name, "transitions");
+        for (String name : List.of("twophase rms=5", "twophase-heavy rms=5")) {
+            assertFigure(8_832, twoPhase, name, "worlds");
+            assertFigure(58_145, twoPhase, name, "transitions");
         }
-        for (String name : List.of("naive twophase rms=4", "naive twophase-heavy rms=4")) {
-            assertFigure(1_568, twoPhase, name, "worlds");
+        for (String name : List.of("naive twophase rms=3", "naive twophase-heavy rms=3")) {
+            assertFigure(288, twoPhase, name, "worlds");
             assertFigure(1, twoPhase, name, "handlerRunsPerTransition");
         }
     }
