@@ -4,15 +4,13 @@ import dev.foresail.predictor.model.Failures;
 
 /** The one failure that a prediction reckons with. */
 enum PredictedFailure {
-    CRASH("crash", Failures.NONE.withCrashes(1)),
-    SILENT_RESET("silent reset", Failures.NONE.withSilentResets(1));
+    CRASH("crash"),
+    SILENT_RESET("silent reset");
 
     private final String label;
-    private final Failures failures;
 
-    PredictedFailure(String label, Failures failures) {
+    PredictedFailure(String label) {
         this.label = label;
-        this.failures = failures;
     }
 
     String label() {
@@ -20,6 +18,6 @@ enum PredictedFailure {
     }
 
     Failures failures() {
-        return failures;
+        return this == CRASH ? Failures.NONE.withCrashes(1) : Failures.NONE.withSilentResets(1);
     }
 }
