@@ -12,7 +12,7 @@ import java.util.List;
  * what this worker has met before, and ranges are in the order of worlds: so what is found does not depend on it.
  */
 final class Expander {
-    private static final int FILTER_SIZE = 1 << 15;
+    private static final int FILTER_SIZE = 1 << 14;
 
     private final WorldSpace space;
     private final boolean wide;
@@ -21,6 +21,7 @@ final class Expander {
     private final long[] filter;
     private final long[] secondFilter;
     private final Candidates candidates;
+    private final Cell[][] tables;
     private final Cell[] current;
     private final int[] scratch;
     private final List<Thrown> thrown = new ArrayList<>();
@@ -30,8 +31,6 @@ final class Expander {
     private int[] rows = new int[0];
     private int base;
     private int parent;
-    private long fingerprint;
-    private long second;
 
     /**
      * @param pruned whether internal moves are taken only where the masks say so
@@ -45,6 +44,7 @@ final class Expander {
         this.filter = new long[filtered ? FILTER_SIZE : 0];
         this.secondFilter = new long[filtered && wide ? FILTER_SIZE : 0];
         this.candidates = new Candidates(wide);
+        this.tables = new Cell[space.nodes()][0];
         this.current = new Cell[space.nodes()];
         this.scratch = new int[space.width()];
     }
@@ -73,55 +73,82 @@ final class Expander {
      */
     void expand(Rows level, long first, long end, long roundStart, long[] masks) {
         candidates.clear();
+        long taken = 0;
         for (long world = first; world < end; world++) {
             number = world;
             rows = level.chunk(world);
             base = level.base(world);
             parent = (int) (world - roundStart);
-            fingerprint = space.sharedFingerprint(rows, base);
-            second = wide ? space.sharedSecondFingerprint(rows, base) : 0;
+            long fingerprint = space.sharedFingerprint(rows, base);
+            long second = wide ? space.sharedSecondFingerprint(rows, base) : 0;
             for (int slot = 0; slot < current.length; slot++) {
-                Cell cell = space.cell(slot, rows[base + slot]);
+                Cell cell = cell(slot, rows[base + slot]);
                 current[slot] = cell;
                 fingerprint += cell.share;
                 second += cell.secondShare;
             }
             for (int slot = 0; slot < current.length; slot++) {
                 boolean internals = !pruned || (masks[parent] >>> slot & 1) != 0;
-                expand(slot, internals);
-            }
-        }
-    }
-
-    private void expand(int slot, boolean internals) {
-        Cell cell = current[slot];
-        Move[] known = cell.moves();
-        Move[] moves = Cell.isUnknown(known) ? space.moves(cell) : known;
-        int taken = 0;
-        for (int index = 0; index < moves.length; index++) {
-            Move move = moves[index];
-            if (internals || !move.internal) {
-                if (simple && move.incremental) {
-                    takeIncremental(slot, index, move);
-                    taken++;
-                } else if (take(slot, index, move)) {
-                    taken++;
-                }
+                taken += expand(slot, internals, fingerprint, second);
             }
         }
         transitions += taken;
     }
 
-    private void takeIncremental(int slot, int index, Move move) {
-        long next = fingerprint + move.delta;
-        long secondNext = second + move.secondDelta;
-        for (Effect effect : move.effects) {
-            Cell before = current[effect.receiver()];
-            Cell after = space.cells(effect.receiver()).after(before, effect);
-            next += after.share - before.share;
-            secondNext += after.secondShare - before.secondShare;
+    /** As {@link WorldSpace#cell}, from this worker's own copy of the table. */
+    private Cell cell(int slot, int id) {
+        Cell[] table = tables[slot];
+        if (id >= table.length || table[id] == null) {
+            table = space.cells(slot).byId();
+            tables[slot] = table;
         }
-        keep(next, secondNext, slot, index);
+        return table[id];
+    }
+
+    private int expand(int slot, boolean internals, long fingerprint, long second) {
+        Move[] known = current[slot].moves();
+        Move[] moves = Cell.isUnknown(known) ? space.moves(current[slot]) : known;
+        int taken = 0;
+        for (int index = 0; index < moves.length; index++) {
+            Move move = moves[index];
+            if (move.internal && !internals) {
+                continue;
+            }
+            if (simple && move.incremental) {
+                Effect[] effects = move.effects;
+                long next = fingerprint + move.delta + (effects.length == 0 ? 0 : added(effects));
+                long secondNext = wide ? second + move.secondDelta + secondAdded(effects) : 0;
+                keep(next, secondNext, Ancestry.step(slot, index));
+                taken++;
+            } else if (take(slot, index, move)) {
+                taken++;
+            }
+        }
+        return taken;
+    }
+
+    /** What effects add to the fingerprint of the world. */
+    private long added(Effect[] effects) {
+        long added = 0;
+        for (Effect effect : effects) {
+            Cell before = current[effect.receiver()];
+            added += after(before, effect).share - before.share;
+        }
+        return added;
+    }
+
+    private long secondAdded(Effect[] effects) {
+        long added = 0;
+        for (Effect effect : effects) {
+            Cell before = current[effect.receiver()];
+            added += after(before, effect).secondShare - before.secondShare;
+        }
+        return added;
+    }
+
+    private Cell after(Cell before, Effect effect) {
+        Cell known = before.knownAfter(effect);
+        return known != null ? known : space.cells(effect.receiver()).after(before, effect);
     }
 
     /** Whether the move is possible. */
@@ -135,14 +162,15 @@ final class Expander {
         }
         boolean possible = space.apply(rows, base, slot, move, scratch, 0);
         if (possible) {
-            keep(space.fingerprint(scratch, 0), wide ? space.secondFingerprint(scratch, 0) : 0, slot, index);
+            long second = wide ? space.secondFingerprint(scratch, 0) : 0;
+            keep(space.fingerprint(scratch, 0), second, Ancestry.step(slot, index));
         }
         return possible;
     }
 
-    private void keep(long next, long secondNext, int slot, int index) {
+    private void keep(long next, long secondNext, int step) {
         if (!wasSeenLately(next, secondNext)) {
-            candidates.add(next, secondNext, parent, Ancestry.step(slot, index));
+            candidates.add(next, secondNext, parent, step);
         }
     }
 

@@ -52,7 +52,7 @@ final class Settler {
     void settle(int[] from, int fromBase, int step, int[] to, int toBase, long world) {
         int slot = Ancestry.slot(step);
         Cell source = space.cell(slot, from[fromBase + slot]);
-        Move move = space.moves(source)[Ancestry.move(step)];
+        Move move = source.moves()[Ancestry.move(step)];
         space.apply(from, fromBase, slot, move, to, toBase);
         // Of single nodes only the one that has moved can have come to violate something.
         long violated = move.target.local.violated | space.violatedByHistory(to, toBase);
