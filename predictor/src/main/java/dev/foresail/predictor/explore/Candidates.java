@@ -10,7 +10,7 @@ import java.util.Arrays;
  * the round) with the step that leads to it, the second fingerprint.
  */
 final class Candidates {
-    static final int PARTITION_BITS = 5;
+    static final int PARTITION_BITS = 6;
     static final int PARTITIONS = 1 << PARTITION_BITS;
 
     private final int stride;
