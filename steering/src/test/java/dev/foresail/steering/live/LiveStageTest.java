@@ -83,10 +83,10 @@ final class LiveStageTest {
     private static void talkCrashAndTalk(Stage stage, SortedMap<NodeId, List<String>> histories) {
         stage.nodes().forEach(stage::start);
         stage.at(millis(100), () -> burst(stage, 20));
-        stage.at(millis(600), () -> stage.crash(TWO, millis(200)));
-        stage.at(millis(1200), () -> stage.restart(TWO));
-        stage.at(millis(1500), () -> burst(stage, 30));
-        stage.at(millis(2200), () -> {
+        stage.at(millis(1500), () -> stage.crash(TWO, millis(200)));
+        stage.at(millis(2400), () -> stage.restart(TWO));
+        stage.at(millis(2800), () -> burst(stage, 30));
+        stage.at(millis(4500), () -> {
             for (NodeId node : stage.nodes()) {
                 histories.put(node, ((Tally) stage.state(node).orElseThrow()).history());
             }
