@@ -10,7 +10,7 @@ package dev.foresail.predictor.search;
  * @param maxHeapBytes the search ends when so much heap is in use after a collection
  * @param expansions consequence prediction: how often a local state has its internal actions expanded, at least 1
  * @param wideFingerprints 128 bits instead of 64
- * @param untilViolation whether the search ends at the depth at which the first violation is found
+ * @param untilViolation whether the search ends with the round of worlds in which it finds the first violation
  * @param seed walks: of what is drawn
  * @param walks walks: how many
  * @param checksDeterminism whether every handler is run again for every local transition, and must do the same
@@ -51,180 +51,70 @@ public record SearchSettings(
     }
 
     public SearchSettings withKind(SearchKind value) {
-        return new SearchSettings(
-                value,
-                workers,
-                maxDepth,
-                maxWorlds,
-                maxNanos,
-                maxHeapBytes,
-                expansions,
-                wideFingerprints,
-                untilViolation,
-                seed,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.kind = value;
+        return changed.settings();
     }
 
     public SearchSettings withWorkers(int value) {
-        return new SearchSettings(
-                kind,
-                value,
-                maxDepth,
-                maxWorlds,
-                maxNanos,
-                maxHeapBytes,
-                expansions,
-                wideFingerprints,
-                untilViolation,
-                seed,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.workers = value;
+        return changed.settings();
     }
 
     public SearchSettings withMaxDepth(int value) {
-        return new SearchSettings(
-                kind,
-                workers,
-                value,
-                maxWorlds,
-                maxNanos,
-                maxHeapBytes,
-                expansions,
-                wideFingerprints,
-                untilViolation,
-                seed,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.maxDepth = value;
+        return changed.settings();
     }
 
     public SearchSettings withMaxWorlds(long value) {
-        return new SearchSettings(
-                kind,
-                workers,
-                maxDepth,
-                value,
-                maxNanos,
-                maxHeapBytes,
-                expansions,
-                wideFingerprints,
-                untilViolation,
-                seed,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.maxWorlds = value;
+        return changed.settings();
     }
 
     public SearchSettings withMaxNanos(long value) {
-        return new SearchSettings(
-                kind,
-                workers,
-                maxDepth,
-                maxWorlds,
-                value,
-                maxHeapBytes,
-                expansions,
-                wideFingerprints,
-                untilViolation,
-                seed,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.maxNanos = value;
+        return changed.settings();
     }
 
     public SearchSettings withMaxHeapBytes(long value) {
-        return new SearchSettings(
-                kind,
-                workers,
-                maxDepth,
-                maxWorlds,
-                maxNanos,
-                value,
-                expansions,
-                wideFingerprints,
-                untilViolation,
-                seed,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.maxHeapBytes = value;
+        return changed.settings();
     }
 
     public SearchSettings withExpansions(int value) {
-        return new SearchSettings(
-                kind,
-                workers,
-                maxDepth,
-                maxWorlds,
-                maxNanos,
-                maxHeapBytes,
-                value,
-                wideFingerprints,
-                untilViolation,
-                seed,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.expansions = value;
+        return changed.settings();
     }
 
     public SearchSettings withWideFingerprints() {
-        return new SearchSettings(
-                kind,
-                workers,
-                maxDepth,
-                maxWorlds,
-                maxNanos,
-                maxHeapBytes,
-                expansions,
-                true,
-                untilViolation,
-                seed,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.wideFingerprints = true;
+        return changed.settings();
     }
 
     /** The search goes on after violations: every property's shortest path is reported. */
     public SearchSettings beyondViolations() {
-        return new SearchSettings(
-                kind,
-                workers,
-                maxDepth,
-                maxWorlds,
-                maxNanos,
-                maxHeapBytes,
-                expansions,
-                wideFingerprints,
-                false,
-                seed,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.untilViolation = false;
+        return changed.settings();
     }
 
     public SearchSettings withSeed(long value) {
-        return new SearchSettings(
-                kind,
-                workers,
-                maxDepth,
-                maxWorlds,
-                maxNanos,
-                maxHeapBytes,
-                expansions,
-                wideFingerprints,
-                untilViolation,
-                value,
-                walks,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.seed = value;
+        return changed.settings();
     }
 
     public SearchSettings withWalks(int value) {
-        return new SearchSettings(
-                kind,
-                workers,
-                maxDepth,
-                maxWorlds,
-                maxNanos,
-                maxHeapBytes,
-                expansions,
-                wideFingerprints,
-                untilViolation,
-                seed,
-                value,
-                checksDeterminism);
+        Draft changed = new Draft(this);
+        changed.walks = value;
+        return changed.settings();
     }
 
     /**
@@ -233,18 +123,55 @@ public record SearchSettings(
      * search of the same explorer has met are not run again.
      */
     public SearchSettings checkingDeterminism() {
-        return new SearchSettings(
-                kind,
-                workers,
-                maxDepth,
-                maxWorlds,
-                maxNanos,
-                maxHeapBytes,
-                expansions,
-                wideFingerprints,
-                untilViolation,
-                seed,
-                walks,
-                true);
+        Draft changed = new Draft(this);
+        changed.checksDeterminism = true;
+        return changed.settings();
+    }
+
+    /** Settings of which one is about to change. */
+    private static final class Draft {
+        private SearchKind kind;
+        private int workers;
+        private int maxDepth;
+        private long maxWorlds;
+        private long maxNanos;
+        private long maxHeapBytes;
+        private int expansions;
+        private boolean wideFingerprints;
+        private boolean untilViolation;
+        private long seed;
+        private int walks;
+        private boolean checksDeterminism;
+
+        Draft(SearchSettings from) {
+            kind = from.kind;
+            workers = from.workers;
+            maxDepth = from.maxDepth;
+            maxWorlds = from.maxWorlds;
+            maxNanos = from.maxNanos;
+            maxHeapBytes = from.maxHeapBytes;
+            expansions = from.expansions;
+            wideFingerprints = from.wideFingerprints;
+            untilViolation = from.untilViolation;
+            seed = from.seed;
+            walks = from.walks;
+            checksDeterminism = from.checksDeterminism;
+        }
+
+        SearchSettings settings() {
+            return new SearchSettings(
+                    kind,
+                    workers,
+                    maxDepth,
+                    maxWorlds,
+                    maxNanos,
+                    maxHeapBytes,
+                    expansions,
+                    wideFingerprints,
+                    untilViolation,
+                    seed,
+                    walks,
+                    checksDeterminism);
+        }
     }
 }
