@@ -60,14 +60,18 @@ final class BreadthFirst {
         this.team = new Team(resources.executor(), settings.workers());
         this.wide = settings.wideFingerprints();
         this.pruned = settings.kind() == SearchKind.CONSEQUENCE;
-        this.pool = new Rows.Pool(space.width());
-        this.level = new Rows(space.width(), pool);
-        this.next = new Rows(space.width(), pool);
+        boolean constrained = space.questions().hasConstraints();
+        Optional<RowNotes> notes = !pruned && !constrained && space.hasPlainMoves()
+                ? Optional.of(new RowNotes(space, wide))
+                : Optional.empty();
+        int width = notes.map(RowNotes::end).orElse(space.width());
+        this.pool = new Rows.Pool(width);
+        this.level = new Rows(width, pool);
+        this.next = new Rows(width, pool);
         this.expansions = new Expansions(space, settings.expansions());
-        boolean filtered = !space.questions().hasConstraints();
         for (int worker = 0; worker < settings.workers(); worker++) {
-            expanders.add(new Expander(space, wide, pruned, filtered));
-            settlers.add(new Settler(space));
+            expanders.add(new Expander(space, wide, pruned, notes, !constrained));
+            settlers.add(new Settler(space, wide, notes));
         }
         for (int number = 0; number < partitions.length; number++) {
             partitions[number] = new Partition(space, wide);
@@ -93,7 +97,7 @@ final class BreadthFirst {
                     .addInitial(space.fingerprint(row, 0), space.secondFingerprint(row, 0));
             level.extend(1);
             System.arraycopy(row, 0, level.chunk(found), level.base(found), row.length);
-            settlers.get(0).settleInitial(row, 0, found);
+            settlers.get(0).settleInitial(level.chunk(found), level.base(found), found);
             found++;
         }
         shareReads();

@@ -13,9 +13,12 @@ final class Candidates {
     static final int PARTITION_BITS = 6;
     static final int PARTITIONS = 1 << PARTITION_BITS;
 
+    private static final int ROOM = 32;
+
     private final int stride;
     private final long[][] words = new long[PARTITIONS][256];
-    private final int[] sizes = new int[PARTITIONS];
+    // With room at both ends, as those of several workers lie near each other and each is written all the time.
+    private final int[] sizes = new int[PARTITIONS + 2 * ROOM];
 
     Candidates(boolean wide) {
         this.stride = wide ? 3 : 2;
@@ -27,7 +30,7 @@ final class Candidates {
 
     void add(long fingerprint, long secondFingerprint, int parent, int step) {
         int partition = (int) (fingerprint >>> Long.SIZE - PARTITION_BITS);
-        int size = sizes[partition];
+        int size = sizes[ROOM + partition];
         long[] into = words[partition];
         if (size + stride > into.length) {
             into = Arrays.copyOf(into, into.length * 2);
@@ -38,7 +41,7 @@ final class Candidates {
         if (stride == 3) {
             into[size + 2] = secondFingerprint;
         }
-        sizes[partition] = size + stride;
+        sizes[ROOM + partition] = size + stride;
     }
 
     int stride() {
@@ -51,6 +54,6 @@ final class Candidates {
     }
 
     int size(int partition) {
-        return sizes[partition];
+        return sizes[ROOM + partition];
     }
 }

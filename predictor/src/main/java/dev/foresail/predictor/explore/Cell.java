@@ -1,5 +1,6 @@
 package dev.foresail.predictor.explore;
 
+import dev.foresail.network.random.Hashing;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,13 @@ final class Cell {
     final long share;
 
     final long secondShare;
-    /** The share of {@link #local} in what properties see. */
+    /** The share of {@link #local} in what properties see that read its state. */
     final long seenShare;
+    /** Its share in what properties see that do not. */
+    final long unreadShare;
 
     private volatile Move[] moves;
+    private int alwaysPossible = -1;
     private volatile After[] afters = new After[2];
     private int afterCount;
 
@@ -34,6 +38,7 @@ final class Cell {
         this.share = content.firstShare(slot);
         this.secondShare = content.secondShare(slot);
         this.seenShare = local.seenShare;
+        this.unreadShare = local.up ? 0 : Hashing.mix(slot + 1L);
         this.moves = UNKNOWN;
     }
 
@@ -51,7 +56,17 @@ final class Cell {
         return some == UNKNOWN;
     }
 
+    /** How many of its moves are always possible; negative where they are not known. */
+    int alwaysPossible() {
+        return alwaysPossible;
+    }
+
     void moves(Move[] computed) {
+        int always = 0;
+        for (Move move : computed) {
+            always += move.incremental ? 1 : 0;
+        }
+        alwaysPossible = always;
         moves = computed.length == 0 ? NONE : computed;
     }
 

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.explore;
 
+import com.dynatrace.hash4j.hashing.HashStream128;
 import dev.foresail.network.random.Hashing;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,9 +14,12 @@ import java.util.Map;
 final class Cells {
     private final int slot;
     private final Flights flights;
+    // One for all that is hashed, as it is larger than what is.
+    private final HashStream128 stream = Content.stream();
     private final Map<Content, Pending> pendings = new HashMap<>();
     private final Map<Long, Cell> cells = new HashMap<>();
     private volatile Cell[] byId = new Cell[64];
+    private volatile long restless;
 
     Cells(int slot, Flights flights) {
         this.slot = slot;
@@ -32,9 +36,20 @@ final class Cells {
         return byId;
     }
 
+    /** What {@link SleepSet#restless} says of the moves of any cell so far. */
+    long restless() {
+        return restless;
+    }
+
+    /** The moves of a cell have become known. */
+    synchronized void met(Move[] moves) {
+        restless |= SleepSet.restless(moves);
+    }
+
     /** The cell that has this; {@code likely} is what is pending at the cell that it comes from. */
+    @SuppressWarnings("ReferenceEquality") // a quick look; equal ones that are others are found too, more slowly
     synchronized Cell intern(LocalState local, Pending.Body body, Pending likely) {
-        return intern(local, likely.isSurely(body) ? likely : intern(body));
+        return intern(local, likely.body() == body ? likely : intern(body));
     }
 
     synchronized Cell intern(LocalState local, Pending.Body body) {
@@ -46,7 +61,7 @@ final class Cells {
         long key = Hashing.mix((long) local.id << 32 | pending.id());
         Cell cell = cells.get(key);
         if (cell == null) {
-            Content content = Content.of(pending.content().putInto(local.content.putInto(Content.stream())));
+            Content content = Content.of(pending.content().putInto(local.content.putInto(stream.reset())));
             cell = new Cell(cells.size(), slot, local, pending, content);
             cells.put(key, cell);
             Cell[] all = byId;
@@ -60,10 +75,10 @@ final class Cells {
     }
 
     private Pending intern(Pending.Body body) {
-        Content content = body.content();
+        Content content = body.content(stream.reset());
         Pending pending = pendings.get(content);
         if (pending == null) {
-            pending = new Pending(pendings.size(), body.messages(), body.broken(), body.offersLeft(), content);
+            pending = new Pending(pendings.size(), body, content);
             pendings.put(content, pending);
         }
         return pending;

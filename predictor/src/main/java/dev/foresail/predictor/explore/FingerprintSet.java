@@ -3,7 +3,7 @@ package dev.foresail.predictor.explore;
 /**
  * A set of fingerprints of 64 or 128 bits: open addressing, linear probing, at most three quarters full. Not thread-safe.
  *
- * <p>Adding many at a time is faster: {@link #touch} each of them first, so that their cache misses overlap.
+ * <p>Adding many at a time is faster: {@link #addAll}.
  */
 final class FingerprintSet {
     private static final int FIRST_CAPACITY = 64;
@@ -12,6 +12,10 @@ final class FingerprintSet {
     private long[] first = new long[FIRST_CAPACITY];
     private long[] second;
     private int size;
+    // What was there when it was looked at means nothing, but without a use the looks would be left out.
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
+
     private int limit = FIRST_CAPACITY * 3 / 4;
 
     /** @param wide whether the second 64 bits count too */
@@ -20,25 +24,71 @@ final class FingerprintSet {
         this.second = new long[wide ? FIRST_CAPACITY : 0];
     }
 
-    /** Brings the place of a fingerprint into the cache; the answer means nothing, but must be used. */
-    long touch(long fingerprint) {
-        return first[(int) fingerprint & first.length - 1];
+    /**
+     * Adds many, so that their cache misses overlap.
+     *
+     * @param words of each its first word, its origin and, with wide fingerprints, its second word
+     * @param origins where the origins of those go that were not there, in their order, from {@code count} on
+     * @return the number of origins then
+     */
+    int addAll(long[] words, int from, int to, long[] origins, int count) {
+        int stride = wide ? 3 : 2;
+        while (size + (to - from) / stride > limit) {
+            grow();
+        }
+        touch(words, from, to, stride);
+        long[] keys = first;
+        int filled = count;
+        for (int word = from; word < to; word += stride) {
+            long key = key(words[word]);
+            int place = place(keys, key, wide ? words[word + 2] : 0);
+            if (keys[place] == 0) {
+                keys[place] = key;
+                if (wide) {
+                    second[place] = words[word + 2];
+                }
+                origins[filled++] = words[word + 1];
+            }
+        }
+        size += filled - count;
+        return filled;
+    }
+
+    private void touch(long[] words, int from, int to, int stride) {
+        long[] keys = first;
+        int mask = keys.length - 1;
+        long seen = 0;
+        for (int word = from; word < to; word += stride) {
+            seen |= keys[(int) words[word] & mask];
+        }
+        touched = seen;
+    }
+
+    /** Zero marks a free place. */
+    private static long key(long fingerprint) {
+        return fingerprint == 0 ? 1 : fingerprint;
+    }
+
+    /** Where it is, or the free place where it belongs. */
+    private int place(long[] keys, long key, long secondFingerprint) {
+        int mask = keys.length - 1;
+        int place = (int) key & mask;
+        long there = keys[place];
+        while (there != 0 && (there != key || wide && second[place] != secondFingerprint)) {
+            place = place + 1 & mask;
+            there = keys[place];
+        }
+        return place;
     }
 
     /** Whether it was not there. */
     boolean add(long fingerprint, long secondFingerprint) {
-        // Zero marks a free place.
-        long key = fingerprint == 0 ? 1 : fingerprint;
-        long[] keys = first;
-        int mask = keys.length - 1;
-        int place = (int) key & mask;
-        for (long there = keys[place]; there != 0; there = keys[place]) {
-            if (there == key && (!wide || second[place] == secondFingerprint)) {
-                return false;
-            }
-            place = place + 1 & mask;
+        long key = key(fingerprint);
+        int place = place(first, key, secondFingerprint);
+        if (first[place] != 0) {
+            return false;
         }
-        keys[place] = key;
+        first[place] = key;
         if (wide) {
             second[place] = secondFingerprint;
         }
@@ -50,16 +100,7 @@ final class FingerprintSet {
     }
 
     boolean contains(long fingerprint, long secondFingerprint) {
-        long key = fingerprint == 0 ? 1 : fingerprint;
-        int mask = first.length - 1;
-        int place = (int) key & mask;
-        while (first[place] != 0) {
-            if (first[place] == key && (!wide || second[place] == secondFingerprint)) {
-                return true;
-            }
-            place = place + 1 & mask;
-        }
-        return false;
+        return first[place(first, key(fingerprint), secondFingerprint)] != 0;
     }
 
     private void grow() {

@@ -141,8 +141,7 @@ final class LocalRules {
             } catch (NonDeterminismException nonDeterminism) {
                 throw nonDeterminism;
             } catch (RuntimeException thrown) {
-                return Optional.of(new Outcome(
-                        script.decisions(), before, sends, new int[0], new Message[0], Map.of(), Optional.of(thrown)));
+                return Optional.of(Outcome.thrown(script.decisions(), before, sends, thrown));
             }
         }
 
@@ -252,14 +251,30 @@ final class LocalRules {
 
         private Outcome outcome() {
             LocalState after = states.intern(new LocalState.Body(true, state, armed, deferred.toArray(new Message[0])));
+            SortedMap<Integer, List<Message>> byReceiver = new TreeMap<>();
+            for (int index = 0; index < receivers.size(); index++) {
+                byReceiver
+                        .computeIfAbsent(receivers.get(index), added -> new ArrayList<>())
+                        .add(messages.get(index));
+            }
+            int own = interning.slotOf(self);
             return new Outcome(
                     script.decisions(),
                     after,
                     List.copyOf(sends),
                     receivers.stream().mapToInt(Integer::intValue).toArray(),
                     messages.toArray(new Message[0]),
+                    byReceiver.getOrDefault(own, List.of()),
+                    arrivals(byReceiver, own),
                     Map.copyOf(delays),
                     Optional.empty());
+        }
+
+        private Effect[] arrivals(SortedMap<Integer, List<Message>> byReceiver, int own) {
+            return byReceiver.entrySet().stream()
+                    .filter(entry -> entry.getKey() != own)
+                    .map(entry -> interning.effect(Effect.Kind.ARRIVAL, entry.getKey(), own, entry.getValue()))
+                    .toArray(Effect[]::new);
         }
     }
 }

@@ -20,6 +20,7 @@ final class LocalStates {
     private final LocalProperties properties;
     private final Map<Content, LocalState> states = new HashMap<>();
     private final StateWriter writer = new StateWriter();
+    private final HashStream128 stream = Content.stream();
 
     LocalStates(Machine<Object> machine, int slot, Interning interning, LocalProperties properties) {
         this.machine = machine;
@@ -36,11 +37,11 @@ final class LocalStates {
         writer.writeBoolean(body.up());
         machine.write(body.state(), writer);
         Content seen = Content.of(writer);
-        HashStream128 stream = seen.putInto(Content.stream()).putLong(body.armed());
+        HashStream128 all = seen.putInto(this.stream.reset()).putLong(body.armed());
         for (Message message : body.deferred()) {
-            message.content().putInto(stream);
+            message.content().putInto(all);
         }
-        Content content = Content.of(stream);
+        Content content = Content.of(all);
         LocalState known = states.get(content);
         if (known == null) {
             NodeId self = interning.node(slot);

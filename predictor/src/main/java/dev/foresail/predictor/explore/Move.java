@@ -8,6 +8,7 @@ package dev.foresail.predictor.explore;
  */
 final class Move {
     static final Effect[] NO_EFFECTS = new Effect[0];
+    static final Move[] NO_MOVES = new Move[0];
 
     final Kind kind;
     /** Which: a cue for those that run a handler, a place among the messages for a loss, a slot for a break. */
@@ -24,6 +25,10 @@ final class Move {
     final boolean threw;
     /** Always possible, and changes cells only: its own, and those that its effects concern. */
     final boolean incremental;
+    /** A bit per slot that its effects concern. */
+    final long receivers;
+    /** Whether it and a move at another node, of which neither concerns the other's node, can change places. */
+    final boolean commutes;
 
     Move(Kind kind, long which, Outcome outcome, Cell source, Cell target, Effect[] effects) {
         this.kind = kind;
@@ -36,6 +41,14 @@ final class Move {
         this.threw = outcome.thrown().isPresent();
         this.internal = kind != Kind.DELIVERY && kind != Kind.CONNECTION_ERROR;
         this.incremental = !kind.isFailure() && !threw;
+        long concerned = 0;
+        boolean onlyArrivals = true;
+        for (Effect effect : effects) {
+            concerned |= 1L << effect.receiver();
+            onlyArrivals &= effect.kind() == Effect.Kind.ARRIVAL;
+        }
+        this.receivers = concerned;
+        this.commutes = incremental && onlyArrivals;
     }
 
     /** The kinds of moves. */

@@ -10,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What can happen at one node: computes the moves of its cells, in an order that is the same in every run (deliveries,
@@ -71,6 +69,7 @@ final class NodeMoves {
             }
             addFailures(cell, moves);
             cell.moves(moves.toArray(new Move[0]));
+            cells.met(cell.moves());
             return cell.moves();
         }
     }
@@ -240,22 +239,18 @@ final class NodeMoves {
         if (outcome.thrown().isPresent()) {
             return new Move(kind, cue, outcome, cell, cell, Move.NO_EFFECTS);
         }
-        SortedMap<Integer, List<Message>> arriving = new TreeMap<>();
-        for (int index = 0; index < outcome.messages().length; index++) {
-            arriving.computeIfAbsent(outcome.receivers()[index], added -> new ArrayList<>())
-                    .add(outcome.messages()[index]);
+        List<Message> own = outcome.toSelf();
+        Pending.Body pending = own.isEmpty() ? rest : rest.withMessages(flights.arrived(rest.messages(), own));
+        Cell target = cells.intern(outcome.after(), pending, cell.pending);
+        return new Move(kind, cue, outcome, cell, target, joined(before, outcome.arrivals()));
+    }
+
+    private static Effect[] joined(Effect[] before, Effect[] arrivals) {
+        if (before.length == 0) {
+            return arrivals;
         }
-        List<Message> own = arriving.remove(slot);
-        Pending.Body pending = own == null ? rest : rest.withMessages(flights.arrived(rest.messages(), own));
-        List<Effect> effects = new ArrayList<>(Arrays.asList(before));
-        arriving.forEach(
-                (receiver, messages) -> effects.add(interning.effect(Effect.Kind.ARRIVAL, receiver, slot, messages)));
-        return new Move(
-                kind,
-                cue,
-                outcome,
-                cell,
-                cells.intern(outcome.after(), pending, cell.pending),
-                effects.isEmpty() ? Move.NO_EFFECTS : effects.toArray(Move.NO_EFFECTS));
+        Effect[] all = Arrays.copyOf(before, before.length + arrivals.length);
+        System.arraycopy(arrivals, 0, all, before.length, arrivals.length);
+        return all;
     }
 }

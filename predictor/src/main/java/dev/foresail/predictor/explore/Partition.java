@@ -16,10 +16,9 @@ final class Partition {
     private final FingerprintSet cut;
     private final VerdictMemo constraints;
     private final int[] scratch;
-    private long[] accepted = new long[64];
+    private long[] accepted = new long[4 * BATCH];
     private int acceptedCount;
     private long cutTransitions;
-    private long touched;
 
     Partition(WorldSpace space, boolean wide) {
         this.space = space;
@@ -43,11 +42,6 @@ final class Partition {
         return cutTransitions;
     }
 
-    /** Something that depends on every look into the table, so that none is left out. */
-    long touched() {
-        return touched;
-    }
-
     boolean addInitial(long fingerprint, long second) {
         return known.add(fingerprint, second);
     }
@@ -68,25 +62,27 @@ final class Partition {
             int stride = candidates.stride();
             for (int batch = 0; batch < size; batch += BATCH * stride) {
                 int end = Math.min(size, batch + BATCH * stride);
-                for (int place = batch; place < end; place += stride) {
-                    touched ^= known.touch(words[place]);
-                }
-                for (int place = batch; place < end; place += stride) {
-                    long second = stride == 3 ? words[place + 2] : 0;
-                    if (constrained) {
+                if (constrained) {
+                    for (int place = batch; place < end; place += stride) {
+                        long second = stride == 3 ? words[place + 2] : 0;
                         takeConstrained(words[place], second, words[place + 1], level, roundStart);
-                    } else if (known.add(words[place], second)) {
-                        accept(words[place + 1]);
                     }
+                } else {
+                    reserve(BATCH);
+                    acceptedCount = known.addAll(words, batch, end, accepted, acceptedCount);
                 }
             }
         }
     }
 
-    private void accept(long origin) {
-        if (acceptedCount == accepted.length) {
+    private void reserve(int more) {
+        if (acceptedCount + more > accepted.length) {
             accepted = Arrays.copyOf(accepted, accepted.length * 2);
         }
+    }
+
+    private void accept(long origin) {
+        reserve(1);
         accepted[acceptedCount++] = origin;
     }
 

@@ -7,12 +7,8 @@ import com.dynatrace.hash4j.hashing.HashStream128;
  *
  * <p>The messages are in flight to it: by sender, and of each sender in the order of sending where the network keeps that,
  * else by content.
- *
- * @param broken a bit per peer's slot to which the connection is broken without the node's having noticed
- * @param offersLeft how often each offer to this node is left
  */
-@SuppressWarnings("ArrayRecordComponent") // interned by content, compared by identity
-record Pending(int id, Message[] messages, long broken, int[] offersLeft, Content content) {
+record Pending(int id, Body body, Content content) {
     @Override
     public boolean equals(Object other) {
         return this == other;
@@ -23,11 +19,16 @@ record Pending(int id, Message[] messages, long broken, int[] offersLeft, Conten
         return id;
     }
 
-    /** What there is before it is interned. */
+    /**
+     * What is pending.
+     *
+     * @param broken a bit per peer's slot to which the connection is broken without the node's having noticed
+     * @param offersLeft how often each offer to this node is left
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Body(Message[] messages, long broken, int[] offersLeft) {
-        Content content() {
-            HashStream128 stream = Content.stream();
+        /** @param stream that is empty, and used up then */
+        Content content(HashStream128 stream) {
             stream.putInt(messages.length);
             for (Message message : messages) {
                 message.content().putInto(stream);
@@ -40,7 +41,7 @@ record Pending(int id, Message[] messages, long broken, int[] offersLeft, Conten
         }
 
         Body withMessages(Message[] others) {
-            return new Body(others, broken, offersLeft);
+            return others == messages ? this : new Body(others, broken, offersLeft);
         }
 
         Body withBroken(int peer) {
@@ -58,12 +59,15 @@ record Pending(int id, Message[] messages, long broken, int[] offersLeft, Conten
         }
     }
 
-    /** Whether it has just this; may say no when it has. */
-    boolean isSurely(Body body) {
-        return messages == body.messages && broken == body.broken && offersLeft == body.offersLeft;
+    Message[] messages() {
+        return body.messages;
     }
 
-    Body body() {
-        return new Body(messages, broken, offersLeft);
+    long broken() {
+        return body.broken;
+    }
+
+    int[] offersLeft() {
+        return body.offersLeft;
     }
 }

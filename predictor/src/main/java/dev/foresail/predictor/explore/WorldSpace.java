@@ -2,7 +2,6 @@ package dev.foresail.predictor.explore;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
-import dev.foresail.network.random.Hashing;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.History;
 import dev.foresail.predictor.model.InitialWorld;
@@ -249,11 +248,7 @@ public final class WorldSpace {
         long sum = 0;
         for (int slot = 0; slot < nodes; slot++) {
             Cell cell = cell(slot, rows[base + slot]);
-            if ((read >>> slot & 1) != 0) {
-                sum += cell.seenShare;
-            } else if (!cell.local.up) {
-                sum += Hashing.mix(slot + 1L);
-            }
+            sum += (read >>> slot & 1) != 0 ? cell.seenShare : cell.unreadShare;
         }
         return sum;
     }

@@ -7,6 +7,7 @@ import dev.foresail.predictor.property.Property;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ final class ArrivalsTest {
     private List<Successor> arrived(List<Successor> successors, int worlds, int workers) {
         List<Expander> expanders = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
-            Expander expander = new Expander(space, false, false, true);
+            Expander expander = new Expander(space, false, false, Optional.empty(), true);
             int from = worlds * worker / workers;
             int end = worlds * (worker + 1) / workers;
             successors.stream()

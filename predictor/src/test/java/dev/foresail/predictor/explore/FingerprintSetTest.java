@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.predictor.property.Property;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,38 @@ final class FingerprintSetTest {
                     assertEquals(expected.contains(known), set.contains(first, second));
                     assertEquals(expected.add(known), set.add(first, second));
                     assertEquals(expected.size(), set.size());
+                }
+            });
+        }
+    }
+
+    @Test
+    void addingManyAtATimeIsAddingThemOneByOne() {
+        for (boolean wide : new boolean[] {false, true}) {
+            int stride = wide ? 3 : 2;
+            Property.check(2, 50, choices -> {
+                FingerprintSet many = new FingerprintSet(wide);
+                FingerprintSet single = new FingerprintSet(wide);
+                for (int batch = choices.below(6); batch > 0; batch--) {
+                    long[] words = new long[stride * choices.below(200)];
+                    List<Long> expected = new ArrayList<>(List.of(-1L));
+                    for (int word = 0; word < words.length; word += stride) {
+                        words[word] = (long) choices.below(12) << 40 | choices.below(24);
+                        words[word + 1] = word;
+                        if (wide) {
+                            words[word + 2] = choices.below(3);
+                        }
+                        if (single.add(words[word], wide ? words[word + 2] : 0)) {
+                            expected.add((long) word);
+                        }
+                    }
+                    long[] origins = new long[1 + words.length];
+                    origins[0] = -1;
+                    int count = many.addAll(words, 0, words.length, origins, 1);
+                    assertEquals(
+                            expected,
+                            Arrays.stream(origins).limit(count).boxed().toList());
+                    assertEquals(single.size(), many.size());
                 }
             });
         }
