@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A parameter that the runtime chooses before the handler runs (docs/architecture.md, "Resolving a choice"). Without
+ * A parameter that the runtime chooses before the handler runs (docs/architecture.md, "An event's way"). Without
  * candidates the handler is not enabled.
  */
 @Documented

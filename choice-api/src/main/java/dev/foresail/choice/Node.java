@@ -6,7 +6,7 @@ import java.util.Collection;
 /**
  * A handler's only door to the world. Everything a handler reads that is not its own state, and everything it does to
  * the outside, goes through this handle, which is why the same protocol runs unchanged in the explorer, the simulator
- * and on a live node (docs/architecture.md, "One state machine, three engines").
+ * and on a live node (docs/architecture.md).
  *
  * <p>A handle is valid only while the handler it was passed to runs, and only on that thread: never keep it in a
  * field. Guards and candidate methods get a handle on which only {@link #self()} may be called.

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.steering.cli.Foresail;
+import dev.foresail.steering.project.StarterProject;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,20 +34,14 @@ final class CheckingPageTest {
     private static final Pattern CLASS_NAME = Pattern.compile("(?m)^public final class (\\w+)");
     private static final Pattern FIGURES = Pattern.compile("[0-9.]+( [0-9.]+){4}");
 
-    /** What the page leaves out. */
-    private static final String LEFT_OUT = """
-            package example;
+    private static final String PROJECT = "locks";
+    private static final String PACKAGE = StarterProject.defaultPackage(PROJECT);
 
-            import dev.foresail.choice.*;
-            import dev.foresail.choice.machine.ParameterDescription;
-            import dev.foresail.predictor.model.*;
-            import dev.foresail.predictor.trace.Traces;
-            import java.nio.file.Path;
-            import java.time.Duration;
-            import java.util.*;
-            import org.junit.jupiter.api.Test;
+    /** What the page does to the field that is forgotten in a crash. */
+    private static final String MARK = "@Durable ";
 
-            """;
+    private static final String SERVICES =
+            "src/main/resources/META-INF/services/" + ExplorationScenario.class.getName();
 
     @TempDir
     private Path directory = Path.of("");
@@ -60,28 +56,52 @@ final class CheckingPageTest {
         mended = directory.resolve("mended");
         traces = directory.resolve("foresail-traces");
         compile(classes, "");
-        compile(mended, "@Durable ");
+        compile(mended, MARK);
     }
 
     @Test
     void everyCommandPrintsWhatThePageShows() throws IOException {
         StringBuilder shown = new StringBuilder();
         StringBuilder printed = new StringBuilder();
-        for (String block : CodeBlocks.of(PAGE, "console")) {
+        List<String> page = Files.readAllLines(PAGE);
+        long before = CodeBlocks.of(page.subList(0, page.indexOf("```diff")), "console").stream()
+                .count();
+        for (String block : CodeBlocks.of(page, "console")) {
             String command = block.lines().findFirst().orElseThrow();
             assertTrue(command.startsWith("$ foresail "), command);
             shown.append(block);
-            printed.append(command).append('\n').append(outputOf(command.substring("$ foresail ".length())));
+            printed.append(command)
+                    .append('\n')
+                    .append(outputOf(command.substring("$ foresail ".length()), before-- > 0 ? classes : mended));
         }
         assertEquals(comparable(shown.toString()), comparable(printed.toString()), printed::toString);
     }
 
     @Test
     void theTestThatItShowsFailsBeforeTheMistakeIsMendedAndPassesAfterwards() throws Exception {
-        outputOf("check latch --classpath target/classes --set crashes=1 --set restarts=true");
+        outputOf("check latch --classpath target/classes --set crashes=1 --set restarts=true", classes);
         assertDoesNotThrow(() -> runTestOf(mended));
         InvocationTargetException failed = assertThrows(InvocationTargetException.class, () -> runTestOf(classes));
         assertEquals(AssertionError.class, failed.getTargetException().getClass());
+    }
+
+    /** The files that the page says to write belong into the project that it says to make. */
+    @Test
+    void whatIsWrittenHasItsPlaceInANewProject() throws IOException {
+        String page = Files.readString(PAGE);
+        assertTrue(page.contains("\nforesail new " + PROJECT + "\n"), "the page makes another project");
+        Path project = directory.resolve(PROJECT);
+        new StarterProject(PROJECT, PACKAGE, "1").write(project);
+        List<String> files = new ArrayList<>(List.of(SERVICES));
+        for (String block : CodeBlocks.of(PAGE, "java")) {
+            String name = nameOf(block);
+            files.add((name.endsWith("Test") ? "src/test/java/" : "src/main/java/") + PACKAGE.replace('.', '/') + "/"
+                    + name + ".java");
+        }
+        for (String file : files) {
+            assertTrue(page.contains("`" + file + "`"), () -> "the page does not say where this goes: " + file);
+            assertTrue(Files.isDirectory(project.resolve(file).getParent()), file);
+        }
     }
 
     private static void runTestOf(Path output) throws Exception {
@@ -89,7 +109,7 @@ final class CheckingPageTest {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {output.toUri().toURL()}, CheckingPageTest.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
-            Class<?> shown = loader.loadClass("example.LatchTest");
+            Class<?> shown = loader.loadClass(PACKAGE + ".LatchTest");
             shown.getMethod("theLockIsNotForgotten")
                     .invoke(shown.getConstructor().newInstance());
         } finally {
@@ -97,12 +117,12 @@ final class CheckingPageTest {
         }
     }
 
-    private String outputOf(String command) {
+    /** @param output what the project's classes are at that place of the page */
+    private String outputOf(String command, Path output) {
         List<String> arguments = new ArrayList<>();
         for (String word : command.split(" ", -1)) {
-            arguments.add(word.replace("target/classes", classes.toString())
-                    .replace("target/mended", mended.toString())
-                    .replace("foresail-traces", traces.toString()));
+            arguments.add(
+                    word.replace("target/classes", output.toString()).replace("foresail-traces", traces.toString()));
         }
         if (arguments.get(0).equals("check")) {
             arguments.addAll(List.of("--trace-dir", traces.toString()));
@@ -112,8 +132,7 @@ final class CheckingPageTest {
         Foresail.execute(arguments, both, both);
         return said.toString()
                 .replace(traces.toString(), "foresail-traces")
-                .replace(classes.toString(), "target/classes")
-                .replace(mended.toString(), "target/mended");
+                .replace(output.toString(), "target/classes");
     }
 
     /** Times and the number of handler runs say nothing about the protocol; columns are as wide as they have to be. */
@@ -137,16 +156,13 @@ final class CheckingPageTest {
         Path sources = Files.createDirectories(directory.resolve(output.getFileName() + "-sources"));
         List<Path> files = new ArrayList<>();
         for (String block : CodeBlocks.of(PAGE, "java")) {
-            Matcher name = CLASS_NAME.matcher(block);
-            assertTrue(name.find(), () -> "every Java block declares a public final class, not: " + block);
             String source = block.replace("Optional<NodeId> holder =", mark + "Optional<NodeId> holder =")
                     .replace("foresail-traces", traces.toString());
-            files.add(Files.writeString(sources.resolve(name.group(1) + ".java"), LEFT_OUT + source));
+            files.add(Files.writeString(sources.resolve(nameOf(block) + ".java"), source));
         }
-        Files.createDirectories(output.resolve("META-INF/services"));
-        Files.writeString(
-                output.resolve("META-INF/services/dev.foresail.predictor.model.ExplorationScenario"),
-                "example.LatchScenario\n");
+        Path services = output.resolve(SERVICES.replace("src/main/resources/", ""));
+        Files.createDirectories(services.getParent());
+        Files.writeString(services, CodeBlocks.of(PAGE, "text").get(0));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         List<String> options = List.of(
@@ -163,5 +179,11 @@ final class CheckingPageTest {
                     .call();
         }
         assertEquals("", said.toString());
+    }
+
+    private static String nameOf(String block) {
+        Matcher name = CLASS_NAME.matcher(block);
+        assertTrue(name.find(), () -> "every Java block declares a public final class, not: " + block);
+        return name.group(1);
     }
 }

@@ -14,11 +14,16 @@ final class CodeBlocks {
 
     /** The texts of the blocks in {@code language}, in their order. */
     static List<String> of(Path page, String language) throws IOException {
+        return of(Files.readAllLines(page), language);
+    }
+
+    /** The same of some lines. */
+    static List<String> of(List<String> lines, String language) {
         List<String> blocks = new ArrayList<>();
         StringBuilder block = new StringBuilder();
         boolean wanted = false;
         boolean inside = false;
-        for (String line : Files.readAllLines(page)) {
+        for (String line : lines) {
             if (line.startsWith(FENCE)) {
                 if (wanted && inside) {
                     blocks.add(block.toString());

@@ -12,10 +12,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Aggregates obey a ledger (docs/architecture.md, "What is known"): the estimate of a neighbour's aggregate is its last
- * exported value plus what this node has handed to it since, less what that export has already seen. Each node applies
- * the rule before it exports its own value. Without it a node keeps sending to the child that looked emptiest a second
- * ago. Stateless.
+ * Aggregates obey a ledger (docs/architecture.md, "Aggregates and the ledger"): the estimate of a neighbour's
+ * aggregate is its last exported value plus what this node has handed to it since, less what that export has already
+ * seen. Each node applies the rule before it exports its own value. Without it a node keeps sending to the child that
+ * looked emptiest a second ago. Stateless.
  */
 public final class LedgerRule {
     private LedgerRule() {}

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Resolves choices by looking ahead (docs/architecture.md, "Resolving a choice"): values known for the features decide at
+ * Resolves choices by looking ahead (docs/architecture.md, "An event's way"): values known for the features decide at
  * once; otherwise a prediction is asked for, the event waits for it where the author allowed that, and the fast policy
  * decides where it may not wait. Used on the node's thread; predictions run where the executor puts them.
  */
