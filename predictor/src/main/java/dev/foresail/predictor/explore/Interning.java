@@ -48,6 +48,11 @@ final class Interning {
         return List.copyOf(strangers);
     }
 
+    /** Whether whoever has sent something at the beginning of that model has a number here. */
+    boolean hasSendersOf(SystemModel<Object> model) {
+        return strangers.containsAll(strangers(model));
+    }
+
     private record EffectKey(Effect.Kind kind, int receiver, int from, List<Message> messages) {}
 
     /** The node of that slot, or the stranger of that number. */

@@ -31,7 +31,7 @@ final class LocalRules {
     /** Of a handler and everything that is asked before it: the run itself, the checks, copies and comparisons. */
     private static final long RUNS_OF_A_CHECK = 16;
 
-    private final SystemModel<Object> model;
+    private SystemModel<Object> model;
     private final Machine<Object> machine;
     private final NodeId self;
     private final GuardNode guardNode;
@@ -40,7 +40,8 @@ final class LocalRules {
     private final List<Event.Call> calls;
     private final DoubleRun<Object> doubleRun;
     private boolean checksDeterminism;
-    private final Map<NodeId, Channel> channels;
+    private Map<NodeId, Channel> channels;
+    private boolean readsMoment;
     private long handlerRuns;
 
     LocalRules(
@@ -54,6 +55,17 @@ final class LocalRules {
         this.calls = calls;
         this.channels = model.channels(self);
         this.doubleRun = new DoubleRun<>(machine);
+    }
+
+    /** Whether some handler has asked for the time or for an aggregate. */
+    boolean readsMoment() {
+        return readsMoment;
+    }
+
+    /** Goes over to a model of the same system. */
+    void follow(SystemModel<Object> next) {
+        model = next;
+        channels = next.channels(self);
     }
 
     void checkDeterminism(boolean wanted) {
@@ -197,10 +209,14 @@ final class LocalRules {
                             (name, candidates) -> script.decide(candidates.size())));
             handlerRuns++;
             doing = () -> GuardedRun.nameOf(machine, alternative);
-            if (checksDeterminism) {
-                runAndCheck(event, alternative, step);
-            } else {
-                machine.run(state, event, alternative, step);
+            try {
+                if (checksDeterminism) {
+                    runAndCheck(event, alternative, step);
+                } else {
+                    machine.run(state, event, alternative, step);
+                }
+            } finally {
+                readsMoment |= step.readsMoment();
             }
             armed = states.armedAfter(armed, step);
             step.timersCancelled()

@@ -15,6 +15,17 @@ public final class WorldSearch {
         this.resources = resources;
     }
 
+    /** As {@link WorldSpace#follow}. */
+    @SuppressWarnings("unchecked") // as the space does
+    public boolean follow(SystemModel<?> next) {
+        return space.follow((SystemModel<Object>) next);
+    }
+
+    /** As {@link WorldSpace#known}. */
+    public long known() {
+        return space.known();
+    }
+
     public SearchReport run(SearchSettings settings) {
         space.checkDeterminism(settings.checksDeterminism());
         return switch (settings.kind()) {

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * what is of no single node ({@link SharedSlots}). Thread-safe.
  */
 public final class WorldSpace {
-    private final SystemModel<Object> model;
+    private SystemModel<Object> model;
     private final Interning interning;
     private final int nodes;
     private final Cells[] cells;
@@ -66,6 +66,31 @@ public final class WorldSpace {
         states[slot] = new LocalStates(model.machine(), slot, interning, questions.local());
         rules[slot] = new LocalRules(model, self, states[slot], interning, calls);
         moves[slot] = new NodeMoves(model, slot, interning, cells[slot], states[slot], rules[slot], offered);
+    }
+
+    /**
+     * Goes over to the beginnings of another model of the same system and keeps all that is known. Not while a search is
+     * under way.
+     *
+     * @return false, with nothing changed, when something that is known may not hold there
+     */
+    boolean follow(SystemModel<Object> next) {
+        boolean moved = !model.isSameMomentAs(next) && Arrays.stream(rules).anyMatch(LocalRules::readsMoment);
+        if (moved || !model.isSameSystemAs(next) || !interning.hasSendersOf(next)) {
+            return false;
+        }
+        model = next;
+        for (LocalRules each : rules) {
+            each.follow(next);
+        }
+        return true;
+    }
+
+    /** How much is known: local states, messages and cells. */
+    long known() {
+        return localStates()
+                + messages()
+                + Arrays.stream(cells).mapToLong(Cells::size).sum();
     }
 
     private int callNumber(Event.Call call) {

@@ -167,6 +167,31 @@ public final class SystemModel<S> {
     }
 
     /**
+     * Whether {@code other} differs from this in no more than the initial worlds, the time, and what nodes know of their
+     * peers: what a node does in a local state is the same in both, as long as its handlers read nothing of these.
+     * Histories and bounds on time are never the same.
+     */
+    public boolean isSameSystemAs(SystemModel<S> other) {
+        return machine.equals(other.machine)
+                && nodes.equals(other.nodes)
+                && network == other.network
+                && failures.equals(other.failures)
+                && unhandledStaysPending == other.unhandledStaysPending
+                && offers.equals(other.offers)
+                && constraints.equals(other.constraints)
+                && complete == other.complete
+                && history.isEmpty()
+                && other.history.isEmpty()
+                && latencies.isEmpty()
+                && other.latencies.isEmpty();
+    }
+
+    /** Whether handlers that ask for the time or for aggregates are told the same in both. */
+    public boolean isSameMomentAs(SystemModel<S> other) {
+        return nowNanos == other.nowNanos && channels.equals(other.channels);
+    }
+
+    /**
      * Describes a model of the protocol of {@code machine}. Methods may be called in any order, but nodes come before what
      * names them.
      */

@@ -32,6 +32,7 @@ public final class Step<S> implements Node {
     private final SortedMap<String, Long> timersSet = new TreeMap<>();
     private final SortedSet<String> timersCancelled = new TreeSet<>();
     private final List<String> notes = new ArrayList<>(0);
+    private boolean readsMoment;
 
     public Step(Machine<S> machine, NodeId self, Inputs<S> inputs) {
         this.machine = machine;
@@ -80,6 +81,11 @@ public final class Step<S> implements Node {
         return notes;
     }
 
+    /** Whether the handler has asked for the time, or for an aggregate, which depends on it and on other nodes. */
+    public boolean readsMoment() {
+        return readsMoment;
+    }
+
     @Override
     public NodeId self() {
         return self;
@@ -87,6 +93,7 @@ public final class Step<S> implements Node {
 
     @Override
     public long nowNanos() {
+        readsMoment = true;
         return inputs.nowNanos();
     }
 
@@ -140,6 +147,7 @@ public final class Step<S> implements Node {
 
     @Override
     public <V> V aggregate(String name, Class<V> type) {
+        readsMoment = true;
         for (int index = 0; index < machine.aggregates().size(); index++) {
             AggregateDescription<S, ?> aggregate = machine.aggregates().get(index);
             if (aggregate.name().equals(name)) {

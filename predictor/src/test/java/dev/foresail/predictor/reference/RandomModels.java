@@ -14,6 +14,7 @@ import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import dev.foresail.predictor.property.Choices;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,21 @@ public final class RandomModels {
         int nodes = 2 + choices.below(2);
         Network network = choices.oneOf(List.of(Network.ORDERED, Network.UNORDERED, Network.DUPLICATING));
         return described(choices, nodes, network, choices.below(2) == 1, 0).build();
+    }
+
+    /** Models of one system, each with one more way to begin and at a later time. */
+    public static List<SystemModel<Automaton>> drawSuccession(Choices choices, int count) {
+        int nodes = 2 + choices.below(2);
+        Network network = choices.oneOf(List.of(Network.ORDERED, Network.UNORDERED));
+        SystemModel.Builder<Automaton> model = described(choices, nodes, network, false, 0);
+        List<SystemModel<Automaton>> models = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            if (models.isEmpty() || choices.below(3) > 0) {
+                model.initially(world -> describe(world, model, nodes, choices));
+            }
+            models.add(model.nowNanos(number * 1_000_000L).build());
+        }
+        return models;
     }
 
     /** A model with bounds on time, of the order of the delays of its timers; it may have very many worlds. */

@@ -1,0 +1,2 @@
+/** Tests of the searchr. */
+package dev.foresail.predictor.search;
