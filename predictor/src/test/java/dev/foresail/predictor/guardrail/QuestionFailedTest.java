@@ -120,8 +120,8 @@ final class QuestionFailedTest {
     @Test
     void bothEnginesNameAHistoryThatThrows() {
         SystemModel<Switches> forgetful = model(builder -> builder.history(new Toggles(1), Map.of()));
-        SystemModel<Switches> doubtful = model(builder -> builder.history(
-                new Toggles(9), Map.of("few", toggles -> 6 / (3 - toggles) > 0)));
+        SystemModel<Switches> doubtful =
+                model(builder -> builder.history(new Toggles(9), Map.of("few", toggles -> 6 / (3 - toggles) > 0)));
         for (Function<SearchSettings, SearchReport> engine : engines(forgetful)) {
             String said = assertThrows(
                             QuestionFailedException.class, () -> engine.apply(SearchSettings.DEFAULT.withWorkers(1)))
