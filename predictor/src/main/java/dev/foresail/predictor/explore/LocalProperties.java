@@ -2,6 +2,8 @@ package dev.foresail.predictor.explore;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.UnknownNodeException;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.view.GuardedQuestions;
 import java.util.List;
 import java.util.function.BiPredicate;
 
@@ -9,11 +11,17 @@ import java.util.function.BiPredicate;
  * The safety properties of single nodes: asked once per local state. Stateless.
  *
  * @param numbers the place of each among all properties of the model
+ * @param names of each, in the same order
  * @param predicates what must hold, in the same order
  */
-record LocalProperties(List<Integer> numbers, List<BiPredicate<? super Object, NodeId>> predicates) {
+record LocalProperties(
+        Machine<Object> machine,
+        List<Integer> numbers,
+        List<String> names,
+        List<BiPredicate<? super Object, NodeId>> predicates) {
     LocalProperties {
         numbers = List.copyOf(numbers);
+        names = List.copyOf(names);
         predicates = List.copyOf(predicates);
     }
 
@@ -21,16 +29,16 @@ record LocalProperties(List<Integer> numbers, List<BiPredicate<? super Object, N
     long violated(Object state, NodeId node) {
         long violated = 0;
         for (int index = 0; index < predicates.size(); index++) {
-            if (!holds(predicates.get(index), state, node)) {
+            if (!holds(index, state, node)) {
                 violated |= 1L << numbers.get(index);
             }
         }
         return violated;
     }
 
-    private static boolean holds(BiPredicate<? super Object, NodeId> predicate, Object state, NodeId node) {
+    private boolean holds(int index, Object state, NodeId node) {
         try {
-            return predicate.test(state, node);
+            return GuardedQuestions.holdsAt(machine, names.get(index), predicates.get(index), state, node);
         } catch (UnknownNodeException unknown) {
             return true;
         }

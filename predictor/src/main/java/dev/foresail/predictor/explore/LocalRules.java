@@ -148,16 +148,19 @@ final class LocalRules {
         /** Empty when the event is not enabled. */
         Optional<Outcome> handle(Event event, Optional<Message> message) {
             long limit = LoopGuard.DEFAULT_LIMIT * (checksDeterminism ? RUNS_OF_A_CHECK : 1);
+            Optional<LocalStates.Written> after;
             try {
-                return GuardedRun.step(() -> doing.get(), limit, () -> handleWithDeferred(event, message));
+                after = GuardedRun.step(() -> doing.get(), limit, () -> handleWithDeferred(event, message));
             } catch (NonDeterminismException nonDeterminism) {
                 throw nonDeterminism;
             } catch (RuntimeException thrown) {
                 return Optional.of(Outcome.thrown(script.decisions(), before, sends, thrown));
             }
+            return after.map(this::outcome);
         }
 
-        private Optional<Outcome> handleWithDeferred(Event event, Optional<Message> message) {
+        /** The local state afterwards; empty when the event is not enabled. */
+        private Optional<LocalStates.Written> handleWithDeferred(Event event, Optional<Message> message) {
             List<Alternative> alternatives = alternatives(event);
             boolean offered = event instanceof Event.Call;
             if (alternatives.isEmpty() && (offered || model.unhandledStaysPending() && isPendingKind(event))) {
@@ -165,7 +168,7 @@ final class LocalRules {
             }
             handle(event, alternatives, message);
             retryDeferred();
-            return Optional.of(outcome());
+            return Optional.of(states.write(new LocalState.Body(true, state, armed, deferred.toArray(new Message[0]))));
         }
 
         private List<Alternative> alternatives(Event event) {
@@ -265,8 +268,8 @@ final class LocalRules {
             }
         }
 
-        private Outcome outcome() {
-            LocalState after = states.intern(new LocalState.Body(true, state, armed, deferred.toArray(new Message[0])));
+        private Outcome outcome(LocalStates.Written written) {
+            LocalState after = states.intern(written);
             SortedMap<Integer, List<Message>> byReceiver = new TreeMap<>();
             for (int index = 0; index < receivers.size(); index++) {
                 byReceiver

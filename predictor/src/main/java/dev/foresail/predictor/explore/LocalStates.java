@@ -5,6 +5,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.predictor.node.Step;
+import dev.foresail.predictor.view.GuardedQuestions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,7 +33,16 @@ final class LocalStates {
         }
     }
 
-    LocalState intern(LocalState.Body body) {
+    /**
+     * A local state in its canonical form.
+     *
+     * @param seen the content that properties see
+     * @param whole all of it
+     */
+    record Written(LocalState.Body body, Content seen, Content whole) {}
+
+    /** Runs code of the protocol's types: a handler that left a state that cannot be written must not have ended. */
+    Written write(LocalState.Body body) {
         writer.reset();
         writer.writeBoolean(body.up());
         machine.write(body.state(), writer);
@@ -41,29 +51,37 @@ final class LocalStates {
         for (Message message : body.deferred()) {
             message.content().putInto(all);
         }
-        Content content = Content.of(all);
-        LocalState known = states.get(content);
+        return new Written(body, seen, Content.of(all));
+    }
+
+    LocalState intern(LocalState.Body body) {
+        return intern(write(body));
+    }
+
+    /** Asks the properties of a state that was never met, so that no handler may be running. */
+    LocalState intern(Written written) {
+        LocalState.Body body = written.body();
+        LocalState known = states.get(written.whole());
         if (known == null) {
             NodeId self = interning.node(slot);
             known = new LocalState(
                     states.size(),
                     body,
-                    content,
-                    seen.firstShare(slot),
-                    connections(body),
+                    written.whole(),
+                    written.seen().firstShare(slot),
+                    connections(body, self),
                     body.up() ? properties.violated(body.state(), self) : 0);
-            states.put(content, known);
+            states.put(written.whole(), known);
         }
         return known;
     }
 
-    private long connections(LocalState.Body body) {
+    private long connections(LocalState.Body body, NodeId self) {
         if (!body.up()) {
             return 0;
         }
-        List<NodeId> peers = machine.neighbours(body.state())
-                .map(neighbours -> (List<NodeId>) new ArrayList<>(neighbours))
-                .orElseGet(interning::nodes);
+        List<NodeId> peers =
+                GuardedQuestions.neighbours(machine, body.state(), self).orElseGet(interning::nodes);
         long bits = 0;
         for (NodeId peer : peers) {
             OptionalInt other = interning.slot(peer);

@@ -6,7 +6,7 @@ import dev.foresail.choice.UnknownNodeException;
 import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.model.SystemModel;
-import dev.foresail.predictor.view.Verdicts;
+import dev.foresail.predictor.view.GuardedQuestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -28,11 +28,13 @@ final class Questions {
     Questions(SystemModel<Object> model) {
         this.model = model;
         List<Integer> numbers = new ArrayList<>();
+        List<String> localNames = new ArrayList<>();
         List<BiPredicate<? super Object, NodeId>> predicates = new ArrayList<>();
         for (PropertyDescription<Object> property : model.machine().properties()) {
             if (property.kind() == PropertyDescription.Kind.SAFETY) {
                 if (property.atEachNode().isPresent()) {
                     numbers.add(names.size());
+                    localNames.add(property.name());
                     predicates.add(property.atEachNode().get());
                 } else {
                     togetherNumbers.add(names.size());
@@ -41,7 +43,7 @@ final class Questions {
                 names.add(property.name());
             }
         }
-        this.local = new LocalProperties(numbers, predicates);
+        this.local = new LocalProperties(model.machine(), numbers, localNames, predicates);
         this.firstOfHistory = names.size();
         model.history().ifPresent(observed -> names.addAll(observed.properties().keySet()));
         if (names.size() > Long.SIZE) {
@@ -71,7 +73,7 @@ final class Questions {
     long violatedTogether(SystemView<Object> view) {
         long violated = 0;
         for (int index = 0; index < together.size(); index++) {
-            if (Verdicts.of(together.get(index), view) == Verdict.VIOLATED) {
+            if (verdict(together.get(index), view) == Verdict.VIOLATED) {
                 violated |= 1L << togetherNumbers.get(index);
             }
         }
@@ -84,16 +86,20 @@ final class Questions {
 
     /** Whether all liveness properties hold. */
     boolean isLive(SystemView<Object> view) {
-        return liveness().allMatch(property -> Verdicts.of(property, view) == Verdict.HOLDS);
+        return liveness().allMatch(property -> verdict(property, view) == Verdict.HOLDS);
     }
 
     /** The name of the first liveness property that does not hold; there must be one. */
     String firstNotLive(SystemView<Object> view) {
         return liveness()
-                .filter(property -> Verdicts.of(property, view) != Verdict.HOLDS)
+                .filter(property -> verdict(property, view) != Verdict.HOLDS)
                 .findFirst()
                 .orElseThrow()
                 .name();
+    }
+
+    private Verdict verdict(PropertyDescription<Object> property, SystemView<Object> view) {
+        return GuardedQuestions.of(model.machine(), property, view);
     }
 
     private Stream<PropertyDescription<Object>> liveness() {

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.guardrail;
 
 import dev.foresail.choice.Node;
+import dev.foresail.choice.UnknownNodeException;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
@@ -57,6 +58,25 @@ public final class GuardedRun {
             throw failure;
         } catch (Error thrown) {
             throw new HandlerFailedException(thrown);
+        }
+    }
+
+    /**
+     * Asks {@code question}, which is no step of the protocol but is asked of a world, within {@value
+     * LoopGuard#DEFAULT_LIMIT} steps.
+     *
+     * @param what names the question, for the error; asked only when there is one
+     * @param askedOf the world in words, for the error too; may fail
+     * @throws UnknownNodeException when the answer depends on nodes that are not known
+     * @throws QuestionFailedException FS269 when it throws anything else or does not return
+     */
+    public static <T> T ask(Supplier<String> what, Supplier<String> askedOf, Supplier<T> question) {
+        try {
+            return step(what, LoopGuard.DEFAULT_LIMIT, question);
+        } catch (UnknownNodeException unknown) {
+            throw unknown;
+        } catch (RuntimeException thrown) {
+            throw QuestionFailedException.of(what.get(), thrown, QuestionFailedException.wordsOrNothing(askedOf));
         }
     }
 

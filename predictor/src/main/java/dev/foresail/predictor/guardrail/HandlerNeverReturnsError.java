@@ -3,8 +3,8 @@ package dev.foresail.predictor.guardrail;
 import java.util.Optional;
 
 /**
- * FS268: a handler, guard or property was stopped because it has made too many steps or called itself too deeply. An error
- * rather than an exception, so that a handler's {@code catch (Exception e)} does not take it for one of its own.
+ * FS268: a handler or guard was stopped because it has made too many steps or called itself too deeply; of properties see
+ * {@link QuestionFailedException}. An error rather than an exception, so that a handler's {@code catch (Exception e)} does not take it for one of its own.
  */
 public final class HandlerNeverReturnsError extends Error {
     /** The diagnostic's stable code. */
@@ -30,12 +30,20 @@ public final class HandlerNeverReturnsError extends Error {
     }
 
     private static HandlerNeverReturnsError named(String what, String reason, Optional<StackTraceElement> place) {
-        String where = place.map(line -> " at " + line).orElse("");
         return new HandlerNeverReturnsError(
-                "[" + CODE + "] " + what + " does not return: " + reason + where
+                "[" + CODE + "] " + what + " does not return: " + words(reason, place)
                         + "; bound the loop, or spread the work over several events",
                 reason,
                 place);
+    }
+
+    private static String words(String reason, Optional<StackTraceElement> place) {
+        return reason + place.map(line -> " at " + line).orElse("");
+    }
+
+    /** What was too much, and where it was stopped. */
+    String reason() {
+        return words(reason, place);
     }
 
     /** The same, but it says what did not return; the stack trace is that of this one. */

@@ -12,6 +12,7 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +28,8 @@ import java.util.Map;
 public final class JsonLines {
     /** Objects in lists of objects in lists in the object. */
     private static final int DEEPEST = 5;
+    /** So many unfinished writes of one file are no accident. */
+    private static final int MOST_PARTS = 1000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -52,20 +55,38 @@ public final class JsonLines {
         void write(Writer out) throws IOException;
     }
 
-    /** Writes a file that is there as a whole or not at all: next to it first, then moved into its place. */
+    /**
+     * Writes a file that is there as a whole or not at all: next to it first, then moved into its place. Several processes
+     * may write the same file; the last one wins.
+     */
     public static void writeFile(Path file, Content content) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
+        Path part = newPart(file);
         try {
             try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
                 content.write(out);
             }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException failed) {
+            // Once it was moved the name may be another writer's.
             Files.deleteIfExists(part);
+            throw failed;
+        }
+    }
+
+    /** A new file next to {@code file} that nobody else writes, whatever those who were killed have left behind. */
+    private static Path newPart(Path file) throws IOException {
+        for (int number = 1; ; number++) {
+            try {
+                return Files.createFile(file.resolveSibling(file.getFileName() + "." + number + ".part"));
+            } catch (FileAlreadyExistsException taken) {
+                if (number == MOST_PARTS) {
+                    throw taken;
+                }
+            }
         }
     }
 

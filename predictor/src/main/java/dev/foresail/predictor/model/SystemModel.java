@@ -9,6 +9,7 @@ import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint.ChannelCheckpoint;
+import dev.foresail.predictor.view.GuardedQuestions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -293,13 +294,17 @@ public final class SystemModel<S> {
 
         /** Worlds in which {@code holds} is false are cut. */
         public Builder<S> constraint(Predicate<SystemView<S>> holds) {
-            constraints.add(holds);
+            int number = constraints.size() + 1;
+            constraints.add(view -> GuardedQuestions.isWithin(machine, number, holds, view));
             return this;
         }
 
         /** Makes {@code history} part of the world, and asks its properties of every world. */
         public <H> Builder<S> history(History<H> watching, Map<String, Predicate<H>> properties) {
-            history = Optional.of(new Observed<>(watching, new TreeMap<>(properties)));
+            GuardedHistory<H> guarded = new GuardedHistory<>(watching);
+            SortedMap<String, Predicate<H>> asked = new TreeMap<>(properties);
+            asked.replaceAll(guarded::asking);
+            history = Optional.of(new Observed<>(guarded, asked));
             return this;
         }
 
@@ -336,12 +341,24 @@ public final class SystemModel<S> {
             return machine.create(Objects.requireNonNull(nodes.get(checked(node))));
         }
 
+        /** What refuses its parameters does so here, and not when somebody begins to explore. */
+        private void requireCreatable(NodeId node) {
+            try {
+                create(node);
+            } catch (IllegalArgumentException refused) {
+                throw new IllegalArgumentException(node + " cannot be created: " + refused.getMessage(), refused);
+            }
+        }
+
         /** The names and types of the protocol's parameters. */
         public List<ParameterDescription> parameters() {
             return machine.parameters();
         }
 
-        /** @throws IllegalArgumentException when there are no nodes, or bounds on time do not go with the rest */
+        /**
+         * @throws IllegalArgumentException when there are no nodes, the protocol's constructor refuses its parameters, or
+         *     bounds on time do not go with the rest
+         */
         public SystemModel<S> build() {
             if (nodes.isEmpty()) {
                 throw new IllegalArgumentException("the model of " + machine.protocol() + " has no nodes");
@@ -354,6 +371,7 @@ public final class SystemModel<S> {
                 throw new IllegalArgumentException("bounds on time do not go with unhandledStaysPending: what stays"
                         + " pending has no latest time");
             }
+            nodes.keySet().forEach(this::requireCreatable);
             return new SystemModel<>(this);
         }
     }

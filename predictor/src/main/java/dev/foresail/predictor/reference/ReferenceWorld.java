@@ -11,9 +11,9 @@ import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.InitialWorld.NodeImage;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
+import dev.foresail.predictor.view.GuardedQuestions;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
-import dev.foresail.predictor.view.Verdicts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -148,7 +148,8 @@ public final class ReferenceWorld<S> {
         List<String> violated = new ArrayList<>();
         PictureView<S> view = view();
         for (PropertyDescription<S> property : model.machine().properties()) {
-            if (property.kind() == PropertyDescription.Kind.SAFETY && Verdicts.of(property, view) == Verdict.VIOLATED) {
+            if (property.kind() == PropertyDescription.Kind.SAFETY
+                    && GuardedQuestions.of(model.machine(), property, view) == Verdict.VIOLATED) {
                 violated.add(property.name());
             }
         }
@@ -266,8 +267,7 @@ public final class ReferenceWorld<S> {
     }
 
     boolean isConnected(NodeId node, NodeId peer) {
-        return model.machine()
-                .neighbours(state(node))
+        return GuardedQuestions.neighbours(model.machine(), state(node), node)
                 .map(neighbours -> neighbours.contains(peer))
                 .orElse(true);
     }

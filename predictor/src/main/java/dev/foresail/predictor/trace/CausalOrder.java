@@ -2,6 +2,7 @@ package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.explore.TimedPaths;
+import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
@@ -9,6 +10,7 @@ import dev.foresail.predictor.reference.ReferenceWorld.Taken;
 import dev.foresail.predictor.reference.ReferenceWorld.Transition;
 import dev.foresail.predictor.search.Violation;
 import dev.foresail.predictor.trace.HappensBefore.Seen;
+import dev.foresail.predictor.view.GuardedQuestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -44,7 +46,7 @@ public final class CausalOrder<S> {
             return violation;
         }
         Optional<List<Action>> arranged = arranged(violation.initialWorld(), violation.actions());
-        return arranged.filter(actions -> isViolatedBy(violation, actions))
+        return arranged.filter(actions -> leadsTo(violation, actions))
                 .map(actions -> new Violation(
                         violation.property(),
                         violation.isLiveness(),
@@ -52,6 +54,15 @@ public final class CausalOrder<S> {
                         actions,
                         violation.detail()))
                 .orElse(violation);
+    }
+
+    private boolean leadsTo(Violation violation, List<Action> actions) {
+        try {
+            return isViolatedBy(violation, actions);
+        } catch (QuestionFailedException elsewhere) {
+            // The other order comes through other worlds, of which a property cannot be asked: then it is of no use.
+            return false;
+        }
     }
 
     private boolean isViolatedBy(Violation violation, List<Action> actions) {
@@ -102,7 +113,9 @@ public final class CausalOrder<S> {
 
     /** Empty where the protocol does not say: then every node is connected to every other all the time. */
     private Set<NodeId> neighbours(NodeId node, ReferenceWorld<S> world) {
-        return model.machine().neighbours(world.state(node)).map(Set::copyOf).orElse(Set.of());
+        return GuardedQuestions.neighbours(model.machine(), world.state(node), node)
+                .map(Set::copyOf)
+                .orElse(Set.of());
     }
 
     /** The indices in their new order. */

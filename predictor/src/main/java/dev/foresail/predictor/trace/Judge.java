@@ -1,11 +1,12 @@
 package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.reference.ReferenceWorld.Taken;
-import dev.foresail.predictor.view.Verdicts;
+import dev.foresail.predictor.view.GuardedQuestions;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * world up to its end. Told every world once, in order. Not thread-safe.
  */
 final class Judge<S> {
+    private final Machine<S> machine;
     private final String property;
     private final boolean isLiveness;
     private final Optional<PropertyDescription<S>> liveness;
@@ -20,6 +22,7 @@ final class Judge<S> {
     private boolean hasHeld;
 
     Judge(SystemModel<S> model, String property, boolean isLiveness) {
+        this.machine = model.machine();
         this.property = property;
         this.isLiveness = isLiveness;
         this.liveness = model.machine().properties().stream()
@@ -41,7 +44,7 @@ final class Judge<S> {
 
     private void see(ReferenceWorld<S> world) {
         if (isLiveness) {
-            hasHeld |= liveness.filter(each -> Verdicts.of(each, world.view()) == Verdict.HOLDS)
+            hasHeld |= liveness.filter(each -> GuardedQuestions.of(machine, each, world.view()) == Verdict.HOLDS)
                     .isPresent();
             isViolated = !hasHeld;
         } else {

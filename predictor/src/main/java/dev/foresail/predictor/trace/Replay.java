@@ -1,5 +1,6 @@
 package dev.foresail.predictor.trace;
 
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
@@ -82,21 +83,45 @@ public final class Replay<S> {
     }
 
     /**
-     * The trace of a violation that was found in {@code model}.
+     * The trace of a path in {@code model}, whether it violates the property or not.
      *
      * @param origin what the model was made from
      * @throws TraceDivergedException FS251 when the path is not possible
      */
-    public static <S> Trace record(SystemModel<S> model, Trace.Origin origin, Violation violation) {
-        Trace.Header header = new Trace.Header(
+    public static <S> Trace record(SystemModel<S> model, Trace.Origin origin, Violation path) {
+        Trace.Header header = header(model, origin, path);
+        return new Trace(
+                header, new Replay<>(model, header, path.actions()).run().steps());
+    }
+
+    /**
+     * The trace of a violation that was found in {@code model}.
+     *
+     * @throws TraceDivergedException FS251 when the path is not possible
+     * @throws NonDeterminismException FS267 when it is a safety property, and not violated at the path's end
+     */
+    public static <S> Trace recordFound(SystemModel<S> model, Trace.Origin origin, Violation found) {
+        Trace.Header header = header(model, origin, found);
+        Outcome<S> outcome = new Replay<>(model, header, found.actions()).run();
+        if (!found.isLiveness() && !outcome.isViolated()) {
+            throw new NonDeterminismException(
+                    "the path to " + found.property(),
+                    "its end",
+                    "run again",
+                    "a violation" + (found.detail().isEmpty() ? "" : " (" + found.detail() + ")"),
+                    "none");
+        }
+        return new Trace(header, outcome.steps());
+    }
+
+    private static Trace.Header header(SystemModel<?> model, Trace.Origin origin, Violation violation) {
+        return new Trace.Header(
                 origin,
                 model.machine().schema(),
                 violation.property(),
                 violation.isLiveness(),
                 violation.initialWorld(),
                 violation.detail());
-        return new Trace(
-                header, new Replay<>(model, header, violation.actions()).run().steps());
     }
 
     /** The path as a search would report it. */
@@ -141,7 +166,7 @@ public final class Replay<S> {
             // A handler that threw has ended the path.
             Optional<Transition<S>> next = thrown.isPresent() ? Optional.empty() : footing.exactly(world, action);
             if (next.isEmpty()) {
-                throw diverged(index + 1, footing, world, thrown, action);
+                throw diverged(seen, footing, world, thrown, action);
             }
             seen.add(recorder.record(index + 1, world, next.get()));
             judge.after(next.get().taken());
@@ -157,13 +182,18 @@ public final class Replay<S> {
             throw new TraceDivergedException(
                     0,
                     "initial world " + header.initialWorld(),
-                    List.of("the initial worlds 0 to " + (worlds.size() - 1)));
+                    List.of("the initial worlds 0 to " + (worlds.size() - 1)),
+                    List.of());
         }
         return worlds.get(header.initialWorld());
     }
 
     private TraceDivergedException diverged(
-            int step, Footing<S> footing, ReferenceWorld<S> world, Optional<RuntimeException> thrown, Action action) {
+            List<TraceStep> seen,
+            Footing<S> footing,
+            ReferenceWorld<S> world,
+            Optional<RuntimeException> thrown,
+            Action action) {
         String expected = new Happenings<>(model)
                 .of(
                         action,
@@ -172,6 +202,6 @@ public final class Replay<S> {
                                 .toList())
                 .text();
         return new TraceDivergedException(
-                step, expected, thrown.isPresent() ? List.of() : footing.nearest(world, action));
+                seen.size() + 1, expected, thrown.isPresent() ? List.of() : footing.nearest(world, action), seen);
     }
 }

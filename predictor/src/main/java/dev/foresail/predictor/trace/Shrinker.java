@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.predictor.explore.TimedPaths;
 import dev.foresail.predictor.guardrail.HandlerFailedException;
+import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +24,8 @@ import java.util.function.Predicate;
  * <p>Idea: leave events out, ever smaller runs of them (delta debugging), then the failures, then all events of a node, and
  * go along what is left. An event that has become impossible is left out, too, one that is possible only with other
  * decisions is taken with those; as soon as the property is violated the path is cut. A path that is shorter than the
- * shortest one so far, and that the model's bounds on time let be, takes its place. At the end no single event can be left out, unless the budget is used up.
+ * shortest one so far, and that the model's bounds on time let be, takes its place. At the end no single event can be left
+ * out, unless the budget is used up or somebody has said to stop.
  *
  * @param <S> the protocol's state
  */
@@ -32,16 +35,23 @@ public final class Shrinker<S> {
     private final Happenings<S> happenings;
     private final TimedPaths times;
     private final int mostReplays;
+    private final BooleanSupplier stopped;
     private final List<ReferenceWorld<S>> initialWorlds;
     private int replays;
 
     /** @param mostReplays how many paths may be tried for one violation, at least 1 */
     public Shrinker(SystemModel<S> model, int mostReplays) {
+        this(model, mostReplays, () -> false);
+    }
+
+    /** @param stopped whether there is no time left: then the shortest path so far has to do; asked at every event */
+    public Shrinker(SystemModel<S> model, int mostReplays, BooleanSupplier stopped) {
         if (mostReplays < 1) {
             throw new IllegalArgumentException("at least one replay is needed, not " + mostReplays);
         }
         this.model = model;
         this.mostReplays = mostReplays;
+        this.stopped = stopped;
         this.footing = new Footing<>(model);
         this.happenings = new Happenings<>(model);
         this.times = new TimedPaths(model);
@@ -76,7 +86,7 @@ public final class Shrinker<S> {
             attempt.withoutRuns();
             attempt.withoutFailures();
             attempt.withoutNodes();
-        } while (attempt.shortest.actions().size() < before && replays < mostReplays);
+        } while (attempt.shortest.actions().size() < before && mayTry());
         Found shortest = attempt.shortest;
         return new Violation(
                 violation.property(),
@@ -84,6 +94,10 @@ public final class Shrinker<S> {
                 violation.initialWorld(),
                 shortest.actions(),
                 shortest.thrown().map(ThrownText::of).orElse(violation.detail()));
+    }
+
+    private boolean mayTry() {
+        return replays < mostReplays && !stopped.getAsBoolean();
     }
 
     /** Goes along the events as far as they are possible, until the property is violated; empty when it never is. */
@@ -96,6 +110,8 @@ public final class Shrinker<S> {
         for (Action event : events) {
             if (judge.isViolated()) {
                 break;
+            } else if (stopped.getAsBoolean()) {
+                return Optional.empty();
             }
             Optional<Transition<S>> next = footing.nearly(world, event).filter(each -> goesOn(each, violation));
             if (next.isPresent()) {
@@ -183,12 +199,21 @@ public final class Shrinker<S> {
         }
 
         private void tryOut(List<Action> candidate) {
-            if (replays < mostReplays) {
-                replay(violation, candidate, thrown)
+            if (mayTry()) {
+                replayIfPossible(candidate)
                         .filter(found ->
                                 found.actions().size() < shortest.actions().size())
                         .filter(found -> times.areTimely(violation.initialWorld(), found.actions()))
                         .ifPresent(found -> shortest = found);
+            }
+        }
+
+        /** Empty, too, when the path comes through a world of which a property cannot be asked. */
+        private Optional<Found> replayIfPossible(List<Action> candidate) {
+            try {
+                return replay(violation, candidate, thrown);
+            } catch (QuestionFailedException elsewhere) {
+                return Optional.empty();
             }
         }
     }

@@ -2,6 +2,8 @@ package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.guardrail.GuardedClassLoader;
+import dev.foresail.predictor.guardrail.OwnCode;
 import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
@@ -25,10 +27,17 @@ import java.util.TreeSet;
  * }
  * }</pre>
  *
+ * <p>The protocol's classes are defined once more for it, with static fields of their own, so that loops count their rounds
+ * ({@link GuardedClassLoader}).
+ *
  * <p>The protocol may have changed since: states and messages may have other fields, as long as the messages in the trace
  * read as they did.
  */
 public final class Traces {
+    /** What a test brings along, and is not to be there twice. */
+    private static final List<String> TEST_LIBRARIES =
+            List.of("org.junit.", "org.opentest4j.", "org.hamcrest.", "org.assertj.", "org.mockito.", "org.slf4j.");
+
     private Traces() {}
 
     /** What has become of a recorded violation. */
@@ -82,9 +91,11 @@ public final class Traces {
         }
     }
 
+    /** Guards the protocol, so that the test of a handler that does not return ends all the same. */
     private static ClassLoader loader() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context == null ? Traces.class.getClassLoader() : context;
+        return new GuardedClassLoader(
+                context == null ? Traces.class.getClassLoader() : context, OwnCode.besides(TEST_LIBRARIES));
     }
 
     /**
@@ -131,7 +142,7 @@ public final class Traces {
         List<T> found = new ArrayList<>();
         try {
             ServiceLoader.load(type, loader).forEach(found::add);
-        } catch (ServiceConfigurationError broken) {
+        } catch (ServiceConfigurationError | LinkageError broken) {
             throw new TraceException(
                     code, "something on the class path cannot be loaded: " + broken.getMessage(), broken);
         }

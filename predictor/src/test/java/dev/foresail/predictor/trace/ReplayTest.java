@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.fixture.Depot;
 import dev.foresail.predictor.fixture.TwoPhase;
 import dev.foresail.predictor.model.Action;
@@ -64,9 +65,23 @@ class ReplayTest {
                 () -> Replay.of(model, withoutShipping).run());
 
         assertEquals(2, diverged.step());
+        assertEquals(trace.steps().subList(0, 1), diverged.seen());
         assertEquals("n2 receives Parcel[weight=3] from n1, choosing [1]", diverged.expected());
         assertTrue(diverged.possible().get(0).startsWith("n2 "), diverged.getMessage());
         assertTrue(diverged.getMessage().startsWith("[FS251]"), diverged.getMessage());
+    }
+
+    @Test
+    void aViolationThatDoesNotHappenAgainIsNotRecorded() {
+        Violation none = Paths.violation(Paths.OVERLOADED, Paths.told(model, "n1 timer count"));
+        NonDeterminismException differs =
+                assertThrows(NonDeterminismException.class, () -> Replay.recordFound(model, Paths.ORIGIN, none));
+        assertTrue(
+                differs.getMessage()
+                        .contains("the path to noDepotIsOverloaded is not deterministic: its end is a violation"),
+                differs.getMessage());
+        Violation found = Paths.violation(Paths.OVERLOADED, Paths.told(model, OVERLOAD));
+        assertEquals(overload(), Replay.recordFound(model, Paths.ORIGIN, found));
     }
 
     @Test

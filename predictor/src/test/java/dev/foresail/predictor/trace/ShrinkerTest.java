@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.fixture.Depot;
+import dev.foresail.predictor.fixture.Switches;
+import dev.foresail.predictor.fixture.SwitchesMachine;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
@@ -13,6 +17,7 @@ import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.search.Violation;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ShrinkerTest {
@@ -126,6 +131,53 @@ class ShrinkerTest {
             shrinker.shrink(Paths.violation(Paths.OVERLOADED, path));
             assertTrue(shrinker.replays() <= 5);
         });
+    }
+
+    @Test
+    void whoHasNoTimeLeftGetsTheShortestPathSoFar() {
+        List<Action> path = Paths.told(
+                model,
+                "n1 timer count",
+                "n1 call openDoor[]",
+                "n2 call openDoor[]",
+                "n1 call ship[n2, 3]",
+                "n2 receives Parcel[weight=3] from n1, choosing [store[2]]",
+                "n1 call ship[n2, 3]",
+                "n2 receives Parcel[weight=3] from n1, choosing [store[2]]");
+        Violation whole = Paths.violation(Paths.OVERLOADED, path);
+        assertSame(whole, new Shrinker<>(model, 1_000, () -> true).shrink(whole));
+        TreeSet<Integer> depths = new TreeSet<>();
+        for (int patience = 1; patience < 100; patience++) {
+            int most = patience;
+            AtomicInteger asked = new AtomicInteger();
+            Violation shorter = new Shrinker<>(model, 1_000, () -> asked.incrementAndGet() > most).shrink(whole);
+            depths.add(shorter.depth());
+            assertTrue(Paths.end(model, shorter.actions()).violatedProperties().contains(Paths.OVERLOADED));
+        }
+        assertEquals(7, depths.last());
+        assertEquals(5, depths.first());
+    }
+
+    @Test
+    void aShorterPathThroughAWorldOfWhichNothingCanBeAskedIsOfNoUse() {
+        Action first = new Action.Handle(NodeId.of(1), new Event.Call("toggle", List.of()), List.of());
+        Action second = new Action.Handle(NodeId.of(2), new Event.Call("toggle", List.of()), List.of());
+        SystemModel<Switches> switches = SystemModel.of(new SwitchesMachine())
+                .nodes(2)
+                .offer(NodeId.of(1), "toggle")
+                .offer(NodeId.of(2), "toggle")
+                .constraint(view -> {
+                    if (view.state(NodeId.of(1)).isOn()
+                            && !view.state(NodeId.of(2)).isOn()) {
+                        throw new IllegalStateException("the first before the second");
+                    }
+                    return true;
+                })
+                .build();
+        Violation violation = Paths.violation("someAreOff", List.of(second, second, second, first));
+        assertEquals(
+                List.of(second, first),
+                new Shrinker<>(switches, 100).shrink(violation).actions());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.foresail.predictor.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -157,7 +156,13 @@ class TraceFileTest {
                 assertThrows(TraceException.class, () -> TraceFile.write(overload(), taken.getParent()));
         assertEquals("FS258", failed.code());
         assertTrue(Files.isDirectory(taken));
-        assertFalse(Files.exists(folder.resolve("taken.part")), "what was half done is gone");
+        assertEquals(Set.of("found", "taken"), Set.of(folder.toFile().list()), "what was half done is gone");
+
+        // Somebody who writes the same file at this moment, or was killed while doing so.
+        Path other = Files.writeString(folder.resolve("found").resolve("overload.jsonl.1.part"), "another's");
+        TraceFile.write(overload(), file);
+        assertEquals(overload(), TraceFile.read(file));
+        assertEquals("another's", Files.readString(other));
 
         Path none = folder.resolve("none.jsonl");
         assertEquals(

@@ -52,15 +52,18 @@ final class CheckReport {
         Violation violation = path.violation();
         output.prose("");
         output.prose(violation.property() + " is violated"
-                + (hasNoPath(violation) ? "" : " after " + count(path.steps().size(), "event"))
+                + (hasNoPath(violation) ? "" : " after " + count(violation.depth(), "event"))
                 + (violation.detail().isEmpty() ? "" : ": " + violation.detail()));
         for (TraceStep step : path.steps()) {
             StepText.lines(step).forEach(output::prose);
         }
         if (!path.traceFile().isEmpty()) {
             output.prose("trace:   " + path.traceFile());
-            output.prose("again:   foresail replay " + path.traceFile() + classPath);
-            output.prose("a test:  Traces.assertFixed(Path.of(\"" + path.traceFile() + "\"));");
+            output.prose("again:   foresail replay " + Quoted.forShell(path.traceFile()) + classPath);
+            output.prose("a test:  Traces.assertFixed(Path.of(" + Quoted.forJava(path.traceFile()) + "));");
+        }
+        if (!path.remark().isEmpty()) {
+            output.prose("no trace: " + path.remark());
         }
     }
 

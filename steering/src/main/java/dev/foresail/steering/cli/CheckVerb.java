@@ -32,6 +32,11 @@ import picocli.CommandLine.Parameters;
 /** {@code foresail check}: whether something bad can happen in a protocol, whatever the order of events. */
 @Command(name = "check", description = "explore what can happen in a protocol, and look for violated properties")
 public final class CheckVerb implements Verb {
+    /** For all paths together, after the search. */
+    private static final long SECONDS_FOR_PATHS = 30;
+
+    private static final long SECONDS_FOR_PROFILE = 10;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -90,8 +95,9 @@ public final class CheckVerb implements Verb {
         if (search.kind() == SearchKind.WALK || profile) {
             output.prose("seed " + search.seed());
         }
-        search.ignored()
+        search.ignored(profile)
                 .forEach(option -> output.hint(option + " means nothing to this kind of search and is ignored"));
+        FoundPaths.requireWritable(traceDirectory);
         ClassLoader loader = classPath.loader();
         GuardedCode code = new GuardedCode(loader);
         return check(code.again(Protocols.of(loader).find(protocol)), code, loader, output);
@@ -113,20 +119,22 @@ public final class CheckVerb implements Verb {
         Map<String, Object> scanned = new LinkedHashMap<>();
         boolean isClean = !determinism || CodeScan.passes(machine, loader, output, scanned);
         try (HeapWatch heap = new HeapWatch(searched.maxHeapBytes())) {
-            SearchReport report = search(model, searched, heap, output);
+            Searched came = search(model, searched, heap, output);
+            SearchReport report = came.report();
             long heapBytes = heap.largestBytes();
             Trace.Origin origin = new Trace.Origin(
                     machine.protocol(), explored.name(), new TreeMap<>(settings), snapshot.map(Path::toString));
-            FoundPaths<S> found = new FoundPaths<>(model, origin, searched.kind(), traceDirectory);
-            List<FoundPath> paths =
-                    report.violations().stream().map(found::save).toList();
-            CheckReport said = new CheckReport(model, searched, report, paths);
+            CheckReport said = new CheckReport(model, searched, report, paths(model, origin, report));
             said.print(output, classPath.asGiven());
             Map<String, Object> json = said.json(heapBytes);
             if (profile) {
-                Growth growth = Growth.of(model, search.seed());
-                growth.print(output, report.worldsByDepth());
-                json.put("possiblePerWorld", growth.kinds());
+                growth(model, came)
+                        .ifPresentOrElse(
+                                growth -> {
+                                    growth.print(output, report.worldsByDepth());
+                                    json.put("possiblePerWorld", growth.kinds());
+                                },
+                                () -> output.hint("no profile: a handler does not come back"));
             }
             json.putAll(scanned);
             output.result(json);
@@ -140,7 +148,30 @@ public final class CheckVerb implements Verb {
         }
     }
 
-    private <S> SearchReport search(SystemModel<S> model, SearchSettings searched, HeapWatch heap, Output output) {
+    /** Each path short and readable, as far as there is time. */
+    private <S> List<FoundPath> paths(SystemModel<S> model, Trace.Origin origin, SearchReport report) {
+        TimeShare time = new TimeShare(SECONDS_FOR_PATHS, WallClock::nanos, common.interruption());
+        FoundPaths<S> found = new FoundPaths<>(model, origin, report.kind(), traceDirectory, time::isOver);
+        return report.violations().stream()
+                .map(violation -> time.resultOf(() -> found.save(violation))
+                        .orElseGet(() -> FoundPath.untold(violation, "going along the path again took too long")))
+                .toList();
+    }
+
+    /** Empty when a handler stays in a library: where the search met one, it is not entered again. */
+    private <S> Optional<Growth> growth(SystemModel<S> model, Searched came) {
+        TimeShare time = new TimeShare(SECONDS_FOR_PROFILE, WallClock::nanos, common.interruption());
+        return came.back() ? time.resultOf(() -> Growth.of(model, search.seed(), time::isOver)) : Optional.empty();
+    }
+
+    /**
+     * What is known of a search.
+     *
+     * @param back whether it has come back to say so
+     */
+    private record Searched(SearchReport report, boolean back) {}
+
+    private <S> Searched search(SystemModel<S> model, SearchSettings searched, HeapWatch heap, Output output) {
         SearchWatch watch = new SearchWatch(model.machine(), searched, WallClock::nanos, common.interruption());
         ExecutorService workers = Executors.newCachedThreadPool(watch::newThread);
         try (Progress progress = output.progress("checking " + model.machine().protocol())) {
@@ -155,22 +186,14 @@ public final class CheckVerb implements Verb {
                     });
             SearchReport report = watch.await(workers.submit(() -> new Explorer<>(model, resources).search(searched)));
             watch.heapFullAt().ifPresent(line -> output.hint("there was no more memory at " + line));
-            return report;
+            return new Searched(report, watch.cameBack());
         } catch (ExecutionException failed) {
-            throw thrownBy(failed);
+            throw TimeShare.thrownBy(failed);
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("nobody interrupts the command line", interrupted);
+            throw TimeShare.nobodyInterrupts(interrupted);
         } finally {
             workers.shutdownNow();
         }
-    }
-
-    private static RuntimeException thrownBy(ExecutionException failed) {
-        if (failed.getCause() instanceof Error error) {
-            throw error;
-        }
-        return failed.getCause() instanceof RuntimeException exception ? exception : new IllegalStateException(failed);
     }
 
     private static String reached(int depth, long worlds, long transitions, long frontier) {

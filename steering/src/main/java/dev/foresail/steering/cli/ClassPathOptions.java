@@ -47,7 +47,7 @@ public final class ClassPathOptions {
 
     /** The option as it was given, to be repeated in another command; empty when it was not. */
     String asGiven() {
-        return classPath.isBlank() ? "" : " --classpath " + classPath;
+        return classPath.isBlank() ? "" : " --classpath " + Quoted.forShell(classPath);
     }
 
     private static URL url(String entry) {

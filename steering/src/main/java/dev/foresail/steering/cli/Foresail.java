@@ -76,6 +76,10 @@ public final class Foresail implements Callable<Integer> {
                     .setOut(out)
                     .setErr(err)
                     .execute(arguments.toArray(String[]::new));
+        } catch (RuntimeException | Error failure) {
+            // picocli hands exceptions to Mistakes, not errors. Without an exit code of its own the JVM ends with 1, a
+            // verdict.
+            return Mistakes.internal(failure, err, arguments.contains("--verbose"));
         } finally {
             Thread.currentThread().setContextClassLoader(loader);
         }

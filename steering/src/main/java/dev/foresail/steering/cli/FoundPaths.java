@@ -14,7 +14,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Makes paths to violations short and readable, and saves them. */
 final class FoundPaths<S> {
@@ -24,28 +24,57 @@ final class FoundPaths<S> {
     private final Trace.Origin origin;
     private final SearchKind kind;
     private final Path directory;
+    private final BooleanSupplier stopped;
 
     /**
      * @param kind how they were found: paths of an exhaustive search are the shortest already
      * @param directory where traces are written; made when it is not there
+     * @param stopped whether there is no time left to make paths shorter and more readable
      */
-    FoundPaths(SystemModel<S> model, Trace.Origin origin, SearchKind kind, Path directory) {
+    FoundPaths(SystemModel<S> model, Trace.Origin origin, SearchKind kind, Path directory, BooleanSupplier stopped) {
         this.model = model;
         this.origin = origin;
         this.kind = kind;
         this.directory = directory;
+        this.stopped = stopped;
     }
 
-    /** @throws TraceException FS258 when the file cannot be written */
+    /**
+     * Looks whether traces can be written to the directory, and leaves everything as it is.
+     *
+     * @throws TraceException FS258 when they cannot
+     */
+    static void requireWritable(Path directory) {
+        Path there = directory.toAbsolutePath().normalize();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new TraceException(
+                    "FS258",
+                    directory + " cannot be written: " + there
+                            + (Files.isDirectory(there) ? " is closed to you" : " is no directory")
+                            + "; --trace-dir names another one");
+        }
+    }
+
+    /**
+     * @throws dev.foresail.predictor.determinism.NonDeterminismException FS267 when what was found does not happen again
+     */
     FoundPath save(Violation violation) {
         if (violation.actions().isEmpty() && violation.property().equals(SystemModel.HANDLER_THREW)) {
-            return new FoundPath(violation, List.of(), "");
+            return FoundPath.untold(violation, "");
         }
-        Violation shortest =
-                kind == SearchKind.EXHAUSTIVE ? violation : new Shrinker<>(model, MOST_REPLAYS).shrink(violation);
-        Violation ordered = new CausalOrder<>(model).of(shortest);
-        Trace trace = Replay.record(model, origin, ordered);
-        return new FoundPath(ordered, trace.steps(), write(trace).toString());
+        Violation shortest = kind == SearchKind.EXHAUSTIVE
+                ? violation
+                : new Shrinker<>(model, MOST_REPLAYS, stopped).shrink(violation);
+        Violation ordered = stopped.getAsBoolean() ? shortest : new CausalOrder<>(model).of(shortest);
+        Trace trace = Replay.recordFound(model, origin, ordered);
+        try {
+            return new FoundPath(ordered, trace.steps(), write(trace).toString(), "");
+        } catch (TraceException unwritten) {
+            return new FoundPath(ordered, trace.steps(), "", String.valueOf(unwritten.getMessage()));
+        }
     }
 
     /** A file with the same path serves again; one with another path is never overwritten. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Why there are so many worlds: which kinds of actions are possible in worlds that random walks come through, and how many
@@ -32,21 +33,25 @@ final class Growth {
 
     private Growth() {}
 
-    /** Walks at random; of each walk at most 40 steps, fewer where it ends or a handler throws. */
-    static <S> Growth of(SystemModel<S> model, long seed) {
+    /**
+     * Walks at random; of each walk at most 40 steps, fewer where it ends or a handler throws.
+     *
+     * @param stopped whether there is no time left: then the worlds seen so far have to do
+     */
+    static <S> Growth of(SystemModel<S> model, long seed, BooleanSupplier stopped) {
         Growth growth = new Growth();
         SplittableRandom random = new SplittableRandom(seed);
         List<ReferenceWorld<S>> initial = ReferenceWorld.initial(model);
-        for (int walk = 0; walk < WALKS && !initial.isEmpty(); walk++) {
-            growth.walk(initial.get(random.nextInt(initial.size())), random);
+        for (int walk = 0; walk < WALKS && !initial.isEmpty() && !stopped.getAsBoolean(); walk++) {
+            growth.walk(initial.get(random.nextInt(initial.size())), random, stopped);
         }
         return growth;
     }
 
-    private <S> void walk(ReferenceWorld<S> from, SplittableRandom random) {
+    private <S> void walk(ReferenceWorld<S> from, SplittableRandom random, BooleanSupplier stopped) {
         ReferenceWorld<S> world = from;
         List<ReferenceWorld.Transition<S>> possible = world.transitions();
-        for (int step = 0; step < STEPS && !possible.isEmpty(); step++) {
+        for (int step = 0; step < STEPS && !possible.isEmpty() && !stopped.getAsBoolean(); step++) {
             count(possible);
             world = possible.get(random.nextInt(possible.size())).taken().world();
             possible = world.isWithinConstraints() ? world.transitions() : List.of();

@@ -2,6 +2,7 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.MatrixFormatException;
+import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.trace.TraceException;
 import dev.foresail.steering.config.ConfigurationException;
@@ -76,7 +77,12 @@ final class Mistakes {
             err.flush();
             return ExitCode.USAGE;
         }
-        boolean trace = Boolean.getBoolean("foresail.trace") || isVerbose(parsed);
+        return internal(failure, err, isVerbose(parsed));
+    }
+
+    /** Something went wrong that should not be possible, or an error got through. */
+    static int internal(Throwable failure, PrintWriter err, boolean verbose) {
+        boolean trace = Boolean.getBoolean("foresail.trace") || verbose;
         err.println("[FS270] internal error: " + failure
                 + (trace ? "" : "; run again with --verbose for the stack trace, and please report it"));
         if (trace) {
@@ -93,6 +99,7 @@ final class Mistakes {
             if (cause instanceof ConfigurationException
                     || cause instanceof MatrixFormatException
                     || cause instanceof TraceException
+                    || cause instanceof QuestionFailedException
                     || cause instanceof SnapshotException
                     || cause instanceof NodeException) {
                 return Optional.of(String.valueOf(cause.getMessage()));

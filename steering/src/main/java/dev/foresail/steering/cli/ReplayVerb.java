@@ -83,9 +83,7 @@ public final class ReplayVerb implements Verb {
             output.result(json(trace, outcome.steps(), verdict));
             return exitCode(trace, verdict);
         } catch (TraceDivergedException diverged) {
-            int possible = Math.max(0, diverged.step() - 1);
-            List<TraceStep> before =
-                    diverged.step() == 0 ? List.of() : replay.until(possible).steps();
+            List<TraceStep> before = diverged.seen();
             print(trace, before, output);
             output.hint(String.valueOf(diverged.getMessage()));
             Map<String, Object> json = json(trace, before, "diverged");

@@ -58,7 +58,7 @@ final class SearchOptions {
     @Option(names = "--all-violations", description = "go on after a violation, to one of each property")
     private boolean allViolations;
 
-    @Option(names = "--seed", paramLabel = "S", description = "walk: of everything that is drawn (1)")
+    @Option(names = "--seed", paramLabel = "S", description = "walk and --profile: of everything that is drawn (1)")
     private Optional<Long> seed = Optional.empty();
 
     @Option(names = "--walks", paramLabel = "N", description = "walk: how many (1000)")
@@ -117,12 +117,17 @@ final class SearchOptions {
         return seed.orElse(SearchSettings.DEFAULT.seed());
     }
 
-    /** The options that were given and mean nothing to this kind of search. */
-    List<String> ignored() {
+    /**
+     * The options that were given and mean nothing to this kind of search.
+     *
+     * @param profile whether there are walks besides, for {@code --profile}
+     */
+    List<String> ignored(boolean profile) {
         boolean walk = kind() == SearchKind.WALK;
         return Stream.of(
-                        walk ? Optional.<String>empty() : seed.map(given -> "--seed"),
+                        walk || profile ? Optional.<String>empty() : seed.map(given -> "--seed"),
                         walk ? Optional.<String>empty() : walks.map(given -> "--walks"),
+                        walk && wideFingerprints ? Optional.of("--wide-fingerprints") : Optional.<String>empty(),
                         kind() == SearchKind.CONSEQUENCE
                                 ? Optional.<String>empty()
                                 : expansions.map(given -> "--expansions"))

@@ -3,6 +3,7 @@ package dev.foresail.steering.cli;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.guardrail.HandlerNeverReturnsError;
 import dev.foresail.predictor.guardrail.LoopGuard;
+import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchReport.Ended;
@@ -42,6 +43,7 @@ final class SearchWatch {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Map<Thread, Stay> stays = new HashMap<>();
     private Optional<StackTraceElement> fullAt = Optional.empty();
+    private boolean cameBack;
     private volatile Reached reached = new Reached(0, 0, 0);
 
     SearchWatch(Machine<?> machine, SearchSettings settings, LongSupplier clockNanos, Interruption interruption) {
@@ -80,13 +82,24 @@ final class SearchWatch {
         reached = new Reached(depth, worlds, transitions);
     }
 
-    /** What the search reports; when it does not come back, what is known without it. */
+    /** Whether the search has reported itself. */
+    boolean cameBack() {
+        return cameBack;
+    }
+
+    /**
+     * What the search reports; when it does not come back, what is known without it.
+     *
+     * @throws QuestionFailedException FS269 when a property, constraint or history stays in a library
+     */
     SearchReport await(Future<SearchReport> search) throws ExecutionException, InterruptedException {
         long startNanos = clockNanos.getAsLong();
         long overdue = 0;
         while (true) {
             try {
-                return search.get(lookMillis, TimeUnit.MILLISECONDS);
+                SearchReport report = search.get(lookMillis, TimeUnit.MILLISECONDS);
+                cameBack = true;
+                return report;
             } catch (ExecutionException failed) {
                 if (failed.getCause() instanceof OutOfMemoryError full) {
                     fullAt = own(full.getStackTrace()).stream().findFirst();
@@ -129,20 +142,25 @@ final class SearchWatch {
     }
 
     private Violation violation(Thread stuck, long looks) {
-        List<StackTraceElement> own = own(stuck.getStackTrace());
+        StackTraceElement[] stack = stuck.getStackTrace();
+        List<StackTraceElement> own = own(stack);
         String handler = own.isEmpty()
                 ? "a handler of " + machine.protocol()
                 : "the handler " + machine.protocol() + "."
                         + own.get(own.size() - 1).getMethodName();
-        String where = own.isEmpty() ? "" : " and is at " + own.get(0);
+        String where = "it has run for " + looks * LOOK_MILLIS / TimeUnit.SECONDS.toMillis(1) + " s"
+                + (own.isEmpty() ? "" : " and is at " + own.get(0)) + "; it cannot be stopped";
+        if (QuestionFailedException.isAsked(stack)) {
+            throw QuestionFailedException.neverReturns(
+                    "a property, constraint or history of " + machine.protocol(), where);
+        }
         return new Violation(
                 SystemModel.HANDLER_THREW,
                 false,
                 0,
                 List.of(),
-                "[" + HandlerNeverReturnsError.CODE + "] " + handler + " does not return: it has run for "
-                        + looks * LOOK_MILLIS / TimeUnit.SECONDS.toMillis(1) + " s" + where
-                        + "; it cannot be stopped, so the path to it is not known");
+                "[" + HandlerNeverReturnsError.CODE + "] " + handler + " does not return: " + where
+                        + ", so the path to it is not known");
     }
 
     /** The lines in the protocol's code, innermost first, without its machine, which merely calls it. */

@@ -180,6 +180,34 @@ final class CheckVerbTest {
         assertTrue(run.err().contains("--walks means nothing to this kind of search and is ignored"), run::err);
         assertTrue(run.err().contains("--expansions means nothing to this kind of search"), run::err);
         assertFalse(run.out().startsWith("seed"), "nothing is drawn");
+        CommandRun walk = check("ballot --search walk --walks 5 --wide-fingerprints");
+        assertTrue(
+                walk.err().contains("--wide-fingerprints means nothing to this kind of search and is ignored"),
+                walk::err);
+    }
+
+    @Test
+    void theWalksOfAProfileHaveASeed() {
+        CommandRun seven = check("ballot --profile --seed 7 --json");
+        assertFalse(seven.err().contains("ignored"), seven::err);
+        assertEquals(
+                seven.json().get("possiblePerWorld"),
+                check("ballot --profile --seed 7 --json").json().get("possiblePerWorld"));
+        assertFalse(seven.json()
+                .get("possiblePerWorld")
+                .equals(check("ballot --profile --seed 8 --json").json().get("possiblePerWorld")));
+        assertTrue(
+                check("ballot --seed 7").err().contains("--seed means nothing to this kind of search"),
+                "no walks at all");
+    }
+
+    @Test
+    void whoAsksForTheEndWaitsForNoProfile() {
+        Interruption interruption = new Interruption();
+        interruption.request();
+        CommandRun run = check(interruption, "ballot --profile --json");
+        assertEquals(ExitCode.UNKNOWN, run.code(), run::toString);
+        assertEquals(List.of(), run.json().get("possiblePerWorld"));
     }
 
     @Test

@@ -1,9 +1,13 @@
 package dev.foresail.steering.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.predictor.guardrail.GuardedRun;
+import dev.foresail.predictor.guardrail.QuestionFailedException;
+import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchReport.Ended;
 import dev.foresail.predictor.search.SearchSettings;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +44,36 @@ final class SearchWatchTest {
         SearchReport report = watch.await(workers.submit(() -> GuardedRun.step(() -> "", 1, never::join)));
         workers.shutdown();
         assertEquals(Ended.VIOLATION, report.ended());
+        assertFalse(watch.cameBack(), "whoever goes on must not enter the handler again");
         assertEquals(40, report.distinctWorlds());
         Violation violation = report.violations().get(0);
         assertEquals("handler-threw", violation.property());
         assertTrue(
                 violation.detail().startsWith("[FS268] a handler of kitchen does not return: it has run for 60 s"),
                 violation.detail());
+    }
+
+    @Test
+    void aPropertyThatStaysInALibraryIsNoViolation() {
+        SearchWatch watch = watch(SearchSettings.DEFAULT);
+        ExecutorService workers = Executors.newCachedThreadPool(watch::newThread);
+        Future<SearchReport> search = workers.submit(() -> GuardedRun.ask(() -> "", () -> "", never::join));
+        QuestionFailedException failed = assertThrows(QuestionFailedException.class, () -> watch.await(search));
+        workers.shutdown();
+        assertTrue(
+                failed.getMessage()
+                        .startsWith(
+                                "[FS269] a property, constraint or history of kitchen does not return: it has run for 60 s"),
+                failed.getMessage());
+    }
+
+    @Test
+    void aSearchThatReportsHasComeBack() throws Exception {
+        SearchWatch watch = watch(SearchSettings.DEFAULT);
+        SearchReport report =
+                new SearchReport(SearchKind.EXHAUSTIVE, 1, 0, 0, 0, 0, 0, 0, List.of(), Ended.EXHAUSTED, List.of(), 0);
+        assertEquals(report, watch.await(CompletableFuture.completedFuture(report)));
+        assertTrue(watch.cameBack(), "it has");
     }
 
     @Test

@@ -2,10 +2,15 @@ package dev.foresail.steering.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.trace.Traces;
 import dev.foresail.steering.fixture.UserCode;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +72,138 @@ final class UserCodeTest {
         assertTrue(replayed.out().contains(detail), replayed::out);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "circler|the property circler.ends does not return: it has made more than 10000000 steps"
+                        + " and is at com.example.Circler.ends(Circler.java:9)",
+                "deep|the property deep.shallow does not return: its calls are nested too deeply"
+                        + " at com.example.Deep.depth(Deep.java:11)",
+                "asserter|the property asserter.sure fails: java.lang.AssertionError: not so"
+                        + " at com.example.Asserter.sure(Asserter.java:9); it was asked of n1 {steps=0}",
+                "divider|the property divider.shares fails: java.lang.ArithmeticException: / by zero"
+                        + " at com.example.Divider.shares(Divider.java:9); it was asked of n1 {steps=1}",
+                "single|the property single.small fails: java.lang.ArithmeticException: / by zero"
+                        + " at com.example.Single.small(Single.java:9); it was asked of n1 {steps=1}",
+                "looper|the property looper.quick does not return: it has made more than 10000000 steps"
+                        + " and is at com.example.Looper.quick(Looper.java:9); it was asked of n1 {steps=1}",
+                "eventual --search walk|the property eventual.arrives fails: java.lang.ArithmeticException: / by zero"
+                        + " at com.example.Eventual.arrives(Eventual.java:9); it was asked of n1 {steps=1}",
+                "lost|the @Neighbours method of lost fails: java.lang.ArithmeticException: / by zero"
+                        + " at com.example.Lost.peers(Lost.java:9); it was asked of n1 {steps=1}",
+            })
+    void aPropertyThatFailsIsAMistakeOfItsOwn(String protocol, String said) {
+        CommandRun run = check(protocol + " --set nodes=1 --json");
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS269] " + said), run::err);
+        assertEquals("", run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cramped|constraint 1 of counter's model fails: java.lang.ArithmeticException: / by zero"
+                        + " at com.example.Cramped.lambda$describe$0(Cramped.java:",
+                "forgetful|the history com.example.Forgetful$1 fails: java.lang.IllegalStateException: forgotten"
+                        + " at com.example.Forgetful$1.after(Forgetful.java:",
+            })
+    void whatAScenarioAsksMayFailToo(String scenario, String said) {
+        CommandRun run = check("counter --scenario " + scenario + " --json");
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS269] " + said), run::err);
+    }
+
+    @Test
+    void aPropertyThatFailsWhileAPathIsReplayedIsTheSameMistake() throws Exception {
+        Path traces = directory.resolve("traces");
+        assertEquals(ExitCode.SAFETY_VIOLATED, check("thrower --set nodes=1").code());
+        Path trace = traces.resolve("thrower-handler-threw-1.trace.jsonl");
+        String schema;
+        try (URLClassLoader own = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            Machine<?> machine = (Machine<?>)
+                    own.loadClass("com.example.SingleMachine").getConstructor().newInstance();
+            schema = String.format("\"schema\":\"%016x\"", machine.schema());
+        }
+        Files.writeString(
+                trace,
+                Files.readString(trace).replace("thrower", "single").replaceFirst("\"schema\":\"[^\"]*\"", schema));
+        CommandRun run = CommandRun.of("replay", trace.toString(), "--classpath", classes.toString());
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS269] the property single.small fails"), run::err);
+    }
+
+    @Test
+    void aParameterThatTheConstructorRefusesIsAWrongSetting() {
+        CommandRun run = check("quorum --set quorum=0");
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(
+                run.err()
+                        .contains("[FS225] the scenario default refuses its settings: n1 cannot be created:"
+                                + " a quorum has at least 1 node"),
+                run::err);
+        assertEquals(
+                ExitCode.UNKNOWN, check("quorum --set quorum=1 --max-depth 1").code());
+    }
+
+    @Test
+    void anErrorWhereNoneIsExpectedIsNoVerdict() {
+        CommandRun run = check("speechless --set nodes=2 --json");
+        assertEquals(ExitCode.INTERNAL, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS270] internal error: java.lang.AssertionError: no words"), run::err);
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void aViolationThatDoesNotHappenAgainIsNotOne() {
+        CommandRun run = check("once --set nodes=1 --json");
+        assertEquals(ExitCode.DIVERGED, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS267] the path to handler-threw is not deterministic"), run::err);
+        assertEquals("nondeterminism", run.json().get("ended"));
+        assertFalse(Files.exists(directory.resolve("traces").resolve("once-handler-threw-1.trace.jsonl")));
+    }
+
+    @Test
+    void aReplayThatDivergesEarlierTheSecondTimeTellsOfTheFirst() {
+        CommandRun run = check("fickle --set nodes=1 --set calls=3 --json");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code(), run::toString);
+        Map<?, ?> violation = (Map<?, ?>) ((List<?>) run.json().get("violations")).get(0);
+        System.setProperty("foresail.test.patience", "4");
+        try {
+            CommandRun replayed = CommandRun.of(
+                    "replay", violation.get("traceFile").toString(), "--classpath", classes.toString(), "--json");
+            assertEquals(ExitCode.DIVERGED, replayed.code(), replayed::toString);
+            assertEquals(1, ((List<?>) replayed.json().get("steps")).size(), replayed::toString);
+        } finally {
+            System.clearProperty("foresail.test.patience");
+        }
+    }
+
+    @Test
+    void theTestOfAHandlerThatDoesNotReturnEnds() throws IOException {
+        assertEquals(
+                ExitCode.SAFETY_VIOLATED, check("spinner --set nodes=1 --json").code());
+        Path trace = directory.resolve("traces").resolve("spinner-handler-threw-1.trace.jsonl");
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader own = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(own);
+            AssertionError found = assertThrows(AssertionError.class, () -> Traces.assertFixed(trace));
+            assertTrue(found.getMessage().contains("still leads to a violation"), found.getMessage());
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void whatIsToBeTypedAgainIsQuoted() {
+        Path spaced = directory.resolve("my traces");
+        CommandRun run = check("thrower --set nodes=1", spaced);
+        String file = spaced.resolve("thrower-handler-threw-1.trace.jsonl").toString();
+        assertTrue(run.out().contains("again:   foresail replay '" + file + "' --classpath "), run::out);
+        assertTrue(run.out().contains("a test:  Traces.assertFixed(Path.of(\"" + file + "\"));"), run::out);
+    }
+
     @Test
     void aStateThatGrowsWithoutBoundEndsAtALimitAndNothingIsClaimed() {
         CommandRun states = check("counter --scenario small --set most=2000000 --max-states 50");
@@ -118,6 +255,14 @@ final class UserCodeTest {
         assertEquals(ExitCode.DONE, run.code(), run::toString);
         assertEquals(List.of(), run.json().get("findings"));
         assertEquals(8.0, run.json().get("distinctStates"));
+    }
+
+    @Test
+    void aDirectoryForTracesThatCannotBeIsSaidBeforeTheSearch() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "as before");
+        CommandRun run = check("counter --scenario small --json", file.resolve("below"));
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS258] "), run::err);
     }
 
     @Test
