@@ -44,7 +44,7 @@ public final class Replay<S> {
      * The replay of {@code trace} in a model that was made from the trace's scenario and settings.
      *
      * @throws TraceException FS254 and FS255 when it is a trace of another protocol or of another version of it; FS257
-     *     when a step names what the model does not have
+     *     when a step names what the model does not have; FS259 when the model does not have the property
      */
     public static <S> Replay<S> of(SystemModel<S> model, Trace trace) {
         Trace.Header header = trace.header();
@@ -64,6 +64,7 @@ public final class Replay<S> {
     /** As {@link #of}, but states and messages may have changed as long as every message in the trace reads as it did. */
     static <S> Replay<S> ofAnySchema(SystemModel<S> model, Trace trace) {
         requireProtocol(model, trace.header());
+        Judge.requireKnown(model, trace.header().property(), trace.header().isLiveness());
         Happenings<S> happenings = new Happenings<>(model);
         List<Action> actions = new ArrayList<>();
         for (TraceStep step : trace.steps()) {

@@ -45,7 +45,7 @@ public final class Traces {
      * Demands that the violation does not happen any more: that the path has become impossible, or ends well.
      *
      * @throws AssertionError when the path still leads to the violation
-     * @throws TraceException FS250 to FS258 when the file cannot be used any more: record it anew
+     * @throws TraceException FS250 to FS259 when the file cannot be used any more: record it anew
      */
     public static void assertFixed(Path file) {
         assertNot(Fate.VIOLATED, file, "still leads to a violation");
@@ -90,7 +90,8 @@ public final class Traces {
     /**
      * Replays the trace in the model that it names.
      *
-     * @throws TraceException as {@link #model}; FS257 when a step names what the model does not have
+     * @throws TraceException as {@link #model}; FS257 when a step names what the model does not have, FS259
+     *     when the property is not known
      */
     public static Fate fate(Trace trace, ClassLoader loader) {
         try {

@@ -78,4 +78,29 @@ class TracesTest {
                 assertThrows(TraceException.class, () -> Traces.assertFixed(file))
                         .code());
     }
+
+    @Test
+    void aPropertyThatIsNotThereAnyMoreIsNoPass(@TempDir Path folder) throws IOException {
+        Path renamed = changed(folder, "\"property\":\"noDepotIsOverloaded\"", "\"property\":\"noDepotIsOverladen\"");
+        TraceException refused = assertThrows(TraceException.class, () -> Traces.assertFixed(renamed));
+        assertEquals("FS259", refused.code());
+        assertTrue(refused.getMessage().contains("did you mean 'noDepotIsOverloaded'?"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("aFullDepotHasNoLuckyNeighbour"), refused.getMessage());
+        assertThrows(TraceException.class, () -> Traces.assertHolds(renamed));
+        assertThrows(TraceException.class, () -> Traces.assertViolated(renamed));
+    }
+
+    @Test
+    void aPropertyThatIsOfTheOtherKindNowIsNoPass(@TempDir Path folder) throws IOException {
+        Path liveness = changed(folder, "\"property\":\"noDepotIsOverloaded\"", "\"property\":\"someDepotIsCounted\"");
+        TraceException refused = assertThrows(TraceException.class, () -> Traces.assertFixed(liveness));
+        assertEquals("FS259", refused.code());
+        assertTrue(refused.getMessage().contains("'someDepotIsCounted' is a liveness property"), refused.getMessage());
+
+        Path safety = changed(folder, "\"liveness\":false", "\"liveness\":true");
+        assertEquals(
+                "FS259",
+                assertThrows(TraceException.class, () -> Traces.assertViolated(safety))
+                        .code());
+    }
 }

@@ -1,6 +1,7 @@
 package dev.foresail.steering.config;
 
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
