@@ -1,5 +1,6 @@
 package dev.foresail.predictor.trace;
 
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
@@ -74,11 +75,17 @@ public final class Replay<S> {
     }
 
     private static void requireProtocol(SystemModel<?> model, Trace.Header header) {
-        String protocol = model.machine().protocol();
-        if (!protocol.equals(header.origin().protocol())) {
+        Machine<?> machine = model.machine();
+        if (!machine.protocol().equals(header.origin().protocol())) {
             throw new TraceException(
                     "FS254",
-                    "the trace is of the protocol '" + header.origin().protocol() + "', not of '" + protocol + "'");
+                    "the trace is of the protocol '" + header.origin().protocol() + "', not of '" + machine.protocol()
+                            + "'");
+        } else if (!header.isOf(machine)) {
+            throw new TraceException(
+                    "FS254",
+                    "the trace is of the class " + header.stateType().orElseThrow() + ", not of "
+                            + machine.stateType().getName() + ", though both are named '" + machine.protocol() + "'");
         }
     }
 
@@ -91,6 +98,7 @@ public final class Replay<S> {
     public static <S> Trace record(SystemModel<S> model, Trace.Origin origin, Violation violation) {
         Trace.Header header = new Trace.Header(
                 origin,
+                Optional.of(model.machine().stateType().getName()),
                 model.machine().schema(),
                 violation.property(),
                 violation.isLiveness(),

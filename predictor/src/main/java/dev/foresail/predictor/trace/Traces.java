@@ -1,9 +1,8 @@
 package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.choice.machine.ParameterValues;
-import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
+import dev.foresail.predictor.model.ExplorationScenarios;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SnapshotScenario;
@@ -12,8 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Makes a test of a trace in one line. Protocol and scenario are those that the trace names, found on the class path:
@@ -104,47 +102,63 @@ public final class Traces {
     /**
      * Makes the model of the trace again.
      *
-     * @throws TraceException FS254 when the protocol is not on the class path, FS256 when the scenario is not, or its
-     *     settings do not fit
+     * @throws TraceException FS249 when it begins with a snapshot that is another one now, FS254 when the protocol is not on
+     *     the class path, FS256 when the scenario is not, or its settings do not fit
      * @throws dev.foresail.predictor.snapshot.SnapshotException FS243 to FS248 when it begins with a snapshot that cannot be
      *     used
      */
     public static SystemModel<?> model(Trace trace, ClassLoader loader) {
-        return describe(machine(trace.header().origin(), loader), trace.header().origin(), loader);
+        Trace.Header header = trace.header();
+        return describe(machine(header, loader), header.origin(), loader);
     }
 
     @SuppressWarnings("rawtypes") // a class literal has no type arguments
-    private static Machine<?> machine(Trace.Origin origin, ClassLoader loader) {
-        SortedSet<String> known = new TreeSet<>();
-        for (Machine machine : services(Machine.class, loader, "FS254")) {
-            if (machine.protocol().equals(origin.protocol())) {
-                return machine;
+    private static Machine<?> machine(Trace.Header header, ClassLoader loader) {
+        List<Machine<?>> known = new ArrayList<>();
+        try {
+            for (Machine machine : ServiceLoader.load(Machine.class, loader)) {
+                known.add((Machine<?>) machine);
             }
-            known.add(machine.protocol());
+        } catch (ServiceConfigurationError broken) {
+            throw notLoaded("FS254", broken);
         }
+        List<Machine<?>> meant = known.stream().filter(header::isOf).toList();
+        if (meant.size() == 1) {
+            return meant.get(0);
+        }
+        String names = known.stream()
+                .map(machine -> machine.protocol() + " (" + machine.stateType().getName() + ")")
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
         throw new TraceException(
                 "FS254",
-                "the trace is of the protocol '" + origin.protocol() + "', which is not on the class path; there are "
-                        + known);
+                "the trace is of the protocol '" + header.origin().protocol() + "'"
+                        + header.stateType()
+                                .map(type -> " of the class " + type)
+                                .orElse("")
+                        + (meant.isEmpty()
+                                ? ", which is not on the class path; there are " + names
+                                : ", and several on the class path are named so: " + names
+                                        + "; write the 'class' into the first line of the trace"));
     }
 
-    private static <T> List<T> services(Class<T> type, ClassLoader loader, String code) {
-        List<T> found = new ArrayList<>();
+    private static TraceException notLoaded(String code, ServiceConfigurationError broken) {
+        return new TraceException(code, "something on the class path cannot be loaded: " + broken.getMessage(), broken);
+    }
+
+    private static ExplorationScenarios scenarios(ClassLoader loader) {
         try {
-            ServiceLoader.load(type, loader).forEach(found::add);
+            return ExplorationScenarios.of(loader);
         } catch (ServiceConfigurationError broken) {
-            throw new TraceException(
-                    code, "something on the class path cannot be loaded: " + broken.getMessage(), broken);
+            throw notLoaded("FS256", broken);
         }
-        return found;
     }
 
     private static <S> SystemModel<S> describe(Machine<S> machine, Trace.Origin origin, ClassLoader loader) {
         ExplorationScenario<S> scenario = scenario(machine, origin, loader);
         try {
-            SystemModel.Builder<S> model = SystemModel.of(machine);
-            scenario.describe(model, ParameterValues.read(scenario.parameters(), origin.settings()));
-            return model.build();
+            return ExplorationScenarios.model(machine, scenario, origin.settings());
         } catch (IllegalArgumentException wrong) {
             throw new TraceException(
                     "FS256",
@@ -154,28 +168,18 @@ public final class Traces {
         }
     }
 
-    /** The scenario by name; it says itself which protocol it is for. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
     private static <S> ExplorationScenario<S> scenario(Machine<S> machine, Trace.Origin origin, ClassLoader loader) {
         if (origin.snapshot().isPresent()) {
-            Path file = Path.of(origin.snapshot().get());
+            Path file = Path.of(origin.snapshot().get().file());
+            origin.snapshot().get().requireSame(file);
             return new SnapshotScenario<>(machine, SnapshotFile.read(machine, file));
         }
-        if (origin.scenario().equals(DefaultScenario.NAME)) {
-            return new DefaultScenario<>(machine);
-        }
-        SortedSet<String> known = new TreeSet<>();
-        for (ExplorationScenario scenario : services(ExplorationScenario.class, loader, "FS256")) {
-            if (scenario.protocol().equals(origin.protocol())) {
-                if (scenario.name().equals(origin.scenario())) {
-                    return (ExplorationScenario<S>) scenario;
-                }
-                known.add(scenario.name());
-            }
-        }
-        throw new TraceException(
-                "FS256",
-                "the scenario '" + origin.scenario() + "' of " + origin.protocol()
-                        + " is not on the class path; its scenarios there are " + known);
+        ExplorationScenarios scenarios = scenarios(loader);
+        return scenarios
+                .find(machine, origin.scenario())
+                .orElseThrow(() -> new TraceException(
+                        "FS256",
+                        "the scenario '" + origin.scenario() + "' of " + origin.protocol()
+                                + " is not on the class path; its scenarios there are " + scenarios.names(machine)));
     }
 }

@@ -98,6 +98,8 @@ public final class CheckVerb implements Verb {
     }
 
     private <S> int check(Machine<S> machine, GuardedCode code, ClassLoader loader, Output output) {
+        // Before it is read, so that a file that changes meanwhile is noticed at the replay.
+        Optional<Trace.SnapshotUsed> begin = snapshot.map(Trace.SnapshotUsed::of);
         SearchSettings searched = determinism ? search.settings().checkingDeterminism() : search.settings();
         ExplorationScenario<S> explored = snapshot.<ExplorationScenario<S>>map(
                         file -> SnapshotFiles.scenario(machine, file, output))
@@ -115,8 +117,7 @@ public final class CheckVerb implements Verb {
         try (HeapWatch heap = new HeapWatch(searched.maxHeapBytes())) {
             SearchReport report = search(model, searched, heap, output);
             long heapBytes = heap.largestBytes();
-            Trace.Origin origin = new Trace.Origin(
-                    machine.protocol(), explored.name(), new TreeMap<>(settings), snapshot.map(Path::toString));
+            Trace.Origin origin = new Trace.Origin(machine.protocol(), explored.name(), new TreeMap<>(settings), begin);
             FoundPaths<S> found = new FoundPaths<>(model, origin, searched.kind(), traceDirectory);
             List<FoundPath> paths =
                     report.violations().stream().map(found::save).toList();
