@@ -26,6 +26,7 @@ record ClassFile(
 
     /**
      * @param isDispatched whether it is called by what its object is: neither static nor private nor a constructor
+     * @param isAbstract whether it has no code
      * @param isOpen whether other classes may call it: neither private nor made by the compiler
      * @param uses in the order of the code
      */
@@ -33,6 +34,7 @@ record ClassFile(
             String name,
             String descriptor,
             boolean isDispatched,
+            boolean isAbstract,
             boolean isOpen,
             List<Use> uses,
             Optional<String> allowed) {

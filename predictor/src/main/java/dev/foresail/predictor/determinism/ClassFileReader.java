@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -23,11 +22,12 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.signature.SignatureReader;
+import org.objectweb.asm.signature.SignatureVisitor;
 
 /** Reads a {@link ClassFile} from its bytes. Used for one class. */
 final class ClassFileReader extends ClassVisitor {
     private static final String ALLOWED = Type.getDescriptor(AllowedNondeterminism.class);
-    private static final Pattern CLASS_IN_SIGNATURE = Pattern.compile("L([^;<>:]+)");
     private static final int NOT_DISPATCHED = Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE;
 
     private final Map<String, ClassFile.Method> methods = new LinkedHashMap<>();
@@ -81,10 +81,7 @@ final class ClassFileReader extends ClassVisitor {
     @Override
     public FieldVisitor visitField(int access, String field, String descriptor, String signature, Object value) {
         if ((access & Opcodes.ACC_STATIC) == 0) {
-            CLASS_IN_SIGNATURE
-                    .matcher(Objects.requireNonNullElse(signature, descriptor))
-                    .results()
-                    .forEach(match -> fieldTypes.add(dotted(match.group(1))));
+            new SignatureReader(Objects.requireNonNullElse(signature, descriptor)).acceptType(new Classes());
         }
         return new FieldVisitor(Opcodes.ASM9) {};
     }
@@ -94,7 +91,8 @@ final class ClassFileReader extends ClassVisitor {
             int access, String method, String descriptor, String signature, String[] exceptions) {
         boolean isDispatched = (access & NOT_DISPATCHED) == 0 && !method.startsWith("<");
         boolean isOpen = (access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC)) == 0;
-        return new Body(method, descriptor, isDispatched, isOpen);
+        boolean isAbstract = (access & Opcodes.ACC_ABSTRACT) != 0;
+        return new Body(method, descriptor, isDispatched, isAbstract, isOpen);
     }
 
     /** Takes the value of {@link AllowedNondeterminism}, of no other annotation. */
@@ -116,20 +114,51 @@ final class ClassFileReader extends ClassVisitor {
         }
     }
 
+    /** Takes the class that a type names, and those among its arguments. */
+    private final class Classes extends SignatureVisitor {
+        private String internalName = "";
+
+        private Classes() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public void visitClassType(String type) {
+            internalName = type;
+        }
+
+        @Override
+        public void visitInnerClassType(String inner) {
+            internalName += "$" + inner;
+        }
+
+        @Override
+        public SignatureVisitor visitTypeArgument(char wildcard) {
+            return new Classes();
+        }
+
+        @Override
+        public void visitEnd() {
+            fieldTypes.add(dotted(internalName));
+        }
+    }
+
     private final class Body extends MethodVisitor {
         private final String method;
         private final String descriptor;
         private final boolean isDispatched;
+        private final boolean isAbstract;
         private final boolean isOpen;
         private final List<ClassFile.Use> uses = new ArrayList<>();
         private Optional<String> methodAllowed = Optional.empty();
         private int line;
 
-        private Body(String method, String descriptor, boolean isDispatched, boolean isOpen) {
+        private Body(String method, String descriptor, boolean isDispatched, boolean isAbstract, boolean isOpen) {
             super(Opcodes.ASM9);
             this.method = method;
             this.descriptor = descriptor;
             this.isDispatched = isDispatched;
+            this.isAbstract = isAbstract;
             this.isOpen = isOpen;
         }
 
@@ -197,7 +226,7 @@ final class ClassFileReader extends ClassVisitor {
         public void visitEnd() {
             methods.put(
                     method + descriptor,
-                    new ClassFile.Method(method, descriptor, isDispatched, isOpen, uses, methodAllowed));
+                    new ClassFile.Method(method, descriptor, isDispatched, isAbstract, isOpen, uses, methodAllowed));
         }
     }
 }

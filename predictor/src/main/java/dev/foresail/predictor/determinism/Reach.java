@@ -104,7 +104,7 @@ final class Reach {
 
     private record Declaration(ClassFile type, ClassFile.Method method) {}
 
-    /** The method as an object of {@code type} has it, as far as own classes declare it. */
+    /** The method as an object of {@code type} has it, as far as own classes have code for it. */
     private Optional<Declaration> declaration(String type, String signature) {
         if (!own.contains(type)) {
             return Optional.empty();
@@ -114,7 +114,7 @@ final class Reach {
             return Optional.empty();
         }
         ClassFile.Method method = file.get().methods().get(signature);
-        if (method != null) {
+        if (method != null && !method.isAbstract()) {
             return Optional.of(new Declaration(file.get(), method));
         }
         for (String parent : parents(file.get())) {
@@ -159,15 +159,16 @@ final class Reach {
         // Restored states hold objects that no reached code has made.
         file.get().fieldTypes().forEach(fieldType -> instantiate(fieldType, cause));
         instantiate(file.get().superName(), cause);
-        enqueueCallable(type, file.get(), foreignMethods(file.get()), cause);
+        enqueueCallable(type, foreignMethods(file.get()), cause);
     }
 
     /** What objects of {@code type} may be asked for, by calls seen so far or by the platform. */
-    private void enqueueCallable(String type, ClassFile file, SortedSet<String> foreign, Cause cause) {
-        for (ClassFile.Method method : file.methods().values()) {
-            if (method.isDispatched() && foreign.contains(method.signature())) {
-                enqueue(file, method, cause);
-            }
+    private void enqueueCallable(String type, SortedSet<String> foreign, Cause cause) {
+        // What it has itself or inherits, from interfaces too.
+        for (String signature : foreign) {
+            declaration(type, signature)
+                    .filter(found -> found.method().isDispatched())
+                    .ifPresent(found -> enqueue(found.type(), found.method(), cause));
         }
         dispatched.forEach((signature, caller) -> declaration(type, signature)
                 .filter(found -> found.method().isDispatched())

@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.History;
 import dev.foresail.predictor.model.InitialWorld;
+import dev.foresail.predictor.model.SameAction;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -232,13 +233,18 @@ public final class WorldSpace {
         if (slot.isPresent()) {
             for (Move move : moves(cell(slot.getAsInt(), row[slot.getAsInt()]))) {
                 int[] next = new int[width()];
-                boolean same = !move.threw && action(slot.getAsInt(), move).equals(action);
-                if (same && apply(row, 0, slot.getAsInt(), move, next, 0)) {
+                if (!move.threw
+                        && isThatOf(slot.getAsInt(), move, action)
+                        && apply(row, 0, slot.getAsInt(), move, next, 0)) {
                     return Optional.of(next);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isThatOf(int slot, Move move, Action wanted) {
+        return SameAction.areSame(model.machine(), action(slot, move), wanted);
     }
 
     /** Whether the action may happen now and its handler throws. */
@@ -247,7 +253,7 @@ public final class WorldSpace {
         return slot.isPresent()
                 && Arrays.stream(moves(cell(slot.getAsInt(), row[slot.getAsInt()])))
                         .anyMatch(move -> move.threw
-                                && action(slot.getAsInt(), move).equals(action)
+                                && isThatOf(slot.getAsInt(), move, action)
                                 && allows(row, 0, slot.getAsInt(), move));
     }
 

@@ -31,11 +31,15 @@ public final class JsonLines {
     /** So many unfinished writes of one file are no accident. */
     private static final int MOST_PARTS = 1000;
 
+    /** How many characters a text may have that is written or read: the bytes of a state have two each. */
+    static final int LONGEST_TEXT = 1 << 26;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
+                    .maxStringLength(LONGEST_TEXT)
                     .maxNumberLength(20)
                     .build())
             .build();
@@ -115,29 +119,31 @@ public final class JsonLines {
         }
     }
 
-    /** The object on one line, without the line's end. */
-    public static String write(Map<String, ?> object) {
+    /**
+     * The object on one line, without the line's end.
+     *
+     * @throws IOException when a text is longer than what can be read again
+     */
+    public static String write(Map<String, ?> object) throws IOException {
         StringWriter line = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(line)) {
-            writeValue(out, object);
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
+            writeValue(out, "", object);
         }
         return line.toString();
     }
 
-    private static void writeValue(JsonGenerator out, Object value) throws IOException {
+    private static void writeValue(JsonGenerator out, String name, Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             out.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 out.writeFieldName(entry.getKey().toString());
-                writeValue(out, entry.getValue());
+                writeValue(out, entry.getKey().toString(), entry.getValue());
             }
             out.writeEndObject();
         } else if (value instanceof Iterable<?> elements) {
             out.writeStartArray();
             for (Object element : elements) {
-                writeValue(out, element);
+                writeValue(out, name, element);
             }
             out.writeEndArray();
         } else if (value instanceof Number number) {
@@ -145,8 +151,16 @@ public final class JsonLines {
         } else if (value instanceof Boolean bool) {
             out.writeBoolean(bool);
         } else {
-            out.writeString(value.toString());
+            out.writeString(readable(name, value.toString()));
         }
+    }
+
+    private static String readable(String name, String text) throws IOException {
+        if (text.length() > LONGEST_TEXT) {
+            throw new IOException(
+                    "'" + name + "' has " + text.length() + " characters; a text has at most " + LONGEST_TEXT);
+        }
+        return text;
     }
 
     /**

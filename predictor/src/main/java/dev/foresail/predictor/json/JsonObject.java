@@ -66,11 +66,11 @@ public record JsonObject(Map<String, Object> values) {
         return texts;
     }
 
-    /** A whole number of at least {@code least}. */
+    /** A whole number of at least {@code least} that an int can hold. */
     public int number(String name, int least) throws IOException {
         long number = whole(name);
         if (number < least || number > Integer.MAX_VALUE) {
-            throw new IOException("'" + name + "' is to be at least " + least + ", not " + number);
+            throw new IOException("'" + name + "' is to be " + least + " to " + Integer.MAX_VALUE + ", not " + number);
         }
         return (int) number;
     }

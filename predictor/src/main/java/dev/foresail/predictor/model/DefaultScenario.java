@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
     private final Machine<S> machine;
     private final Surroundings<S> surroundings;
     private final List<ParameterDescription> parameters = new ArrayList<>();
+    private final Map<String, String> settingsOfNodes = new LinkedHashMap<>();
 
     /** @param machine the protocol that it is for */
     public DefaultScenario(Machine<S> machine) {
@@ -34,9 +36,11 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
         parameters.add(NODES);
         parameters.addAll(surroundings.parameters());
         List<String> taken = parameters.stream().map(ParameterDescription::name).toList();
-        machine.parameters().stream()
-                .filter(parameter -> !taken.contains(parameter.name()))
-                .forEach(parameters::add);
+        for (ParameterDescription own : machine.parameters()) {
+            String setting = taken.contains(own.name()) ? machine.protocol() + "." + own.name() : own.name();
+            settingsOfNodes.put(own.name(), setting);
+            parameters.add(new ParameterDescription(setting, own.type(), own.defaultText()));
+        }
     }
 
     @Override
@@ -54,7 +58,8 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
      * {@code resets}, {@code losses} and {@code breaks} of connections there may be on one path, whether crashed nodes may
      * have {@code restarts}, how often each of the {@code calls} may be made at each node, between which bounds the
      * {@code latency} of messages is (such as 1ms..80ms; any: orders of events are not pruned by time), at most how late
-     * timers fire ({@code timerSlack}) and in which {@code timeUnit} that is counted; then the protocol's own.
+     * timers fire ({@code timerSlack}) and in which {@code timeUnit} that is counted; then the protocol's own. One of these that has a name from above goes
+     * by the protocol's before it, such as {@code gossip.nodes}.
      */
     @Override
     public List<ParameterDescription> parameters() {
@@ -69,9 +74,8 @@ public final class DefaultScenario<S> implements ExplorationScenario<S> {
             values.put(parameters.get(index).name(), parameterValues.get(index));
         }
         int count = Surroundings.atLeast(1, values, NODES.name());
-        Map<String, Object> ofNodes = new LinkedHashMap<>(values);
-        ofNodes.remove(NODES.name());
-        surroundings.parameters().forEach(own -> ofNodes.remove(own.name()));
+        Map<String, Object> ofNodes = new LinkedHashMap<>();
+        settingsOfNodes.forEach((name, setting) -> ofNodes.put(name, Objects.requireNonNull(values.get(setting))));
         List<NodeId> nodes = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             nodes.add(NodeId.of(number));

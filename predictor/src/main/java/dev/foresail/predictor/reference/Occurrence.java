@@ -1,6 +1,8 @@
 package dev.foresail.predictor.reference;
 
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.SameAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,8 +28,8 @@ record Occurrence<S>(Function<List<Integer>, Action> action, Function<Decisions,
         }
     }
 
-    boolean isThatOf(Action wanted) {
-        return action.apply(wanted.decisions()).equals(wanted);
+    boolean isThatOf(Machine<S> machine, Action wanted) {
+        return SameAction.areSame(machine, action.apply(wanted.decisions()), wanted);
     }
 
     ReferenceWorld.Taken<S> replay(Action wanted) {

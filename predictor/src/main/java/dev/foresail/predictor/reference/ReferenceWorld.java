@@ -130,7 +130,7 @@ public final class ReferenceWorld<S> {
     public Taken<S> take(Action action) {
         if (nodes.containsKey(action.node())) {
             for (Occurrence<S> occurrence : Occurrences.at(this, action.node())) {
-                if (occurrence.isThatOf(action)) {
+                if (occurrence.isThatOf(model.machine(), action)) {
                     return occurrence.replay(action);
                 }
             }

@@ -7,11 +7,17 @@ import dev.foresail.predictor.json.JsonLines;
 import dev.foresail.predictor.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -61,12 +67,33 @@ public final class SnapshotFile {
         try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return read(machine, in);
         } catch (IOException failure) {
-            throw new SnapshotException(
-                    "FS248",
-                    "cannot read the snapshot " + file + ": " + failure
-                            + "; name the file with --snapshot where it has moved",
-                    failure);
+            throw unreadable(file, failure);
         }
+    }
+
+    /**
+     * The SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.
+     *
+     * @throws SnapshotException FS248 when the file cannot be read
+     */
+    public static String digest(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException failure) {
+            throw unreadable(file, failure);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static SnapshotException unreadable(Path file, IOException failure) {
+        return new SnapshotException(
+                "FS248",
+                "cannot read the snapshot " + file + ": " + failure
+                        + "; name the file with --snapshot where it has moved",
+                failure);
     }
 
     /**

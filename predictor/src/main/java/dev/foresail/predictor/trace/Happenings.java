@@ -1,7 +1,6 @@
 package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.machine.EncodingException;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateReader;
@@ -163,20 +162,24 @@ final class Happenings<S> {
     /** The message as its bytes say, which must read as it did when it was recorded. */
     private Object message(int step, Happening happening) {
         Message recorded = happening.message().orElseThrow();
+        Object message;
+        String text;
         try {
             StateReader in = new StateReader(HEX.parseHex(recorded.hex()));
-            Object message = machine.readMessage(in);
+            message = machine.readMessage(in);
             in.expectEnd();
-            if (message.toString().equals(recorded.text())) {
-                return message;
-            }
-            throw refused(step, "the message '" + recorded.text() + "' now reads as '" + message + "'");
-        } catch (EncodingException | IllegalArgumentException | ArithmeticException unreadable) {
+            text = message.toString();
+        } catch (RuntimeException unreadable) {
+            // Whatever an author's record refuses, and however, is the file's mistake.
             throw refused(
                     step,
                     "the bytes '" + recorded.hex() + "' are no message of " + machine.protocol() + " ("
                             + unreadable.getMessage() + ")");
         }
+        if (!text.equals(recorded.text())) {
+            throw refused(step, "the message '" + recorded.text() + "' now reads as '" + text + "'");
+        }
+        return message;
     }
 
     private Event.Call call(int step, Happening happening) {

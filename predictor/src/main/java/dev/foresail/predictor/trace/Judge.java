@@ -7,7 +7,10 @@ import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.reference.ReferenceWorld.Taken;
 import dev.foresail.predictor.view.GuardedQuestions;
+import dev.foresail.predictor.text.Nearest;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Says of one property whether a path violates it: a safety property in the world at its end, a liveness property in every
@@ -28,6 +31,43 @@ final class Judge<S> {
         this.liveness = model.machine().properties().stream()
                 .filter(each -> each.name().equals(property))
                 .findFirst();
+    }
+
+    /**
+     * Demands that somebody asks for the property: without this one that is gone would be taken to hold.
+     *
+     * @throws TraceException FS259 when the model has none of that name and kind
+     */
+    static void requireKnown(SystemModel<?> model, String property, boolean isLiveness) {
+        Set<String> safety = names(model, PropertyDescription.Kind.SAFETY);
+        model.history()
+                .ifPresent(observed -> safety.addAll(observed.properties().keySet()));
+        safety.add(SystemModel.HANDLER_THREW);
+        Set<String> liveness = names(model, PropertyDescription.Kind.LIVENESS);
+        Set<String> wanted = isLiveness ? liveness : safety;
+        if (wanted.contains(property)) {
+            return;
+        }
+        String kind = isLiveness ? "liveness" : "safety";
+        boolean isOfOtherKind = (isLiveness ? safety : liveness).contains(property);
+        throw new TraceException(
+                "FS259",
+                "the trace is of the " + kind + " property '" + property + "', "
+                        + (isOfOtherKind
+                                ? "but '" + property + "' is a " + (isLiveness ? "safety" : "liveness")
+                                        + " property now; record the trace anew"
+                                : "which " + model.machine().protocol() + " does not have"
+                                        + Nearest.hint(property, wanted)));
+    }
+
+    private static <S> Set<String> names(SystemModel<S> model, PropertyDescription.Kind kind) {
+        Set<String> names = new TreeSet<>();
+        for (PropertyDescription<S> property : model.machine().properties()) {
+            if (property.kind() == kind) {
+                names.add(property.name());
+            }
+        }
+        return names;
     }
 
     void begin(ReferenceWorld<S> world) {

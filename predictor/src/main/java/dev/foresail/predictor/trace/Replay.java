@@ -1,6 +1,7 @@
 package dev.foresail.predictor.trace;
 
 import dev.foresail.predictor.determinism.NonDeterminismException;
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
@@ -45,7 +46,7 @@ public final class Replay<S> {
      * The replay of {@code trace} in a model that was made from the trace's scenario and settings.
      *
      * @throws TraceException FS254 and FS255 when it is a trace of another protocol or of another version of it; FS257
-     *     when a step names what the model does not have
+     *     when a step names what the model does not have; FS259 when the model does not have the property
      */
     public static <S> Replay<S> of(SystemModel<S> model, Trace trace) {
         Trace.Header header = trace.header();
@@ -65,6 +66,7 @@ public final class Replay<S> {
     /** As {@link #of}, but states and messages may have changed as long as every message in the trace reads as it did. */
     static <S> Replay<S> ofAnySchema(SystemModel<S> model, Trace trace) {
         requireProtocol(model, trace.header());
+        Judge.requireKnown(model, trace.header().property(), trace.header().isLiveness());
         Happenings<S> happenings = new Happenings<>(model);
         List<Action> actions = new ArrayList<>();
         for (TraceStep step : trace.steps()) {
@@ -74,11 +76,17 @@ public final class Replay<S> {
     }
 
     private static void requireProtocol(SystemModel<?> model, Trace.Header header) {
-        String protocol = model.machine().protocol();
-        if (!protocol.equals(header.origin().protocol())) {
+        Machine<?> machine = model.machine();
+        if (!machine.protocol().equals(header.origin().protocol())) {
             throw new TraceException(
                     "FS254",
-                    "the trace is of the protocol '" + header.origin().protocol() + "', not of '" + protocol + "'");
+                    "the trace is of the protocol '" + header.origin().protocol() + "', not of '" + machine.protocol()
+                            + "'");
+        } else if (!header.isOf(machine)) {
+            throw new TraceException(
+                    "FS254",
+                    "the trace is of the class " + header.stateType().orElseThrow() + ", not of "
+                            + machine.stateType().getName() + ", though both are named '" + machine.protocol() + "'");
         }
     }
 
@@ -117,6 +125,7 @@ public final class Replay<S> {
     private static Trace.Header header(SystemModel<?> model, Trace.Origin origin, Violation violation) {
         return new Trace.Header(
                 origin,
+                Optional.of(model.machine().stateType().getName()),
                 model.machine().schema(),
                 violation.property(),
                 violation.isLiveness(),

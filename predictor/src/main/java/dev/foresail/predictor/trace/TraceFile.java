@@ -6,6 +6,7 @@ import dev.foresail.predictor.json.JsonLines;
 import dev.foresail.predictor.json.JsonObject;
 import dev.foresail.predictor.trace.Trace.Header;
 import dev.foresail.predictor.trace.Trace.Origin;
+import dev.foresail.predictor.trace.Trace.SnapshotUsed;
 import dev.foresail.predictor.trace.TraceStep.Change;
 import dev.foresail.predictor.trace.TraceStep.Decided;
 import dev.foresail.predictor.trace.TraceStep.Happening;
@@ -110,10 +111,14 @@ public final class TraceFile {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put(MARK, Trace.FORMAT_VERSION);
         object.put("protocol", header.origin().protocol());
+        header.stateType().ifPresent(type -> object.put("class", type));
         object.put("schema", "%016x".formatted(header.schema()));
         object.put("scenario", header.origin().scenario());
         object.put("settings", header.origin().settings());
-        header.origin().snapshot().ifPresent(file -> object.put("snapshot", file));
+        header.origin().snapshot().ifPresent(snapshot -> {
+            object.put("snapshot", snapshot.file());
+            snapshot.digest().ifPresent(digest -> object.put("snapshotSha256", digest));
+        });
         object.put("property", header.property());
         object.put("liveness", header.isLiveness());
         object.put("initialWorld", header.initialWorld());
@@ -129,14 +134,16 @@ public final class TraceFile {
                     "FS253",
                     "the trace has the format " + version + ", this Foresail reads format " + Trace.FORMAT_VERSION);
         }
+        Optional<String> digest = object.textIfAny("snapshotSha256");
         Origin origin = new Origin(
                 object.text("protocol"),
                 object.text("scenario"),
                 object.textsByName("settings"),
-                object.textIfAny("snapshot"));
+                object.textIfAny("snapshot").map(file -> new SnapshotUsed(file, digest)));
         return new Numbered<>(
                 new Header(
                         origin,
+                        object.textIfAny("class"),
                         schema(object.text("schema")),
                         object.text("property"),
                         object.flag("liveness"),

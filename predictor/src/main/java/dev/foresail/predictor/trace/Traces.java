@@ -1,11 +1,10 @@
 package dev.foresail.predictor.trace;
 
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.predictor.guardrail.GuardedClassLoader;
 import dev.foresail.predictor.guardrail.OwnCode;
-import dev.foresail.predictor.model.DefaultScenario;
 import dev.foresail.predictor.model.ExplorationScenario;
+import dev.foresail.predictor.model.ExplorationScenarios;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SnapshotScenario;
@@ -14,8 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Makes a test of a trace in one line. Protocol and scenario are those that the trace names, found on the class path:
@@ -54,7 +52,7 @@ public final class Traces {
      * Demands that the violation does not happen any more: that the path has become impossible, or ends well.
      *
      * @throws AssertionError when the path still leads to the violation
-     * @throws TraceException FS250 to FS258 when the file cannot be used any more: record it anew
+     * @throws TraceException FS250 to FS259 when the file cannot be used any more: record it anew
      */
     public static void assertFixed(Path file) {
         assertNot(Fate.VIOLATED, file, "still leads to a violation");
@@ -101,7 +99,8 @@ public final class Traces {
     /**
      * Replays the trace in the model that it names.
      *
-     * @throws TraceException as {@link #model}; FS257 when a step names what the model does not have
+     * @throws TraceException as {@link #model}; FS257 when a step names what the model does not have, FS259
+     *     when the property is not known
      */
     public static Fate fate(Trace trace, ClassLoader loader) {
         try {
@@ -114,47 +113,63 @@ public final class Traces {
     /**
      * Makes the model of the trace again.
      *
-     * @throws TraceException FS254 when the protocol is not on the class path, FS256 when the scenario is not, or its
-     *     settings do not fit
+     * @throws TraceException FS249 when it begins with a snapshot that is another one now, FS254 when the protocol is not on
+     *     the class path, FS256 when the scenario is not, or its settings do not fit
      * @throws dev.foresail.predictor.snapshot.SnapshotException FS243 to FS248 when it begins with a snapshot that cannot be
      *     used
      */
     public static SystemModel<?> model(Trace trace, ClassLoader loader) {
-        return describe(machine(trace.header().origin(), loader), trace.header().origin(), loader);
+        Trace.Header header = trace.header();
+        return describe(machine(header, loader), header.origin(), loader);
     }
 
     @SuppressWarnings("rawtypes") // a class literal has no type arguments
-    private static Machine<?> machine(Trace.Origin origin, ClassLoader loader) {
-        SortedSet<String> known = new TreeSet<>();
-        for (Machine machine : services(Machine.class, loader, "FS254")) {
-            if (machine.protocol().equals(origin.protocol())) {
-                return machine;
+    private static Machine<?> machine(Trace.Header header, ClassLoader loader) {
+        List<Machine<?>> known = new ArrayList<>();
+        try {
+            for (Machine machine : ServiceLoader.load(Machine.class, loader)) {
+                known.add((Machine<?>) machine);
             }
-            known.add(machine.protocol());
+        } catch (ServiceConfigurationError | LinkageError broken) {
+            throw notLoaded("FS254", broken);
         }
+        List<Machine<?>> meant = known.stream().filter(header::isOf).toList();
+        if (meant.size() == 1) {
+            return meant.get(0);
+        }
+        String names = known.stream()
+                .map(machine -> machine.protocol() + " (" + machine.stateType().getName() + ")")
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
         throw new TraceException(
                 "FS254",
-                "the trace is of the protocol '" + origin.protocol() + "', which is not on the class path; there are "
-                        + known);
+                "the trace is of the protocol '" + header.origin().protocol() + "'"
+                        + header.stateType()
+                                .map(type -> " of the class " + type)
+                                .orElse("")
+                        + (meant.isEmpty()
+                                ? ", which is not on the class path; there are " + names
+                                : ", and several on the class path are named so: " + names
+                                        + "; write the 'class' into the first line of the trace"));
     }
 
-    private static <T> List<T> services(Class<T> type, ClassLoader loader, String code) {
-        List<T> found = new ArrayList<>();
+    private static TraceException notLoaded(String code, Error broken) {
+        return new TraceException(code, "something on the class path cannot be loaded: " + broken.getMessage(), broken);
+    }
+
+    private static ExplorationScenarios scenarios(ClassLoader loader) {
         try {
-            ServiceLoader.load(type, loader).forEach(found::add);
+            return ExplorationScenarios.of(loader);
         } catch (ServiceConfigurationError | LinkageError broken) {
-            throw new TraceException(
-                    code, "something on the class path cannot be loaded: " + broken.getMessage(), broken);
+            throw notLoaded("FS256", broken);
         }
-        return found;
     }
 
     private static <S> SystemModel<S> describe(Machine<S> machine, Trace.Origin origin, ClassLoader loader) {
         ExplorationScenario<S> scenario = scenario(machine, origin, loader);
         try {
-            SystemModel.Builder<S> model = SystemModel.of(machine);
-            scenario.describe(model, ParameterValues.read(scenario.parameters(), origin.settings()));
-            return model.build();
+            return ExplorationScenarios.model(machine, scenario, origin.settings());
         } catch (IllegalArgumentException wrong) {
             throw new TraceException(
                     "FS256",
@@ -164,28 +179,18 @@ public final class Traces {
         }
     }
 
-    /** The scenario by name; it says itself which protocol it is for. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
     private static <S> ExplorationScenario<S> scenario(Machine<S> machine, Trace.Origin origin, ClassLoader loader) {
         if (origin.snapshot().isPresent()) {
-            Path file = Path.of(origin.snapshot().get());
+            Path file = Path.of(origin.snapshot().get().file());
+            origin.snapshot().get().requireSame(file);
             return new SnapshotScenario<>(machine, SnapshotFile.read(machine, file));
         }
-        if (origin.scenario().equals(DefaultScenario.NAME)) {
-            return new DefaultScenario<>(machine);
-        }
-        SortedSet<String> known = new TreeSet<>();
-        for (ExplorationScenario scenario : services(ExplorationScenario.class, loader, "FS256")) {
-            if (scenario.protocol().equals(origin.protocol())) {
-                if (scenario.name().equals(origin.scenario())) {
-                    return (ExplorationScenario<S>) scenario;
-                }
-                known.add(scenario.name());
-            }
-        }
-        throw new TraceException(
-                "FS256",
-                "the scenario '" + origin.scenario() + "' of " + origin.protocol()
-                        + " is not on the class path; its scenarios there are " + known);
+        ExplorationScenarios scenarios = scenarios(loader);
+        return scenarios
+                .find(machine, origin.scenario())
+                .orElseThrow(() -> new TraceException(
+                        "FS256",
+                        "the scenario '" + origin.scenario() + "' of " + origin.protocol()
+                                + " is not on the class path; its scenarios there are " + scenarios.names(machine)));
     }
 }

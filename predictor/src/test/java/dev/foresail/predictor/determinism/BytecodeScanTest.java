@@ -165,4 +165,16 @@ class BytecodeScanTest {
                 "dev.foresail.predictor.determinism.fixture.Tidy",
                 ClassFileReader.read(bytes).name());
     }
+
+    @Test
+    void theClassesOfAFieldAreThoseThatItsDeclarationNames() throws IOException {
+        byte[] bytes;
+        try (var file = getClass().getResourceAsStream("fixture/Shelf.class")) {
+            bytes = file.readAllBytes();
+        }
+        String here = "dev.foresail.predictor.determinism.fixture.";
+        assertEquals(
+                List.of(here + "Shelf$Box$Leaf", here + "Tidy", "java.lang.Number", "java.util.List", "java.util.Map"),
+                List.copyOf(ClassFileReader.read(bytes).fieldTypes()));
+    }
 }

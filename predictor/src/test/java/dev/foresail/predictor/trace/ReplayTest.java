@@ -13,6 +13,7 @@ import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.search.Violation;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,7 @@ class ReplayTest {
         Trace five = new Trace(
                 new Trace.Header(
                         new Trace.Origin("depot", "depot", settings),
+                        Optional.empty(),
                         trace.header().schema(),
                         "p",
                         false,

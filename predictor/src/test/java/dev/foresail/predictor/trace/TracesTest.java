@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.fixture.Depot;
+import dev.foresail.predictor.fixture.DepotScenario;
+import dev.foresail.predictor.model.DefaultScenario;
+import dev.foresail.predictor.model.ExplorationScenario;
+import dev.foresail.predictor.model.SystemModel;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,5 +86,65 @@ class TracesTest {
                 "FS256",
                 assertThrows(TraceException.class, () -> Traces.assertFixed(file))
                         .code());
+    }
+
+    @Test
+    void aPropertyThatIsNotThereAnyMoreIsNoPass(@TempDir Path folder) throws IOException {
+        Path renamed = changed(folder, "\"property\":\"noDepotIsOverloaded\"", "\"property\":\"noDepotIsOverladen\"");
+        TraceException refused = assertThrows(TraceException.class, () -> Traces.assertFixed(renamed));
+        assertEquals("FS259", refused.code());
+        assertTrue(refused.getMessage().contains("did you mean 'noDepotIsOverloaded'?"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("aFullDepotHasNoLuckyNeighbour"), refused.getMessage());
+        assertThrows(TraceException.class, () -> Traces.assertHolds(renamed));
+        assertThrows(TraceException.class, () -> Traces.assertViolated(renamed));
+    }
+
+    @Test
+    void aPropertyThatIsOfTheOtherKindNowIsNoPass(@TempDir Path folder) throws IOException {
+        Path liveness = changed(folder, "\"property\":\"noDepotIsOverloaded\"", "\"property\":\"someDepotIsCounted\"");
+        TraceException refused = assertThrows(TraceException.class, () -> Traces.assertFixed(liveness));
+        assertEquals("FS259", refused.code());
+        assertTrue(refused.getMessage().contains("'someDepotIsCounted' is a liveness property"), refused.getMessage());
+
+        Path safety = changed(folder, "\"liveness\":false", "\"liveness\":true");
+        assertEquals(
+                "FS259",
+                assertThrows(TraceException.class, () -> Traces.assertViolated(safety))
+                        .code());
+    }
+
+    /** A scenario of the depots that has the name of the one that every protocol has. */
+    public static final class OwnDefault implements ExplorationScenario<Depot> {
+        @Override
+        public String name() {
+            return DefaultScenario.NAME;
+        }
+
+        @Override
+        public String protocol() {
+            return "depot";
+        }
+
+        @Override
+        public List<ParameterDescription> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public void describe(SystemModel.Builder<Depot> model, List<Object> parameterValues) {
+            new DepotScenario().describe(model, List.of(2));
+        }
+    }
+
+    @Test
+    void aScenarioMayBeNamedDefault(@TempDir Path folder) throws IOException {
+        Path file = changed(folder, "\"scenario\":\"depot\"", "\"scenario\":\"default\"");
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(ExplorationScenario.class.getName()), OwnDefault.class.getName());
+
+        URL[] classPath = {folder.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(classPath, TracesTest.class.getClassLoader())) {
+            assertEquals(Traces.Fate.VIOLATED, Traces.fate(TraceFile.read(file), loader));
+        }
     }
 }

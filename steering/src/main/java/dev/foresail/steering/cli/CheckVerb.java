@@ -104,6 +104,8 @@ public final class CheckVerb implements Verb {
     }
 
     private <S> int check(Machine<S> machine, GuardedCode code, ClassLoader loader, Output output) {
+        // Before it is read, so that a file that changes meanwhile is noticed at the replay.
+        Optional<Trace.SnapshotUsed> begin = snapshot.map(Trace.SnapshotUsed::of);
         SearchSettings searched = determinism ? search.settings().checkingDeterminism() : search.settings();
         ExplorationScenario<S> explored = snapshot.<ExplorationScenario<S>>map(
                         file -> SnapshotFiles.scenario(machine, file, output))
@@ -122,8 +124,7 @@ public final class CheckVerb implements Verb {
             Searched came = search(model, searched, heap, output);
             SearchReport report = came.report();
             long heapBytes = heap.largestBytes();
-            Trace.Origin origin = new Trace.Origin(
-                    machine.protocol(), explored.name(), new TreeMap<>(settings), snapshot.map(Path::toString));
+            Trace.Origin origin = new Trace.Origin(machine.protocol(), explored.name(), new TreeMap<>(settings), begin);
             CheckReport said = new CheckReport(model, searched, report, paths(model, origin, report));
             said.print(output, classPath.asGiven());
             Map<String, Object> json = said.json(heapBytes);

@@ -1,7 +1,7 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.ConfigurationException;
-import dev.foresail.steering.config.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

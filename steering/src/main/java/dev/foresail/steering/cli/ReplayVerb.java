@@ -54,8 +54,8 @@ public final class ReplayVerb implements Verb {
         });
         ClassLoader loader = classPath.loader();
         GuardedCode code = new GuardedCode(loader);
-        Machine<?> machine =
-                code.again(Protocols.of(loader).find(trace.header().origin().protocol()));
+        Machine<?> machine = code.again(Protocols.of(loader)
+                .find(trace.header().origin().protocol(), trace.header().stateType()));
         return replay(trace, machine, code, loader, output);
     }
 
@@ -105,9 +105,13 @@ public final class ReplayVerb implements Verb {
                     "FS242",
                     "--snapshot: the trace does not begin with a snapshot but with the scenario " + origin.scenario());
         }
-        return snapshot.or(() -> origin.snapshot().map(Path::of))
-                .<ExplorationScenario<S>>map(begin -> SnapshotFiles.scenario(machine, begin, output))
-                .orElseGet(() -> Explorations.of(loader).choose(machine, Optional.of(origin.scenario())));
+        if (origin.snapshot().isEmpty()) {
+            return Explorations.of(loader).choose(machine, Optional.of(origin.scenario()));
+        }
+        Trace.SnapshotUsed begin = origin.snapshot().get();
+        Path now = snapshot.orElseGet(() -> Path.of(begin.file()));
+        begin.requireSame(now);
+        return SnapshotFiles.scenario(machine, now, output);
     }
 
     private static void print(Trace trace, List<TraceStep> steps, Output output) {
@@ -143,7 +147,7 @@ public final class ReplayVerb implements Verb {
         json.put("protocol", trace.header().origin().protocol());
         json.put("scenario", trace.header().origin().scenario());
         json.put("settings", trace.header().origin().settings());
-        trace.header().origin().snapshot().ifPresent(begin -> json.put("snapshot", begin));
+        trace.header().origin().snapshot().ifPresent(begin -> json.put("snapshot", begin.file()));
         json.put("property", trace.header().property());
         json.put("kind", trace.header().isLiveness() ? "liveness" : "safety");
         json.put("length", trace.steps().size());

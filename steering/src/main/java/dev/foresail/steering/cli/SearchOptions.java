@@ -2,8 +2,8 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchSettings;
+import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.ConfigurationException;
-import dev.foresail.steering.config.Nearest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.foresail.steering.config;
 import dev.foresail.choice.machine.CallDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import java.util.ArrayList;
 import java.util.List;

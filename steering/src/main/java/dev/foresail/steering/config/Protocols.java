@@ -1,6 +1,7 @@
 package dev.foresail.steering.config;
 
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,29 @@ public final class Protocols {
         return matches(name).get(0);
     }
 
+    /**
+     * The protocol of a short name and, where it is given, a class: as several may have the same short name.
+     *
+     * @throws ConfigurationException FS208 when there is none or more than one
+     */
+    public Machine<?> find(String name, Optional<String> type) {
+        if (type.isEmpty() || matches(name).isEmpty()) {
+            return find(name);
+        }
+        return matches(name).stream()
+                .filter(machine -> machine.stateType().getName().equals(type.get()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        "FS208",
+                        "no protocol named '" + name + "' is of the class " + type.get() + ", but there is "
+                                + types(matches(name))
+                                + "; give its jar with --classpath, or write its new name into the trace's 'class'"));
+    }
+
+    private static List<String> types(List<Machine<?>> machines) {
+        return machines.stream().map(machine -> machine.stateType().getName()).toList();
+    }
+
     /** What is wrong with the name; empty when it names exactly one protocol. */
     Optional<String> mistake(String name) {
         List<Machine<?>> matches = matches(name);
@@ -55,10 +79,7 @@ public final class Protocols {
             return Optional.of("no protocol is named '" + name + "'" + Nearest.hint(name, names())
                     + "; is its jar on --classpath, built with the annotation processor?");
         } else if (matches.size() > 1) {
-            return Optional.of("several protocols are named '" + name + "'; give the class: "
-                    + matches.stream()
-                            .map(machine -> machine.stateType().getName())
-                            .toList());
+            return Optional.of("several protocols are named '" + name + "'; give the class: " + types(matches));
         }
         return Optional.empty();
     }

@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.ResolverSettings.Kind;
+import dev.foresail.predictor.text.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

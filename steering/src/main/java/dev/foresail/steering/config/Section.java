@@ -1,5 +1,6 @@
 package dev.foresail.steering.config;
 
+import dev.foresail.predictor.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.foresail.steering.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
@@ -12,11 +13,14 @@ import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.predictor.snapshot.SnapshotFile;
+import dev.foresail.predictor.trace.TraceException;
+import dev.foresail.predictor.trace.Traces;
 import dev.foresail.steering.fixture.Ballot;
 import dev.foresail.steering.fixture.BallotMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +114,27 @@ final class SnapshotCheckTest {
         assertTrue(lost.err().contains("[FS248] ") && lost.err().contains("--snapshot"), lost::err);
         CommandRun found = CommandRun.of("replay", trace, "--snapshot", moved.toString(), "--json");
         assertEquals(ExitCode.SAFETY_VIOLATED, found.code(), found::toString);
+    }
+
+    @Test
+    void aTraceIsNotReplayedWithAnotherSnapshot() throws IOException {
+        Path snapshot = recorded(4);
+        String trace = trace(check("ballot", snapshot)).toString();
+        Files.move(recorded(2), snapshot, StandardCopyOption.REPLACE_EXISTING);
+
+        CommandRun other = CommandRun.of("replay", trace, "--json");
+
+        assertEquals(ExitCode.USAGE, other.code(), other::toString);
+        assertTrue(other.err().contains("[FS249] the trace begins with the snapshot " + snapshot), other::err);
+        assertEquals(
+                "FS249",
+                assertThrows(TraceException.class, () -> Traces.assertFixed(Path.of(trace)))
+                        .code());
+        String text = Files.readString(Path.of(trace));
+        Path older = directory.resolve("older.jsonl");
+        Files.writeString(older, text.replaceFirst("\"snapshotSha256\":\"[0-9a-f]{64}\",", ""));
+        CommandRun unknowing = CommandRun.of("replay", older.toString(), "--json");
+        assertTrue(unknowing.err().contains("[FS257] "), unknowing::err);
     }
 
     @Test

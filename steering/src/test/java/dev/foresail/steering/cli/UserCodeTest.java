@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.trace.TraceException;
+import dev.foresail.predictor.trace.TraceFile;
 import dev.foresail.predictor.trace.Traces;
 import dev.foresail.steering.fixture.UserCode;
 import java.io.IOException;
@@ -263,6 +265,38 @@ final class UserCodeTest {
         CommandRun run = check("counter --scenario small --json", file.resolve("below"));
         assertEquals(ExitCode.USAGE, run.code(), run::toString);
         assertTrue(run.err().contains("[FS258] "), run::err);
+    }
+
+    @Test
+    void aProtocolMayHaveTheShortNameOfAnother() throws IOException {
+        CommandRun run = check("com.example.Ballot --set nodes=1 --json");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code(), run::toString);
+        Map<?, ?> violation = (Map<?, ?>) ((List<?>) run.json().get("violations")).get(0);
+        Path trace = Path.of(violation.get("traceFile").toString());
+
+        CommandRun replayed = CommandRun.of("replay", trace.toString(), "--classpath", classes.toString());
+        assertEquals(ExitCode.SAFETY_VIOLATED, replayed.code(), replayed::toString);
+        CommandRun without = CommandRun.of("replay", trace.toString());
+        assertTrue(without.err().contains("[FS208] no protocol named 'ballot' is of the class com.example.Ballot"));
+        URL[] compiled = {classes.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(compiled, UserCodeTest.class.getClassLoader())) {
+            assertEquals(Traces.Fate.VIOLATED, Traces.fate(TraceFile.read(trace), loader));
+            Path older = Files.writeString(
+                    trace.resolveSibling("older.jsonl"),
+                    Files.readString(trace).replace("\"class\":\"com.example.Ballot\",", ""));
+            TraceException refused =
+                    assertThrows(TraceException.class, () -> Traces.fate(TraceFile.read(older), loader));
+            assertEquals("FS254", refused.code());
+            assertTrue(refused.getMessage().contains("several"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aScenarioIsOfferedToTheProtocolWhoseStateItDescribes() {
+        CommandRun run = check("com.example.Ballot --scenario caucus");
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS224] "), run::err);
+        assertFalse(run.err().contains("(known: caucus"), run::err);
     }
 
     @Test

@@ -130,6 +130,6 @@ final class StateSection {
     /** The expression that both {@code describe} and {@code values} show the field by. */
     private static String shown(StateField field) {
         String value = "state." + field.name();
-        return field.encoding().javaType().endsWith("[]") ? "Arrays.toString(" + value + ")" : value;
+        return field.encoding().javaType().contains("[]") ? "FieldValue.text(" + value + ")" : value;
     }
 }

@@ -1,4 +1,4 @@
-package dev.foresail.steering.config;
+package dev.foresail.predictor.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.foresail.steering.config;
+package dev.foresail.predictor.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
