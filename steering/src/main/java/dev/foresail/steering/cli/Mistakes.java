@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.MatrixFormatException;
 import dev.foresail.predictor.snapshot.SnapshotException;
@@ -92,6 +93,7 @@ final class Mistakes {
         while (cause != null) {
             if (cause instanceof ConfigurationException
                     || cause instanceof MatrixFormatException
+                    || cause instanceof ProtocolException
                     || cause instanceof TraceException
                     || cause instanceof SnapshotException
                     || cause instanceof NodeException) {
