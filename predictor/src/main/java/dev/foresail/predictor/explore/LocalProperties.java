@@ -3,15 +3,18 @@ package dev.foresail.predictor.explore;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.UnknownNodeException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 
 /**
- * The safety properties of single nodes: asked once per local state. Stateless.
+ * The safety properties of single nodes: asked once per local state. Thread-safe.
  *
  * @param numbers the place of each among all properties of the model
  * @param predicates what must hold, in the same order
+ * @param untold a bit for each of which nothing could be said of some local state, by its place among all properties; a
+ *     predicate sees its own node only, so that it has to say so itself
  */
-record LocalProperties(List<Integer> numbers, List<BiPredicate<? super Object, NodeId>> predicates) {
+record LocalProperties(List<Integer> numbers, List<BiPredicate<? super Object, NodeId>> predicates, AtomicLong untold) {
     LocalProperties {
         numbers = List.copyOf(numbers);
         predicates = List.copyOf(predicates);
@@ -21,17 +24,19 @@ record LocalProperties(List<Integer> numbers, List<BiPredicate<? super Object, N
     long violated(Object state, NodeId node) {
         long violated = 0;
         for (int index = 0; index < predicates.size(); index++) {
-            if (!holds(predicates.get(index), state, node)) {
+            if (!holds(index, state, node)) {
                 violated |= 1L << numbers.get(index);
             }
         }
         return violated;
     }
 
-    private static boolean holds(BiPredicate<? super Object, NodeId> predicate, Object state, NodeId node) {
+    private boolean holds(int index, Object state, NodeId node) {
         try {
-            return predicate.test(state, node);
+            return predicates.get(index).test(state, node);
         } catch (UnknownNodeException unknown) {
+            long bit = 1L << numbers.get(index);
+            untold.getAndUpdate(bits -> bits | bit);
             return true;
         }
     }

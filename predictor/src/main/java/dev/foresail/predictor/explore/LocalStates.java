@@ -49,7 +49,7 @@ final class LocalStates {
                     states.size(),
                     body,
                     content,
-                    seen.firstShare(slot),
+                    new Content(seen.firstShare(slot), seen.secondShare(slot)),
                     connections(body),
                     body.up() ? properties.violated(body.state(), self) : 0);
             states.put(content, known);

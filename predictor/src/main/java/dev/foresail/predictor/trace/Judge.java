@@ -9,20 +9,22 @@ import dev.foresail.predictor.view.Verdicts;
 import java.util.Optional;
 
 /**
- * Says of one property whether a path violates it: a safety property in the world at its end, a liveness property in every
- * world up to its end. Told every world once, in order. Not thread-safe.
+ * Says of one property whether a path violates it: a safety property in the world at its end; a liveness property when it
+ * does not hold there for certain and has held in no world before. Told every world once, in order. Not thread-safe.
  */
 final class Judge<S> {
     private final String property;
     private final boolean isLiveness;
-    private final Optional<PropertyDescription<S>> liveness;
-    private boolean isViolated;
+    private final boolean isComplete;
+    private final Optional<PropertyDescription<S>> declared;
+    private Verdict verdict = Verdict.UNKNOWN;
     private boolean hasHeld;
 
     Judge(SystemModel<S> model, String property, boolean isLiveness) {
         this.property = property;
         this.isLiveness = isLiveness;
-        this.liveness = model.machine().properties().stream()
+        this.isComplete = model.isComplete();
+        this.declared = model.machine().properties().stream()
                 .filter(each -> each.name().equals(property))
                 .findFirst();
     }
@@ -33,23 +35,31 @@ final class Judge<S> {
 
     void after(Taken<S> taken) {
         if (taken.thrown().isPresent()) {
-            isViolated = property.equals(SystemModel.HANDLER_THREW);
+            verdict = property.equals(SystemModel.HANDLER_THREW) ? Verdict.VIOLATED : Verdict.UNKNOWN;
         } else {
             see(taken.world());
         }
     }
 
     private void see(ReferenceWorld<S> world) {
+        verdict = world.violatedProperties().contains(property) ? Verdict.VIOLATED : said(world);
         if (isLiveness) {
-            hasHeld |= liveness.filter(each -> Verdicts.of(each, world.view()) == Verdict.HOLDS)
-                    .isPresent();
-            isViolated = !hasHeld;
-        } else {
-            isViolated = world.violatedProperties().contains(property);
+            hasHeld |= verdict == Verdict.HOLDS;
+            verdict = hasHeld ? Verdict.HOLDS : verdict;
         }
     }
 
+    /** Other properties than the declared ones can always be told. */
+    private Verdict said(ReferenceWorld<S> world) {
+        return declared.map(each -> Verdicts.of(each, world.view())).orElse(Verdict.HOLDS);
+    }
+
     boolean isViolated() {
-        return isViolated;
+        return verdict == Verdict.VIOLATED;
+    }
+
+    /** What can be said after the path so far: of a part of a system nothing can be said to hold. */
+    Verdict verdict() {
+        return verdict == Verdict.HOLDS && !isComplete ? Verdict.UNKNOWN : verdict;
     }
 }

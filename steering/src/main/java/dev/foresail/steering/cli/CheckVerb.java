@@ -120,7 +120,7 @@ public final class CheckVerb implements Verb {
             FoundPaths<S> found = new FoundPaths<>(model, origin, searched.kind(), traceDirectory);
             List<FoundPath> paths =
                     report.violations().stream().map(found::save).toList();
-            CheckReport said = new CheckReport(model, searched, report, paths);
+            CheckReport said = new CheckReport(model, searched, report, paths, isClean);
             said.print(output, classPath.asGiven());
             Map<String, Object> json = said.json(heapBytes);
             if (profile) {
@@ -130,7 +130,7 @@ public final class CheckVerb implements Verb {
             }
             json.putAll(scanned);
             output.result(json);
-            return isClean ? said.exitCode() : ExitCode.DIVERGED;
+            return said.exitCode();
         } catch (NonDeterminismException | TraceDivergedException differs) {
             output.hint("not deterministic: " + differs.getMessage());
             Map<String, Object> json = CheckReport.withoutResult(model, searched, String.valueOf(differs.getMessage()));

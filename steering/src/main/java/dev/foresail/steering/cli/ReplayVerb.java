@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.guardrail.ThrownText;
@@ -70,11 +71,10 @@ public final class ReplayVerb implements Verb {
                 + trace.header().property());
         try {
             Replay.Outcome<S> outcome = replay.until(steps);
-            print(trace, outcome.steps(), output);
+            print(trace, outcome, output);
             boolean isWhole = steps == replay.length();
-            String verdict = outcome.isViolated() && (isWhole || !trace.header().isLiveness())
-                    ? "violated"
-                    : isWhole ? "holds" : "unknown";
+            boolean isTold = isWhole || outcome.isViolated() && !trace.header().isLiveness();
+            String verdict = isTold ? word(outcome.verdict()) : "unknown";
             output.prose("");
             output.prose(sentence(trace, verdict, steps, replay.length())
                     + outcome.thrown()
@@ -84,9 +84,12 @@ public final class ReplayVerb implements Verb {
             return exitCode(trace, verdict);
         } catch (TraceDivergedException diverged) {
             int possible = Math.max(0, diverged.step() - 1);
-            List<TraceStep> before =
-                    diverged.step() == 0 ? List.of() : replay.until(possible).steps();
-            print(trace, before, output);
+            List<TraceStep> before = List.of();
+            if (diverged.step() > 0) {
+                Replay.Outcome<S> outcome = replay.until(possible);
+                before = outcome.steps();
+                print(trace, outcome, output);
+            }
             output.hint(String.valueOf(diverged.getMessage()));
             Map<String, Object> json = json(trace, before, "diverged");
             json.put("expected", diverged.expected());
@@ -112,14 +115,22 @@ public final class ReplayVerb implements Verb {
                 .orElseGet(() -> Explorations.of(loader).choose(machine, Optional.of(origin.scenario())));
     }
 
-    private static void print(Trace trace, List<TraceStep> steps, Output output) {
-        for (TraceStep step : steps) {
-            StepText.lines(step).forEach(output::prose);
+    private static void print(Trace trace, Replay.Outcome<?> outcome, Output output) {
+        for (int index = 0; index < outcome.steps().size(); index++) {
+            StepText.lines(outcome.steps().get(index)).forEach(output::prose);
             if (!trace.header().isLiveness()) {
                 output.prose("        " + trace.header().property() + ": "
-                        + (step.violated().contains(trace.header().property()) ? "violated" : "holds"));
+                        + word(outcome.verdicts().get(index)));
             }
         }
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case HOLDS -> "holds";
+            case VIOLATED -> "violated";
+            case POSSIBLE, UNKNOWN -> "unknown";
+        };
     }
 
     private static String sentence(Trace trace, String verdict, int steps, int length) {
@@ -127,7 +138,10 @@ public final class ReplayVerb implements Verb {
         return switch (verdict) {
             case "violated" -> "violated: " + property + " after step " + steps;
             case "holds" -> "holds: the path is possible, and " + property + " is not violated at its end";
-            default -> "unknown: stopped at step " + steps + " of " + length;
+            default ->
+                steps < length
+                        ? "unknown: stopped at step " + steps + " of " + length
+                        : "unknown: the path is possible, but whether " + property + " holds at its end cannot be told";
         };
     }
 
