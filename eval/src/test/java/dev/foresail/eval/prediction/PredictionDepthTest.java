@@ -26,8 +26,8 @@ final class PredictionDepthTest {
     }
 
     private static Prediction taking(Ended ended, Double... warm) {
-        SearchReport report =
-                new SearchReport(SearchKind.CONSEQUENCE, 9, 9, 9, 9, 9, 12, 9, List.of(), ended, List.of(), 0);
+        SearchReport report = new SearchReport(
+                SearchKind.CONSEQUENCE, 9, 9, 9, 9, 9, 12, 9, List.of(), ended, List.of(), 0, List.of(), true);
         return new Prediction(moments().get(0), PredictedFailure.CRASH, report, 3, List.of(warm));
     }
 

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.explore;
 
+import dev.foresail.choice.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,8 @@ final class Ancestry {
     private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
     /** The moves of a node in one world that can be told apart. */
     static final int MOST_MOVES = 1 << 24;
+    /** Only so many worlds can be the one before another. */
+    static final long MOST_WORLDS = 1L << 32;
 
     private final List<long[]> chunks = new ArrayList<>();
 
@@ -21,8 +24,16 @@ final class Ancestry {
         }
     }
 
-    /** @param step a slot and a move, as {@link #step} packs them */
+    /**
+     * @param before below {@link #MOST_WORLDS}
+     * @param step a slot and a move, as {@link #step} packs them
+     */
     void set(long world, long before, int step) {
+        if (before >= MOST_WORLDS) {
+            throw new IllegalArgumentException(
+                    "world " + before + " cannot be told apart from others as the one before; a search ends with "
+                            + MOST_WORLDS + " worlds");
+        }
         chunks.get((int) (world >>> CHUNK_BITS))[(int) world & CHUNK_SIZE - 1] = before << 32 | step & 0xFFFFFFFFL;
     }
 
@@ -38,8 +49,18 @@ final class Ancestry {
         return (int) get(world);
     }
 
-    /** The move with that index at that slot. */
+    /**
+     * The move with that index at that slot.
+     *
+     * @throws ProtocolException FS109 when the node has too many moves
+     */
     static int step(int slot, int move) {
+        if (move >= MOST_MOVES) {
+            throw new ProtocolException(
+                    "FS109",
+                    "more than " + MOST_MOVES + " things can happen next at one node, each outcome of node.random and"
+                            + " each binding of a choice counted; let it draw or choose among fewer");
+        }
         return slot << 24 | move;
     }
 

@@ -7,6 +7,7 @@ import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.search.Violation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * expand equal ranges of worlds ({@link Expander}) and sort the successors by the first bits of their fingerprints; each
  * {@link Partition} of the known fingerprints finds out which are new, looking up many at a time so that cache misses
  * overlap; and the new worlds are put in the order in which one worker would have found them ({@link Arrivals}), numbered,
- * written and judged ({@link Settler}). So no two threads ever write to the same place, there are no locks but for what was
- * never met before, and the numbers, the verdict and the traces are the same for any number of workers.
+ * written and judged ({@link Settler}). So no two threads ever write to the same place, and the numbers, the verdict and the
+ * traces are the same for any number of workers. There are no locks but for what was never met before, and in models with
+ * failures that are counted, a history or bounds on time, whose values are looked up under one ({@link SharedSlots}).
  *
  * <p>Weakness: a level with few worlds keeps only one worker busy.
  */
@@ -46,6 +48,7 @@ final class BreadthFirst {
     private final List<RuntimeException> thrownAtStart;
     private final List<Long> worldsByDepth = new ArrayList<>();
     private final long startNanos;
+    private final long handlerRunsBefore;
     private Rows level;
     private Rows next;
     private long found;
@@ -55,6 +58,7 @@ final class BreadthFirst {
     BreadthFirst(WorldSpace space, SearchSettings settings, SearchResources resources) {
         this.startNanos = resources.clockNanos().getAsLong();
         this.space = space;
+        this.handlerRunsBefore = space.handlerRuns();
         this.settings = settings;
         this.resources = resources;
         this.team = new Team(resources.executor(), settings.workers());
@@ -157,7 +161,7 @@ final class BreadthFirst {
     private Optional<Ended> limit() {
         if (resources.interrupted().getAsBoolean()) {
             return Optional.of(Ended.INTERRUPTED);
-        } else if (found >= settings.maxWorlds()) {
+        } else if (found >= Math.min(settings.maxWorlds(), Ancestry.MOST_WORLDS)) {
             return Optional.of(Ended.WORLDS);
         } else if (resources.clockNanos().getAsLong() - startNanos >= settings.maxNanos()) {
             return Optional.of(Ended.TIME);
@@ -245,7 +249,7 @@ final class BreadthFirst {
                 settings.kind(),
                 found,
                 transitions(),
-                space.handlerRuns(),
+                space.handlerRuns() - handlerRunsBefore,
                 space.localStates(),
                 space.messages(),
                 Math.max(0, worldsByDepth.size() - 1),
@@ -253,7 +257,9 @@ final class BreadthFirst {
                 worldsByDepth,
                 ended,
                 violations(paths),
-                collisionOdds());
+                collisionOdds(),
+                untold(),
+                space.model().isComplete());
     }
 
     private List<Violation> violations(Paths paths) {
@@ -278,9 +284,20 @@ final class BreadthFirst {
         return violations;
     }
 
-    /** By the birthday bound. */
+    private List<String> untold() {
+        long bits = space.questions().local().untold().get();
+        for (Settler settler : settlers) {
+            bits |= settler.untold();
+        }
+        return Untold.names(space.questions().names(), bits);
+    }
+
+    /** By the birthday bound: of the worlds, and of what was remembered of them for several nodes together. */
     private double collisionOdds() {
-        double pairs = (double) found * found / 2;
-        return Math.scalb(pairs, wide ? -128 : -64);
+        double worlds = Arrays.stream(partitions).mapToLong(Partition::told).sum();
+        int kinds = 1
+                + (space.questions().hasTogether() ? 1 : 0)
+                + (space.questions().hasConstraints() ? 1 : 0);
+        return Math.scalb(kinds * worlds * worlds / 2, wide ? -128 : -64);
     }
 }

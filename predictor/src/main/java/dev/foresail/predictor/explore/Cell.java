@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A node's part of a world: its local state and what is pending at it. Interned per node.
  *
  * <p>Thread-safe: moves and the results of effects are added under the lock of the node's {@link Cells}, and read without
- * one. What is read that way is either complete (all its fields are final) or not there yet.
+ * one. What is read that way is either complete (all its fields are final) or not there yet. The fields of a cell that are
+ * not final have their first values before a cell can be found anywhere: what leads to it without a lock has final fields.
  */
 final class Cell {
     final int id;
@@ -40,6 +41,11 @@ final class Cell {
         this.seenShare = local.seenShare;
         this.unreadShare = local.up ? 0 : Hashing.mix(slot + 1L);
         this.moves = UNKNOWN;
+    }
+
+    /** The second 64 bits of {@link #unreadShare}. */
+    long unreadSecondShare() {
+        return local.up ? 0 : Hashing.mix(~(slot + 1L));
     }
 
     private static final Move[] UNKNOWN = new Move[0];

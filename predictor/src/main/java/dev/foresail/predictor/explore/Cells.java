@@ -28,11 +28,15 @@ final class Cells {
 
     /** The cell with that number, which this thread has been told. */
     Cell get(int id) {
-        return byId[id];
+        Cell[] known = byId;
+        return id < known.length && known[id] != null ? known[id] : byId()[id];
     }
 
-    /** All cells by number; grows by being replaced. */
-    Cell[] byId() {
+    /**
+     * All cells by number, those included whose number a thread has been told by {@link Cell#knownAfter} without a lock:
+     * they were added under this one. Grows by being replaced.
+     */
+    synchronized Cell[] byId() {
         return byId;
     }
 

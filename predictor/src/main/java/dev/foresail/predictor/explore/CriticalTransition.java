@@ -12,8 +12,9 @@ import java.util.function.BooleanSupplier;
  * Finds the action of a walk after which it never gets live any more: the last nail (MaceMC, NSDI'07; its released
  * source, application/modelchecker). Not thread-safe.
  *
- * <p>A prefix of the walk is dead when {@value #TRIES} random walks from its end all fail to get live. A walk that is not
- * dead as a whole was only unlucky. Else the prefix is doubled as long as it is live, then halved in between. Dead prefixes
+ * <p>A prefix of the walk is dead when {@value #TRIES} random walks from its end all fail to get live; one that could have
+ * gone where the constraints do not let it, or of whose end nothing can be said, has not failed. A walk that is not dead as
+ * a whole was only unlucky. Else the prefix is doubled as long as it is live, then halved in between. Dead prefixes
  * stay dead, but a live prefix may look dead by bad luck: then the transition is placed too early.
  */
 final class CriticalTransition {
@@ -36,7 +37,7 @@ final class CriticalTransition {
      * The violation that the walk shows, cut after its critical transition, with a word on it; empty when the walk was
      * only unlucky, or when that cannot be told for want of time.
      *
-     * @param walk from {@code start}, one that did not get live
+     * @param walk from {@code start}, one that is lost
      */
     Optional<Violation> locate(Beginnings.World start, Walker.Walk walk) {
         List<int[]> rows = rows(start.row(), walk.actions());
@@ -50,23 +51,32 @@ final class CriticalTransition {
                 walk.violated(),
                 true,
                 start.number(),
-                walk.actions().subList(0, cut ? dead : last),
+                walk.actions().subList(0, cut ? told(rows, dead, walk.violated()) : last),
                 cut ? word(rows, walk.actions(), dead) : "there was no time to look for the critical action"));
     }
 
     private boolean isDead(List<int[]> rows, int place) {
-        return liveFrom(rows, place).isEmpty() && !stopped.getAsBoolean();
+        return allFail(rows, place) && !stopped.getAsBoolean();
+    }
+
+    /** A path ends where the property is seen not to hold; its last world is such a place. */
+    private int told(List<int[]> rows, int dead, String property) {
+        int place = dead;
+        while (place < rows.size() - 1 && !walker.isNotYet(property, rows.get(place))) {
+            place++;
+        }
+        return place;
     }
 
     /** The length of the shortest prefix that is dead. */
     private int firstDead(List<int[]> rows, int last) {
-        if (liveFrom(rows, 0).isEmpty()) {
+        if (allFail(rows, 0)) {
             return 0;
         }
         int live = 0;
         int dead = last;
         for (int step = 1; live + step < dead; step *= 2) {
-            if (liveFrom(rows, live + step).isPresent()) {
+            if (!allFail(rows, live + step)) {
                 live += step;
             } else {
                 dead = live + step;
@@ -74,7 +84,7 @@ final class CriticalTransition {
         }
         while (dead - live > 1) {
             int middle = live + (dead - live) / 2;
-            if (liveFrom(rows, middle).isPresent()) {
+            if (!allFail(rows, middle)) {
                 live = middle;
             } else {
                 dead = middle;
@@ -87,9 +97,11 @@ final class CriticalTransition {
         if (dead == 0) {
             return TRIES + " walks from the beginning never got live";
         }
-        int length = liveFrom(rows, dead - 1).map(List::size).orElse(0);
-        return "action " + dead + " is critical: before it a walk of " + length
-                + " actions gets live, after it none of " + TRIES + " did (" + actions.get(dead - 1) + ")";
+        String before = liveFrom(rows, dead - 1)
+                .map(live -> "a walk of " + live.size() + " actions gets live, after it none of " + TRIES + " did")
+                .orElse("some walks have an end that tells nothing, after it none of " + TRIES
+                        + " has and none gets live");
+        return "action " + dead + " is critical: before it " + before + " (" + actions.get(dead - 1) + ")";
     }
 
     /** The worlds of the walk. */
@@ -105,11 +117,26 @@ final class CriticalTransition {
         return rows;
     }
 
+    /** Whether no walk from that place gets live, as far as there is time to try. */
+    private boolean allFail(List<int[]> rows, int place) {
+        for (int attempt = 0; attempt < TRIES && !stopped.getAsBoolean(); attempt++) {
+            Walker.Walk walk = walk(rows, place, attempt);
+            if (walk.end() == Walker.End.LIVE || walk.isUndecided()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Walker.Walk walk(List<int[]> rows, int place, int attempt) {
+        RandomStream random = RandomStream.of(seed, "critical transition", place, attempt);
+        return walker.walk(rows.get(place), 0, random);
+    }
+
     /** A walk from that place that gets live; of a search that was stopped none. */
     private Optional<List<Action>> liveFrom(List<int[]> rows, int place) {
         for (int attempt = 0; attempt < TRIES && !stopped.getAsBoolean(); attempt++) {
-            RandomStream random = RandomStream.of(seed, "critical transition", place, attempt);
-            Walker.Walk walk = walker.walk(rows.get(place), 0, random);
+            Walker.Walk walk = walk(rows, place, attempt);
             if (walk.end() == Walker.End.LIVE) {
                 return Optional.of(walk.actions());
             }

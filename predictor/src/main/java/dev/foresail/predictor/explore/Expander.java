@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A worker's first half of a round: takes every move of every world in a range, and keeps the successors that it has not
+ * A worker's first part of a round: takes every move of every world in a range, and keeps the successors that it has not
  * seen lately. Used by one thread at a time.
  *
  * <p>Most successors are reached from several worlds that stand near each other. A table of the last fingerprints, one per

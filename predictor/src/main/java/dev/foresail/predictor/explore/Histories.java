@@ -18,7 +18,7 @@ final class Histories {
     private final int firstProperty;
     private final Map<Content, Remembered> known = new HashMap<>();
     private final List<Remembered> byId = new ArrayList<>();
-    private final Map<After, Remembered> steps = new HashMap<>();
+    private final Map<MoveFrom, Remembered> steps = new HashMap<>();
     private final StateWriter writer = new StateWriter();
 
     /**
@@ -31,27 +31,6 @@ final class Histories {
         this.firstProperty = firstProperty;
     }
 
-    /** A step of the history: an outcome tells the decisions, the sends and the local state, the cue the event. */
-    @SuppressWarnings("ReferenceEquality") // an outcome is remembered by one local state
-    private record After(int before, int slot, Move.Kind kind, long which, Outcome outcome) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof After that
-                    && before == that.before
-                    && slot == that.slot
-                    && kind == that.kind
-                    && which == that.which
-                    && outcome == that.outcome;
-        }
-
-        @Override
-        public int hashCode() {
-            return ((before * 31 + slot) * 31 + kind.name().hashCode()) * 31
-                    + Long.hashCode(which) * 17
-                    + outcome.after().id;
-        }
-    }
-
     synchronized Remembered initial() {
         return intern(history.initial());
     }
@@ -61,7 +40,7 @@ final class Histories {
     }
 
     synchronized Remembered after(Remembered before, int slot, Move move, Supplier<Action> action) {
-        After step = new After(before.id(), slot, move.kind, move.which, move.outcome);
+        MoveFrom step = MoveFrom.of(before.id(), slot, move);
         Remembered after = steps.get(step);
         if (after == null) {
             List<Step.Send> sends = move.outcome.sends();

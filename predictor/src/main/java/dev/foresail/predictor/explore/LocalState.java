@@ -19,6 +19,8 @@ final class LocalState {
     final Content content;
     /** Of what properties see: up or down, and the state; mixed with the slot. */
     final long seenShare;
+    /** The second 64 bits of the same. */
+    final long seenSecondShare;
     /** A bit per peer's slot to which it is connected. */
     final long connections;
     /** A bit per safety property of single nodes that it violates. */
@@ -26,14 +28,16 @@ final class LocalState {
 
     private final Map<Long, Outcome[]> outcomes = new HashMap<>();
 
-    LocalState(int id, Body body, Content content, long seenShare, long connections, long violated) {
+    /** @param seen its shares in what properties see */
+    LocalState(int id, Body body, Content content, Content seen, long connections, long violated) {
         this.id = id;
         this.up = body.up();
         this.state = body.state();
         this.armed = body.armed();
         this.deferred = body.deferred();
         this.content = content;
-        this.seenShare = seenShare;
+        this.seenShare = seen.first();
+        this.seenSecondShare = seen.second();
         this.connections = connections;
         this.violated = violated;
     }

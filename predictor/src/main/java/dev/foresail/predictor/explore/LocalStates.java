@@ -68,7 +68,7 @@ final class LocalStates {
                     states.size(),
                     body,
                     written.whole(),
-                    written.seen().firstShare(slot),
+                    new Content(written.seen().firstShare(slot), written.seen().secondShare(slot)),
                     connections(body, self),
                     body.up() ? properties.violated(body.state(), self) : 0);
             states.put(written.whole(), known);

@@ -24,7 +24,7 @@ final class Partition {
         this.space = space;
         this.known = new FingerprintSet(wide);
         this.cut = new FingerprintSet(wide);
-        this.constraints = new VerdictMemo(space, view -> space.questions().isWithinConstraints(view) ? 1 : 0);
+        this.constraints = new VerdictMemo(space, view -> space.questions().isWithinConstraints(view) ? 1 : 0, wide);
         this.scratch = new int[space.width()];
     }
 
@@ -40,6 +40,11 @@ final class Partition {
     /** The transitions so far that lead out of the constraints and do not count. */
     long cutTransitions() {
         return cutTransitions;
+    }
+
+    /** How many worlds it has told apart, those outside the constraints included. */
+    long told() {
+        return known.size();
     }
 
     boolean addInitial(long fingerprint, long second) {

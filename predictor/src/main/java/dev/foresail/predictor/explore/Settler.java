@@ -15,6 +15,7 @@ final class Settler {
     private final Optional<RowNotes> notes;
     private final boolean hasTogether;
     private final VerdictMemo together;
+    private final Untold untold = new Untold();
     private final Cell[][] tables;
     private final long[] firstViolating;
     private long newViolations;
@@ -25,7 +26,7 @@ final class Settler {
         this.wide = wide;
         this.notes = notes;
         this.hasTogether = space.questions().hasTogether();
-        this.together = new VerdictMemo(space, space.questions()::violatedTogether);
+        this.together = new VerdictMemo(space, view -> space.questions().violatedTogether(view, untold), wide);
         this.tables = new Cell[space.nodes()][0];
         this.firstViolating = new long[space.questions().names().size()];
         Arrays.fill(firstViolating, NONE);
@@ -72,7 +73,8 @@ final class Settler {
         }
         // Of single nodes only the one that has moved can have come to violate something.
         long violated = move.target.local.violated | space.violatedByHistory(to, toBase);
-        boolean changed = move.target.seenShare != source.seenShare;
+        boolean changed = move.target.seenShare != source.seenShare
+                || wide && move.target.local.seenSecondShare != source.local.seenSecondShare;
         if (hasTogether && changed && (together.dependsOn(slot) || move.target.local.up != source.local.up)) {
             violated |= together.answer(to, toBase);
         }
@@ -127,6 +129,11 @@ final class Settler {
             tables[slot] = table;
         }
         return table[id];
+    }
+
+    /** The properties of which nothing can be said in some world, a bit each. */
+    long untold() {
+        return untold.bits();
     }
 
     /** The slots that were read to answer anything so far, a bit each. */

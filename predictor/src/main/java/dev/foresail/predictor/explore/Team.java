@@ -2,10 +2,14 @@ package dev.foresail.predictor.explore;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
-/** Runs the same task on several workers and waits for all; the first worker is the caller's own thread. */
+/**
+ * Runs the same task on several workers and waits for all; the first worker is the caller's own thread, which also does what
+ * no other thread has begun: so it does not wait for threads that are not there, or that wait for it.
+ */
 final class Team {
     private final Executor executor;
     private final int workers;
@@ -25,22 +29,23 @@ final class Team {
             task.accept(0);
             return;
         }
-        CountDownLatch done = new CountDownLatch(workers - 1);
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        int started = 1;
+        Round round = new Round(task, workers);
         try {
-            for (; started < workers; started++) {
-                int number = started;
-                executor.execute(() -> work(number, task, done, failure));
+            for (int number = 1; number < workers; number++) {
+                int other = number;
+                executor.execute(() -> round.take(other));
             }
             task.accept(0);
-        } finally {
-            for (int refused = started; refused < workers; refused++) {
-                done.countDown();
+            for (int number = 1; number < workers; number++) {
+                round.take(number);
             }
-            await(done);
+        } finally {
+            for (int number = 1; number < workers; number++) {
+                round.leave(number);
+            }
+            await(round.done);
         }
-        Throwable thrown = failure.get();
+        Throwable thrown = round.failure.get();
         if (thrown instanceof Error error) {
             throw error;
         } else if (thrown instanceof RuntimeException exception) {
@@ -48,13 +53,40 @@ final class Team {
         }
     }
 
-    private static void work(int number, IntConsumer task, CountDownLatch done, AtomicReference<Throwable> failure) {
-        try {
-            task.accept(number);
-        } catch (RuntimeException | Error thrown) {
-            failure.compareAndSet(null, thrown);
-        } finally {
-            done.countDown();
+    /** The task once for each number but the first; each number belongs to the first thread that takes it. */
+    private static final class Round {
+        final IntConsumer task;
+        final AtomicIntegerArray taken;
+        final CountDownLatch done;
+        final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Round(IntConsumer task, int workers) {
+            this.task = task;
+            this.taken = new AtomicIntegerArray(workers);
+            this.done = new CountDownLatch(workers - 1);
+        }
+
+        private boolean isMine(int number) {
+            return taken.compareAndSet(number, 0, 1);
+        }
+
+        void take(int number) {
+            if (isMine(number)) {
+                try {
+                    task.accept(number);
+                } catch (RuntimeException | Error thrown) {
+                    failure.compareAndSet(null, thrown);
+                } finally {
+                    done.countDown();
+                }
+            }
+        }
+
+        /** Nobody does it who has not begun. */
+        void leave(int number) {
+            if (isMine(number)) {
+                done.countDown();
+            }
         }
     }
 

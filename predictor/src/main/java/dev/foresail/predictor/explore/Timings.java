@@ -13,34 +13,13 @@ final class Timings {
     private final TimeRules rules;
     private final Map<Content, Timing> known = new HashMap<>();
     private final List<Timing> byId = new ArrayList<>();
-    private final Map<After, Optional<Timing>> steps = new HashMap<>();
+    private final Map<MoveFrom, Optional<Timing>> steps = new HashMap<>();
     private final StateWriter writer = new StateWriter();
     private final Timing empty;
 
     Timings(TimeRules rules) {
         this.rules = rules;
         this.empty = intern(Timing.Body.EMPTY);
-    }
-
-    /** A step of the timing: an outcome tells what was sent and armed, the cue the event. */
-    @SuppressWarnings("ReferenceEquality") // an outcome is remembered by one local state
-    private record After(int before, int slot, Move.Kind kind, long which, Outcome outcome) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof After that
-                    && before == that.before
-                    && slot == that.slot
-                    && kind == that.kind
-                    && which == that.which
-                    && outcome == that.outcome;
-        }
-
-        @Override
-        public int hashCode() {
-            return ((before * 31 + slot) * 31 + kind.name().hashCode()) * 31
-                    + Long.hashCode(which) * 17
-                    + outcome.after().id;
-        }
     }
 
     /** Nothing is pending. */
@@ -63,7 +42,7 @@ final class Timings {
 
     /** The timing after {@code move}, which has not thrown; empty when it cannot be the next event. */
     synchronized Optional<Timing> after(Timing before, int slot, Move move) {
-        After step = new After(before.id(), slot, move.kind, move.which, move.outcome);
+        MoveFrom step = MoveFrom.of(before.id(), slot, move);
         Optional<Timing> after = steps.get(step);
         if (after == null) {
             after = rules.after(before.body(), slot, move).map(this::intern);

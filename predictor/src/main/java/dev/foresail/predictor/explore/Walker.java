@@ -20,6 +20,8 @@ final class Walker {
     private final int steps;
     private final VerdictMemo together;
     private final VerdictMemo live;
+    private final Untold untold = new Untold();
+    private final Untold untoldLiveness = new Untold();
     private final WatchedView view;
     private final boolean counting;
     private long[] met = new long[1024];
@@ -27,6 +29,7 @@ final class Walker {
     private final List<Option> options = new ArrayList<>();
     private long transitions;
     private int longest;
+    private boolean refused;
 
     /**
      * @param steps the actions of a walk, at most
@@ -36,9 +39,9 @@ final class Walker {
         this.space = space;
         this.steps = steps;
         this.counting = counting;
-        this.together = new VerdictMemo(space, space.questions()::violatedTogether);
+        this.together = new VerdictMemo(space, view -> space.questions().violatedTogether(view, untold), false);
         this.view = space.view();
-        this.live = new VerdictMemo(space, view -> space.questions().isLive(view) ? 1 : 0);
+        this.live = new VerdictMemo(space, space.questions()::liveness, false);
     }
 
     /** A move that is possible now. */
@@ -51,6 +54,10 @@ final class Walker {
         /** Nothing can happen any more. */
         STUCK,
         TOO_LONG,
+        /** What can happen leads out of the constraints. */
+        CUT,
+        /** Nothing can be said of what has not come to hold. */
+        UNTOLD,
         /** Something violates a safety property, or threw. */
         UNSAFE
     }
@@ -58,10 +65,21 @@ final class Walker {
     /**
      * A walk.
      *
+     * @param refused whether something could have happened on the way that leads out of the constraints
      * @param actions all of it
-     * @param violated the name of the property, safety or liveness; empty when it got live, or when nothing has to
+     * @param violated the name of the property, safety or liveness; empty when there is none
      */
-    record Walk(End end, List<Action> actions, String violated, String detail) {}
+    record Walk(End end, boolean refused, List<Action> actions, String violated, String detail) {
+        /** Whether it has ended, and something that must come to hold did not. */
+        boolean isLost() {
+            return (end == End.STUCK || end == End.TOO_LONG) && !violated.isEmpty();
+        }
+
+        /** Whether it is not known that it would get live, nor that it would not. */
+        boolean isUndecided() {
+            return end == End.CUT || end == End.UNTOLD || refused && end != End.LIVE;
+        }
+    }
 
     /** Adds the fingerprints of the worlds met since the last time. */
     void drainMet(FingerprintSet into) {
@@ -88,6 +106,16 @@ final class Walker {
         return longest;
     }
 
+    /** The safety properties of which nothing can be said in some world, a bit each. */
+    long untold() {
+        return untold.bits();
+    }
+
+    /** The liveness properties of which nothing can be said at the end of some walk, a bit each. */
+    long untoldLiveness() {
+        return untoldLiveness.bits();
+    }
+
     /**
      * Walks on from a row.
      *
@@ -97,24 +125,32 @@ final class Walker {
         List<Action> actions = new ArrayList<>();
         int[] row = start.clone();
         int[] next = new int[row.length];
+        long held = 0;
+        boolean everRefused = false;
         while (true) {
             meet(space.fingerprint(row, 0));
             longest = Math.max(longest, actions.size());
             long unsafe = violated(row);
             if (unsafe != 0) {
                 String name = space.questions().names().get(Long.numberOfTrailingZeros(unsafe));
-                return new Walk(End.UNSAFE, actions, name, "");
+                return new Walk(End.UNSAFE, everRefused, actions, name, "");
             }
             boolean free = actions.size() < prefix;
-            if (!free && space.questions().hasLiveness() && isLive(row)) {
-                return new Walk(End.LIVE, actions, "", "");
+            if (!free && space.questions().hasLiveness()) {
+                long said = live.answer(row, 0);
+                if (space.questions().isLive(said)) {
+                    return new Walk(End.LIVE, everRefused, actions, "", "");
+                }
+                // The others cannot be told: for all that is known, everything holds here.
+                held |= Questions.notYet(said) == 0 ? Questions.held(said) : 0;
             }
             if (actions.size() >= steps) {
-                return ended(End.TOO_LONG, row, actions);
+                return ended(End.TOO_LONG, everRefused, row, held, actions);
             }
             Optional<Option> chosen = choose(row, free, random);
+            everRefused |= refused;
             if (chosen.isEmpty()) {
-                return ended(End.STUCK, row, actions);
+                return ended(refused ? End.CUT : End.STUCK, everRefused, row, held, actions);
             }
             Option option = chosen.get();
             actions.add(space.action(option.slot, option.move));
@@ -122,6 +158,7 @@ final class Walker {
             if (option.move.threw) {
                 return new Walk(
                         End.UNSAFE,
+                        everRefused,
                         actions,
                         SystemModel.HANDLER_THREW,
                         ThrownText.of(option.move.outcome.thrown().orElseThrow()));
@@ -133,14 +170,32 @@ final class Walker {
         }
     }
 
-    /** Whatever ends a walk: it has got there when everything holds. */
-    private Walk ended(End end, int[] row, List<Action> actions) {
+    /**
+     * Whatever ends a walk: it has got there when everything holds.
+     *
+     * @param held the liveness properties that have come to hold where all others could not be told
+     */
+    private Walk ended(End end, boolean everRefused, int[] row, long held, List<Action> actions) {
         if (!space.questions().hasLiveness()) {
-            return new Walk(end, actions, "", "");
+            return new Walk(end, everRefused, actions, "", "");
         }
-        return isLive(row)
-                ? new Walk(End.LIVE, actions, "", "")
-                : new Walk(end, actions, space.questions().firstNotLive(view.of(space.locals(row, 0))), "");
+        long said = live.answer(row, 0);
+        if (space.questions().isLive(said)) {
+            return new Walk(End.LIVE, everRefused, actions, "", "");
+        }
+        untoldLiveness.addAll(space.questions().untoldLiveness(said));
+        long lost = Questions.notYet(said) & ~held;
+        if (end == End.CUT || lost == 0) {
+            return new Walk(end == End.CUT ? end : End.UNTOLD, everRefused, actions, "", "");
+        }
+        String first = space.questions().livenessNames().get(Long.numberOfTrailingZeros(lost));
+        return new Walk(end, everRefused, actions, first, "");
+    }
+
+    /** Whether the liveness property does not hold in that world, for certain. */
+    boolean isNotYet(String liveness, int[] row) {
+        int number = space.questions().livenessNames().indexOf(liveness);
+        return (Questions.notYet(live.answer(row, 0)) >>> number & 1) != 0;
     }
 
     private long violated(int[] row) {
@@ -148,12 +203,9 @@ final class Walker {
         return space.questions().hasTogether() ? violated | together.answer(row, 0) : violated;
     }
 
-    private boolean isLive(int[] row) {
-        return live.answer(row, 0) != 0;
-    }
-
     private Optional<Option> choose(int[] row, boolean free, RandomStream random) {
         options.clear();
+        refused = false;
         int total = 0;
         int[] scratch = new int[row.length];
         for (int slot = 0; slot < space.nodes(); slot++) {
@@ -182,9 +234,13 @@ final class Walker {
             return space.allows(row, 0, slot, move);
         }
         boolean always = move.incremental && !space.questions().hasConstraints() && !space.hasTiming();
-        return always
-                || space.apply(row, 0, slot, move, scratch, 0)
-                        && space.questions().isWithinConstraints(view.of(space.locals(scratch, 0)));
+        if (always) {
+            return true;
+        }
+        boolean possible = space.apply(row, 0, slot, move, scratch, 0);
+        boolean within = possible && space.questions().isWithinConstraints(view.of(space.locals(scratch, 0)));
+        refused |= possible && !within;
+        return within;
     }
 
     private static int weight(Move.Kind kind) {

@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * application calls before deliveries before timers by weight, until everything that must come to hold holds at once.
  * A walk that ends before, because nothing can happen any more or because it has become too long, shows a liveness
  * violation, of which {@link CriticalTransition} finds the action after which it was lost; a walk from whose end others get
- * there was only unlucky. That none of them did is no proof either, but long walks make bad luck less likely.
+ * there was only unlucky. That none of them did is no proof either, but long walks make bad luck less likely. A walk shows
+ * nothing that could only have left the constraints, nor one at whose end nothing can be said of what has not come to hold.
  *
  * <p>Walks are drawn from streams of their own and taken in rounds of fixed size, each as a whole, so that the report is
  * the same for any number of workers.
@@ -39,6 +40,7 @@ final class Walks {
     private final List<Beginnings.World> initial;
     private final List<RuntimeException> thrownAtStart;
     private final long startNanos;
+    private final long handlerRunsBefore;
     private final Team team;
     private final List<Walker> walkers = new ArrayList<>();
     private final FingerprintSet seen = new FingerprintSet(false);
@@ -47,6 +49,7 @@ final class Walks {
     Walks(WorldSpace space, SearchSettings settings, SearchResources resources) {
         this.startNanos = resources.clockNanos().getAsLong();
         this.space = space;
+        this.handlerRunsBefore = space.handlerRuns();
         this.settings = settings;
         this.resources = resources;
         this.steps = settings.maxDepth() == Integer.MAX_VALUE ? DEFAULT_STEPS : settings.maxDepth();
@@ -144,7 +147,7 @@ final class Walks {
                     bad.walk.violated(),
                     new Violation(
                             bad.walk.violated(), false, bad.start.number(), bad.walk.actions(), bad.walk.detail()));
-        } else if (space.questions().hasLiveness()) {
+        } else if (bad.walk.isLost()) {
             new CriticalTransition(space, settings.seed(), steps, this::isStopped)
                     .locate(bad.start, bad.walk)
                     .ifPresent(violation -> violations.put(violation.property(), violation));
@@ -159,12 +162,24 @@ final class Walks {
         return walkers.stream().mapToInt(Walker::longest).max().orElse(0);
     }
 
+    private List<String> untold() {
+        long safety = space.questions().local().untold().get();
+        long liveness = 0;
+        for (Walker walker : walkers) {
+            safety |= walker.untold();
+            liveness |= walker.untoldLiveness();
+        }
+        List<String> names = Untold.names(space.questions().names(), safety);
+        names.addAll(Untold.names(space.questions().livenessNames(), liveness));
+        return names;
+    }
+
     private SearchReport report(Ended ended) {
         return new SearchReport(
                 settings.kind(),
                 seen.size(),
                 transitions(),
-                space.handlerRuns(),
+                space.handlerRuns() - handlerRunsBefore,
                 space.localStates(),
                 space.messages(),
                 longest(),
@@ -172,6 +187,8 @@ final class Walks {
                 List.of(),
                 ended,
                 List.copyOf(violations.values()),
-                0);
+                0,
+                untold(),
+                space.model().isComplete());
     }
 }

@@ -284,6 +284,16 @@ public final class WorldSpace {
         return sum;
     }
 
+    /** The second 64 bits of the same. */
+    long secondSeen(long read, int[] rows, int base) {
+        long sum = 0;
+        for (int slot = 0; slot < nodes; slot++) {
+            Cell cell = cell(slot, rows[base + slot]);
+            sum += (read >>> slot & 1) != 0 ? cell.local.seenSecondShare : cell.unreadSecondShare();
+        }
+        return sum;
+    }
+
     /** A view of worlds for one thread. */
     WatchedView view() {
         return new WatchedView(interning.nodes(), model.isComplete());

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One search of {@link NaiveExplorer}, level by level. Not thread-safe; used once. */
 final class NaiveSearch<S> {
@@ -29,6 +31,7 @@ final class NaiveSearch<S> {
     private final Set<Object> seen = new HashSet<>();
     private final Map<ByteBuffer, Integer> expansions = new HashMap<>();
     private final SortedMap<String, Violation> violations = new TreeMap<>();
+    private final SortedSet<String> untold = new TreeSet<>();
     private final List<Long> worldsByDepth = new ArrayList<>();
     private List<Reached<S>> nextLevel = new ArrayList<>();
     private long transitions;
@@ -76,7 +79,9 @@ final class NaiveSearch<S> {
                 worldsByDepth,
                 ended,
                 List.copyOf(violations.values()),
-                wholeBytes ? 0 : collisionOdds());
+                wholeBytes ? 0 : collisionOdds(),
+                List.copyOf(untold),
+                model.isComplete());
     }
 
     /** The birthday bound. */
@@ -191,6 +196,7 @@ final class NaiveSearch<S> {
         if (seen.add(key)) {
             nextLevel.add(new Reached<>(world, path));
             world.violatedProperties().forEach(property -> violate(property, path, ""));
+            untold.addAll(world.untoldProperties());
         }
     }
 

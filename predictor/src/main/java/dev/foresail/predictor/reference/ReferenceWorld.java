@@ -158,6 +158,20 @@ public final class ReferenceWorld<S> {
         return violated;
     }
 
+    /**
+     * The names of the safety properties of which nothing can be said, in the protocol's order; without those of single
+     * nodes, of which nothing can be said in an incomplete model.
+     */
+    public List<String> untoldProperties() {
+        PictureView<S> view = view();
+        return model.machine().properties().stream()
+                .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
+                .filter(property -> model.isComplete() || property.atEachNode().isEmpty())
+                .filter(property -> GuardedQuestions.of(model.machine(), property, view) == Verdict.UNKNOWN)
+                .map(PropertyDescription::name)
+                .toList();
+    }
+
     /** Whether no constraint of the model is known to be broken. */
     public boolean isWithinConstraints() {
         PictureView<S> view = view();

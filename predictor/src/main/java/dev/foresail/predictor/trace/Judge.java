@@ -6,29 +6,31 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.reference.ReferenceWorld.Taken;
-import dev.foresail.predictor.view.GuardedQuestions;
 import dev.foresail.predictor.text.Nearest;
+import dev.foresail.predictor.view.GuardedQuestions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Says of one property whether a path violates it: a safety property in the world at its end, a liveness property in every
- * world up to its end. Told every world once, in order. Not thread-safe.
+ * Says of one property whether a path violates it: a safety property in the world at its end; a liveness property when it
+ * does not hold there for certain and has held in no world before. Told every world once, in order. Not thread-safe.
  */
 final class Judge<S> {
     private final Machine<S> machine;
     private final String property;
     private final boolean isLiveness;
-    private final Optional<PropertyDescription<S>> liveness;
-    private boolean isViolated;
+    private final boolean isComplete;
+    private final Optional<PropertyDescription<S>> declared;
+    private Verdict verdict = Verdict.UNKNOWN;
     private boolean hasHeld;
 
     Judge(SystemModel<S> model, String property, boolean isLiveness) {
         this.machine = model.machine();
         this.property = property;
         this.isLiveness = isLiveness;
-        this.liveness = model.machine().properties().stream()
+        this.isComplete = model.isComplete();
+        this.declared = model.machine().properties().stream()
                 .filter(each -> each.name().equals(property))
                 .findFirst();
     }
@@ -76,23 +78,32 @@ final class Judge<S> {
 
     void after(Taken<S> taken) {
         if (taken.thrown().isPresent()) {
-            isViolated = property.equals(SystemModel.HANDLER_THREW);
+            verdict = property.equals(SystemModel.HANDLER_THREW) ? Verdict.VIOLATED : Verdict.UNKNOWN;
         } else {
             see(taken.world());
         }
     }
 
     private void see(ReferenceWorld<S> world) {
+        verdict = world.violatedProperties().contains(property) ? Verdict.VIOLATED : said(world);
         if (isLiveness) {
-            hasHeld |= liveness.filter(each -> GuardedQuestions.of(machine, each, world.view()) == Verdict.HOLDS)
-                    .isPresent();
-            isViolated = !hasHeld;
-        } else {
-            isViolated = world.violatedProperties().contains(property);
+            hasHeld |= verdict == Verdict.HOLDS;
+            verdict = hasHeld ? Verdict.HOLDS : verdict;
         }
     }
 
+    /** Other properties than the declared ones can always be told. */
+    private Verdict said(ReferenceWorld<S> world) {
+        return declared.map(each -> GuardedQuestions.of(machine, each, world.view()))
+                .orElse(Verdict.HOLDS);
+    }
+
     boolean isViolated() {
-        return isViolated;
+        return verdict == Verdict.VIOLATED;
+    }
+
+    /** What can be said after the path so far: of a part of a system nothing can be said to hold. */
+    Verdict verdict() {
+        return verdict == Verdict.HOLDS && !isComplete ? Verdict.UNKNOWN : verdict;
     }
 }

@@ -1,7 +1,8 @@
 package dev.foresail.predictor.trace;
 
-import dev.foresail.predictor.determinism.NonDeterminismException;
+import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
@@ -32,13 +33,24 @@ public final class Replay<S> {
      *
      * @param steps what is seen of every step now
      * @param world the world at the end
-     * @param isViolated whether the property that the trace names is violated there
+     * @param verdicts what can be said after every step of the property that the trace names: holds, violated or unknown
+     * @param verdict what can be said of it at the end
      * @param thrown what a handler threw at the last step
      */
     public record Outcome<S>(
-            List<TraceStep> steps, ReferenceWorld<S> world, boolean isViolated, Optional<RuntimeException> thrown) {
+            List<TraceStep> steps,
+            ReferenceWorld<S> world,
+            List<Verdict> verdicts,
+            Verdict verdict,
+            Optional<RuntimeException> thrown) {
         public Outcome {
             steps = List.copyOf(steps);
+            verdicts = List.copyOf(verdicts);
+        }
+
+        /** Whether the property that the trace names is violated at the end. */
+        public boolean isViolated() {
+            return verdict == Verdict.VIOLATED;
         }
     }
 
@@ -169,6 +181,7 @@ public final class Replay<S> {
         Footing<S> footing = new Footing<>(model);
         StepRecorder<S> recorder = new StepRecorder<>(model);
         List<TraceStep> seen = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>();
         Optional<RuntimeException> thrown = Optional.empty();
         for (int index = 0; index < steps; index++) {
             Action action = actions.get(index);
@@ -179,10 +192,11 @@ public final class Replay<S> {
             }
             seen.add(recorder.record(index + 1, world, next.get()));
             judge.after(next.get().taken());
+            verdicts.add(judge.verdict());
             thrown = next.get().taken().thrown();
             world = next.get().taken().world();
         }
-        return new Outcome<>(seen, world, judge.isViolated(), thrown);
+        return new Outcome<>(seen, world, verdicts, judge.verdict(), thrown);
     }
 
     private ReferenceWorld<S> initialWorld() {

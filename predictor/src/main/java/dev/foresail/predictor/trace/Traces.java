@@ -42,7 +42,7 @@ public final class Traces {
     public enum Fate {
         /** The path is possible and the property is violated at its end. */
         VIOLATED,
-        /** The path is possible and the property is not violated at its end. */
+        /** The path is possible and the property is not violated at its end, or that cannot be told. */
         HOLDS,
         /** The path is not possible any more. */
         IMPOSSIBLE

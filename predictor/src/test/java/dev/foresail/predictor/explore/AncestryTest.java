@@ -1,7 +1,9 @@
 package dev.foresail.predictor.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.foresail.choice.ProtocolException;
 import org.junit.jupiter.api.Test;
 
 final class AncestryTest {
@@ -29,5 +31,15 @@ final class AncestryTest {
         assertEquals(last, ancestry.before(0));
         assertEquals(63, Ancestry.slot(ancestry.step(0)));
         assertEquals(Ancestry.MOST_MOVES - 1, Ancestry.move(ancestry.step(0)));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        Ancestry ancestry = new Ancestry();
+        ancestry.extend(1);
+        int step = Ancestry.step(0, 0);
+        assertThrows(IllegalArgumentException.class, () -> ancestry.set(0, Ancestry.MOST_WORLDS, step));
+        ProtocolException tooMany = assertThrows(ProtocolException.class, () -> Ancestry.step(0, Ancestry.MOST_MOVES));
+        assertEquals("FS109", tooMany.code());
     }
 }

@@ -153,9 +153,23 @@ final class BreadthFirstTest {
 
     @Test
     void theOddsOfACollisionAreThoseOfTheBirthdayBound() {
-        assertEquals(1_568.0 * 1_568.0 / 2 / 0x1p64, WHOLE.collisionOdds());
+        // Of the worlds, and of the answers that are remembered of them.
+        assertEquals(1_568.0 * 1_568.0 / 0x1p64, WHOLE.collisionOdds());
         SearchReport wide = search(TWO_PHASE, SearchSettings.DEFAULT.withWideFingerprints());
-        assertEquals(1_568.0 * 1_568.0 / 2 / 0x1p64 / 0x1p64, wide.collisionOdds());
+        assertEquals(1_568.0 * 1_568.0 / 0x1p64 / 0x1p64, wide.collisionOdds());
+    }
+
+    @Test
+    void theHandlerRunsOfAReportAreThoseOfItsSearch() {
+        Explorer<TwoPhase> explorer = new Explorer<>(TWO_PHASE, RESOURCES);
+        SearchReport some = explorer.search(SearchSettings.DEFAULT.withMaxDepth(3));
+        SearchReport whole = explorer.search(SearchSettings.DEFAULT);
+        SearchReport again = explorer.search(SearchSettings.DEFAULT);
+        SearchReport walks = explorer.search(SearchSettings.DEFAULT.withKind(SearchKind.WALK));
+        assertTrue(some.handlerRuns() > 0);
+        assertEquals(WHOLE.handlerRuns(), some.handlerRuns() + whole.handlerRuns());
+        assertEquals(0, again.handlerRuns());
+        assertEquals(0, walks.handlerRuns());
     }
 
     @Test

@@ -20,7 +20,7 @@ final class CellsTest {
     private static LocalState local(int id, boolean up) {
         byte[] bytes = {(byte) id};
         LocalState.Body body = new LocalState.Body(up, "state " + id, 0, new Message[0]);
-        return new LocalState(id, body, Content.of(bytes), id, up ? 1L << 1 : 0, 0);
+        return new LocalState(id, body, Content.of(bytes), new Content(id, id), up ? 1L << 1 : 0, 0);
     }
 
     private static Cells cells() {

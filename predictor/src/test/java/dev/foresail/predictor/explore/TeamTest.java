@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -27,11 +29,43 @@ final class TeamTest {
     void everyNumberIsGivenOnceAndTheFirstToTheCaller() {
         Set<Integer> numbers = new ConcurrentSkipListSet<>();
         Thread caller = Thread.currentThread();
+        CountDownLatch all = new CountDownLatch(3);
         new Team(pool, 3).run(number -> {
             assertTrue(numbers.add(number));
             assertEquals(number == 0, Thread.currentThread().equals(caller));
+            all.countDown();
+            awaitQuietly(all);
         });
         assertEquals(Set.of(0, 1, 2), numbers);
+    }
+
+    /** The only thread of the pool is the one that waits for the others. */
+    @Test
+    void theCallerDoesWhatNoOtherThreadIsThereFor() throws Exception {
+        ExecutorService single = Executors.newFixedThreadPool(1);
+        try {
+            Set<Integer> numbers = new ConcurrentSkipListSet<>();
+            single.submit(() -> new Team(single, 3).run(numbers::add)).get();
+            assertEquals(Set.of(0, 1, 2), numbers);
+        } finally {
+            single.shutdownNow();
+        }
+    }
+
+    @Test
+    void theCallerDoesWhatAPoolDrops() {
+        Set<Integer> numbers = new ConcurrentSkipListSet<>();
+        new Team(dropped -> {}, 3).run(numbers::add);
+        assertEquals(Set.of(0, 1, 2), numbers);
+    }
+
+    @Test
+    void whoComesTooLateFindsNothingToDo() {
+        List<Runnable> late = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        new Team(late::add, 3).run(numbers::add);
+        late.forEach(Runnable::run);
+        assertEquals(List.of(0, 1, 2), numbers);
     }
 
     @Test
@@ -67,15 +101,18 @@ final class TeamTest {
     @Test
     void theCallerWaitsForAllEvenIfItThrowsOrIsInterrupted() {
         CountDownLatch thrown = new CountDownLatch(1);
+        AtomicBoolean began = new AtomicBoolean();
         AtomicBoolean ended = new AtomicBoolean();
         Thread.currentThread().interrupt();
         assertThrows(
                 IllegalStateException.class,
                 () -> new Team(pool, 2).run(number -> {
                     if (number == 0) {
+                        spinUntil(began);
                         thrown.countDown();
                         throw new IllegalStateException("enough");
                     }
+                    began.set(true);
                     awaitQuietly(thrown);
                     ended.set(true);
                 }));
@@ -86,12 +123,14 @@ final class TeamTest {
     /** The pool takes one worker and refuses the next: the one it took has ended before the refusal is told. */
     @Test
     void theCallerWaitsForThoseThatWereTakenBeforeOneWasRefused() {
+        AtomicBoolean began = new AtomicBoolean();
         AtomicBoolean ended = new AtomicBoolean();
         CountDownLatch refused = new CountDownLatch(1);
         int[] taken = new int[1];
         Team team = new Team(
                 task -> {
                     if (taken[0]++ > 0) {
+                        spinUntil(began);
                         refused.countDown();
                         throw new RejectedExecutionException("full");
                     }
@@ -101,10 +140,18 @@ final class TeamTest {
         assertThrows(
                 RejectedExecutionException.class,
                 () -> team.run(number -> {
+                    began.set(true);
                     awaitQuietly(refused);
                     ended.set(true);
                 }));
         assertTrue(ended.get());
+    }
+
+    /** Waits though it is interrupted. */
+    private static void spinUntil(AtomicBoolean flag) {
+        while (!flag.get()) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -29,6 +29,7 @@ final class VerdictMemoTest {
     private final int[] twoOn = after(bothOff, 2);
     private final int[] bothOn = after(oneOn, 2);
     private int asked;
+    private final WorldSpace phases = new WorldSpace(TwoPhase.model(4));
 
     private static WorldSpace space() {
         return new WorldSpace(SystemModel.of(new SwitchesMachine())
@@ -56,7 +57,7 @@ final class VerdictMemoTest {
 
     @Test
     void whatWasReadTellsWhichWorldsHaveTheSameAnswer() {
-        VerdictMemo memo = new VerdictMemo(space, this::areBothOn);
+        VerdictMemo memo = new VerdictMemo(space, this::areBothOn, false);
         assertTrue(memo.dependsOn(1), "nothing is known yet");
         assertEquals(0, memo.answer(bothOff, 0));
         assertEquals(0, memo.answer(twoOn, 0));
@@ -75,10 +76,13 @@ final class VerdictMemoTest {
 
     @Test
     void whetherANodeIsUpMattersEvenIfItIsNotRead() {
-        VerdictMemo memo = new VerdictMemo(space, view -> {
-            asked++;
-            return view.nodes().size();
-        });
+        VerdictMemo memo = new VerdictMemo(
+                space,
+                view -> {
+                    asked++;
+                    return view.nodes().size();
+                },
+                false);
         assertEquals(2, memo.answer(bothOff, 0));
         assertEquals(2, memo.answer(bothOn, 0));
         assertEquals(1, asked);
@@ -88,21 +92,38 @@ final class VerdictMemoTest {
 
     @Test
     void whatOthersHaveReadMattersHereToo() {
-        VerdictMemo memo = new VerdictMemo(space, this::areBothOn);
+        VerdictMemo memo = new VerdictMemo(space, this::areBothOn, false);
         assertEquals(0, memo.answer(bothOff, 0));
         memo.othersRead(2);
         assertTrue(memo.dependsOn(1));
         assertEquals(3, memo.everRead());
     }
 
+    private long violated(WatchedView view) {
+        asked++;
+        return phases.questions().violatedTogether(view, new Untold());
+    }
+
     /** More answers than a table has room for at first. */
     @Test
     void noAnswerIsForgotten() {
-        WorldSpace phases = new WorldSpace(TwoPhase.model(4));
-        VerdictMemo memo = new VerdictMemo(phases, view -> {
-            asked++;
-            return phases.questions().violatedTogether(view);
-        });
+        for (boolean wide : new boolean[] {false, true}) {
+            asked = 0;
+            int once = askTwice(new VerdictMemo(phases, this::violated, wide), 0);
+            assertTrue(once > 128, once + " questions");
+            assertEquals(once, asked);
+        }
+    }
+
+    @Test
+    void whatIsFullRemembersNoMoreAndAnswersAllTheSame() {
+        int once = askTwice(new VerdictMemo(phases, view -> violated(view) + 7, false, 256), 7);
+        assertTrue(asked > once, "some are forgotten");
+        assertTrue(asked < 2 * once, "some are not");
+    }
+
+    /** Asks for every world, then for every world again; how many questions it took at first. */
+    private int askTwice(VerdictMemo memo, long expected) {
         Set<List<Integer>> met = new LinkedHashSet<>();
         Deque<int[]> left = new ArrayDeque<>();
         left.add(phases.beginnings().worlds().get(0).row());
@@ -120,10 +141,10 @@ final class VerdictMemoTest {
             }
         }
         int once = asked;
-        assertTrue(once > 128, once + " questions");
         for (List<Integer> row : met) {
-            assertEquals(0, memo.answer(row.stream().mapToInt(Integer::intValue).toArray(), 0));
+            int[] asInts = row.stream().mapToInt(Integer::intValue).toArray();
+            assertEquals(expected, memo.answer(asInts, 0));
         }
-        assertEquals(once, asked);
+        return once;
     }
 }

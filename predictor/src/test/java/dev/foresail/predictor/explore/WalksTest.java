@@ -93,6 +93,27 @@ final class WalksTest {
         assertEquals(14, report.distinctWorlds(), "seven places, facing east or not");
     }
 
+    /** The goal is beyond the constraints: that the search does not look there is no mistake of the protocol. */
+    @Test
+    void whoMayOnlyLeaveTheConstraintsIsNotLost() {
+        assertNothingFound(Ended.EXHAUSTED, walk(within(3, "walk"), WALKS));
+        assertNothingFound(Ended.EXHAUSTED, walk(within(3, "walk", "lookAround"), WALKS));
+    }
+
+    @Test
+    void aWrongDecisionWithinTheConstraintsIsFoundAllTheSame() {
+        for (int seed = 1; seed <= 20; seed++) {
+            assertLostAtTheTurning(walk(within(5, "walk", "takeTheWrongTurning"), WALKS.withSeed(seed)));
+            assertLostAtTheTurning(walk(within(5, "walk", "takeTheWrongTurning", "lookAround"), WALKS.withSeed(seed)));
+        }
+    }
+
+    private static SystemModel<Errand> within(int farthest, String... offers) {
+        return Errand.described(6, NOWHERE, offers)
+                .constraint(system -> system.state(NodeId.of(1)).place() <= farthest)
+                .build();
+    }
+
     /** Some walks end before they get there, but from where they end others do. */
     @Test
     void badLuckIsNoViolation() {

@@ -24,13 +24,21 @@ final class CheckReport {
     private final SearchSettings settings;
     private final SearchReport report;
     private final List<FoundPath> paths;
+    private final boolean isClean;
 
-    CheckReport(SystemModel<?> model, SearchSettings settings, SearchReport report, List<FoundPath> paths) {
+    /** @param isClean whether nothing was found in the code that makes a handler depend on more than it is given */
+    CheckReport(
+            SystemModel<?> model,
+            SearchSettings settings,
+            SearchReport report,
+            List<FoundPath> paths,
+            boolean isClean) {
         this.model = model;
         this.machine = model.machine();
         this.settings = settings;
         this.report = report;
         this.paths = List.copyOf(paths);
+        this.isClean = isClean;
     }
 
     void print(Output output, String classPath) {
@@ -45,6 +53,10 @@ final class CheckReport {
             print(path, output, classPath);
         }
         output.prose("");
+        for (String property : report.untold()) {
+            output.prose(property + " cannot be told in some world: it asks for a node that is "
+                    + (model.isComplete() ? "down, or that there is not" : "not known"));
+        }
         output.prose(verdict());
     }
 
@@ -72,10 +84,10 @@ final class CheckReport {
         return violation.actions().isEmpty() && violation.property().equals(SystemModel.HANDLER_THREW);
     }
 
-    /** Of a part of a system nothing can be said to hold: what the other nodes send is not known. */
+    /** What was run once may go another way when the code is not deterministic; a path that was found is there. */
     private Outcome outcome() {
         Outcome outcome = report.outcome();
-        return outcome == Outcome.HOLDS && !model.isComplete() ? Outcome.UNKNOWN : outcome;
+        return outcome == Outcome.HOLDS && !isClean ? Outcome.UNKNOWN : outcome;
     }
 
     /** The verdict in a sentence that claims no more than was done. */
@@ -114,7 +126,7 @@ final class CheckReport {
     private String whyUnknown() {
         if (report.ended() == Ended.EXHAUSTED) {
             if (report.kind() == SearchKind.EXHAUSTIVE) {
-                return "what nodes may do that are not known was left out";
+                return whyNotHolds();
             }
             return report.kind() == SearchKind.WALK
                     ? "random walks see a part of the worlds only"
@@ -123,7 +135,10 @@ final class CheckReport {
         return "the search ended at depth " + report.maxDepth() + " because "
                 + switch (report.ended()) {
                     case DEPTH -> "no path may be longer (--max-depth " + settings.maxDepth() + ")";
-                    case WORLDS -> "it has seen as many worlds as it may (--max-states " + settings.maxWorlds() + ")";
+                    case WORLDS ->
+                        settings.maxWorlds() == Long.MAX_VALUE
+                                ? "it has seen as many worlds as can be told apart"
+                                : "it has seen as many worlds as it may (--max-states " + settings.maxWorlds() + ")";
                     case TIME -> "its time is over (--max-seconds)";
                     case MEMORY ->
                         settings.maxHeapBytes() == Long.MAX_VALUE
@@ -132,6 +147,15 @@ final class CheckReport {
                     case INTERRUPTED -> "it was interrupted";
                     case EXHAUSTED, VIOLATION -> "there was nothing left to do";
                 };
+    }
+
+    private String whyNotHolds() {
+        if (!report.isComplete()) {
+            return "what nodes may do that are not known was left out";
+        }
+        return report.untold().isEmpty()
+                ? "a handler may depend on more than it is given"
+                : String.join(", ", report.untold()) + " cannot be told in every world";
     }
 
     private String worlds() {
@@ -162,6 +186,9 @@ final class CheckReport {
         if (!report.violations().isEmpty()) {
             return ExitCode.LIVENESS_VIOLATED;
         }
+        if (!isClean) {
+            return ExitCode.DIVERGED;
+        }
         return outcome() == Outcome.HOLDS ? ExitCode.DONE : ExitCode.UNKNOWN;
     }
 
@@ -185,6 +212,7 @@ final class CheckReport {
         json.put("ended", word(report.ended()));
         json.put("collisionOdds", report.collisionOdds());
         json.put("worldsByDepth", report.worldsByDepth());
+        json.put("untold", report.untold());
         if (report.ended() == Ended.INTERRUPTED) {
             json.put("partial", true);
         }
@@ -193,9 +221,22 @@ final class CheckReport {
 
     /** The result of a search that could not be ended because the same step gave something else. */
     static Map<String, Object> withoutResult(SystemModel<?> model, SearchSettings settings, String why) {
-        SearchReport nothing =
-                new SearchReport(settings.kind(), 0, 0, 0, 0, 0, 0, 0, List.of(), Ended.INTERRUPTED, List.of(), 0);
-        Map<String, Object> json = new CheckReport(model, settings, nothing, List.of()).json(0);
+        SearchReport nothing = new SearchReport(
+                settings.kind(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                Ended.INTERRUPTED,
+                List.of(),
+                0,
+                List.of(),
+                model.isComplete());
+        Map<String, Object> json = new CheckReport(model, settings, nothing, List.of(), false).json(0);
         json.remove("partial");
         json.put("ended", "nondeterminism");
         json.put("detail", why);

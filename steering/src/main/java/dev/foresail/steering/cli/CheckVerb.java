@@ -125,7 +125,7 @@ public final class CheckVerb implements Verb {
             SearchReport report = came.report();
             long heapBytes = heap.largestBytes();
             Trace.Origin origin = new Trace.Origin(machine.protocol(), explored.name(), new TreeMap<>(settings), begin);
-            CheckReport said = new CheckReport(model, searched, report, paths(model, origin, report));
+            CheckReport said = new CheckReport(model, searched, report, paths(model, origin, report), isClean);
             said.print(output, classPath.asGiven());
             Map<String, Object> json = said.json(heapBytes);
             if (profile) {
@@ -139,7 +139,7 @@ public final class CheckVerb implements Verb {
             }
             json.putAll(scanned);
             output.result(json);
-            return isClean ? said.exitCode() : ExitCode.DIVERGED;
+            return said.exitCode();
         } catch (NonDeterminismException | TraceDivergedException differs) {
             output.hint("not deterministic: " + differs.getMessage());
             Map<String, Object> json = CheckReport.withoutResult(model, searched, String.valueOf(differs.getMessage()));

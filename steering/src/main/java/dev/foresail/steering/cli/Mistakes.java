@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.MatrixFormatException;
 import dev.foresail.predictor.guardrail.QuestionFailedException;
@@ -98,6 +99,7 @@ final class Mistakes {
         while (cause != null) {
             if (cause instanceof ConfigurationException
                     || cause instanceof MatrixFormatException
+                    || cause instanceof ProtocolException
                     || cause instanceof TraceException
                     || cause instanceof QuestionFailedException
                     || cause instanceof SnapshotException

@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.guardrail.ThrownText;
@@ -70,11 +71,10 @@ public final class ReplayVerb implements Verb {
                 + trace.header().property());
         try {
             Replay.Outcome<S> outcome = replay.until(steps);
-            print(trace, outcome.steps(), output);
+            print(trace, outcome.steps(), outcome.verdicts(), output);
             boolean isWhole = steps == replay.length();
-            String verdict = outcome.isViolated() && (isWhole || !trace.header().isLiveness())
-                    ? "violated"
-                    : isWhole ? "holds" : "unknown";
+            boolean isTold = isWhole || outcome.isViolated() && !trace.header().isLiveness();
+            String verdict = isTold ? word(outcome.verdict()) : "unknown";
             output.prose("");
             output.prose(sentence(trace, verdict, steps, replay.length())
                     + outcome.thrown()
@@ -84,7 +84,7 @@ public final class ReplayVerb implements Verb {
             return exitCode(trace, verdict);
         } catch (TraceDivergedException diverged) {
             List<TraceStep> before = diverged.seen();
-            print(trace, before, output);
+            print(trace, before, List.of(), output);
             output.hint(String.valueOf(diverged.getMessage()));
             Map<String, Object> json = json(trace, before, "diverged");
             json.put("expected", diverged.expected());
@@ -114,14 +114,22 @@ public final class ReplayVerb implements Verb {
         return SnapshotFiles.scenario(machine, now, output);
     }
 
-    private static void print(Trace trace, List<TraceStep> steps, Output output) {
-        for (TraceStep step : steps) {
-            StepText.lines(step).forEach(output::prose);
-            if (!trace.header().isLiveness()) {
-                output.prose("        " + trace.header().property() + ": "
-                        + (step.violated().contains(trace.header().property()) ? "violated" : "holds"));
+    /** @param verdicts after each step, or none at all */
+    private static void print(Trace trace, List<TraceStep> steps, List<Verdict> verdicts, Output output) {
+        for (int index = 0; index < steps.size(); index++) {
+            StepText.lines(steps.get(index)).forEach(output::prose);
+            if (!trace.header().isLiveness() && index < verdicts.size()) {
+                output.prose("        " + trace.header().property() + ": " + word(verdicts.get(index)));
             }
         }
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case HOLDS -> "holds";
+            case VIOLATED -> "violated";
+            case POSSIBLE, UNKNOWN -> "unknown";
+        };
     }
 
     private static String sentence(Trace trace, String verdict, int steps, int length) {
@@ -129,7 +137,10 @@ public final class ReplayVerb implements Verb {
         return switch (verdict) {
             case "violated" -> "violated: " + property + " after step " + steps;
             case "holds" -> "holds: the path is possible, and " + property + " is not violated at its end";
-            default -> "unknown: stopped at step " + steps + " of " + length;
+            default ->
+                steps < length
+                        ? "unknown: stopped at step " + steps + " of " + length
+                        : "unknown: the path is possible, but whether " + property + " holds at its end cannot be told";
         };
     }
 

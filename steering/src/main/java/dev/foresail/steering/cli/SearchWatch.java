@@ -185,6 +185,8 @@ final class SearchWatch {
                 List.of(),
                 ended,
                 violations,
-                0);
+                0,
+                List.of(),
+                true);
     }
 }

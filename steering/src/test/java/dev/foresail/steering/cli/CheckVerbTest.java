@@ -160,6 +160,23 @@ final class CheckVerbTest {
     }
 
     @Test
+    void whatAsksForANodeThatIsNotThereIsNamedAndDoesNotHold() {
+        CommandRun run = check("lookout --set nodes=1 --set calls=0 --json");
+        assertEquals(ExitCode.UNKNOWN, run.code(), run::toString);
+        assertEquals("unknown", run.json().get("verdict"));
+        assertEquals(List.of("theSecondIsDark"), run.json().get("untold"));
+        assertTrue(run.err().contains("theSecondIsDark cannot be told in some world: it asks for a node"), run::err);
+        assertTrue(
+                run.err().contains("unknown: theSecondIsDark cannot be told in every world; no violation"), run::err);
+        CommandRun both = check("lookout --set nodes=2 --set calls=0 --json");
+        assertEquals(ExitCode.DONE, both.code(), both::toString);
+        assertEquals(List.of(), both.json().get("untold"));
+        assertEquals(
+                ExitCode.UNKNOWN,
+                check("lookout --set nodes=2 --set calls=0 --set crashes=1").code());
+    }
+
+    @Test
     void consequencePredictionNeverSaysHolds() {
         CommandRun run = check("ballot --search consequence");
         assertEquals(ExitCode.UNKNOWN, run.code(), run::toString);

@@ -86,6 +86,18 @@ final class ReplayVerbTest {
     }
 
     @Test
+    void whatCannotBeToldIsNotSaidToHold() throws IOException {
+        Path trace = found("check lookout --set nodes=1");
+        CommandRun run = replay(changed(trace, "\"property\":\"theFirstIsDark\"", "\"property\":\"theSecondIsDark\""));
+        assertEquals(ExitCode.UNKNOWN, run.code(), run::toString);
+        assertTrue(run.out().contains("        theSecondIsDark: unknown"), run::out);
+        assertTrue(
+                run.out()
+                        .contains("unknown: the path is possible, but whether theSecondIsDark holds at its end cannot"),
+                run::out);
+    }
+
+    @Test
     void aPathThatIsNotPossibleAnyMoreDiverges() throws IOException {
         Path trace = found("check ballot --set crashes=1 --set restarts=true");
         CommandRun run = replay(changed(trace, "\"restarts\":\"true\"", "\"restarts\":\"false\""), "--json");

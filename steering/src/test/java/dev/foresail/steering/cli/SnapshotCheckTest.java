@@ -148,6 +148,19 @@ final class SnapshotCheckTest {
     }
 
     @Test
+    void norIsItOfAPathThatEndsWithoutAViolation() throws IOException {
+        Path trace = trace(check("ballot", recorded(4)));
+        List<String> lines = new ArrayList<>(Files.readAllLines(trace));
+        lines.remove(lines.size() - 1);
+        lines.set(0, lines.get(0).replace("\"steps\":4", "\"steps\":3"));
+        Path shorter = Files.writeString(directory.resolve("shorter.jsonl"), String.join("\n", lines) + "\n");
+        CommandRun run = CommandRun.of("replay", shorter.toString(), "--json");
+        assertEquals(ExitCode.UNKNOWN, run.code(), run::toString);
+        assertEquals("unknown", run.json().get("verdict"));
+        assertTrue(run.err().contains("        oneLeads: unknown"), run::err);
+    }
+
+    @Test
     void failuresAndCallsAreSettings() {
         Path snapshot = recorded(2);
         double quiet = (Double) check("ballot", snapshot).json().get("distinctStates");

@@ -249,6 +249,7 @@ final class UserCodeTest {
         assertEquals(ExitCode.DIVERGED, run.code(), run::toString);
         String findings = run.json().get("findings").toString();
         assertTrue(findings.contains("Hashed.java:12"), findings);
+        assertEquals("unknown", run.json().get("verdict"), "nothing holds that may go another way");
     }
 
     @Test
