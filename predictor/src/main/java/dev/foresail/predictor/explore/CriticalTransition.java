@@ -109,9 +109,13 @@ final class CriticalTransition {
     private Optional<List<Action>> liveFrom(List<int[]> rows, int place) {
         for (int attempt = 0; attempt < TRIES && !stopped.getAsBoolean(); attempt++) {
             RandomStream random = RandomStream.of(seed, "critical transition", place, attempt);
-            Walker.Walk walk = walker.walk(rows.get(place), 0, random);
-            if (walk.end() == Walker.End.LIVE) {
-                return Optional.of(walk.actions());
+            try {
+                Walker.Walk walk = walker.walk(rows.get(place), 0, random);
+                if (walk.end() == Walker.End.LIVE) {
+                    return Optional.of(walk.actions());
+                }
+            } catch (SearchStoppedException inTheMiddle) {
+                return Optional.empty();
             }
         }
         return Optional.empty();

@@ -4,15 +4,12 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
-import dev.foresail.predictor.model.InitialWorld;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** The names that all nodes share: slots of nodes, messages, effects. Thread-safe; its lock is taken last. */
 final class Interning {
@@ -28,7 +25,7 @@ final class Interning {
     Interning(SystemModel<Object> model) {
         this.machine = model.machine();
         this.nodes = List.copyOf(model.nodes().keySet());
-        this.strangers = strangers(model);
+        this.strangers = List.copyOf(model.strangers());
         for (NodeId node : nodes) {
             slots.put(node, slots.size());
             messages.add(new HashMap<>());
@@ -36,23 +33,16 @@ final class Interning {
         }
     }
 
-    /** Nodes that the model does not have, but that have sent what is deferred at the beginning. */
-    private static List<NodeId> strangers(SystemModel<Object> model) {
-        SortedSet<NodeId> strangers = new TreeSet<>();
-        for (InitialWorld<Object> world : model.initialWorlds()) {
-            for (InitialWorld.NodeImage<Object> image : world.images().values()) {
-                image.deferred().forEach(delivery -> strangers.add(delivery.from()));
-            }
-        }
-        strangers.removeAll(model.nodes().keySet());
-        return List.copyOf(strangers);
-    }
-
     private record EffectKey(Effect.Kind kind, int receiver, int from, List<Message> messages) {}
 
     /** The node of that slot, or the stranger of that number. */
     NodeId node(int slot) {
-        return slot < nodes.size() ? nodes.get(slot) : strangers.get(slot - nodes.size());
+        return isNode(slot) ? nodes.get(slot) : strangers.get(slot - nodes.size());
+    }
+
+    /** Whether it is a node's slot, not the number of a stranger. */
+    boolean isNode(int sender) {
+        return sender < nodes.size();
     }
 
     /** A number for whoever has sent something: a slot, or, of a stranger, a number above. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A message in flight to one receiver. Interned per receiver: the same sender and content are the same object.
  *
- * @param from the sender's slot
+ * @param from the sender's slot, or the number of a stranger ({@link Interning#sender})
  * @param body read back from {@code bytes}, so that nobody else holds it
  * @param bytes its canonical bytes
  */

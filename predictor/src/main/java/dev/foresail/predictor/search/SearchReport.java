@@ -54,11 +54,12 @@ public record SearchReport(
         UNKNOWN
     }
 
-    /** Holds only when an exhaustive search was exhausted without a violation. */
+    /** Holds only when an exhaustive search was exhausted without a violation, and there was a world to look at. */
     public Outcome outcome() {
         if (!violations.isEmpty()) {
             return Outcome.VIOLATED;
         }
-        return kind == SearchKind.EXHAUSTIVE && ended == Ended.EXHAUSTED ? Outcome.HOLDS : Outcome.UNKNOWN;
+        boolean whole = kind == SearchKind.EXHAUSTIVE && ended == Ended.EXHAUSTED;
+        return whole && distinctWorlds > 0 ? Outcome.HOLDS : Outcome.UNKNOWN;
     }
 }
