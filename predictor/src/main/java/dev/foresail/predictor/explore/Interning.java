@@ -10,12 +10,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The names that all nodes share: slots of nodes, messages, effects. Thread-safe; its lock is taken last. */
 final class Interning {
     private final Machine<Object> machine;
     private final List<NodeId> nodes;
     private final List<NodeId> strangers;
+    /** By the numbers of senders. */
+    private final List<Integer> ranks;
+
     private final Map<NodeId, Integer> slots = new HashMap<>();
     private final List<Map<Content, Message>> messages = new ArrayList<>();
     private final List<List<Message>> messagesById = new ArrayList<>();
@@ -26,6 +32,12 @@ final class Interning {
         this.machine = model.machine();
         this.nodes = List.copyOf(model.nodes().keySet());
         this.strangers = List.copyOf(model.strangers());
+        SortedSet<NodeId> senders = new TreeSet<>(nodes);
+        senders.addAll(strangers);
+        List<NodeId> ranked = List.copyOf(senders);
+        this.ranks = Stream.concat(nodes.stream(), strangers.stream())
+                .map(ranked::indexOf)
+                .toList();
         for (NodeId node : nodes) {
             slots.put(node, slots.size());
             messages.add(new HashMap<>());
@@ -73,7 +85,8 @@ final class Interning {
         Map<Content, Message> known = messages.get(receiver);
         Message message = known.get(content);
         if (message == null) {
-            message = new Message(known.size(), from, machine.readMessage(new StateReader(bytes)), bytes, content);
+            message = new Message(
+                    known.size(), from, ranks.get(from), machine.readMessage(new StateReader(bytes)), bytes, content);
             known.put(content, message);
             messagesById.get(receiver).add(message);
         }
