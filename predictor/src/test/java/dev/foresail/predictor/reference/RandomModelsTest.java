@@ -108,20 +108,12 @@ class RandomModelsTest {
         SearchSettings settings = SearchSettings.DEFAULT.beyondViolations().withMaxWorlds(100);
         Property.check(4, 150, choices -> {
             SystemModel<Automaton> model = RandomModels.draw(choices);
-            met.add(model.network().toString());
-            met.add("pending " + model.unhandledStaysPending());
-            met.add("complete " + model.isComplete());
-            met.add("history " + model.history().isPresent());
-            met.add("constraint " + !model.constraints().isEmpty());
+            addSaid(model, met);
             new NaiveExplorer(RESOURCES, false)
                     .search(model, settings)
                     .violations()
                     .forEach(violation -> met.add(violation.property()));
             ReferenceWorld.Beginning<Automaton> beginning = ReferenceWorld.beginning(model);
-            beginning
-                    .thrown()
-                    .ifPresent(thrown -> met.add(thrown.toString().contains("FS105") ? "no handler" : "threw"));
-            met.add("strangers " + !model.strangers().isEmpty());
             if (beginning.worlds().isEmpty()) {
                 return;
             }
@@ -167,6 +159,18 @@ class RandomModelsTest {
                         "Break",
                         "decided"),
                 met);
+    }
+
+    private static void addSaid(SystemModel<Automaton> model, Set<String> met) {
+        met.add(model.network().toString());
+        met.add("pending " + model.unhandledStaysPending());
+        met.add("complete " + model.isComplete());
+        met.add("history " + model.history().isPresent());
+        met.add("constraint " + !model.constraints().isEmpty());
+        ReferenceWorld.beginning(model)
+                .thrown()
+                .ifPresent(thrown -> met.add(thrown.toString().contains("FS105") ? "no handler" : "threw"));
+        met.add("strangers " + !model.strangers().isEmpty());
     }
 
     private static String kind(Action action) {
