@@ -47,10 +47,7 @@ public final class EventRules {
             }
         }
         if (event instanceof Event.Delivery || event instanceof Event.Call) {
-            throw new ProtocolException(
-                    "FS105",
-                    machine.protocol() + " has no enabled handler for " + event
-                            + "; mend the guards, or say otherwise = DROP or DEFER for a message");
+            throw noHandler(machine, event);
         }
         return Disposition.DROP;
     }
@@ -216,6 +213,14 @@ public final class EventRules {
             wrong.initCause(inside);
             throw wrong;
         }
+    }
+
+    /** FS105: no handler of the event is enabled though there must be one. */
+    public static ProtocolException noHandler(Machine<?> machine, Event event) {
+        return new ProtocolException(
+                "FS105",
+                machine.protocol() + " has no enabled handler for " + event
+                        + "; mend the guards, or say otherwise = DROP or DEFER for a message");
     }
 
     /** FS101: what was received or sent is no message of the protocol. */

@@ -45,9 +45,10 @@ final class BreadthFirst {
     private final Arrivals arrivals = new Arrivals();
     private final Ancestry ancestry = new Ancestry();
     private final List<Beginnings.World> initial;
-    private final List<RuntimeException> thrownAtStart;
+    private final Optional<RuntimeException> thrownAtStart;
+    private final Optional<Ended> endedAtStart;
     private final List<Long> worldsByDepth = new ArrayList<>();
-    private final long startNanos;
+    private final StopSignal stop;
     private final long handlerRunsBefore;
     private Rows level;
     private Rows next;
@@ -55,8 +56,8 @@ final class BreadthFirst {
     private long levelFirst;
     private Optional<Throw> firstThrow = Optional.empty();
 
-    BreadthFirst(WorldSpace space, SearchSettings settings, SearchResources resources) {
-        this.startNanos = resources.clockNanos().getAsLong();
+    BreadthFirst(WorldSpace space, SearchSettings settings, SearchResources resources, StopSignal stop) {
+        this.stop = stop;
         this.space = space;
         this.handlerRunsBefore = space.handlerRuns();
         this.settings = settings;
@@ -80,9 +81,10 @@ final class BreadthFirst {
         for (int number = 0; number < partitions.length; number++) {
             partitions[number] = new Partition(space, wide);
         }
-        Beginnings beginnings = space.beginnings();
+        Beginnings beginnings = new Beginnings(space, stop, settings.maxWorlds());
         this.initial = beginnings.worlds();
         this.thrownAtStart = beginnings.thrown();
+        this.endedAtStart = beginnings.ended();
     }
 
     /** A handler that threw in the world with that number. */
@@ -90,8 +92,8 @@ final class BreadthFirst {
 
     SearchReport search() {
         begin();
-        Ended ended = hasFound() ? Ended.VIOLATION : levels();
-        return report(ended);
+        Optional<Ended> ended = hasFound() ? Optional.of(Ended.VIOLATION) : endedAtStart;
+        return report(ended.orElseGet(this::levels));
     }
 
     private void begin() {
@@ -117,7 +119,7 @@ final class BreadthFirst {
 
     private boolean hasFound() {
         return settings.untilViolation()
-                && (!thrownAtStart.isEmpty()
+                && (thrownAtStart.isPresent()
                         || firstThrow.isPresent()
                         || settlers.stream().anyMatch(settler -> settler.violations() > 0));
     }
@@ -147,10 +149,10 @@ final class BreadthFirst {
         // Long rounds have fewer barriers, short ones look at the limits sooner.
         long round = Math.max(SMALLEST_ROUND, Math.min(LARGEST_ROUND, level.size() / 8));
         for (long first = 0; first < level.size(); first += round) {
-            round(first, Math.min(level.size(), first + round));
+            Optional<Ended> stopped = round(first, Math.min(level.size(), first + round));
             level.releaseBefore(first + round);
             resources.listener().progress(depth, found, transitions(), level.size());
-            Optional<Ended> ended = hasFound() ? Optional.of(Ended.VIOLATION) : limit();
+            Optional<Ended> ended = hasFound() ? Optional.of(Ended.VIOLATION) : stopped.or(this::limit);
             if (ended.isPresent()) {
                 return ended;
             }
@@ -159,28 +161,35 @@ final class BreadthFirst {
     }
 
     private Optional<Ended> limit() {
-        if (resources.interrupted().getAsBoolean()) {
-            return Optional.of(Ended.INTERRUPTED);
-        } else if (found >= Math.min(settings.maxWorlds(), Ancestry.MOST_WORLDS)) {
-            return Optional.of(Ended.WORLDS);
-        } else if (resources.clockNanos().getAsLong() - startNanos >= settings.maxNanos()) {
-            return Optional.of(Ended.TIME);
-        } else if (resources.heapBytes().getAsLong() >= settings.maxHeapBytes()) {
-            return Optional.of(Ended.MEMORY);
+        return found >= Math.min(settings.maxWorlds(), Ancestry.MOST_WORLDS) ? Optional.of(Ended.WORLDS) : stop.ended();
+    }
+
+    /** Why the search has to end in the middle of the round: then it knows no more worlds than before. */
+    private Optional<Ended> round(long first, long end) {
+        try {
+            expand(first, end);
+        } catch (SearchStoppedException stopped) {
+            return Optional.of(stopped.why());
+        } finally {
+            noteThrown();
         }
+        settle(first, (int) (end - first));
         return Optional.empty();
     }
 
-    private void round(long first, long end) {
+    private void expand(long first, long end) {
         long[] masks = pruned ? expansions.masks(level, first, end) : NO_MASKS;
-        int worlds = (int) (end - first);
+        long worlds = end - first;
         int workers = team.workers();
         team.run(worker -> {
-            long from = first + (long) worlds * worker / workers;
-            long to = first + (long) worlds * (worker + 1) / workers;
+            long from = first + worlds * worker / workers;
+            long to = first + worlds * (worker + 1) / workers;
             expanders.get(worker).expand(level, from, to, first, masks);
         });
-        noteThrown();
+    }
+
+    private void settle(long first, int worlds) {
+        int workers = team.workers();
         AtomicInteger free = new AtomicInteger();
         team.run(worker -> {
             for (int number = free.getAndIncrement(); number < partitions.length; number = free.getAndIncrement()) {
@@ -253,7 +262,7 @@ final class BreadthFirst {
                 space.localStates(),
                 space.messages(),
                 Math.max(0, worldsByDepth.size() - 1),
-                resources.clockNanos().getAsLong() - startNanos,
+                stop.nanos(),
                 worldsByDepth,
                 ended,
                 violations(paths),
@@ -264,8 +273,8 @@ final class BreadthFirst {
 
     private List<Violation> violations(Paths paths) {
         List<Violation> violations = new ArrayList<>();
-        if (!thrownAtStart.isEmpty()) {
-            violations.add(Paths.thrownAtStart(thrownAtStart.get(0)));
+        if (thrownAtStart.isPresent()) {
+            violations.add(Paths.thrownAtStart(thrownAtStart.get()));
         } else {
             firstThrow.ifPresent(thrown -> violations.add(paths.thrown(thrown.world, thrown.slot, thrown.move)));
         }

@@ -119,11 +119,15 @@ final class CriticalTransition {
 
     /** Whether no walk from that place gets live, as far as there is time to try. */
     private boolean allFail(List<int[]> rows, int place) {
-        for (int attempt = 0; attempt < TRIES && !stopped.getAsBoolean(); attempt++) {
-            Walker.Walk walk = walk(rows, place, attempt);
-            if (walk.end() == Walker.End.LIVE || walk.isUndecided()) {
-                return false;
+        try {
+            for (int attempt = 0; attempt < TRIES && !stopped.getAsBoolean(); attempt++) {
+                Walker.Walk walk = walk(rows, place, attempt);
+                if (walk.end() == Walker.End.LIVE || walk.isUndecided()) {
+                    return false;
+                }
             }
+        } catch (SearchStoppedException inTheMiddle) {
+            return false;
         }
         return true;
     }
@@ -136,9 +140,13 @@ final class CriticalTransition {
     /** A walk from that place that gets live; of a search that was stopped none. */
     private Optional<List<Action>> liveFrom(List<int[]> rows, int place) {
         for (int attempt = 0; attempt < TRIES && !stopped.getAsBoolean(); attempt++) {
-            Walker.Walk walk = walk(rows, place, attempt);
-            if (walk.end() == Walker.End.LIVE) {
-                return Optional.of(walk.actions());
+            try {
+                Walker.Walk walk = walk(rows, place, attempt);
+                if (walk.end() == Walker.End.LIVE) {
+                    return Optional.of(walk.actions());
+                }
+            } catch (SearchStoppedException inTheMiddle) {
+                return Optional.empty();
             }
         }
         return Optional.empty();

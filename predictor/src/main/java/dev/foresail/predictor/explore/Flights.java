@@ -63,7 +63,7 @@ final class Flights {
     }
 
     private boolean isBefore(Message there, Message arriving) {
-        return network == Network.ORDERED ? there.from() <= arriving.from() : there.compareTo(arriving) <= 0;
+        return network == Network.ORDERED ? there.rank() <= arriving.rank() : there.compareTo(arriving) <= 0;
     }
 
     /** Without what {@code sender} has sent. */

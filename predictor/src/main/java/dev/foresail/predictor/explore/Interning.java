@@ -4,7 +4,6 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
-import dev.foresail.predictor.model.InitialWorld;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +12,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The names that all nodes share: slots of nodes, messages, effects. Thread-safe; its lock is taken last. */
 final class Interning {
     private final Machine<Object> machine;
     private final List<NodeId> nodes;
     private final List<NodeId> strangers;
+    /** By the numbers of senders. */
+    private final List<Integer> ranks;
+
     private final Map<NodeId, Integer> slots = new HashMap<>();
     private final List<Map<Content, Message>> messages = new ArrayList<>();
     private final List<List<Message>> messagesById = new ArrayList<>();
@@ -28,7 +31,13 @@ final class Interning {
     Interning(SystemModel<Object> model) {
         this.machine = model.machine();
         this.nodes = List.copyOf(model.nodes().keySet());
-        this.strangers = strangers(model);
+        this.strangers = List.copyOf(model.strangers());
+        SortedSet<NodeId> senders = new TreeSet<>(nodes);
+        senders.addAll(strangers);
+        List<NodeId> ranked = List.copyOf(senders);
+        this.ranks = Stream.concat(nodes.stream(), strangers.stream())
+                .map(ranked::indexOf)
+                .toList();
         for (NodeId node : nodes) {
             slots.put(node, slots.size());
             messages.add(new HashMap<>());
@@ -36,28 +45,21 @@ final class Interning {
         }
     }
 
-    /** Nodes that the model does not have, but that have sent what is deferred at the beginning. */
-    private static List<NodeId> strangers(SystemModel<Object> model) {
-        SortedSet<NodeId> strangers = new TreeSet<>();
-        for (InitialWorld<Object> world : model.initialWorlds()) {
-            for (InitialWorld.NodeImage<Object> image : world.images().values()) {
-                image.deferred().forEach(delivery -> strangers.add(delivery.from()));
-            }
-        }
-        strangers.removeAll(model.nodes().keySet());
-        return List.copyOf(strangers);
-    }
-
-    /** Whether whoever has sent something at the beginning of that model has a number here. */
+    /** Whether those who have sent something at the beginning of that model have the same numbers here. */
     boolean hasSendersOf(SystemModel<Object> model) {
-        return strangers.containsAll(strangers(model));
+        return strangers.equals(List.copyOf(model.strangers()));
     }
 
     private record EffectKey(Effect.Kind kind, int receiver, int from, List<Message> messages) {}
 
     /** The node of that slot, or the stranger of that number. */
     NodeId node(int slot) {
-        return slot < nodes.size() ? nodes.get(slot) : strangers.get(slot - nodes.size());
+        return isNode(slot) ? nodes.get(slot) : strangers.get(slot - nodes.size());
+    }
+
+    /** Whether it is a node's slot, not the number of a stranger. */
+    boolean isNode(int sender) {
+        return sender < nodes.size();
     }
 
     /** A number for whoever has sent something: a slot, or, of a stranger, a number above. */
@@ -88,7 +90,8 @@ final class Interning {
         Map<Content, Message> known = messages.get(receiver);
         Message message = known.get(content);
         if (message == null) {
-            message = new Message(known.size(), from, machine.readMessage(new StateReader(bytes)), bytes, content);
+            message = new Message(
+                    known.size(), from, ranks.get(from), machine.readMessage(new StateReader(bytes)), bytes, content);
             known.put(content, message);
             messagesById.get(receiver).add(message);
         }

@@ -31,6 +31,8 @@ final class LocalRules {
     /** Of a handler and everything that is asked before it: the run itself, the checks, copies and comparisons. */
     private static final long RUNS_OF_A_CHECK = 16;
 
+    private static final int RUNS_BETWEEN_LOOKS = 128;
+
     private SystemModel<Object> model;
     private final Machine<Object> machine;
     private final NodeId self;
@@ -40,6 +42,8 @@ final class LocalRules {
     private final List<Event.Call> calls;
     private final DoubleRun<Object> doubleRun;
     private boolean checksDeterminism;
+    private StopSignal stop = StopSignal.NEVER;
+    private int runsUntilLook = RUNS_BETWEEN_LOOKS;
     private Map<NodeId, Channel> channels;
     private boolean readsMoment;
     private long handlerRuns;
@@ -68,8 +72,10 @@ final class LocalRules {
         channels = next.channels(self);
     }
 
-    void checkDeterminism(boolean wanted) {
-        checksDeterminism = wanted;
+    /** From now on handlers are run for the search that {@code signal} ends, and run again if that is {@code checked}. */
+    void serve(StopSignal signal, boolean checked) {
+        stop = signal;
+        checksDeterminism = checked;
     }
 
     long handlerRuns() {
@@ -80,6 +86,7 @@ final class LocalRules {
      * Every outcome of the event that {@code cue} names; empty when it is not enabled.
      *
      * @param message of a delivery, what is delivered
+     * @throws SearchStoppedException when the search has to end before all are known; then none is remembered
      */
     Outcome[] outcomes(LocalState local, long cue, Optional<Message> message) {
         Map<Long, Outcome[]> known = local.outcomes();
@@ -110,6 +117,7 @@ final class LocalRules {
         List<Outcome> outcomes = new ArrayList<>(1);
         Script script = new Script(() -> "the handling of " + event + " by " + machine.protocol());
         do {
+            lookWhetherToStop();
             script.rewind();
             Optional<Outcome> outcome = new Run(local, cue, script).handle(event, message);
             if (outcome.isEmpty()) {
@@ -118,6 +126,14 @@ final class LocalRules {
             outcomes.add(outcome.get());
         } while (script.next());
         return outcomes.toArray(new Outcome[0]);
+    }
+
+    private void lookWhetherToStop() {
+        runsUntilLook--;
+        if (runsUntilLook == 0) {
+            runsUntilLook = RUNS_BETWEEN_LOOKS;
+            stop.check();
+        }
     }
 
     /** One run of an event, with the deferred messages that it makes ready. */
@@ -180,7 +196,7 @@ final class LocalRules {
 
         private DoubleRun.Given<Object> given(Event event, Object from, long timers, List<Integer> decisions) {
             return new DoubleRun.Given<>(
-                    self, from, event, model.nowNanos(), states.timerNames(timers), Map.of(), decisions);
+                    self, from, event, model.nowNanos(), states.timerNames(timers), channels, decisions);
         }
 
         private boolean isPendingKind(Event event) {

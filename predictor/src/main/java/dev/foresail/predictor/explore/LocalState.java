@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * A node's local state: everything that its handlers depend on. Interned per node; immutable but for what is remembered of
- * its outcomes, which is guarded by the lock of the node's {@link LocalRules}.
+ * its outcomes, which is guarded by the lock of the node's {@link Cells}.
  */
 final class LocalState {
     final int id;

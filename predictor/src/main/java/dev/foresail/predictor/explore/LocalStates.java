@@ -127,9 +127,4 @@ final class LocalStates {
     int size() {
         return states.size();
     }
-
-    /** All of them, in no particular order. */
-    java.util.Collection<LocalState> all() {
-        return states.values();
-    }
 }

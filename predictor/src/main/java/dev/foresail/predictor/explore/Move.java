@@ -11,7 +11,7 @@ final class Move {
     static final Move[] NO_MOVES = new Move[0];
 
     final Kind kind;
-    /** Which: a cue for those that run a handler, a place among the messages for a loss, a slot for a break. */
+    /** Which: a cue for those that run a handler, the cue of its delivery for a loss, a slot for a break. */
     final long which;
 
     final Outcome outcome;

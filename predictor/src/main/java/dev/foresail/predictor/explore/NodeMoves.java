@@ -129,7 +129,7 @@ final class NodeMoves {
             Message message = messages[place];
             Cell target =
                     cells.intern(cell.local, cell.pending.body().withMessages(flights.delivered(messages, place)));
-            Effect[] told = model.failures().refusals() && message.from() != slot
+            Effect[] told = model.failures().refusals() && message.from() != slot && interning.isNode(message.from())
                     ? new Effect[] {interning.effect(Effect.Kind.REFUSED, message.from(), slot, List.of())}
                     : Move.NO_EFFECTS;
             long cue = Cue.of(Cue.Kind.DELIVERY, message.id());

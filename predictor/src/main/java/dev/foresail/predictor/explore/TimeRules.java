@@ -36,10 +36,10 @@ final class TimeRules {
         TimingDraft draft = new TimingDraft(network, Timing.Body.EMPTY, 0, 0);
         for (InitialWorld.InFlight message : world.inFlight()) {
             OptionalInt to = interning.slot(message.to());
-            OptionalInt from = interning.slot(message.from());
-            if (to.isPresent() && from.isPresent()) {
+            if (to.isPresent()) {
                 long most = latencies.link(message.from(), message.to()).maxNanos();
-                Message arriving = interning.message(to.getAsInt(), from.getAsInt(), message.message());
+                Message arriving =
+                        interning.message(to.getAsInt(), interning.sender(message.from()), message.message());
                 draft.send(lane(to.getAsInt(), arriving), span(0, most));
             }
         }

@@ -38,24 +38,26 @@ final class Walks {
     private final SearchResources resources;
     private final int steps;
     private final List<Beginnings.World> initial;
-    private final List<RuntimeException> thrownAtStart;
-    private final long startNanos;
+    private final Optional<RuntimeException> thrownAtStart;
+    private final Optional<Ended> endedAtStart;
+    private final StopSignal stop;
     private final long handlerRunsBefore;
     private final Team team;
     private final List<Walker> walkers = new ArrayList<>();
     private final FingerprintSet seen = new FingerprintSet(false);
     private final SortedMap<String, Violation> violations = new TreeMap<>();
 
-    Walks(WorldSpace space, SearchSettings settings, SearchResources resources) {
-        this.startNanos = resources.clockNanos().getAsLong();
+    Walks(WorldSpace space, SearchSettings settings, SearchResources resources, StopSignal stop) {
+        this.stop = stop;
         this.space = space;
         this.handlerRunsBefore = space.handlerRuns();
         this.settings = settings;
         this.resources = resources;
         this.steps = settings.maxDepth() == Integer.MAX_VALUE ? DEFAULT_STEPS : settings.maxDepth();
-        Beginnings beginnings = space.beginnings();
+        Beginnings beginnings = new Beginnings(space, stop, settings.maxWorlds());
         this.initial = beginnings.worlds();
         this.thrownAtStart = beginnings.thrown();
+        this.endedAtStart = beginnings.ended();
         this.team = new Team(resources.executor(), settings.workers());
         for (int worker = 0; worker < settings.workers(); worker++) {
             walkers.add(new Walker(space, steps, true));
@@ -66,20 +68,20 @@ final class Walks {
     private record Bad(long number, Beginnings.World start, Walker.Walk walk) {}
 
     SearchReport search() {
-        if (!thrownAtStart.isEmpty()) {
-            Violation violation = Paths.thrownAtStart(thrownAtStart.get(0));
+        if (thrownAtStart.isPresent()) {
+            Violation violation = Paths.thrownAtStart(thrownAtStart.get());
             violations.put(violation.property(), violation);
             return report(Ended.VIOLATION);
         }
-        return report(initial.isEmpty() ? Ended.EXHAUSTED : rounds());
+        return report(endedAtStart.orElseGet(() -> initial.isEmpty() ? Ended.EXHAUSTED : rounds()));
     }
 
     private Ended rounds() {
         for (long first = 0; first < settings.walks(); first += ROUND) {
-            round(first, Math.min(settings.walks(), first + ROUND)).forEach(this::note);
+            Optional<Ended> stopped = round(first, Math.min(settings.walks(), first + ROUND));
             walkers.forEach(walker -> walker.drainMet(seen));
             resources.listener().progress(longest(), seen.size(), transitions(), 0);
-            Optional<Ended> limit = limit();
+            Optional<Ended> limit = stopped.or(this::limit);
             if (settings.untilViolation() && !violations.isEmpty()) {
                 return Ended.VIOLATION;
             } else if (limit.isPresent()) {
@@ -90,43 +92,39 @@ final class Walks {
     }
 
     private Optional<Ended> limit() {
-        if (resources.interrupted().getAsBoolean()) {
-            return Optional.of(Ended.INTERRUPTED);
-        } else if (seen.size() >= settings.maxWorlds()) {
-            return Optional.of(Ended.WORLDS);
-        } else if (isLate()) {
-            return Optional.of(Ended.TIME);
-        } else if (resources.heapBytes().getAsLong() >= settings.maxHeapBytes()) {
-            return Optional.of(Ended.MEMORY);
-        }
-        return Optional.empty();
+        return seen.size() >= settings.maxWorlds() ? Optional.of(Ended.WORLDS) : stop.ended();
     }
 
-    private boolean isStopped() {
-        return resources.interrupted().getAsBoolean() || isLate();
-    }
-
-    private boolean isLate() {
-        return resources.clockNanos().getAsLong() - startNanos >= settings.maxNanos();
-    }
-
-    /** The bad walks of a round in their order. */
-    private List<Bad> round(long first, long end) {
-        AtomicLong free = new AtomicLong(first);
+    /** Why the search has to end in the middle of a walk; what the walks that have ended show is noted. */
+    private Optional<Ended> round(long first, long end) {
         List<List<Bad>> found = new ArrayList<>();
         walkers.forEach(walker -> found.add(new ArrayList<>()));
+        Optional<Ended> stopped = Optional.empty();
+        try {
+            walk(first, end, found);
+        } catch (SearchStoppedException inTheMiddle) {
+            stopped = Optional.of(inTheMiddle.why());
+        }
+        found.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(Bad::number))
+                .forEach(this::note);
+        return stopped;
+    }
+
+    /** @param found where each worker puts its bad walks */
+    private void walk(long first, long end, List<List<Bad>> found) {
+        AtomicLong free = new AtomicLong(first);
         team.run(worker -> {
-            for (long number = free.getAndIncrement(); number < end && !isStopped(); number = free.getAndIncrement()) {
+            for (long number = free.getAndIncrement();
+                    number < end && !stop.isGiven();
+                    number = free.getAndIncrement()) {
                 Bad taken = walk(walkers.get(worker), number);
                 if (taken.walk.end() != Walker.End.LIVE) {
                     found.get(worker).add(taken);
                 }
             }
         });
-        return found.stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(Bad::number))
-                .toList();
     }
 
     private Bad walk(Walker walker, long number) {
@@ -148,7 +146,7 @@ final class Walks {
                     new Violation(
                             bad.walk.violated(), false, bad.start.number(), bad.walk.actions(), bad.walk.detail()));
         } else if (bad.walk.isLost()) {
-            new CriticalTransition(space, settings.seed(), steps, this::isStopped)
+            new CriticalTransition(space, settings.seed(), steps, stop::isGiven)
                     .locate(bad.start, bad.walk)
                     .ifPresent(violation -> violations.put(violation.property(), violation));
         }
@@ -183,7 +181,7 @@ final class Walks {
                 space.localStates(),
                 space.messages(),
                 longest(),
-                resources.clockNanos().getAsLong() - startNanos,
+                stop.nanos(),
                 List.of(),
                 ended,
                 List.copyOf(violations.values()),

@@ -27,10 +27,11 @@ public final class WorldSearch {
     }
 
     public SearchReport run(SearchSettings settings) {
-        space.checkDeterminism(settings.checksDeterminism());
+        StopSignal stop = new StopSignal(resources, settings);
+        space.serve(stop, settings.checksDeterminism());
         return switch (settings.kind()) {
-            case EXHAUSTIVE, CONSEQUENCE -> new BreadthFirst(space, settings, resources).search();
-            case WALK -> new Walks(space, settings, resources).search();
+            case EXHAUSTIVE, CONSEQUENCE -> new BreadthFirst(space, settings, resources, stop).search();
+            case WALK -> new Walks(space, settings, resources, stop).search();
         };
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The worlds of a model. A world is a row of {@link #width} numbers: a cell per node, in the order of their ids; then
@@ -27,7 +28,7 @@ public final class WorldSpace {
     private final LocalRules[] rules;
     private final NodeMoves[] moves;
     private final SharedSlots shared;
-    private final List<Event.Call> calls = new ArrayList<>();
+    private final List<Event.Call> calls;
     private final Questions questions;
 
     /** @throws IllegalArgumentException when there are more than 64 nodes */
@@ -41,6 +42,7 @@ public final class WorldSpace {
         this.interning = new Interning(model);
         this.nodes = ids.size();
         this.questions = new Questions(model);
+        this.calls = calls(model);
         this.cells = new Cells[nodes];
         this.states = new LocalStates[nodes];
         this.rules = new LocalRules[nodes];
@@ -60,7 +62,7 @@ public final class WorldSpace {
         List<Integer> offered = new ArrayList<>();
         for (SystemModel.Offer offer : model.offers()) {
             if (offer.node().equals(self)) {
-                offered.add(callNumber(offer.call()));
+                offered.add(calls.indexOf(offer.call()));
             }
         }
         cells[slot] = new Cells(slot, new Flights(model.network()));
@@ -77,7 +79,7 @@ public final class WorldSpace {
      */
     boolean follow(SystemModel<Object> next) {
         boolean moved = !model.isSameMomentAs(next) && Arrays.stream(rules).anyMatch(LocalRules::readsMoment);
-        if (moved || !model.isSameSystemAs(next) || !interning.hasSendersOf(next)) {
+        if (moved || !model.isSameSystemAs(next) || !interning.hasSendersOf(next) || !calls.containsAll(calls(next))) {
             return false;
         }
         model = next;
@@ -94,13 +96,15 @@ public final class WorldSpace {
                 + Arrays.stream(cells).mapToLong(Cells::size).sum();
     }
 
-    private int callNumber(Event.Call call) {
-        int known = calls.indexOf(call);
-        if (known >= 0) {
-            return known;
-        }
-        calls.add(call);
-        return calls.size() - 1;
+    /** All that are made, whether offered or at the beginning, each once. */
+    private static List<Event.Call> calls(SystemModel<Object> model) {
+        return Stream.concat(
+                        model.offers().stream().map(SystemModel.Offer::call),
+                        model.initialWorlds().stream()
+                                .flatMap(world -> world.calls().stream())
+                                .map(InitialWorld.Call::call))
+                .distinct()
+                .toList();
     }
 
     private Histories histories(SystemModel.Observed<Object> observed) {
@@ -109,11 +113,16 @@ public final class WorldSpace {
         return new Histories(history, properties, questions.firstOfHistory());
     }
 
-    /** Whether handlers are run again from now on, to see whether they do the same. */
-    void checkDeterminism(boolean wanted) {
+    /**
+     * Handlers are run for a search from now on.
+     *
+     * @param stop says when it ends: then whatever needs a handler run throws {@link SearchStoppedException}
+     * @param checked whether handlers are run again to see whether they do the same
+     */
+    void serve(StopSignal stop, boolean checked) {
         for (int slot = 0; slot < nodes; slot++) {
             synchronized (cells[slot]) {
-                rules[slot].checkDeterminism(wanted);
+                rules[slot].serve(stop, checked);
             }
         }
     }
@@ -346,9 +355,9 @@ public final class WorldSpace {
         return interning.messageCount();
     }
 
-    /** The initial worlds of the model; see {@link Beginnings}. */
+    /** All initial worlds of the model. */
     Beginnings beginnings() {
-        return new Beginnings(this);
+        return new Beginnings(this, StopSignal.NEVER, Long.MAX_VALUE);
     }
 
     // What Beginnings puts worlds together from.
@@ -357,9 +366,11 @@ public final class WorldSpace {
     int[] emptyRow(InitialWorld<Object> world) {
         int[] row = new int[width()];
         for (int slot = 0; slot < nodes; slot++) {
-            LocalState created =
-                    states[slot].intern(new LocalState.Body(true, moves[slot].created(), 0, new Message[0]));
-            row[slot] = cells[slot].intern(created, new Pending.Body(new Message[0], 0, offers(slot))).id;
+            synchronized (cells[slot]) {
+                LocalState created =
+                        states[slot].intern(new LocalState.Body(true, moves[slot].created(), 0, new Message[0]));
+                row[slot] = cells[slot].intern(created, new Pending.Body(new Message[0], 0, offers(slot))).id;
+            }
         }
         shared.begin(row, world);
         return row;
@@ -381,9 +392,9 @@ public final class WorldSpace {
         return interning.slot(node);
     }
 
-    /** Every way to handle an event that is none of the cell's own moves. */
+    /** Every way to handle a start or a call that is none of the cell's own moves; none when the call is not enabled. */
     List<Move> starts(int slot, Cell cell, Optional<Event.Call> call) {
-        long cue = call.map(each -> Cue.of(Cue.Kind.CALL, callNumber(each))).orElse(Cue.of(Cue.Kind.START, 0));
+        long cue = call.map(each -> Cue.of(Cue.Kind.CALL, calls.indexOf(each))).orElse(Cue.of(Cue.Kind.START, 0));
         Move.Kind kind = call.isPresent() ? Move.Kind.CALL : Move.Kind.START;
         List<Move> all = new ArrayList<>();
         synchronized (cells[slot]) {
@@ -410,9 +421,9 @@ public final class WorldSpace {
         }
     }
 
-    int withArrival(int slot, int cell, int from, Object message) {
-        Message arriving = interning.message(slot, from, message);
-        Effect effect = interning.effect(Effect.Kind.ARRIVAL, slot, from, List.of(arriving));
+    int withArrival(int slot, int cell, NodeId from, Object message) {
+        Message arriving = interning.message(slot, interning.sender(from), message);
+        Effect effect = interning.effect(Effect.Kind.ARRIVAL, slot, arriving.from(), List.of(arriving));
         return cells[slot].after(cell(slot, cell), effect).id;
     }
 

@@ -59,13 +59,16 @@ public final class InitialWorld<S> {
         return this;
     }
 
-    /** Messages of one sender to one receiver are in flight in the order in which they are named. */
+    /**
+     * Messages of one sender to one receiver are in flight in the order in which they are named. The sender may be a node
+     * that the model does not have; a message to such a node goes nowhere.
+     */
     public InitialWorld<S> inFlight(NodeId from, NodeId to, Object message) {
         inFlight.add(new InFlight(from, to, message));
         return this;
     }
 
-    /** The node's connection to the peer is broken, which it has not noticed yet. */
+    /** The node's connection to the peer is broken, which it has not noticed yet; the model has both. */
     public InitialWorld<S> broken(NodeId node, NodeId peer) {
         broken.add(new Broken(node, peer));
         return this;

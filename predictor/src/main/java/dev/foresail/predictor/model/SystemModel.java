@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -56,7 +58,11 @@ import java.util.function.Predicate;
  * <p>An event runs as everywhere ({@link EventRules}): alternatives are branched on, so are {@code choose} and
  * {@code random}; deferred messages that the step makes ready are handled in the same step. What has no enabled handler is
  * treated as the protocol declares, or, where the model says so, stays pending and gives no step. A handler that throws
- * ends the path: it is a violation of {@value #HANDLER_THREW}. Messages to nodes that the model does not have go nowhere.
+ * ends the path: it is a violation of {@value #HANDLER_THREW}. Messages to nodes that the model does not have go nowhere;
+ * what such a stranger has sent before the beginning is delivered as any message is, and a stranger is told of nothing.
+ *
+ * <p>Starts and calls at the beginning are no offers: one that throws, and a call without an enabled handler, is a
+ * violation too, and the worlds in which it happens are none to begin with.
  *
  * @param <S> the protocol's state
  */
@@ -133,6 +139,19 @@ public final class SystemModel<S> {
 
     public List<InitialWorld<S>> initialWorlds() {
         return initialWorlds;
+    }
+
+    /** Nodes that the model does not have, but of which something is in flight or deferred at some beginning. */
+    public SortedSet<NodeId> strangers() {
+        SortedSet<NodeId> strangers = new TreeSet<>();
+        for (InitialWorld<S> world : initialWorlds) {
+            world.inFlight().forEach(message -> strangers.add(message.from()));
+            world.images()
+                    .values()
+                    .forEach(image -> image.deferred().forEach(delivery -> strangers.add(delivery.from())));
+        }
+        strangers.removeAll(nodes.keySet());
+        return Collections.unmodifiableSortedSet(strangers);
     }
 
     /** A world in which one of them does not hold is cut: it neither counts nor is gone on from. */
@@ -280,12 +299,21 @@ public final class SystemModel<S> {
             return node;
         }
 
-        /** One way to begin; without any, all nodes are created and started. */
+        /**
+         * One way to begin; without any, all nodes are created and started.
+         *
+         * @throws IllegalArgumentException when it gives a state, a call or a broken connection to a node that the model
+         *     does not have
+         */
         public Builder<S> initially(Consumer<InitialWorld<S>> description) {
             InitialWorld<S> world = new InitialWorld<>();
             description.accept(world);
             world.images().keySet().forEach(this::checked);
             world.calls().forEach(call -> checked(call.node()));
+            world.broken().forEach(broken -> {
+                checked(broken.node());
+                checked(broken.peer());
+            });
             world.freezeCalls(machine);
             world.inFlight().forEach(message -> EventRules.checkSend(machine, message.message()));
             initialWorlds.add(world);

@@ -8,62 +8,101 @@ import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.InitialWorld;
 import dev.foresail.predictor.model.SystemModel;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** How worlds begin. Pure functions. */
-final class InitialWorlds {
-    private InitialWorlds() {}
+/**
+ * Makes the worlds that a model begins with. The starts and calls of a description are the levels of a tree, which is gone
+ * through depth first: so the first worlds are there without the others. A world that was met at the same level before has
+ * nothing new below it. For one use; not thread-safe.
+ */
+final class InitialWorlds<S> {
+    private final SystemModel<S> model;
+    private final int most;
+    private final Map<ByteBuffer, ReferenceWorld<S>> distinct = new LinkedHashMap<>();
+    private Optional<RuntimeException> thrown = Optional.empty();
 
-    static <S> List<ReferenceWorld<S>> of(SystemModel<S> model) {
-        Map<ByteBuffer, ReferenceWorld<S>> distinct = new LinkedHashMap<>();
-        for (InitialWorld<S> description : model.initialWorlds()) {
-            for (ReferenceWorld<S> world : begin(model, description)) {
-                distinct.putIfAbsent(ByteBuffer.wrap(world.canonicalBytes()), world);
-            }
-        }
-        return List.copyOf(distinct.values());
+    private InitialWorlds(SystemModel<S> model, int most) {
+        this.model = model;
+        this.most = most;
     }
 
-    private static <S> List<ReferenceWorld<S>> begin(SystemModel<S> model, InitialWorld<S> description) {
-        List<ReferenceWorld<S>> worlds = List.of(described(model, description));
+    /** A start or a call, with the worlds that were met before it. */
+    private record Level(NodeId node, Event event, Set<ByteBuffer> met) {
+        Level(NodeId node, Event event) {
+            this(node, event, new HashSet<>());
+        }
+    }
+
+    /** @param most how many worlds are enough */
+    static <S> ReferenceWorld.Beginning<S> of(SystemModel<S> model, int most) {
+        InitialWorlds<S> worlds = new InitialWorlds<>(model, most);
+        for (InitialWorld<S> description : model.initialWorlds()) {
+            worlds.grow(described(model, description), worlds.levels(description));
+        }
+        return new ReferenceWorld.Beginning<>(List.copyOf(worlds.distinct.values()), worlds.thrown);
+    }
+
+    private List<Level> levels(InitialWorld<S> description) {
+        List<Level> levels = new ArrayList<>();
         for (NodeId node : model.nodes().keySet()) {
             if (!description.images().containsKey(node)) {
-                worlds = afterAll(worlds, node, new Event.Start());
+                levels.add(new Level(node, new Event.Start()));
             }
         }
-        for (InitialWorld.Call call : description.calls()) {
-            worlds = afterAll(worlds, call.node(), call.call());
-        }
-        return worlds;
+        description.calls().forEach(call -> levels.add(new Level(call.node(), call.call())));
+        return levels;
     }
 
-    private static <S> List<ReferenceWorld<S>> afterAll(List<ReferenceWorld<S>> worlds, NodeId node, Event event) {
+    private void grow(ReferenceWorld<S> root, List<Level> levels) {
+        Deque<Iterator<ReferenceWorld<S>>> branches = new ArrayDeque<>();
+        branches.addLast(List.of(root).iterator());
+        while (!branches.isEmpty() && distinct.size() < most) {
+            if (branches.getLast().hasNext()) {
+                int depth = branches.size() - 1;
+                ReferenceWorld<S> world = branches.getLast().next();
+                ByteBuffer bytes = ByteBuffer.wrap(world.canonicalBytes());
+                if (depth == levels.size()) {
+                    distinct.putIfAbsent(bytes, world);
+                } else if (levels.get(depth).met.add(bytes)) {
+                    branches.addLast(after(world, levels.get(depth)).iterator());
+                }
+            } else {
+                branches.removeLast();
+            }
+        }
+    }
+
+    private List<ReferenceWorld<S>> after(ReferenceWorld<S> world, Level level) {
+        NodeId node = level.node;
+        Event event = level.event;
         List<ReferenceWorld<S>> after = new ArrayList<>();
-        for (ReferenceWorld<S> world : worlds) {
-            new Occurrence<S>(
-                            decisions -> new Action.Handle(node, event, decisions),
-                            decisions -> new Draft<>(world)
-                                    .handle(node, event, decisions, taken -> new Action.Handle(node, event, taken)))
-                    .enumerate(transition -> after.add(begun(transition)));
-        }
+        new Occurrence<S>(
+                        decisions -> new Action.Handle(node, event, decisions),
+                        decisions -> new Draft<>(world)
+                                .handle(node, event, decisions, taken -> new Action.Handle(node, event, taken)))
+                .enumerate(transition -> {
+                    ReferenceWorld.Taken<S> taken = transition.taken();
+                    if (taken.thrown().isPresent()) {
+                        thrown = thrown.or(taken::thrown);
+                    } else {
+                        after.add(taken.world());
+                    }
+                });
         return after;
-    }
-
-    private static <S> ReferenceWorld<S> begun(ReferenceWorld.Transition<S> transition) {
-        Optional<RuntimeException> thrown = transition.taken().thrown();
-        if (thrown.isPresent()) {
-            throw thrown.get();
-        }
-        return transition.taken().world();
     }
 
     /** The world before its nodes start. */

@@ -91,7 +91,14 @@ final class NaiveSearch<S> {
     }
 
     private SearchReport.Ended search(long began) {
-        List<ReferenceWorld<S>> initial = ReferenceWorld.initial(model);
+        ReferenceWorld.Beginning<S> beginning = ReferenceWorld.beginning(model);
+        beginning
+                .thrown()
+                .ifPresent(thrown -> violate(
+                        SystemModel.HANDLER_THREW,
+                        new Path(0, Optional.empty(), Optional.empty()),
+                        "at the beginning, " + thrown));
+        List<ReferenceWorld<S>> initial = beginning.worlds();
         for (int index = 0; index < initial.size() && seen.size() < settings.maxWorlds(); index++) {
             if (initial.get(index).isWithinConstraints()) {
                 reach(initial.get(index), new Path(index, Optional.empty(), Optional.empty()));

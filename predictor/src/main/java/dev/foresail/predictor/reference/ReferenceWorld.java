@@ -80,13 +80,35 @@ public final class ReferenceWorld<S> {
     public record Transition<S>(Action action, Taken<S> taken) {}
 
     /**
-     * All distinct initial worlds: the descriptions in order, of each the decisions of its starts and calls in
-     * lexicographic order.
+     * How a model begins.
      *
-     * @throws RuntimeException what a handler throws at a start or an initial call
+     * @param worlds the distinct initial worlds: the descriptions in order, of each the decisions of its starts and calls
+     *     in lexicographic order
+     * @param thrown what a start or an initial call threw first; the worlds in which one did are left out
      */
+    public record Beginning<S>(List<ReferenceWorld<S>> worlds, Optional<RuntimeException> thrown) {
+        public Beginning {
+            worlds = List.copyOf(worlds);
+        }
+    }
+
+    /** All initial worlds, and whether there would be others. */
+    public static <S> Beginning<S> beginning(SystemModel<S> model) {
+        return beginning(model, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The first initial worlds; those after them are not made.
+     *
+     * @param most how many are enough
+     */
+    public static <S> Beginning<S> beginning(SystemModel<S> model, int most) {
+        return InitialWorlds.of(model, most);
+    }
+
+    /** The worlds of {@link #beginning(SystemModel)}. */
     public static <S> List<ReferenceWorld<S>> initial(SystemModel<S> model) {
-        return InitialWorlds.of(model);
+        return beginning(model).worlds();
     }
 
     /**

@@ -64,14 +64,14 @@ public record SearchReport(
     }
 
     /**
-     * Holds only when an exhaustive search was exhausted without a violation, every property could be told in every world,
-     * and the model has all nodes: of a part of a system nothing can be said to hold.
+     * Holds only when an exhaustive search was exhausted without a violation, there was a world to look at, every property could be told in
+     * every world, and the model has all nodes: of a part of a system nothing can be said to hold.
      */
     public Outcome outcome() {
         if (!violations.isEmpty()) {
             return Outcome.VIOLATED;
         }
-        boolean isTold = untold.isEmpty() && isComplete;
+        boolean isTold = distinctWorlds > 0 && untold.isEmpty() && isComplete;
         return isTold && isExhausted() ? Outcome.HOLDS : Outcome.UNKNOWN;
     }
 

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * What a search is given from outside.
+ * What a search is given from outside. Its workers ask for time, heap and interruption, too, several at once.
  *
  * @param executor runs the workers beyond the first, which is the caller's own thread
  * @param clockNanos the time, for limits and reports

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Orders a path so that what causes something stands right before it. Immutable.
+ * Orders a path so that what causes something stands right before it. Not thread-safe.
  *
  * <p>Idea: of all orders that keep what {@link HappensBefore} says, the one that a depth-first walk from the last step
  * gives; what the last step does not depend on comes right before it. Whether the path still leads to the same is tried out.
@@ -31,20 +31,17 @@ public final class CausalOrder<S> {
     private final SystemModel<S> model;
     private final Footing<S> footing;
     private final TimedPaths times;
-    private final List<ReferenceWorld<S>> initialWorlds;
+    private final FirstWorlds<S> initialWorlds;
 
     public CausalOrder(SystemModel<S> model) {
         this.model = model;
         this.footing = new Footing<>(model);
         this.times = new TimedPaths(model);
-        this.initialWorlds = ReferenceWorld.initial(model);
+        this.initialWorlds = new FirstWorlds<>(model);
     }
 
     /** The same violation with its path in causal order; unchanged when that would not lead to it. */
     public Violation of(Violation violation) {
-        if (violation.initialWorld() >= initialWorlds.size()) {
-            return violation;
-        }
         Optional<List<Action>> arranged = arranged(violation.initialWorld(), violation.actions());
         return arranged.filter(actions -> leadsTo(violation, actions))
                 .map(actions -> new Violation(
@@ -66,7 +63,7 @@ public final class CausalOrder<S> {
     }
 
     private boolean isViolatedBy(Violation violation, List<Action> actions) {
-        ReferenceWorld<S> world = initialWorlds.get(violation.initialWorld());
+        ReferenceWorld<S> world = initialWorlds.get(violation.initialWorld()).orElseThrow();
         Judge<S> judge = new Judge<>(model, violation.property(), violation.isLiveness());
         judge.begin(world);
         for (int index = 0; index < actions.size(); index++) {
@@ -85,7 +82,11 @@ public final class CausalOrder<S> {
 
     /** The path in causal order, which was not tried out; empty when the path is not possible as it is. */
     Optional<List<Action>> arranged(int initialWorld, List<Action> path) {
-        ReferenceWorld<S> world = initialWorlds.get(initialWorld);
+        Optional<ReferenceWorld<S>> begin = initialWorlds.get(initialWorld);
+        if (begin.isEmpty()) {
+            return Optional.empty();
+        }
+        ReferenceWorld<S> world = begin.get();
         List<Seen> seen = new ArrayList<>();
         for (Action action : path) {
             Optional<Transition<S>> next = footing.exactly(world, action);

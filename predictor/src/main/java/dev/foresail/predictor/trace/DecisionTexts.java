@@ -15,7 +15,6 @@ import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.trace.TraceStep.Decided;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -108,7 +107,7 @@ final class DecisionTexts<S> {
                         state,
                         model.nowNanos(),
                         armed,
-                        Map.of(),
+                        model.channels(self),
                         this::draw,
                         (name, candidates) -> next(candidates.stream()
                                 .map(candidate -> name + "=" + candidate)

@@ -116,9 +116,10 @@ final class Happenings<S> {
         NodeId node = happening.node();
         List<Integer> decisions =
                 happening.decisions().stream().map(Decided::index).toList();
-        for (NodeId named : happening.peer().stream().toList()) {
-            requireNode(step, named);
-        }
+        happening
+                .peer()
+                .filter(peer -> !isStrangersMessage(happening, peer))
+                .ifPresent(peer -> requireNode(step, peer));
         requireNode(step, node);
         return switch (happening.kind()) {
             case DELIVER ->
@@ -135,6 +136,11 @@ final class Happenings<S> {
             case LOSS -> new Action.Loss(node, happening.peer().orElseThrow(), message(step, happening));
             case BREAK -> new Action.Break(node, happening.peer().orElseThrow());
         };
+    }
+
+    private boolean isStrangersMessage(Happening happening, NodeId peer) {
+        boolean carries = happening.kind() == Kind.DELIVER || happening.kind() == Kind.LOSS;
+        return carries && model.strangers().contains(peer);
     }
 
     private static TraceException refused(int step, String explanation) {

@@ -200,15 +200,10 @@ public final class Replay<S> {
     }
 
     private ReferenceWorld<S> initialWorld() {
-        List<ReferenceWorld<S>> worlds = ReferenceWorld.initial(model);
-        if (header.initialWorld() >= worlds.size()) {
-            throw new TraceDivergedException(
-                    0,
-                    "initial world " + header.initialWorld(),
-                    List.of("the initial worlds 0 to " + (worlds.size() - 1)),
-                    List.of());
-        }
-        return worlds.get(header.initialWorld());
+        FirstWorlds<S> worlds = new FirstWorlds<>(model);
+        return worlds.get(header.initialWorld())
+                .orElseThrow(() -> new TraceDivergedException(
+                        0, "initial world " + header.initialWorld(), List.of(worlds.others()), List.of()));
     }
 
     private TraceDivergedException diverged(

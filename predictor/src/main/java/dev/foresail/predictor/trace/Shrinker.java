@@ -36,7 +36,7 @@ public final class Shrinker<S> {
     private final TimedPaths times;
     private final int mostReplays;
     private final BooleanSupplier stopped;
-    private final List<ReferenceWorld<S>> initialWorlds;
+    private final FirstWorlds<S> initialWorlds;
     private int replays;
 
     /** @param mostReplays how many paths may be tried for one violation, at least 1 */
@@ -55,7 +55,7 @@ public final class Shrinker<S> {
         this.footing = new Footing<>(model);
         this.happenings = new Happenings<>(model);
         this.times = new TimedPaths(model);
-        this.initialWorlds = ReferenceWorld.initial(model);
+        this.initialWorlds = new FirstWorlds<>(model);
     }
 
     /** A path that violates the property at its end and not before. */
@@ -72,7 +72,8 @@ public final class Shrinker<S> {
      */
     public Violation shrink(Violation violation) {
         replays = 0;
-        if (violation.isLiveness() || violation.initialWorld() >= initialWorlds.size()) {
+        if (violation.isLiveness()
+                || initialWorlds.get(violation.initialWorld()).isEmpty()) {
             return violation;
         }
         Optional<Found> whole = replay(violation, violation.actions(), Optional.empty());
@@ -103,7 +104,7 @@ public final class Shrinker<S> {
     /** Goes along the events as far as they are possible, until the property is violated; empty when it never is. */
     private Optional<Found> replay(Violation violation, List<Action> events, Optional<RuntimeException> likeThis) {
         replays++;
-        ReferenceWorld<S> world = initialWorlds.get(violation.initialWorld());
+        ReferenceWorld<S> world = initialWorlds.get(violation.initialWorld()).orElseThrow();
         Judge<S> judge = new Judge<>(model, violation.property(), false);
         judge.begin(world);
         List<Action> taken = new ArrayList<>();

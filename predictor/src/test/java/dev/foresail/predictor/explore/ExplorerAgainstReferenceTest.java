@@ -3,17 +3,21 @@ package dev.foresail.predictor.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.predictor.fixture.Automaton;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.property.Property;
 import dev.foresail.predictor.reference.NaiveExplorer;
 import dev.foresail.predictor.reference.RandomModels;
+import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.search.Explorer;
 import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.search.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +41,46 @@ final class ExplorerAgainstReferenceTest {
                     expected.handlerRuns() < 500 || found.handlerRuns() < expected.handlerRuns(),
                     () -> found.handlerRuns() + " handler runs, without memory " + expected.handlerRuns());
         });
+    }
+
+    /** Traces name an initial world by its number. */
+    @Test
+    void initialWorldsAreTheSameInTheSameOrder() {
+        Property.check(14, 300, choices -> {
+            SystemModel<Automaton> model = RandomModels.draw(choices);
+            ReferenceWorld.Beginning<Automaton> expected = ReferenceWorld.beginning(model);
+            WorldSpace space = new WorldSpace(model);
+            Beginnings beginnings = space.beginnings();
+            List<Beginnings.World> worlds = beginnings.worlds();
+            for (Beginnings.World world : worlds) {
+                ReferenceWorld<Automaton> same = expected.worlds().get(world.number());
+                LocalState[] locals = space.locals(world.row(), 0);
+                for (int slot = 0; slot < locals.length; slot++) {
+                    assertEquals(bytes(model, same.state(NodeId.of(slot + 1L))), bytes(model, (Automaton)
+                            locals[slot].state));
+                    assertEquals(
+                            same.inFlightTo(NodeId.of(slot + 1L)).size(),
+                            space.cell(slot, world.row()[slot]).pending.messages().length);
+                }
+            }
+            assertEquals(
+                    expected.worlds().stream()
+                            .filter(ReferenceWorld::isWithinConstraints)
+                            .count(),
+                    worlds.size());
+            assertEquals(
+                    expected.thrown().map(Object::toString), beginnings.thrown().map(Object::toString));
+        });
+    }
+
+    private static List<Byte> bytes(SystemModel<Automaton> model, Automaton state) {
+        StateWriter out = new StateWriter();
+        model.machine().write(state, out);
+        List<Byte> bytes = new ArrayList<>();
+        for (byte each : out.toByteArray()) {
+            bytes.add(each);
+        }
+        return bytes;
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.foresail.predictor.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.determinism.NonDeterminismException;
+import dev.foresail.predictor.fixture.Appraiser;
+import dev.foresail.predictor.fixture.AppraiserMachine;
 import dev.foresail.predictor.fixture.MoodyMachine;
 import dev.foresail.predictor.fixture.Parcels;
 import dev.foresail.predictor.fixture.Parcels.Bundle;
@@ -15,6 +18,8 @@ import dev.foresail.predictor.fixture.Switches;
 import dev.foresail.predictor.fixture.SwitchesMachine;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.node.Checkpoint.ChannelCheckpoint;
+import dev.foresail.predictor.node.Exported;
 import dev.foresail.predictor.search.Explorer;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
@@ -127,6 +132,20 @@ final class LocalRulesTest {
         assertEquals(1, report.transitions());
         assertEquals(
                 List.of(call(ONE, "spill", TWO)), report.violations().get(0).actions());
+    }
+
+    @Test
+    void aHandlerIsRunAgainWithWhatItsNodeKnowsOfOthers() {
+        ChannelCheckpoint other = new ChannelCheckpoint(0, 0, List.of(), List.of(new Exported(0, List.of(10), 0)));
+        SystemModel.Builder<Appraiser> model =
+                SystemModel.of(new AppraiserMachine()).nodes(1).offer(1, ONE, "guess");
+        SearchSettings checked = SearchSettings.DEFAULT.checkingDeterminism();
+        assertEquals(2, new Explorer<>(model.build(), RESOURCES).search(checked).distinctWorlds());
+        SystemModel<Appraiser> informed =
+                model.channels(ONE, Map.of(TWO, other)).build();
+        NonDeterminismException differs =
+                assertThrows(NonDeterminismException.class, () -> new Explorer<>(informed, RESOURCES).search(checked));
+        assertTrue(String.valueOf(differs.getMessage()).contains("worth "), differs::toString);
     }
 
     @Test

@@ -11,7 +11,8 @@ final class Messages {
     /** Those of the same text have the same content, and are different objects as if two runs had made them. */
     static Message message(int id, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new Message(id, text.charAt(0) - '0', text, bytes, Content.of(bytes));
+        int sender = text.charAt(0) - '0';
+        return new Message(id, sender, sender, text, bytes, Content.of(bytes));
     }
 
     static String text(Message[] messages) {

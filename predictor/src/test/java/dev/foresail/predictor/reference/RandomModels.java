@@ -117,12 +117,8 @@ public final class RandomModels {
 
     private static String table(Choices choices, String operations) {
         StringBuilder table = new StringBuilder();
-        for (Automaton.Row row : Automaton.Row.values()) {
-            for (int phase = 0; phase < Automaton.PHASES; phase++) {
-                String cell = cell(choices, operations);
-                // A start that throws leaves no world to begin with.
-                table.append(row == Automaton.Row.START ? cell.replace('!', 'n') : cell);
-            }
+        for (int cells = Automaton.Row.values().length * Automaton.PHASES; cells > 0; cells--) {
+            table.append(cell(choices, operations));
         }
         return table.toString();
     }
@@ -195,10 +191,21 @@ public final class RandomModels {
             }
         }
         for (int left = choices.below(3); left > 0; left--) {
+            // Of them, or of a stranger, who may have a smaller or a larger number.
+            int sender = choices.below(nodes + 2);
             world.inFlight(
-                    NodeId.of(1 + choices.below(nodes)),
+                    NodeId.of(sender == nodes ? 0 : sender + 1),
                     NodeId.of(1 + choices.below(nodes)),
                     new Automaton.Ping(choices.below(2)));
+        }
+        for (int left = choices.below(6) - 3; left > 0; left--) {
+            // Enabled or not.
+            NodeId node = NodeId.of(1 + choices.below(nodes));
+            if (choices.below(2) == 0) {
+                world.call(node, "poke", choices.below(3));
+            } else {
+                world.call(node, "nudge");
+            }
         }
         if (choices.below(4) == 1) {
             world.broken(NodeId.of(1), NodeId.of(2));

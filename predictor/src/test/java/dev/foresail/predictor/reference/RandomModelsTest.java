@@ -25,6 +25,9 @@ class RandomModelsTest {
     void whatAWorldListsItCanTakeWithTheSameResultAndTheWorldStaysAsItWas() {
         Property.check(1, 60, choices -> {
             List<ReferenceWorld<Automaton>> worlds = ReferenceWorld.initial(RandomModels.draw(choices));
+            if (worlds.isEmpty()) {
+                return;
+            }
             ReferenceWorld<Automaton> world = worlds.get(choices.below(worlds.size()));
             for (int steps = 0; steps < 12; steps++) {
                 List<ReferenceWorld.Transition<Automaton>> transitions = world.transitions();
@@ -68,6 +71,10 @@ class RandomModelsTest {
     }
 
     private static void replay(SystemModel<Automaton> model, Violation violation) {
+        if (violation.property().equals(SystemModel.HANDLER_THREW) && violation.depth() == 0) {
+            assertTrue(ReferenceWorld.beginning(model).thrown().isPresent(), "a beginning threw");
+            return;
+        }
         ReferenceWorld<Automaton> world = ReferenceWorld.initial(model).get(violation.initialWorld());
         boolean threw = false;
         for (Action action : violation.actions()) {
@@ -101,16 +108,16 @@ class RandomModelsTest {
         SearchSettings settings = SearchSettings.DEFAULT.beyondViolations().withMaxWorlds(100);
         Property.check(4, 150, choices -> {
             SystemModel<Automaton> model = RandomModels.draw(choices);
-            met.add(model.network().toString());
-            met.add("pending " + model.unhandledStaysPending());
-            met.add("complete " + model.isComplete());
-            met.add("history " + model.history().isPresent());
-            met.add("constraint " + !model.constraints().isEmpty());
+            addSaid(model, met);
             new NaiveExplorer(RESOURCES, false)
                     .search(model, settings)
                     .violations()
                     .forEach(violation -> met.add(violation.property()));
-            ReferenceWorld<Automaton> world = ReferenceWorld.initial(model).get(0);
+            ReferenceWorld.Beginning<Automaton> beginning = ReferenceWorld.beginning(model);
+            if (beginning.worlds().isEmpty()) {
+                return;
+            }
+            ReferenceWorld<Automaton> world = beginning.worlds().get(0);
             for (int steps = 0; steps < 6; steps++) {
                 List<Action> actions = world.actions();
                 actions.forEach(action -> met.add(kind(action)));
@@ -133,6 +140,10 @@ class RandomModelsTest {
                         "history true",
                         "constraint false",
                         "constraint true",
+                        "strangers false",
+                        "strangers true",
+                        "no handler",
+                        "threw",
                         "luck",
                         "isNotForbidden",
                         "notAllKnowEachOther",
@@ -148,6 +159,18 @@ class RandomModelsTest {
                         "Break",
                         "decided"),
                 met);
+    }
+
+    private static void addSaid(SystemModel<Automaton> model, Set<String> met) {
+        met.add(model.network().toString());
+        met.add("pending " + model.unhandledStaysPending());
+        met.add("complete " + model.isComplete());
+        met.add("history " + model.history().isPresent());
+        met.add("constraint " + !model.constraints().isEmpty());
+        ReferenceWorld.beginning(model)
+                .thrown()
+                .ifPresent(thrown -> met.add(thrown.toString().contains("FS105") ? "no handler" : "threw"));
+        met.add("strangers " + !model.strangers().isEmpty());
     }
 
     private static String kind(Action action) {

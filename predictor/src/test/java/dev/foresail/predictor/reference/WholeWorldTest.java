@@ -66,12 +66,15 @@ class WholeWorldTest {
     }
 
     @Test
-    void aBeginningThatThrowsIsAMistakeOfTheModel() {
+    void aBeginningThatThrowsIsLeftOutAndTold() {
         SystemModel<Parcels> model = parcels(1, Network.ORDERED)
                 .initially(world -> world.call(ONE, "close"))
+                .initially(world -> world.call(ONE, "open"))
                 .build();
-        ProtocolException thrown = assertThrows(ProtocolException.class, () -> ReferenceWorld.initial(model));
-        assertEquals("FS105", thrown.code());
+        ReferenceWorld.Beginning<Parcels> beginning = ReferenceWorld.beginning(model);
+        assertEquals(1, beginning.worlds().size());
+        assertTrue(beginning.worlds().get(0).state(ONE).isOpen());
+        assertEquals("FS105", ((ProtocolException) beginning.thrown().orElseThrow()).code());
     }
 
     /** Remembers the kinds of actions and how much was sent in their course. */

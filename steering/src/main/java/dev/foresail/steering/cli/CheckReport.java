@@ -124,6 +124,9 @@ final class CheckReport {
     }
 
     private String whyUnknown() {
+        if (report.ended() == Ended.EXHAUSTED && report.distinctWorlds() == 0) {
+            return "there is no world to begin with: the scenario's constraints leave none";
+        }
         if (report.ended() == Ended.EXHAUSTED) {
             if (report.kind() == SearchKind.EXHAUSTIVE) {
                 return whyNotHolds();

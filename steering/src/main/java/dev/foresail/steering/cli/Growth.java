@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 final class Growth {
     private static final int WALKS = 50;
     private static final int STEPS = 40;
+    private static final int MOST_BEGINNINGS = 1000;
 
     private final Map<String, Long> enabled = new TreeMap<>();
     private long worlds;
@@ -41,7 +42,8 @@ final class Growth {
     static <S> Growth of(SystemModel<S> model, long seed, BooleanSupplier stopped) {
         Growth growth = new Growth();
         SplittableRandom random = new SplittableRandom(seed);
-        List<ReferenceWorld<S>> initial = ReferenceWorld.initial(model);
+        List<ReferenceWorld<S>> initial =
+                ReferenceWorld.beginning(model, MOST_BEGINNINGS).worlds();
         for (int walk = 0; walk < WALKS && !initial.isEmpty() && !stopped.getAsBoolean(); walk++) {
             growth.walk(initial.get(random.nextInt(initial.size())), random, stopped);
         }

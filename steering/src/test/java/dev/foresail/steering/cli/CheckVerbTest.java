@@ -247,6 +247,30 @@ final class CheckVerbTest {
         assertEquals(0.0, violation.get("depth"));
     }
 
+    /** What throws at the start of one world leaves the others as they are, and their paths can be shown. */
+    @Test
+    void whatElseIsViolatedWhereOneStartThrowsIsToldAndReplays() {
+        CommandRun run = check("waver --set nodes=1 --profile --json");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code(), run::toString);
+        List<?> violations = (List<?>) run.json().get("violations");
+        assertEquals(
+                List.of("handler-threw", "isAllowed"),
+                violations.stream()
+                        .map(violation -> ((Map<?, ?>) violation).get("property"))
+                        .toList());
+        Path trace = directory.resolve("waver-isAllowed-1.trace.jsonl");
+        CommandRun again = CommandRun.of("replay", trace.toString(), "--json");
+        assertEquals(ExitCode.SAFETY_VIOLATED, again.code(), again::toString);
+        assertEquals("violated", again.json().get("verdict"));
+    }
+
+    @Test
+    void nothingIsSaidToHoldWhereThereIsNoWorld() {
+        CommandRun run = check("ballot --scenario nowhere");
+        assertEquals(ExitCode.UNKNOWN, run.code(), run::toString);
+        assertTrue(run.out().contains("unknown: there is no world to begin with"), run::toString);
+    }
+
     @Test
     void aProtocolThatIsNotDeterministicIsFoundOut() {
         CommandRun run = check("capricious --json");
