@@ -1,16 +1,16 @@
-package dev.foresail.eval.paxos;
+package dev.foresail.eval.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
-import dev.foresail.eval.paxos.Paxos.Accept;
-import dev.foresail.eval.paxos.Paxos.Accepted;
-import dev.foresail.eval.paxos.Paxos.Chosen;
-import dev.foresail.eval.paxos.Paxos.Prepare;
-import dev.foresail.eval.paxos.Paxos.Promise;
-import dev.foresail.eval.paxos.Paxos.Proposal;
+import dev.foresail.eval.consensus.Paxos.Accept;
+import dev.foresail.eval.consensus.Paxos.Accepted;
+import dev.foresail.eval.consensus.Paxos.Chosen;
+import dev.foresail.eval.consensus.Paxos.Prepare;
+import dev.foresail.eval.consensus.Paxos.Promise;
+import dev.foresail.eval.consensus.Paxos.Proposal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

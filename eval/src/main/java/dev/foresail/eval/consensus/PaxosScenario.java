@@ -1,8 +1,8 @@
-package dev.foresail.eval.paxos;
+package dev.foresail.eval.consensus;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
-import dev.foresail.eval.paxos.Paxos.Proposal;
+import dev.foresail.eval.consensus.Paxos.Proposal;
 import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.Failures;
@@ -46,7 +46,9 @@ public final class PaxosScenario implements ExplorationScenario<Paxos> {
         String bug = Settings.oneOf(List.of(Settings.NO_BUG, "PX-1", "PX-2"), "bug", parameterValues.get(0));
         String snapshot = Settings.oneOf(List.of("initial", "chosen"), "snapshot", parameterValues.get(1));
         boolean isChosen = snapshot.equals("chosen");
-        int nodes = Settings.within(3, isChosen ? 3 : Integer.MAX_VALUE, "nodes", parameterValues.get(2));
+        int nodes = isChosen
+                ? Settings.within(3, 3, "nodes", parameterValues.get(2))
+                : Settings.atLeast(3, "nodes", parameterValues.get(2));
         int proposers = Settings.within(0, nodes, "proposers", parameterValues.get(3));
         int rounds = Settings.atLeast(1, "rounds", parameterValues.get(4));
         int crashes = Settings.atLeast(0, "crashes", parameterValues.get(5));
