@@ -41,7 +41,7 @@ final class RefusedSettingsTest {
     @SuppressWarnings({"unchecked", "rawtypes"}) // a scenario is for its protocol's state
     private static <S> SystemModel<S> model(ExplorationScenario<S> scenario, Map<String, String> settings) {
         Machine<S> machine = (Machine<S>) ServiceLoader.load(Machine.class).stream()
-                .map(provider -> (Machine) provider.get())
+                .map(ServiceLoader.Provider::get)
                 .filter(each -> each.protocol().equals(scenario.protocol()))
                 .findFirst()
                 .orElseThrow();
