@@ -49,7 +49,7 @@ public final class BrokenTree {
      * @param bug {@code BT-1} or {@code none}
      * @param period from wave to wave
      */
-    public BrokenTree(@Default("BT-1") String bug, @Default("5s") Duration period) {
+    public BrokenTree(@Default("none") String bug, @Default("5s") Duration period) {
         this.bug = bug;
         this.period = period;
     }

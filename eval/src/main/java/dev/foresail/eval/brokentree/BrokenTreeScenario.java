@@ -2,6 +2,7 @@ package dev.foresail.eval.brokentree;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.List;
@@ -18,23 +19,24 @@ public final class BrokenTreeScenario implements ExplorationScenario<BrokenTree>
     @Override
     public List<ParameterDescription> parameters() {
         return List.of(
-                new ParameterDescription("bug", String.class, Optional.of("BT-1")),
+                Settings.BUG,
                 new ParameterDescription("snapshot", String.class, Optional.of("initial")),
                 new ParameterDescription("nodes", Integer.class, Optional.of("3")));
     }
 
     /**
-     * {@code snapshot} is {@code initial} or {@code star}.
+     * {@code snapshot} is {@code initial} or {@code star}, {@code bug} is {@code none} or {@code BT-1}.
      *
-     * @throws IllegalArgumentException when there is no such snapshot
+     * @throws IllegalArgumentException when there is no such snapshot or bug, or {@code nodes} is less than 1
      */
     @Override
     public void describe(SystemModel.Builder<BrokenTree> model, List<Object> parameterValues) {
-        int nodes = (Integer) parameterValues.get(2);
-        String snapshot = (String) parameterValues.get(1);
+        String bug = Settings.oneOf(List.of(Settings.NO_BUG, "BT-1"), "bug", parameterValues.get(0));
+        String snapshot = Settings.oneOf(List.of("initial", "star"), "snapshot", parameterValues.get(1));
+        int nodes = Settings.atLeast(1, "nodes", parameterValues.get(2));
         NodeId root = NodeId.of(0);
         for (int number = 0; number < nodes; number++) {
-            model.node(NodeId.of(number), Map.of("bug", parameterValues.get(0)));
+            model.node(NodeId.of(number), Map.of("bug", bug));
         }
         if (snapshot.equals("star")) {
             model.initially(world -> {
@@ -47,13 +49,11 @@ public final class BrokenTreeScenario implements ExplorationScenario<BrokenTree>
                 }
                 world.state(root, top, "wave");
             });
-        } else if (snapshot.equals("initial")) {
+        } else {
             model.offer(1, root, "lead");
             for (int number = 1; number < nodes; number++) {
                 model.offer(1, NodeId.of(number), "join", root);
             }
-        } else {
-            throw new IllegalArgumentException("the snapshots are initial and star, not '" + snapshot + "'");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.foresail.eval.chord;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.SystemModel;
@@ -19,7 +20,7 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
     @Override
     public List<ParameterDescription> parameters() {
         return List.of(
-                new ParameterDescription("bug", String.class, Optional.of("none")),
+                Settings.BUG,
                 new ParameterDescription("snapshot", String.class, Optional.of("initial")),
                 new ParameterDescription("nodes", Integer.class, Optional.of("3")),
                 new ParameterDescription("resets", Integer.class, Optional.of("1")),
@@ -27,27 +28,26 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
     }
 
     /**
-     * {@code snapshot} is {@code initial} or {@code ring}.
+     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or {@code CH-1}.
      *
-     * @throws IllegalArgumentException when there is no such snapshot
+     * @throws IllegalArgumentException when there is no such snapshot or bug, or a number is out of range
      */
     @Override
     public void describe(SystemModel.Builder<Chord> model, List<Object> parameterValues) {
-        String snapshot = (String) parameterValues.get(1);
-        int nodes = (Integer) parameterValues.get(2);
+        String bug = Settings.oneOf(List.of(Settings.NO_BUG, "CH-1"), "bug", parameterValues.get(0));
+        String snapshot = Settings.oneOf(List.of("initial", "ring"), "snapshot", parameterValues.get(1));
+        int nodes = Settings.atLeast(1, "nodes", parameterValues.get(2));
+        int resets = Settings.atLeast(0, "resets", parameterValues.get(3));
+        int crashes = Settings.atLeast(0, "crashes", parameterValues.get(4));
         for (int number = 0; number < nodes; number++) {
-            model.node(NodeId.of(number), Map.of("bug", parameterValues.get(0)));
+            model.node(NodeId.of(number), Map.of("bug", bug));
         }
         for (int number = 0; number < nodes; number++) {
             model.offer(NodeId.of(number), "join", NodeId.of(0));
         }
-        model.failures(
-                Failures.NONE.withSilentResets((Integer) parameterValues.get(3)).withCrashes((Integer)
-                        parameterValues.get(4)));
+        model.failures(Failures.NONE.withSilentResets(resets).withCrashes(crashes));
         if (snapshot.equals("ring")) {
             ring(model, nodes);
-        } else if (!snapshot.equals("initial")) {
-            throw new IllegalArgumentException("the snapshots are initial and ring, not '" + snapshot + "'");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.foresail.eval.consensus;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
@@ -21,11 +22,17 @@ public final class SingleDecreeScenario implements ExplorationScenario<SingleDec
         return List.of(new ParameterDescription("proposers", Integer.class, Optional.of("2")));
     }
 
+    /**
+     * {@code proposers} is 1 to 10: with the next number an acceptor would propose.
+     *
+     * @throws IllegalArgumentException when it is out of range
+     */
     @Override
     public void describe(SystemModel.Builder<SingleDecree> model, List<Object> parameterValues) {
+        int proposers = Settings.within(1, 10, "proposers", parameterValues.get(0));
         model.network(Network.DUPLICATING).unhandledStaysPending();
         SingleDecree.ACCEPTORS.forEach(acceptor -> model.node(acceptor, Map.of()));
-        for (int number = 1; number <= (Integer) parameterValues.get(0); number++) {
+        for (int number = 1; number <= proposers; number++) {
             NodeId proposer = NodeId.of(number);
             model.node(proposer, Map.of()).offer(proposer, "propose");
         }

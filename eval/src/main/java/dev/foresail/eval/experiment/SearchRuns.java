@@ -8,11 +8,10 @@ import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.steering.cli.Interruption;
 import dev.foresail.steering.live.RealClock;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Runs searches and takes their time and memory. Every search has an explorer of its own, which has learnt nothing yet. */
+/** Runs searches and takes their time. Every search has an explorer of its own, which has learnt nothing yet. */
 public final class SearchRuns implements AutoCloseable {
     private final ExecutorService workers = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "foresail-search");
@@ -55,55 +54,25 @@ public final class SearchRuns implements AutoCloseable {
 
     /** With a new {@link Explorer}. */
     public Run explore(SystemModel<?> model, SearchSettings settings) {
-        return timed(model, settings, resources((depth, worlds, transitions, frontier) -> {}));
-    }
-
-    private static Run timed(SystemModel<?> model, SearchSettings settings, SearchResources resources) {
         long began = RealClock.nanos();
-        SearchReport report = new Explorer<>(model, resources).search(settings);
+        SearchReport report = new Explorer<>(model, resources()).search(settings);
         return new Run(report, RealClock.nanos() - began);
     }
 
-    /** With the {@link NaiveExplorer}, which tells worlds apart by fingerprints, too. */
-    public Run exploreNaively(SystemModel<?> model, SearchSettings settings) {
+    /** With our plain explorer that clones worlds, the {@link NaiveExplorer}; it tells worlds apart by fingerprints, too. */
+    public Run explorePlainly(SystemModel<?> model, SearchSettings settings) {
         long began = RealClock.nanos();
-        SearchReport report = new NaiveExplorer(resources((depth, worlds, transitions, frontier) -> {}), false)
-                .search(model, settings);
+        SearchReport report = new NaiveExplorer(resources(), false).search(model, settings);
         return new Run(report, RealClock.nanos() - began);
     }
 
-    /**
-     * What a search has on the heap when it has most there, local states and messages included, divided by its worlds. The
-     * heap is collected at every level, so that the search's time says nothing.
-     */
-    public double heapBytesPerWorld(SystemModel<?> model, SearchSettings settings) {
-        long before = heapBytes();
-        LargestHeap largest = new LargestHeap();
-        SearchReport report = timed(model, settings, resources(largest)).report();
-        return (double) (largest.bytes - before) / report.distinctWorlds();
-    }
-
-    private SearchResources resources(SearchResources.Listener listener) {
-        return new SearchResources(workers, RealClock::nanos, () -> 0, interruption::isRequested, listener);
-    }
-
-    private static long heapBytes() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    /** Looks at the heap once a level. */
-    private static final class LargestHeap implements SearchResources.Listener {
-        private int lastDepth = -1;
-        private long bytes;
-
-        @Override
-        public void progress(int depth, long distinctWorlds, long transitions, long frontier) {
-            if (depth != lastDepth) {
-                lastDepth = depth;
-                bytes = Math.max(bytes, heapBytes());
-            }
-        }
+    private SearchResources resources() {
+        return new SearchResources(
+                workers,
+                RealClock::nanos,
+                () -> 0,
+                interruption::isRequested,
+                (depth, worlds, transitions, frontier) -> {});
     }
 
     @Override

@@ -7,8 +7,6 @@ import dev.foresail.eval.macetree.MaceRandTreeMachine;
 import dev.foresail.eval.macetree.MaceTreeScenario;
 import dev.foresail.eval.register.paxos.PaxosRegisterMachine;
 import dev.foresail.eval.register.paxos.PaxosRegisterScenario;
-import dev.foresail.eval.twophase.HeavyTwoPhaseMachine;
-import dev.foresail.eval.twophase.HeavyTwoPhaseScenario;
 import dev.foresail.eval.twophase.TwoPhaseMachine;
 import dev.foresail.eval.twophase.TwoPhaseScenario;
 import dev.foresail.predictor.model.SystemModel;
@@ -18,22 +16,25 @@ import java.util.Map;
 
 /** A search whose speed is taken. */
 record Workload(String name, SystemModel<?> model, SearchSettings settings) {
+    private static final int BALLAST = 8;
+
     static Workload twoPhase(int resourceManagers) {
-        return new Workload(
-                "twophase rms=" + resourceManagers,
-                Explorations.model(new TwoPhaseMachine(), new TwoPhaseScenario(), rms(resourceManagers)),
-                SearchSettings.DEFAULT);
+        return new Workload("twophase rms=" + resourceManagers, twoPhase(resourceManagers, 0), SearchSettings.DEFAULT);
     }
 
+    /** The same worlds with nodes of a real size. */
     static Workload heavyTwoPhase(int resourceManagers) {
         return new Workload(
-                "twophase-heavy rms=" + resourceManagers,
-                Explorations.model(new HeavyTwoPhaseMachine(), new HeavyTwoPhaseScenario(), rms(resourceManagers)),
+                "twophase rms=" + resourceManagers + " ballast=" + BALLAST,
+                twoPhase(resourceManagers, BALLAST),
                 SearchSettings.DEFAULT);
     }
 
-    private static Map<String, String> rms(int resourceManagers) {
-        return Map.of("rms", Integer.toString(resourceManagers));
+    private static SystemModel<?> twoPhase(int resourceManagers, int ballast) {
+        return Explorations.model(
+                new TwoPhaseMachine(),
+                new TwoPhaseScenario(),
+                Map.of("rms", Integer.toString(resourceManagers), "ballast", Integer.toString(ballast)));
     }
 
     /** Protocols of other shapes: a tree that fails, clients with a history, one node with a large state. */
@@ -44,7 +45,9 @@ record Workload(String name, SystemModel<?> model, SearchSettings settings) {
                 new Workload(
                         "mace-randtree star-below to depth " + depth,
                         Explorations.model(
-                                new MaceRandTreeMachine(), new MaceTreeScenario(), Map.of("snapshot", "star-below")),
+                                new MaceRandTreeMachine(),
+                                new MaceTreeScenario(),
+                                Map.of("snapshot", "star-below", "bug", "RT-1,RT-2,RT-3")),
                         SearchSettings.DEFAULT.beyondViolations().withMaxDepth(depth)),
                 new Workload(
                         "register-paxos clients=2",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Looks for one bug with one kind of search, several times; every time with one worker, and with nothing learnt before. Not
@@ -51,7 +52,8 @@ final class Hunt<S> {
      * What came out of all hunts.
      *
      * @param found how often the bug was found
-     * @param first the first hunt
+     * @param first the first hunt with this kind of search; the JVM is warm from whatever was sought before
+     * @param medianMillis over all hunts, one in vain counting as infinite
      * @param warmMillis the median of those that found it, without the first; NaN without any
      * @param path of the first hunt that found it
      * @param shrunkLength of that path, without what is not needed
@@ -60,17 +62,18 @@ final class Hunt<S> {
             int hunts,
             int found,
             Sought first,
+            double medianMillis,
             double warmMillis,
             Optional<Violation> path,
-            Optional<Integer> shrunkLength) {
-        /** In the first hunt; infinite when it was in vain. */
-        double coldMillis() {
-            return first.path.isPresent() ? first.nanos / 1e6 : Double.POSITIVE_INFINITY;
-        }
-    }
+            Optional<Integer> shrunkLength) {}
 
     /** One hunt. */
-    record Sought(long worlds, long transitions, long nanos, String ended, Optional<Violation> path) {}
+    record Sought(long worlds, long transitions, long nanos, String ended, Optional<Violation> path) {
+        /** Infinite when it was in vain. */
+        double millis() {
+            return path.isPresent() ? nanos / 1e6 : Double.POSITIVE_INFINITY;
+        }
+    }
 
     Hunt(SearchRuns searches, SystemModel<S> model, String property, Effort effort) {
         this.searches = searches;
@@ -89,20 +92,22 @@ final class Hunt<S> {
         }
         Optional<Violation> path =
                 sought.stream().flatMap(each -> each.path.stream()).findFirst();
-        double warmMillis = Distribution.of(sought.stream()
-                        .skip(1)
-                        .filter(each -> each.path.isPresent())
-                        .map(each -> each.nanos / 1e6)
-                        .toList())
-                .percentile(0.5);
         return new Find(
                 sought.size(),
                 (int) sought.stream().filter(each -> each.path.isPresent()).count(),
                 sought.get(0),
-                warmMillis,
+                median(sought.stream().map(Sought::millis)),
+                median(sought.stream()
+                        .skip(1)
+                        .filter(each -> each.path.isPresent())
+                        .map(Sought::millis)),
                 path,
                 path.map(found ->
                         new Shrinker<>(model, MOST_REPLAYS).shrink(found).depth()));
+    }
+
+    private static double median(Stream<Double> millis) {
+        return Distribution.of(millis.toList()).percentile(0.5);
     }
 
     private boolean isWorthIt(List<Sought> sought, long nanos) {

@@ -80,7 +80,8 @@ public final class KnownBugSearches implements Experiment {
         String id = chase.bug().id();
         if (!id.equals(WITHOUT_BAR)) {
             bars.below(
-                    id + " from its " + chase.start().text() + ", by the fastest search",
+                    id + " from its " + chase.start().text() + ", by "
+                            + Chase.word(chase.start().namedKind(chase.bug())),
                     chase.seconds(),
                     "s",
                     chase.start() == Start.SNAPSHOT ? MOST_SECONDS_FROM_SNAPSHOT : MOST_SECONDS_FROM_INITIAL);

@@ -6,12 +6,12 @@ import dev.foresail.eval.brokentree.BrokenTreeScenario;
 import dev.foresail.eval.chord.Chord;
 import dev.foresail.eval.chord.ChordMachine;
 import dev.foresail.eval.chord.ChordScenario;
+import dev.foresail.eval.consensus.Paxos;
+import dev.foresail.eval.consensus.PaxosMachine;
+import dev.foresail.eval.consensus.PaxosScenario;
 import dev.foresail.eval.macetree.MaceRandTree;
 import dev.foresail.eval.macetree.MaceRandTreeMachine;
 import dev.foresail.eval.macetree.MaceTreeScenario;
-import dev.foresail.eval.paxos.Paxos;
-import dev.foresail.eval.paxos.PaxosMachine;
-import dev.foresail.eval.paxos.PaxosScenario;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +40,6 @@ public final class KnownBugs {
                 property,
                 new MaceRandTreeMachine(),
                 new MaceTreeScenario(),
-                "bugs",
                 new TreeMap<>(Map.of(SNAPSHOT, snapshot)),
                 new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", nodes, "failures", "2")));
     }
@@ -51,7 +50,6 @@ public final class KnownBugs {
                 "isAgreed",
                 new PaxosMachine(),
                 new PaxosScenario(),
-                "bug",
                 new TreeMap<>(Map.of(SNAPSHOT, "chosen")),
                 new TreeMap<>(Map.of(SNAPSHOT, "initial", "rounds", "2", "crashes", "2")));
     }
@@ -62,7 +60,6 @@ public final class KnownBugs {
                 "isAloneBothWays",
                 new ChordMachine(),
                 new ChordScenario(),
-                "bug",
                 new TreeMap<>(Map.of(SNAPSHOT, "ring")),
                 new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", "4")));
     }
@@ -73,7 +70,6 @@ public final class KnownBugs {
                 "hasNoLoops",
                 new BrokenTreeMachine(),
                 new BrokenTreeScenario(),
-                "bug",
                 new TreeMap<>(Map.of(SNAPSHOT, "star")),
                 new TreeMap<>(Map.of(SNAPSHOT, "initial")));
     }

@@ -62,7 +62,7 @@ record Reach(
 
     private static SystemModel<MaceRandTree> model(String snapshot, String bugs) {
         return Explorations.model(
-                new MaceRandTreeMachine(), new MaceTreeScenario(), Map.of("snapshot", snapshot, "bugs", bugs));
+                new MaceRandTreeMachine(), new MaceTreeScenario(), Map.of("snapshot", snapshot, "bug", bugs));
     }
 
     void addBars(Bars bars) {
@@ -95,7 +95,7 @@ record Reach(
         results.put("exhaustiveWorlds", exhaustive.distinctWorlds());
         results.put("predictedWorlds", predicted.distinctWorlds());
         results.put("RT-1w", search(wide.get(0).report()));
-        results.put("RT-1wColdMillis", wide.get(0).millis());
+        results.put("RT-1wFirstMillis", wide.get(0).millis());
         results.put("RT-1wWarmMillis", wideMillis());
         results.put("RT-3a", search(early));
         results.put("RT-3b", search(late));

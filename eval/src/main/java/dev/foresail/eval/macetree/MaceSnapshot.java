@@ -65,9 +65,9 @@ enum MaceSnapshot {
     }
 
     /** Describes the system from here on: nodes, failures, what the application asks for, the initial world. */
-    void describe(SystemModel.Builder<MaceRandTree> model, String bugs, int nodes, int failures) {
+    void describe(SystemModel.Builder<MaceRandTree> model, String bug, int nodes, int failures) {
         SortedMap<NodeId, List<NodeId>> peers = peers(nodes);
-        peers.keySet().forEach(node -> model.node(node, Map.of("bugs", bugs)));
+        peers.keySet().forEach(node -> model.node(node, Map.of("bug", bug)));
         peers.forEach((node, known) -> model.offer(node, "joinOverlay", known));
         model.failures(failures(failures).withoutRefusals());
         model.initially(world -> fill(world, new Images(model, peers)));

@@ -1,6 +1,7 @@
 package dev.foresail.eval.macetree;
 
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
@@ -19,16 +20,17 @@ public final class MaceTreeScenario implements ExplorationScenario<MaceRandTree>
     public List<ParameterDescription> parameters() {
         return List.of(
                 new ParameterDescription("snapshot", String.class, Optional.of("star-below")),
-                new ParameterDescription("bugs", String.class, Optional.of("RT-1,RT-2,RT-3")),
+                Settings.BUG,
                 new ParameterDescription("nodes", Integer.class, Optional.of("3")),
                 new ParameterDescription("failures", Integer.class, Optional.of("1")));
     }
 
     /**
      * {@code nodes} counts only from the initial world; {@code failures} is how often each kind of failure that the
-     * snapshot allows may happen.
+     * snapshot allows may happen; {@code bug} is {@code none}, or some of {@code RT-1}, {@code RT-2} and {@code RT-3} with
+     * commas between them.
      *
-     * @throws IllegalArgumentException when no snapshot has the name
+     * @throws IllegalArgumentException when there is no such snapshot or bug, or a number is out of range
      */
     @Override
     public void describe(SystemModel.Builder<MaceRandTree> model, List<Object> parameterValues) {
@@ -39,7 +41,19 @@ public final class MaceTreeScenario implements ExplorationScenario<MaceRandTree>
                                 .map(MaceSnapshot::text)
                                 .toList()));
         model.network(Network.ORDERED);
-        snapshot.describe(model, (String) parameterValues.get(1), (Integer) parameterValues.get(2), (Integer)
-                parameterValues.get(3));
+        snapshot.describe(
+                model,
+                bugs((String) parameterValues.get(1)),
+                Settings.atLeast(1, "nodes", parameterValues.get(2)),
+                Settings.atLeast(0, "failures", parameterValues.get(3)));
+    }
+
+    private static String bugs(String bugs) {
+        if (!bugs.equals(Settings.NO_BUG)) {
+            for (String bug : bugs.split(",", -1)) {
+                Settings.oneOf(List.of("RT-1", "RT-2", "RT-3"), "bug", bug);
+            }
+        }
+        return bugs;
     }
 }

@@ -1,7 +1,9 @@
 package dev.foresail.eval.register;
 
+import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.List;
@@ -31,14 +33,8 @@ public final class RegisterSystem {
      * @throws IllegalArgumentException when one is out of range
      */
     public static <S> void describe(SystemModel.Builder<S> model, List<Object> parameterValues) {
-        int clients = (Integer) parameterValues.get(0);
-        int servers = (Integer) parameterValues.get(1);
-        if (clients < 1 || clients > MOST_CLIENTS) {
-            throw new IllegalArgumentException("clients is 1 to " + MOST_CLIENTS + ", not " + clients);
-        }
-        if (servers < 1) {
-            throw new IllegalArgumentException("servers is at least 1, not " + servers);
-        }
+        int clients = Settings.within(1, MOST_CLIENTS, "clients", parameterValues.get(0));
+        int servers = Settings.atLeast(1, "servers", parameterValues.get(1));
         for (int server = 0; server < servers; server++) {
             model.node(NodeId.of(server), Map.of("servers", servers));
         }
@@ -48,6 +44,20 @@ public final class RegisterSystem {
         model.network(Network.UNORDERED)
                 .unhandledStaysPending()
                 .history(new RegisterHistory(), Map.of(LINEARIZABLE, Linearisability::holds));
+    }
+
+    /** How many servers are more than half of them. */
+    public static int majority(int servers) {
+        return servers / 2 + 1;
+    }
+
+    /** Sends {@code message} from one server to all others, in the order of their ids. */
+    public static void tellOthers(Object message, int servers, Node node) {
+        for (int server = 0; server < servers; server++) {
+            if (server != node.self().value()) {
+                node.send(NodeId.of(server), message);
+            }
+        }
     }
 
     private static String letter(int client) {

@@ -1,5 +1,5 @@
 /**
- * Two-phase commit, with light and with heavy nodes: the model by which explorers are measured. {@link
+ * Two-phase commit, with light nodes or with ballast: the model by which explorers are measured. {@link
  * dev.foresail.eval.twophase.TwoPhase} is the protocol, {@link dev.foresail.eval.twophase.TwoPhaseScenario} what may
  * happen.
  */

@@ -37,7 +37,15 @@ final class InterruptedExperimentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"randtree-depth", "choice-latency", "benchmarks", "explorer-speed", "known-bugs"})
+    @ValueSource(
+            strings = {
+                "randtree-depth",
+                "choice-latency",
+                "benchmarks",
+                "explorer-speed",
+                "known-bugs",
+                "prediction-depth"
+            })
     void theReportSaysThatItIsPartial(String experiment) {
         Interruption interruption = new Interruption();
         interruption.request();

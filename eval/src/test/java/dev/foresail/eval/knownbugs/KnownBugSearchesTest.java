@@ -25,13 +25,21 @@ final class KnownBugSearchesTest {
                         .filter(bar -> !bar.unit().matches("s|ms") && !bar.holds())
                         .toList());
         assertEquals(
-                List.of("CH-1", "PX-1", "PX-2", "RT-1", "RT-2", "RT-3"),
+                List.of(
+                        "CH-1 from its snapshot, by exhaustive",
+                        "PX-1 from its snapshot, by consequence",
+                        "PX-2 from its snapshot, by consequence",
+                        "RT-1 from its snapshot, by consequence",
+                        "RT-2 from its snapshot, by consequence",
+                        "RT-3 from its snapshot, by consequence"),
                 report.bars().stream()
                         .filter(bar -> bar.unit().equals("s"))
-                        .map(bar -> bar.name().substring(0, 4))
+                        .map(Experiment.Bar::name)
                         .toList());
+        report.bars().forEach(bar -> assertTrue(Double.isFinite(bar.value()), bar::toString));
         List<String> notFound = new ArrayList<>();
         for (Map<?, ?> row : rows(report, "searches")) {
+            assertTrue(row.keySet().containsAll(List.of("firstMillis", "medianMillis", "warmMillis")), row::toString);
             boolean isWalk = "walk".equals(row.get("search"));
             if (!isWalk && Integer.valueOf(0).equals(row.get("found"))) {
                 notFound.add(row.get("bug") + " " + row.get("search"));

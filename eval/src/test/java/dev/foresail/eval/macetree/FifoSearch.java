@@ -28,6 +28,7 @@ final class FifoSearch<S> {
     private final Set<Long> seen = new HashSet<>();
     private final Set<String> expanded = new HashSet<>();
     private final Deque<Reached<S>> queue = new ArrayDeque<>();
+    private final List<Long> worldsByDepth = new ArrayList<>();
 
     private FifoSearch(SystemModel<S> model, String property, boolean isPruned) {
         this.model = model;
@@ -49,29 +50,47 @@ final class FifoSearch<S> {
         return search.run();
     }
 
+    /** How many worlds there are up to each depth from 0 to {@code depth}, beyond all violations. */
+    static <S> List<Long> cumulativeWorlds(SystemModel<S> model, boolean isPruned, int depth) {
+        FifoSearch<S> search = new FifoSearch<>(model, "", isPruned);
+        ReferenceWorld.initial(model).forEach(world -> search.reach(world, List.of(), search.sentBefore()));
+        while (!search.queue.isEmpty() && search.queue.element().path.size() < depth) {
+            search.expand(search.queue.remove());
+        }
+        List<Long> sums = new ArrayList<>();
+        for (long worlds : search.worldsByDepth) {
+            sums.add(worlds + (sums.isEmpty() ? 0 : sums.get(sums.size() - 1)));
+        }
+        return sums;
+    }
+
     private Found run() {
         while (!queue.isEmpty()) {
             Reached<S> at = queue.remove();
             if (at.world.violatedProperties().contains(property)) {
                 return new Found(seen.size(), Optional.of(at.path));
             }
-            Set<NodeId> toExpand = new HashSet<>();
-            at.world.images().forEach((node, image) -> {
-                if (!isPruned || expanded.add(local(node, image))) {
-                    toExpand.add(node);
-                }
-            });
-            List<ReferenceWorld.Transition<S>> all = at.world.transitions();
-            all.stream()
-                    .filter(each -> isConsequence(each.action()))
-                    .sorted(Comparator.comparing(each -> turn(at, each.action())))
-                    .forEach(each -> follow(at, each));
-            all.stream()
-                    .filter(each -> !isConsequence(each.action())
-                            && toExpand.contains(each.action().node()))
-                    .forEach(each -> follow(at, each));
+            expand(at);
         }
         return new Found(seen.size(), Optional.empty());
+    }
+
+    private void expand(Reached<S> at) {
+        Set<NodeId> toExpand = new HashSet<>();
+        at.world.images().forEach((node, image) -> {
+            if (!isPruned || expanded.add(local(node, image))) {
+                toExpand.add(node);
+            }
+        });
+        List<ReferenceWorld.Transition<S>> all = at.world.transitions();
+        all.stream()
+                .filter(each -> isConsequence(each.action()))
+                .sorted(Comparator.comparing(each -> turn(at, each.action())))
+                .forEach(each -> follow(at, each));
+        all.stream()
+                .filter(each -> !isConsequence(each.action())
+                        && toExpand.contains(each.action().node()))
+                .forEach(each -> follow(at, each));
     }
 
     private static boolean isConsequence(Action action) {
@@ -125,6 +144,10 @@ final class FifoSearch<S> {
     private void reach(ReferenceWorld<S> world, List<Action> path, List<Channel> sent) {
         if (seen.add(world.fingerprint())) {
             queue.add(new Reached<>(world, List.copyOf(path), sent));
+            if (path.size() == worldsByDepth.size()) {
+                worldsByDepth.add(0L);
+            }
+            worldsByDepth.set(path.size(), worldsByDepth.get(path.size()) + 1);
         }
     }
 }

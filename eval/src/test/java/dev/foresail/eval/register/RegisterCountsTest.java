@@ -8,6 +8,7 @@ import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.NaiveExplorer;
 import dev.foresail.predictor.reference.ReferenceWorld;
+import dev.foresail.predictor.search.Explorer;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
@@ -20,9 +21,16 @@ import org.junit.jupiter.api.Test;
  * too: it is one more than the transitions here.
  */
 final class RegisterCountsTest {
-    private static void assertCounts(SystemModel<?> model, long worlds, long generated) {
-        SearchReport report = new NaiveExplorer(SearchResources.of(Runnable::run), true)
-                .search(model, SearchSettings.DEFAULT.beyondViolations());
+    private static final SearchResources RESOURCES = SearchResources.of(Runnable::run);
+    private static final SearchSettings TO_THE_END = SearchSettings.DEFAULT.beyondViolations();
+
+    /** By the explorer, and by the reference implementation. */
+    private static <S> void assertCounts(SystemModel<S> model, long worlds, long generated) {
+        assertCounts(new Explorer<>(model, RESOURCES).search(TO_THE_END), worlds, generated);
+        assertCounts(new NaiveExplorer(RESOURCES, true).search(model, TO_THE_END), worlds, generated);
+    }
+
+    private static void assertCounts(SearchReport report, long worlds, long generated) {
         assertEquals(SearchReport.Ended.EXHAUSTED, report.ended());
         assertEquals(worlds, report.distinctWorlds(), "distinct worlds");
         assertEquals(generated - 1, report.transitions(), "transitions");

@@ -6,9 +6,9 @@ import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 
 /**
- * Searches as one would without further thought: breadth first, a node is cloned and its handler run at every transition,
- * the worlds that were seen are in a hash set. One thread; of {@link SearchSettings} it obeys the kind (exhaustive or
- * consequence), the limits, {@code expansions} and {@code untilViolation}. Local states and messages are not counted: 0.
+ * Our plain explorer that clones worlds: breadth first, a node is cloned and its handler run at every transition, the worlds
+ * that were seen are in a hash set. One thread; of {@link SearchSettings} it obeys the kind (exhaustive or consequence), the
+ * limits, {@code expansions} and {@code untilViolation}. Local states and messages are not counted: 0.
  */
 public final class NaiveExplorer {
     private final SearchResources resources;

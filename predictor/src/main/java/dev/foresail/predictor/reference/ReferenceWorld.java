@@ -196,6 +196,9 @@ public final class ReferenceWorld<S> {
 
     /** Whether no constraint of the model is known to be broken. */
     public boolean isWithinConstraints() {
+        if (model.constraints().isEmpty()) {
+            return true;
+        }
         PictureView<S> view = view();
         return model.constraints().stream().allMatch(constraint -> {
             try {

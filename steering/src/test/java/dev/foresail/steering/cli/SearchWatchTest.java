@@ -70,8 +70,8 @@ final class SearchWatchTest {
     @Test
     void aSearchThatReportsHasComeBack() throws Exception {
         SearchWatch watch = watch(SearchSettings.DEFAULT);
-        SearchReport report =
-                new SearchReport(SearchKind.EXHAUSTIVE, 1, 0, 0, 0, 0, 0, 0, List.of(), Ended.EXHAUSTED, List.of(), 0);
+        SearchReport report = new SearchReport(
+                SearchKind.EXHAUSTIVE, 1, 0, 0, 0, 0, 0, 0, List.of(), Ended.EXHAUSTED, List.of(), 0, List.of(), true);
         assertEquals(report, watch.await(CompletableFuture.completedFuture(report)));
         assertTrue(watch.cameBack(), "it has");
     }

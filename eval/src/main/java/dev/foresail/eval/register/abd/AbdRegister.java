@@ -14,6 +14,7 @@ import dev.foresail.eval.register.RegisterMessages.Get;
 import dev.foresail.eval.register.RegisterMessages.GetOk;
 import dev.foresail.eval.register.RegisterMessages.Put;
 import dev.foresail.eval.register.RegisterMessages.PutOk;
+import dev.foresail.eval.register.RegisterSystem;
 import dev.foresail.eval.register.abd.AbdMessages.AckQuery;
 import dev.foresail.eval.register.abd.AbdMessages.AckStore;
 import dev.foresail.eval.register.abd.AbdMessages.Query;
@@ -97,7 +98,7 @@ public final class AbdRegister {
         SortedMap<NodeId, Stamped> responses = new TreeMap<>();
         responses.put(node.self(), kept);
         phase = Optional.of(new Querying(id, from, written, responses));
-        tellOthers(new Query(id), node);
+        RegisterSystem.tellOthers(new Query(id), servers, node);
     }
 
     boolean isAsked(AckQuery answer) {
@@ -109,7 +110,7 @@ public final class AbdRegister {
         Querying now = querying().orElseThrow();
         SortedMap<NodeId, Stamped> responses = new TreeMap<>(now.responses());
         responses.put(from, answer.stamped());
-        if (responses.size() == majority()) {
+        if (responses.size() == RegisterSystem.majority(servers)) {
             store(now, newest(responses), node);
         } else {
             phase = Optional.of(new Querying(now.id(), now.client(), now.written(), responses));
@@ -126,7 +127,7 @@ public final class AbdRegister {
         Stamped stamped = asked.written()
                 .map(value -> new Stamped(new Stamp(newest.stamp().clock() + 1, node.self()), value))
                 .orElse(newest);
-        tellOthers(new Store(asked.id(), stamped), node);
+        RegisterSystem.tellOthers(new Store(asked.id(), stamped), servers, node);
         keep(stamped);
         Optional<String> read = asked.written().isPresent() ? Optional.empty() : Optional.of(stamped.value());
         SortedSet<NodeId> acknowledged = new TreeSet<>();
@@ -145,7 +146,7 @@ public final class AbdRegister {
         Storing now = storing().orElseThrow();
         SortedSet<NodeId> acknowledged = new TreeSet<>(now.acknowledged());
         acknowledged.add(from);
-        if (acknowledged.size() == majority()) {
+        if (acknowledged.size() == RegisterSystem.majority(servers)) {
             now.read()
                     .ifPresentOrElse(
                             value -> node.send(now.client(), new GetOk(now.id(), value)),
@@ -181,17 +182,5 @@ public final class AbdRegister {
 
     private Optional<Storing> storing() {
         return phase.filter(Storing.class::isInstance).map(Storing.class::cast);
-    }
-
-    private int majority() {
-        return servers / 2 + 1;
-    }
-
-    private void tellOthers(Object message, Node node) {
-        for (int server = 0; server < servers; server++) {
-            if (server != node.self().value()) {
-                node.send(NodeId.of(server), message);
-            }
-        }
     }
 }

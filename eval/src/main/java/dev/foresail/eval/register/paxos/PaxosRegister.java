@@ -13,6 +13,7 @@ import dev.foresail.eval.register.RegisterMessages.Get;
 import dev.foresail.eval.register.RegisterMessages.GetOk;
 import dev.foresail.eval.register.RegisterMessages.Put;
 import dev.foresail.eval.register.RegisterMessages.PutOk;
+import dev.foresail.eval.register.RegisterSystem;
 import dev.foresail.eval.register.paxos.PaxosMessages.Accept;
 import dev.foresail.eval.register.paxos.PaxosMessages.Accepted;
 import dev.foresail.eval.register.paxos.PaxosMessages.Decided;
@@ -104,7 +105,7 @@ public final class PaxosRegister {
         prepares.put(node.self(), accepted);
         accepts.clear();
         ballot = new Ballot(ballot.round() + 1, node.self());
-        tellOthers(new Prepare(ballot), node);
+        RegisterSystem.tellOthers(new Prepare(ballot), servers, node);
     }
 
     @OnMessage(when = "isDecided", otherwise = Otherwise.DROP)
@@ -134,7 +135,7 @@ public final class PaxosRegister {
             otherwise = Otherwise.DROP)
     void count(Prepared promise, @From NodeId from, Node node) {
         prepares.put(from, promise.last());
-        if (prepares.size() == majority()) {
+        if (prepares.size() == RegisterSystem.majority(servers)) {
             proposal = prepares.values().stream()
                     .flatMap(Optional::stream)
                     .max(Comparator.comparing(Vote::ballot))
@@ -143,7 +144,7 @@ public final class PaxosRegister {
             Vote own = new Vote(ballot, proposal.orElseThrow());
             accepted = Optional.of(own);
             accepts.add(node.self());
-            tellOthers(new Accept(own), node);
+            RegisterSystem.tellOthers(new Accept(own), servers, node);
         }
     }
 
@@ -169,10 +170,10 @@ public final class PaxosRegister {
             otherwise = Otherwise.DROP)
     void decide(Accepted vote, @From NodeId from, Node node) {
         accepts.add(from);
-        if (accepts.size() == majority()) {
+        if (accepts.size() == RegisterSystem.majority(servers)) {
             Proposal chosen = proposal.orElseThrow();
             decided = true;
-            tellOthers(new Decided(new Vote(ballot, chosen)), node);
+            RegisterSystem.tellOthers(new Decided(new Vote(ballot, chosen)), servers, node);
             node.send(chosen.client(), new PutOk(chosen.id()));
         }
     }
@@ -182,17 +183,5 @@ public final class PaxosRegister {
         ballot = decision.vote().ballot();
         accepted = Optional.of(decision.vote());
         decided = true;
-    }
-
-    private int majority() {
-        return servers / 2 + 1;
-    }
-
-    private void tellOthers(Object message, Node node) {
-        for (int server = 0; server < servers; server++) {
-            if (server != node.self().value()) {
-                node.send(NodeId.of(server), message);
-            }
-        }
     }
 }

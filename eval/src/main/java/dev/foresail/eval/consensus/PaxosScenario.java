@@ -1,8 +1,9 @@
-package dev.foresail.eval.paxos;
+package dev.foresail.eval.consensus;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
-import dev.foresail.eval.paxos.Paxos.Proposal;
+import dev.foresail.eval.consensus.Paxos.Proposal;
+import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.Network;
@@ -24,7 +25,7 @@ public final class PaxosScenario implements ExplorationScenario<Paxos> {
     @Override
     public List<ParameterDescription> parameters() {
         return List.of(
-                new ParameterDescription("bug", String.class, Optional.of("none")),
+                Settings.BUG,
                 new ParameterDescription("snapshot", String.class, Optional.of("initial")),
                 new ParameterDescription("nodes", Integer.class, Optional.of("3")),
                 new ParameterDescription("proposers", Integer.class, Optional.of("2")),
@@ -35,30 +36,33 @@ public final class PaxosScenario implements ExplorationScenario<Paxos> {
 
     /**
      * {@code snapshot} is {@code initial}, or {@code chosen}: n1 has got its wish with the help of n2, and n1 alone knows.
+     * The latter is for three nodes, as with more two would be no majority. {@code bug} is {@code none}, {@code PX-1} or
+     * {@code PX-2}.
      *
-     * @throws IllegalArgumentException when there is no such snapshot or network
+     * @throws IllegalArgumentException when there is no such snapshot, bug or network, or a number is out of range
      */
     @Override
     public void describe(SystemModel.Builder<Paxos> model, List<Object> parameterValues) {
-        int nodes = (Integer) parameterValues.get(2);
-        Map<String, Object> configuration =
-                Map.of("bug", parameterValues.get(0), "size", nodes, "mostRounds", parameterValues.get(4));
+        String bug = Settings.oneOf(List.of(Settings.NO_BUG, "PX-1", "PX-2"), "bug", parameterValues.get(0));
+        String snapshot = Settings.oneOf(List.of("initial", "chosen"), "snapshot", parameterValues.get(1));
+        boolean isChosen = snapshot.equals("chosen");
+        int nodes = isChosen
+                ? Settings.within(3, 3, "nodes", parameterValues.get(2))
+                : Settings.atLeast(3, "nodes", parameterValues.get(2));
+        int proposers = Settings.within(0, nodes, "proposers", parameterValues.get(3));
+        int rounds = Settings.atLeast(1, "rounds", parameterValues.get(4));
+        int crashes = Settings.atLeast(0, "crashes", parameterValues.get(5));
+        Map<String, Object> configuration = Map.of("bug", bug, "size", nodes, "mostRounds", rounds);
         for (int number = 1; number <= nodes; number++) {
             model.node(NodeId.of(number), configuration);
         }
-        for (int number = 1; number <= (Integer) parameterValues.get(3); number++) {
+        for (int number = 1; number <= proposers; number++) {
             model.offer(1, NodeId.of(number), "propose", 10 * number);
         }
         model.network(network((String) parameterValues.get(6)));
-        model.failures(Failures.NONE
-                .withCrashes((Integer) parameterValues.get(5))
-                .withRestarts()
-                .withoutRefusals());
-        String snapshot = (String) parameterValues.get(1);
-        if (snapshot.equals("chosen")) {
+        model.failures(Failures.NONE.withCrashes(crashes).withRestarts().withoutRefusals());
+        if (isChosen) {
             chosen(model, nodes);
-        } else if (!snapshot.equals("initial")) {
-            throw new IllegalArgumentException("the snapshots are initial and chosen, not '" + snapshot + "'");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.foresail.eval.paxos;
+package dev.foresail.eval.consensus;
 
 import dev.foresail.choice.Default;
 import dev.foresail.choice.Durable;

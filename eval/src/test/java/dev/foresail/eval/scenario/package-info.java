@@ -1,0 +1,2 @@
+/** What settings scenarios refuse. */
+package dev.foresail.eval.scenario;
