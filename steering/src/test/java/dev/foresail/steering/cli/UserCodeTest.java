@@ -130,7 +130,10 @@ final class UserCodeTest {
         }
         Files.writeString(
                 trace,
-                Files.readString(trace).replace("thrower", "single").replaceFirst("\"schema\":\"[^\"]*\"", schema));
+                Files.readString(trace)
+                        .replace("thrower", "single")
+                        .replace("com.example.Thrower", "com.example.Single")
+                        .replaceFirst("\"schema\":\"[^\"]*\"", schema));
         CommandRun run = CommandRun.of("replay", trace.toString(), "--classpath", classes.toString());
         assertEquals(ExitCode.USAGE, run.code(), run::toString);
         assertTrue(run.err().contains("[FS269] the property single.small fails"), run::err);
