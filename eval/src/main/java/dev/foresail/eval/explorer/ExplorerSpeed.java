@@ -24,7 +24,7 @@ public final class ExplorerSpeed implements Experiment {
      * @param plainRms how many resource managers there are where the plain explorer takes part
      */
     private record Size(int rms, int plainRms, int warmUpRounds, int rounds, int plainRounds, int roundsOfOthers) {
-        static final Size FULL = new Size(7, 6, 3, 7, 3, 3);
+        static final Size FULL = new Size(7, 6, 5, 7, 3, 3);
         static final Size QUICK = new Size(5, 4, 1, 2, 1, 1);
     }
 
@@ -77,7 +77,7 @@ public final class ExplorerSpeed implements Experiment {
                 SearchSettings settings = workload.settings().withWorkers(workers);
                 contest.with(with(workers), () -> searches.explore(workload.model(), settings));
             }
-            contest.run(1, size.roundsOfOthers, searches::isInterrupted);
+            contest.run(size.warmUpRounds, size.roundsOfOthers, searches::isInterrupted);
             Map<String, Object> byWorkers = new LinkedHashMap<>();
             for (int workers : WORKERS) {
                 byWorkers.put(with(workers), contest.summary(with(workers)));
