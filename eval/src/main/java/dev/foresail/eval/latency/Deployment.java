@@ -5,6 +5,7 @@ import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.live.ForesailNode;
 import dev.foresail.steering.live.LiveSurroundings;
 import dev.foresail.steering.live.RealClock;
@@ -75,6 +76,7 @@ final class Deployment implements AutoCloseable {
                 new TreeMap<>(),
                 PREDICTED,
                 NodeSettings.DEFAULT,
+                SteeringMode.OFF,
                 1,
                 Optional.empty(),
                 List.of());

@@ -14,11 +14,20 @@ public interface Host {
     /** Sends over the ordered connection to {@code to}, opening one when there is none. Never blocks. */
     void send(NodeId to, Envelope envelope);
 
+    /**
+     * Breaks the connection to {@code peer}: what is under way on it is lost, and both ends are told of a connection error,
+     * this one not before the method has returned. No effect without a connection, but for the connection error here.
+     */
+    void breakConnection(NodeId peer);
+
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled. */
     Alarm schedule(long delayNanos, Runnable task);
 
     /** A handler threw; the host logs it, and ends the node when it was told to crash on errors. */
     void handlerFailed(Event event, String state, RuntimeException failure);
+
+    /** An event was turned away by {@link Steering}; of a call, whoever made it is to be told. */
+    void turnedAway(Event event);
 
     /** The text of {@code node.note}. */
     void noted(String text);

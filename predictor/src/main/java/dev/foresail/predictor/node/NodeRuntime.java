@@ -8,9 +8,11 @@ import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.IntUnaryOperator;
 
@@ -35,6 +37,7 @@ public final class NodeRuntime<S> {
     private final Host host;
     private final NodeSettings settings;
     private final Resolver<S> resolver;
+    private final Steering<S> steering;
     private final IntUnaryOperator random;
     private final NodeObserver observer;
     private final GuardNode guardNode;
@@ -42,7 +45,10 @@ public final class NodeRuntime<S> {
     private final Timers timers;
     private final List<Event.Delivery> deferred = new ArrayList<>();
     /** Deferred messages that are being tried again, but not handled yet: parked, or waiting behind a parked one. */
-    private final List<Pending> retried = new ArrayList<>();
+    private final List<PendingEvent> retried = new ArrayList<>();
+
+    /** The peers to which the connection is being broken from here: what came over it is lost. */
+    private final Set<NodeId> cut = new HashSet<>();
 
     private final Neighbourhood<S> neighbourhood;
     private S state;
@@ -61,6 +67,7 @@ public final class NodeRuntime<S> {
         this.host = parts.host();
         this.settings = parts.settings();
         this.resolver = parts.resolver();
+        this.steering = parts.steering();
         this.observer = parts.observer();
         this.random = random;
         this.guardNode = new GuardNode(self);
@@ -70,7 +77,8 @@ public final class NodeRuntime<S> {
     }
 
     /** What a node is put together from. */
-    public record NodeParts<S>(Host host, NodeSettings settings, Resolver<S> resolver, NodeObserver observer) {}
+    public record NodeParts<S>(
+            Host host, NodeSettings settings, Resolver<S> resolver, Steering<S> steering, NodeObserver observer) {}
 
     public NodeId self() {
         return self;
@@ -92,16 +100,16 @@ public final class NodeRuntime<S> {
     }
 
     public void start() {
-        arrive(new Pending(new Event.Start(), "start", 0));
+        arrive(new PendingEvent(new Event.Start(), "start", 0));
     }
 
     public void restart() {
-        arrive(new Pending(new Event.Restart(), "start", 0));
+        arrive(new PendingEvent(new Event.Restart(), "start", 0));
     }
 
     /** The application asks for something; an unknown call or wrong arguments throw (FS106). */
     public void call(String name, List<Object> arguments) {
-        arrive(new Pending(EventRules.call(machine, name, arguments), "call", 0));
+        arrive(new PendingEvent(EventRules.call(machine, name, arguments), "call", 0));
     }
 
     /** The connection to {@code peer} is broken. */
@@ -110,8 +118,9 @@ public final class NodeRuntime<S> {
     }
 
     private void connectionBroken(NodeId peer) {
+        cut.remove(peer);
         neighbourhood.lost(peer);
-        handle(new Pending(new Event.ConnectionError(peer), peer, 0));
+        handle(new PendingEvent(new Event.ConnectionError(peer), peer, 0));
     }
 
     /** Takes what {@code from} has sent. */
@@ -141,58 +150,39 @@ public final class NodeRuntime<S> {
     }
 
     private void accept(NodeId from, Envelope envelope) {
+        if (cut.contains(from)) {
+            return;
+        }
         if (envelope instanceof Envelope.Payload payload) {
             neighbourhood.beforeMessage(payload.checkpointNumber());
-            handle(new Pending(new Event.Delivery(from, payload.message()), from, payload.sequence()));
+            handle(new PendingEvent(new Event.Delivery(from, payload.message()), from, payload.sequence()));
         } else {
             guarded(new Event.Delivery(from, envelope), () -> neighbourhood.accept(from, envelope));
         }
     }
 
     private void timerFired(String name) {
-        arrive(new Pending(new Event.TimerFired(name), "timer " + name, 0));
+        arrive(new PendingEvent(new Event.TimerFired(name), "timer " + name, 0));
     }
 
-    private void arrive(Pending pending) {
+    private void arrive(PendingEvent pending) {
         inTurn(pending.source, () -> handle(pending));
     }
 
-    /** An event on its way to a handler. */
-    private final class Pending {
-        final Event event;
-        final Object source;
-        final long sequence;
-        /** When it was first looked at; what it waited behind others is not its own. */
-        long sinceNanos;
-
-        boolean looked;
-        boolean timedOut;
-        boolean parked;
-
-        /**
-         * @param source what is held back while the event is parked: the peer, the timer, the application
-         * @param sequence of a message, else 0
-         */
-        Pending(Event event, Object source, long sequence) {
-            this.event = event;
-            this.source = source;
-            this.sequence = sequence;
+    private void handle(PendingEvent pending) {
+        pending.look(host.nowNanos());
+        if (!steering.admits(pending.event, state) && turnAway(pending)) {
+            return;
         }
-
-        void look() {
-            if (!looked) {
-                looked = true;
-                sinceNanos = host.nowNanos();
-            }
-        }
-    }
-
-    private void handle(Pending pending) {
-        pending.look();
         EventRules.Disposition disposition;
         Optional<Alternative> taken = Optional.empty();
         try {
-            List<Alternative> alternatives = machine.alternatives(state, pending.event, guardNode);
+            List<Alternative> alternatives =
+                    pending.withoutVetoed(machine.alternatives(state, pending.event, guardNode));
+            if (alternatives.isEmpty() && pending.hasVetoed()) {
+                turnAway(pending);
+                return;
+            }
             disposition = EventRules.disposition(machine, pending.event, alternatives);
             if (disposition == EventRules.Disposition.RUN) {
                 taken = choose(pending, alternatives);
@@ -211,7 +201,7 @@ public final class NodeRuntime<S> {
         }
     }
 
-    private void failure(Pending pending, RuntimeException thrown) {
+    private void failure(PendingEvent pending, RuntimeException thrown) {
         threw(pending.event, thrown);
         if (!failed) {
             completed(pending);
@@ -236,7 +226,7 @@ public final class NodeRuntime<S> {
     }
 
     /** The alternative to take; empty when the event is parked meanwhile. */
-    private Optional<Alternative> choose(Pending pending, List<Alternative> alternatives) {
+    private Optional<Alternative> choose(PendingEvent pending, List<Alternative> alternatives) {
         if (!EventRules.isChoice(alternatives)) {
             return Optional.of(alternatives.get(0));
         }
@@ -252,7 +242,7 @@ public final class NodeRuntime<S> {
         return Optional.empty();
     }
 
-    private ChoiceContext<S> context(Pending pending, List<Alternative> alternatives) {
+    private ChoiceContext<S> context(PendingEvent pending, List<Alternative> alternatives) {
         ChoicePointDescription options = EventRules.choice(machine, alternatives);
         boolean mayWait = !pending.timedOut && !options.await().isZero();
         return new ChoiceContext<>(
@@ -270,25 +260,25 @@ public final class NodeRuntime<S> {
                 () -> resume(pending));
     }
 
-    private void park(Pending pending, ChoicePointDescription options) {
+    private void park(PendingEvent pending, ChoicePointDescription options) {
         pending.parked = true;
         Host.Alarm timeout = host.schedule(options.await().toNanos(), () -> expire(pending));
         inbox.park(pending.source, timeout, () -> expire(pending));
     }
 
-    private void expire(Pending pending) {
+    private void expire(PendingEvent pending) {
         pending.timedOut = true;
         resume(pending);
     }
 
     /** Looks again at a parked event: guards and all, as the state may have changed meanwhile. */
-    private void resume(Pending pending) {
+    private void resume(PendingEvent pending) {
         if (pending.parked && !failed) {
             handle(pending);
         }
     }
 
-    private void decided(Pending pending, ChoiceContext<S> context, Resolution.Decided decided) {
+    private void decided(PendingEvent pending, ChoiceContext<S> context, Resolution.Decided decided) {
         decisions++;
         observer.decided(new Decision(
                 self,
@@ -307,8 +297,9 @@ public final class NodeRuntime<S> {
         neighbourhood.gatherSoon();
     }
 
-    private void run(Pending pending, Alternative alternative) {
-        S before = settings.isolateFailures() ? machine.copy(state) : state;
+    private void run(PendingEvent pending, Alternative alternative) {
+        boolean tried = pending.canBeTurnedAway() && steering.tries(pending.event);
+        S before = tried || settings.isolateFailures() ? machine.copy(state) : state;
         Step<S> step = new Step<>(
                 machine,
                 self,
@@ -326,8 +317,32 @@ public final class NodeRuntime<S> {
             failure(pending, thrown);
             return;
         }
+        if (tried && !steering.accepts(pending.event, alternative, before, state, step)) {
+            state = before;
+            pending.veto(alternative);
+            handle(pending);
+            return;
+        }
         guarded(pending.event, () -> commit(step));
         completed(pending);
+    }
+
+    /** Keeps the event from having effect; false when it is of a kind that cannot be turned away. */
+    private boolean turnAway(PendingEvent pending) {
+        if (!pending.canBeTurnedAway()) {
+            return false;
+        }
+        host.turnedAway(pending.event);
+        if (pending.event instanceof Event.Delivery delivery) {
+            pending.discard();
+            if (!delivery.from().equals(self) && cut.add(delivery.from())) {
+                host.breakConnection(delivery.from());
+            }
+        } else if (pending.event instanceof Event.TimerFired timer) {
+            timers.set(timer.name(), settings.postponement().toNanos());
+        }
+        completed(pending);
+        return true;
     }
 
     private void commit(Step<S> step) {
@@ -340,10 +355,10 @@ public final class NodeRuntime<S> {
     }
 
     /** The event is over: counts it as received, looks after what waited for it, and keeps the model fresh. */
-    private void completed(Pending pending) {
+    private void completed(PendingEvent pending) {
         retried.remove(pending);
-        if (pending.event instanceof Event.Delivery delivery && pending.sequence > 0) {
-            neighbourhood.received(delivery, pending.sequence);
+        if (pending.event instanceof Event.Delivery delivery && pending.isCounted()) {
+            neighbourhood.received(delivery, pending.sequence());
         }
         observer.handled(pending.event);
         guarded(pending.event, this::retryDeferred);
@@ -369,7 +384,7 @@ public final class NodeRuntime<S> {
                 if (ready.isEmpty()) {
                     return;
                 }
-                Pending next = new Pending(deferred.remove(ready.getAsInt()), DEFERRED, 0);
+                PendingEvent next = new PendingEvent(deferred.remove(ready.getAsInt()), DEFERRED, 0);
                 retried.add(next);
                 arrive(next);
             }
@@ -394,7 +409,7 @@ public final class NodeRuntime<S> {
      * What this node knows, for a look-ahead that begins with the event. A message that is about to be handled is not in
      * flight or deferred any more.
      */
-    private Snapshot<S> snapshotWith(Pending pending) {
+    private Snapshot<S> snapshotWith(PendingEvent pending) {
         int place = retried.indexOf(pending);
         if (place >= 0) {
             retried.remove(place);
@@ -402,8 +417,8 @@ public final class NodeRuntime<S> {
             retried.add(place, pending);
             return snapshot;
         }
-        return pending.event instanceof Event.Delivery delivery && pending.sequence > 0
-                ? neighbourhood.snapshotAfter(delivery.from(), pending.sequence)
+        return pending.event instanceof Event.Delivery delivery && pending.isCounted()
+                ? neighbourhood.snapshotAfter(delivery.from(), pending.sequence())
                 : neighbourhood.snapshot();
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param gatherTimeout when a round ends without the missing answers
  * @param checkpointQuota how many own checkpoints are kept, at least 1
  * @param parkedLimit how many events may wait behind a parked one on a channel; beyond, the choice falls back at once
+ * @param postponement how much later a timer fires that {@link Steering} turned away
  * @param isolateFailures what a handler that throws does: true undoes the step and goes on, false ends the node
  */
 public record NodeSettings(
@@ -18,9 +19,16 @@ public record NodeSettings(
         Duration gatherTimeout,
         int checkpointQuota,
         int parkedLimit,
+        Duration postponement,
         boolean isolateFailures) {
-    public static final NodeSettings DEFAULT =
-            new NodeSettings(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofSeconds(2), 8, 1024, false);
+    public static final NodeSettings DEFAULT = new NodeSettings(
+            Duration.ofMillis(100),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(2),
+            8,
+            1024,
+            Duration.ofSeconds(1),
+            false);
 
     public NodeSettings {
         if (checkpointQuota < 1 || parkedLimit < 1) {
@@ -30,6 +38,12 @@ public record NodeSettings(
 
     public NodeSettings withIsolateFailures(boolean isolate) {
         return new NodeSettings(
-                minimumGatherInterval, exportInterval, gatherTimeout, checkpointQuota, parkedLimit, isolate);
+                minimumGatherInterval,
+                exportInterval,
+                gatherTimeout,
+                checkpointQuota,
+                parkedLimit,
+                postponement,
+                isolate);
     }
 }

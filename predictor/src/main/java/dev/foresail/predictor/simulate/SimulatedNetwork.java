@@ -45,17 +45,22 @@ final class SimulatedNetwork<S> {
         long toIncarnation = target.incarnation();
         simulation.schedule(from, arrival, () -> {
             if (target.isUp() && target.incarnation() == toIncarnation) {
-                arrive(from, fromIncarnation, target, envelope);
+                arrive(from, fromIncarnation, target, connection, envelope);
             }
         });
     }
 
-    private void arrive(SimulatedNode<S> from, long fromIncarnation, SimulatedNode<S> target, Envelope envelope) {
-        if (target.brokenIncarnations.getOrDefault(from.id(), 0L) >= fromIncarnation) {
+    private void arrive(
+            SimulatedNode<S> from,
+            long fromIncarnation,
+            SimulatedNode<S> target,
+            SimulatedNode.Connection sentOver,
+            Envelope envelope) {
+        if (sentOver.closed || target.brokenIncarnations.getOrDefault(from.id(), 0L) >= fromIncarnation) {
             return;
         }
         SimulatedNode.Connection before = target.connections.get(from.id());
-        if (before != null && before.peerIncarnation < fromIncarnation) {
+        if (before != null && (before.closed || before.peerIncarnation < fromIncarnation)) {
             breakNow(target, from.id(), before);
         }
         if (!target.isUp()) {
@@ -84,6 +89,22 @@ final class SimulatedNetwork<S> {
         }
     }
 
+    /** One end breaks a connection while both nodes are up: what is under way is lost, and the other end hears of it. */
+    void breakFrom(SimulatedNode<S> at, NodeId peer) {
+        SimulatedNode.Connection here = at.connections.remove(peer);
+        if (here != null) {
+            here.closed = true;
+        }
+        SimulatedNode<S> other = simulation.node(peer);
+        SimulatedNode.Connection there = other == null ? null : other.connections.get(at.id());
+        if (other != null && there != null && other.isUp() && there.peerIncarnation == at.incarnation()) {
+            there.closed = true;
+            breakLater(other, at, there, topology.latencyNanos(at.endpoint(), other.endpoint()));
+        }
+        simulation.traceBreak(at, peer);
+        at.runtime().connectionError(peer);
+    }
+
     private void breakLater(
             SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
         long earliest = peer.isUp() ? 0 : peer.noticedFromNanos(at);
@@ -103,7 +124,9 @@ final class SimulatedNetwork<S> {
     private void breakNow(SimulatedNode<S> at, NodeId peer, SimulatedNode.Connection connection) {
         if (at.connections.get(peer) == connection) {
             at.connections.remove(peer);
-            at.brokenIncarnations.put(peer, connection.peerIncarnation);
+            if (!connection.closed) {
+                at.brokenIncarnations.put(peer, connection.peerIncarnation);
+            }
             simulation.traceBreak(at, peer);
             at.runtime().connectionError(peer);
         }

@@ -54,6 +54,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     /** One side of a connection. */
     static final class Connection {
         final long peerIncarnation;
+        /** Broken from one of its ends: nothing more arrives over it, though the other end may not have noticed. */
+        boolean closed;
+
         long lastArrivalNanos;
         /** When the break will be noticed; {@link Long#MAX_VALUE} while there is none. */
         long breakAtNanos = Long.MAX_VALUE;
@@ -117,6 +120,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                         simulation
                                 .resolvers()
                                 .create(id, this::nowNanos, new Resolvers.Surroundings(delays, this), lookAheadSeed),
+                        simulation.steering().create(id),
                         this),
                 bound -> world.nextInt(bound));
     }
@@ -143,6 +147,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     }
 
     @Override
+    public void breakConnection(NodeId peer) {
+        schedule(0, () -> simulation.network().breakFrom(this, peer));
+    }
+
+    @Override
     public Alarm schedule(long delayNanos, Runnable task) {
         long scheduledBy = incarnation;
         return simulation.schedule(this, nowNanos() + delayNanos, () -> {
@@ -164,6 +173,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     @Override
     public void handlerFailed(Event event, String state, RuntimeException failure) {
         simulation.handlerFailed(this, event, state, failure);
+    }
+
+    @Override
+    public void turnedAway(Event event) {
+        simulation.turnedAway(this);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
@@ -34,6 +35,7 @@ public final class Simulation<S> implements Stage {
 
     private final SimulationSettings<S> settings;
     private final ResolverFactory<S> resolvers;
+    private final SteeringFactory<S> steering;
     private final EventQueue queue = new EventQueue();
     private final SimulatedNetwork<S> network;
     private final SortedMap<NodeId, SimulatedNode<S>> nodes = new TreeMap<>();
@@ -42,16 +44,23 @@ public final class Simulation<S> implements Stage {
     private final List<String> failures = new ArrayList<>();
     private final RandomStream scenarioRandom;
     private Consumer<Decision> decisionListener = decision -> {};
+    private Consumer<NodeId> handledListener = node -> {};
     private DecisionCounts decisions = DecisionCounts.NONE;
     private long worldSequence;
     private long nowNanos;
     private long handledEvents;
+    private long turnedAway;
     private boolean finished;
     private boolean goesOn;
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers) {
+        this(settings, resolvers, self -> Steering.none());
+    }
+
+    public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers, SteeringFactory<S> steering) {
         this.settings = settings;
         this.resolvers = resolvers;
+        this.steering = steering;
         this.network = new SimulatedNetwork<>(this);
         this.scenarioRandom = RandomStream.of(settings.seed(), "scenario");
         for (NodeId id : settings.nodes()) {
@@ -62,6 +71,11 @@ public final class Simulation<S> implements Stage {
     /** Is told every decision as it is made. */
     public void onDecision(Consumer<Decision> listener) {
         decisionListener = listener;
+    }
+
+    /** Is told of every event that a node has handled, after it. */
+    public void onHandled(Consumer<NodeId> listener) {
+        handledListener = listener;
     }
 
     /** The scenario's end does not end the run: virtual time goes on as long as it is let. */
@@ -209,6 +223,11 @@ public final class Simulation<S> implements Stage {
         return handledEvents;
     }
 
+    /** How many events steering has turned away. */
+    public long turnedAway() {
+        return turnedAway;
+    }
+
     /** The digest of everything that has happened so far. */
     public String digest() {
         return digest.toString();
@@ -229,6 +248,10 @@ public final class Simulation<S> implements Stage {
 
     ResolverFactory<S> resolvers() {
         return resolvers;
+    }
+
+    SteeringFactory<S> steering() {
+        return steering;
     }
 
     SimulatedNetwork<S> network() {
@@ -292,8 +315,14 @@ public final class Simulation<S> implements Stage {
         decisionListener.accept(decision);
     }
 
+    void turnedAway(SimulatedNode<S> node) {
+        turnedAway++;
+        traceWorld(node, "turned away");
+    }
+
     void handled(SimulatedNode<S> node) {
         handledEvents++;
+        handledListener.accept(node.id());
     }
 
     void handlerFailed(SimulatedNode<S> node, Event event, String state, RuntimeException failure) {

@@ -21,8 +21,14 @@ class CheckpointKeeperTest {
     private static final NodeId SELF = NodeId.of(1);
     private static final NodeId TWO = NodeId.of(2);
     private static final NodeId THREE = NodeId.of(3);
-    private static final NodeSettings SETTINGS =
-            new NodeSettings(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofSeconds(2), 3, 1024, false);
+    private static final NodeSettings SETTINGS = new NodeSettings(
+            Duration.ofMillis(100),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(2),
+            3,
+            1024,
+            Duration.ofSeconds(1),
+            false);
 
     private final RecordingHost host = new RecordingHost();
     private final List<String> roundTrips = new ArrayList<>();

@@ -119,7 +119,8 @@ class FrozenMessagesTest {
                 machine,
                 ONE,
                 machine.create(List.of(false)),
-                new NodeRuntime.NodeParts<>(host, NodeSettings.DEFAULT, new ManualResolver<>(true), NodeObserver.NONE),
+                new NodeRuntime.NodeParts<>(
+                        host, NodeSettings.DEFAULT, new ManualResolver<>(true), Steering.none(), NodeObserver.NONE),
                 bound -> 0);
         List<Integer> found = new ArrayList<>(List.of(1));
 

@@ -49,7 +49,7 @@ class NodeRuntimeTest {
                 new DeskMachine(),
                 SELF,
                 Desk.withTrays(LEFT, RIGHT),
-                new NodeRuntime.NodeParts<>(host, settings, resolver, observer),
+                new NodeRuntime.NodeParts<>(host, settings, resolver, Steering.none(), observer),
                 bound -> 0);
     }
 
@@ -138,8 +138,14 @@ class NodeRuntimeTest {
 
     @Test
     void tooManyWaitingDecideTheParkedEventAtOnce() {
-        node = desk(
-                new NodeSettings(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofSeconds(2), 8, 2, false));
+        node = desk(new NodeSettings(
+                Duration.ofMillis(100),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(2),
+                8,
+                2,
+                Duration.ofSeconds(1),
+                false));
         letterFromClerk(1);
         letterFromClerk(2);
         assertEquals(List.of(), node.state().filed());

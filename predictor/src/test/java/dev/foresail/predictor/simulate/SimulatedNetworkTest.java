@@ -64,6 +64,43 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void whenOneEndBreaksAConnectionBothAreToldAndWhatIsUnderWayIsLost() {
+        Simulation<Chatter> simulation = pair(0);
+        say(simulation, ONE, TWO);
+        say(simulation, TWO, ONE);
+        runUntil(simulation, 100);
+        say(simulation, ONE, TWO);
+        say(simulation, TWO, ONE);
+        runUntil(simulation, 110);
+        simulation.existing(ONE).breakConnection(TWO);
+        runUntil(simulation, 111);
+        assertEquals(List.of(TWO), Chats.state(simulation, ONE).brokenPeers());
+        assertEquals(List.of(), Chats.state(simulation, TWO).brokenPeers(), "the news is under way");
+        runUntil(simulation, 200);
+        assertEquals(List.of(ONE), Chats.state(simulation, TWO).brokenPeers());
+        assertFalse(simulation.existing(ONE).runtime().channels().containsKey(TWO), "nothing has come since");
+        say(simulation, ONE, TWO);
+        say(simulation, TWO, ONE);
+        runUntil(simulation, 300);
+        assertEquals(1, received(simulation, TWO, ONE), "counted anew on the new connection");
+        assertEquals(1, received(simulation, ONE, TWO));
+        assertEquals(List.of(TWO), Chats.state(simulation, ONE).brokenPeers(), "and that has not broken");
+    }
+
+    @Test
+    void whoSpeaksAtOnceOverANewConnectionIsHeardAfterTheBreak() {
+        Simulation<Chatter> simulation = pair(0);
+        say(simulation, TWO, ONE);
+        runUntil(simulation, 100);
+        simulation.existing(ONE).breakConnection(TWO);
+        runUntil(simulation, 100);
+        say(simulation, ONE, TWO);
+        runUntil(simulation, 300);
+        assertEquals(List.of(ONE), Chats.state(simulation, TWO).brokenPeers());
+        assertEquals(1, received(simulation, TWO, ONE));
+    }
+
+    @Test
     void whoHearsFromANodeThatHasCrashedMeanwhileIsToldOfTheCrash() {
         Simulation<Chatter> simulation = pair(0);
         say(simulation, ONE, TWO);

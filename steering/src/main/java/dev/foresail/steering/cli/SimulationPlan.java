@@ -8,6 +8,7 @@ import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.steering.config.SimulationConfiguration;
+import dev.foresail.steering.control.ImmediateSafetyCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -50,7 +51,10 @@ record SimulationPlan<S>(
                 seed,
                 configuration.node(),
                 SimulationSettings.DEFAULT_PREDICTION_COST);
-        Simulation<S> simulation = new Simulation<>(settings, ResolverFactory.of(configuration.resolver(), machine));
+        Simulation<S> simulation = new Simulation<>(
+                settings,
+                ResolverFactory.of(configuration.resolver(), machine),
+                self -> ImmediateSafetyCheck.of(machine, self, configuration.steering(), intervention -> {}));
         if (goesOnAfterScenario) {
             simulation.goOnAfterScenario();
         }

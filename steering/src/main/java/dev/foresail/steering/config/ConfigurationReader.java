@@ -5,9 +5,11 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
+import dev.foresail.steering.control.SteeringMode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,6 +47,7 @@ public final class ConfigurationReader {
                 deployment.peers(),
                 common.resolver(),
                 common.node(),
+                common.steering(),
                 deployment.predictionThreads(),
                 deployment.storage(),
                 common.calls());
@@ -114,6 +117,7 @@ public final class ConfigurationReader {
                             .orElseGet(TreeMap::new),
                     resolver,
                     nodeSettings(),
+                    root.take("steering").map(this::steering).orElse(SteeringMode.OFF),
                     binder.flatMap(reader -> calls.map(reader::calls)).orElse(List.<ConfiguredCall>of()));
         }
 
@@ -148,9 +152,26 @@ public final class ConfigurationReader {
                     duration(section, "gatherTimeout", defaults.gatherTimeout()),
                     wholeNumber(section, "quota", defaults.checkpointQuota()),
                     wholeNumber(section, "parkedLimit", defaults.parkedLimit()),
+                    defaults.postponement(),
                     isolate);
             section.finish();
             return settings;
+        }
+
+        private SteeringMode steering(Node node) {
+            Section section = new Section(node, "steering", problems);
+            SteeringMode mode = section.need("mode", "'off', 'observe' or 'steer'")
+                    .flatMap(value -> values.plain(value, "steering.mode", "'off', 'observe' or 'steer'", this::mode))
+                    .orElse(SteeringMode.OFF);
+            section.finish();
+            return mode;
+        }
+
+        private SteeringMode mode(String label) {
+            return Arrays.stream(SteeringMode.values())
+                    .filter(mode -> mode.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(label));
         }
 
         private boolean isolates(Node node) {

@@ -3,6 +3,7 @@ package dev.foresail.steering.config;
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.steering.control.SteeringMode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param peers where the other nodes are
  * @param resolver who makes the choices
  * @param node how the model of the neighbourhood is kept; what a handler that throws does
+ * @param steering what is done about events that would violate a safety property
  * @param predictionThreads how many threads make predictions, at least 1
  * @param storage where durable state and the incarnation are kept; empty: nowhere
  * @param calls what the application asks for once the node has started
@@ -33,6 +35,7 @@ public record NodeConfiguration(
         SortedMap<NodeId, InetSocketAddress> peers,
         ResolverSettings resolver,
         NodeSettings node,
+        SteeringMode steering,
         int predictionThreads,
         Optional<Path> storage,
         List<ConfiguredCall> calls) {

@@ -3,6 +3,7 @@ package dev.foresail.steering.config;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
+import dev.foresail.steering.control.SteeringMode;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param parameters the protocol's configuration values as text
  * @param resolver who makes the choices
  * @param node how the model of the neighbourhood is kept; what a handler that throws does
+ * @param steering what is done about events that would violate a safety property
  * @param calls what the application asks of each node once it has started
  */
 public record SimulationConfiguration(
@@ -22,6 +24,7 @@ public record SimulationConfiguration(
         SortedMap<String, String> parameters,
         ResolverSettings resolver,
         NodeSettings node,
+        SteeringMode steering,
         List<ConfiguredCall> calls) {
     public SimulationConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));

@@ -16,10 +16,14 @@ import dev.foresail.predictor.node.Host;
 import dev.foresail.predictor.node.NodeObserver;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Resolver;
+import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.resolve.Resolvers;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
+import dev.foresail.steering.control.ImmediateSafetyCheck;
+import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.transport.Identity;
 import dev.foresail.steering.transport.Transport;
 import dev.foresail.steering.transport.TransportListener;
@@ -84,7 +88,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                 machine,
                 self,
                 parts.state(),
-                new NodeRuntime.NodeParts<>(this, parts.configuration().node(), resolver, this),
+                new NodeRuntime.NodeParts<>(this, parts.configuration().node(), resolver, steering(), this),
                 RandomStream.of(surroundings.seed(), "node", self.value(), parts.incarnation())::nextInt);
         this.commit = parts.storage()
                 .map(storage -> new OutputCommit<>(
@@ -93,6 +97,21 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                         storage,
                         new OutputCommit.Threads(this::handOver, writer),
                         this::broke));
+    }
+
+    private Steering<S> steering() {
+        return ImmediateSafetyCheck.of(machine, self, parts.configuration().steering(), this::intervened);
+    }
+
+    private void intervened(Intervention intervention) {
+        statistics.intervened(intervention);
+        LOG.warn(
+                "[FS301] {}: {} on {} would violate {}{}",
+                self,
+                intervention.handler(),
+                intervention.event(),
+                intervention.property(),
+                intervention.steered() ? "; kept it from having effect" : "; only observed");
     }
 
     private Transport.Parts transportParts() {
@@ -262,6 +281,22 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
             loop.execute(guarded(() -> runtime.receive(self, envelope)));
         } else {
             output(() -> transport.send(to, envelope));
+        }
+    }
+
+    @Override
+    public void breakConnection(NodeId peer) {
+        loop.execute(guarded(() -> transport.breakConnection(peer)));
+    }
+
+    @Override
+    public void turnedAway(Event event) {
+        statistics.turnedAway();
+        if (event instanceof Event.Call call) {
+            calls.failed(new NodeException(
+                    "FS300",
+                    "the call '" + call.name() + "' of " + self
+                            + " is refused: it would violate a safety property; the log says which. Try again later"));
         }
     }
 

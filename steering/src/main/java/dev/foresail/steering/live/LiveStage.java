@@ -12,6 +12,7 @@ import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import dev.foresail.steering.config.NodeConfiguration;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.emulation.EmulatedNetwork;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.transport.TransportSettings;
@@ -186,6 +187,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
                 new TreeMap<>(),
                 settings.resolver(),
                 settings.node(),
+                SteeringMode.OFF,
                 settings.predictionThreads(),
                 Optional.empty(),
                 List.of());

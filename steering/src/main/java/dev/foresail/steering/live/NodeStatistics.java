@@ -3,6 +3,7 @@ package dev.foresail.steering.live;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.simulate.DecisionCounts;
+import dev.foresail.steering.control.Intervention;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,6 +16,8 @@ public final class NodeStatistics {
     private final LongAdder messagesSent = new LongAdder();
     private final LongAdder envelopesSent = new LongAdder();
     private final LongAdder eventsHandled = new LongAdder();
+    private final LongAdder eventsTurnedAway = new LongAdder();
+    private final InterventionLog interventions = new InterventionLog();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
 
@@ -23,6 +26,14 @@ public final class NodeStatistics {
         if (envelope instanceof Envelope.Payload) {
             messagesSent.increment();
         }
+    }
+
+    void turnedAway() {
+        eventsTurnedAway.increment();
+    }
+
+    void intervened(Intervention intervention) {
+        interventions.add(intervention);
     }
 
     void handled() {
@@ -40,6 +51,16 @@ public final class NodeStatistics {
     void loopGap(long nanos) {
         longestLoopGapNanos = Math.max(longestLoopGapNanos, nanos);
         loopGaps.record(nanos);
+    }
+
+    /** The latest interventions of steering, oldest first. */
+    public List<Intervention> interventions() {
+        return interventions.latest();
+    }
+
+    /** How many events steering has kept from having effect. */
+    public long eventsTurnedAway() {
+        return eventsTurnedAway.sum();
     }
 
     /** The latest decisions, oldest first. */

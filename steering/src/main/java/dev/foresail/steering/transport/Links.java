@@ -189,7 +189,7 @@ final class Links {
 
     void received(Link link, byte[] frame) throws WireException {
         Envelope envelope = parts.codec().decode(frame);
-        if (!closed) {
+        if (!closed && !link.isBroken()) {
             parts.listener().received(link.peer(), envelope);
         }
     }
@@ -208,6 +208,15 @@ final class Links {
             long delayNanos = Math.max(0, parts.conditions().noticeDelayNanos(link.peer(), refused));
             parts.loop().schedule(() -> breakNow(link), delayNanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** This node breaks the link with a peer: what is under way on it is lost, and the listener is told at once. */
+    void breakWith(NodeId id) {
+        Optional<Link> link = peer(id).link;
+        if (link.isEmpty() && !closed) {
+            parts.listener().connectionError(id);
+        }
+        link.ifPresent(this::breakNow);
     }
 
     private void breakNow(Link link) {

@@ -108,6 +108,11 @@ public final class Transport {
         links.send(to, envelope);
     }
 
+    /** Breaks the connections to a peer; the listener is told before this returns. */
+    public void breakConnection(NodeId peer) {
+        links.breakWith(peer);
+    }
+
     private void connect(Link link) {
         Optional<InetSocketAddress> address = parts.addresses().addressOf(link.peer());
         if (address.isEmpty()) {

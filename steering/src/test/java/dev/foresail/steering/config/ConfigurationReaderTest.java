@@ -9,6 +9,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
+import dev.foresail.steering.control.SteeringMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -67,6 +68,7 @@ final class ConfigurationReaderTest {
         assertEquals(Duration.ofSeconds(3), read.node().gatherTimeout());
         assertEquals(5, read.node().checkpointQuota());
         assertEquals(64, read.node().parkedLimit());
+        assertEquals(SteeringMode.OBSERVE, read.steering());
     }
 
     @Test
@@ -124,6 +126,23 @@ final class ConfigurationReaderTest {
                 reader.readSimulation("sim.yaml", "parameters: {stoves: 3}\n", Optional.of("kitchen"));
         assertEquals("kitchen", read.protocol());
         assertEquals(Map.of("stoves", "3"), read.parameters());
+    }
+
+    @Test
+    void steeringIsOffUnlessItIsAskedFor() {
+        assertEquals(
+                SteeringMode.OFF,
+                reader.readSimulation("sim.yaml", "protocol: kitchen\n", Optional.empty())
+                        .steering());
+        assertEquals(
+                SteeringMode.STEER,
+                reader.readSimulation("sim.yaml", "protocol: kitchen\nsteering: {mode: steer}\n", Optional.empty())
+                        .steering());
+        ConfigurationException mistake = assertThrows(
+                ConfigurationException.class,
+                () -> reader.readSimulation(
+                        "sim.yaml", "protocol: kitchen\nsteering: {mode: stear}\n", Optional.empty()));
+        assertTrue(mistake.getMessage().startsWith("sim.yaml:2:18: [FS"), mistake.getMessage());
     }
 
     @Test

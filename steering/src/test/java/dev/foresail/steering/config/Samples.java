@@ -51,6 +51,8 @@ final class Samples {
               - hire: [[2, 3]]
               - rest: [5ms, true, "at home", 2]
               - order: [12]
+            steering:
+              mode: observe
             checkpoints:
               minimumGatherInterval: 200ms
               exportInterval: 30ms

@@ -234,6 +234,7 @@ final class ForesailNodeTest {
                 given.peers(),
                 given.resolver(),
                 given.node(),
+                given.steering(),
                 1,
                 given.storage(),
                 List.of());

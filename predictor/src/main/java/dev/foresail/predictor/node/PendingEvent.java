@@ -1,0 +1,75 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An event on its way to a handler. Not thread-safe. */
+final class PendingEvent {
+    final Event event;
+    final Object source;
+    /** When it was first looked at; what it waited behind others is not its own. */
+    long sinceNanos;
+
+    boolean timedOut;
+    boolean parked;
+    private boolean looked;
+    private long sequence;
+    private final List<Alternative> vetoed = new ArrayList<>(0);
+
+    /**
+     * @param source what is held back while the event is parked: the peer, the timer, the application
+     * @param sequence of a message, else 0
+     */
+    PendingEvent(Event event, Object source, long sequence) {
+        this.event = event;
+        this.source = source;
+        this.sequence = sequence;
+    }
+
+    void look(long nowNanos) {
+        if (!looked) {
+            looked = true;
+            sinceNanos = nowNanos;
+        }
+    }
+
+    /** Of a message that is counted on its channel, its place there; else 0. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Whether it is a message that counts as received when it is over. */
+    boolean isCounted() {
+        return sequence > 0;
+    }
+
+    /** It does not count as received. */
+    void discard() {
+        sequence = 0;
+    }
+
+    /** Whether steering may keep it from having effect: what has happened already it cannot. */
+    boolean canBeTurnedAway() {
+        return event instanceof Event.Delivery || event instanceof Event.TimerFired || event instanceof Event.Call;
+    }
+
+    /** The alternative is not taken. */
+    void veto(Alternative alternative) {
+        vetoed.add(alternative);
+    }
+
+    boolean hasVetoed() {
+        return !vetoed.isEmpty();
+    }
+
+    List<Alternative> withoutVetoed(List<Alternative> alternatives) {
+        if (vetoed.isEmpty()) {
+            return alternatives;
+        }
+        List<Alternative> left = new ArrayList<>(alternatives);
+        left.removeAll(vetoed);
+        return left;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.foresail.steering.control;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.node.Steering;
+import dev.foresail.predictor.node.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * Tries what a handler does before it is committed, and asks the safety properties of single nodes of the state after it
+ * (CrystalBall section 4.2; papers.md 1.4).
+ *
+ * <p>Idea: a property of one node can be judged by that node alone, without a picture of the others, so it is never wrong
+ * about the state it judges. What already was violated before the event is not the event's doing, and does not keep the
+ * node from going on. Price: a copy of the state at each event. Weakness: it acts at the last moment, where another node
+ * might have avoided the whole path; and it sees no property of several nodes.
+ *
+ * <p>On the node's thread only.
+ */
+public final class ImmediateSafetyCheck<S> implements Steering<S> {
+    private final Machine<S> machine;
+    private final NodeId self;
+    private final boolean steers;
+    private final Intervention.Listener listener;
+    private final List<PropertyDescription<S>> properties;
+
+    /** @param mode not {@link SteeringMode#OFF} */
+    public ImmediateSafetyCheck(Machine<S> machine, NodeId self, SteeringMode mode, Intervention.Listener listener) {
+        this.machine = machine;
+        this.self = self;
+        this.steers = mode == SteeringMode.STEER;
+        this.listener = listener;
+        this.properties = machine.properties().stream()
+                .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
+                .filter(property -> property.atEachNode().isPresent())
+                .toList();
+    }
+
+    /** Steering by this check alone; none when the mode is off. */
+    public static <S> Steering<S> of(
+            Machine<S> machine, NodeId self, SteeringMode mode, Intervention.Listener listener) {
+        return mode == SteeringMode.OFF ? Steering.none() : new ImmediateSafetyCheck<>(machine, self, mode, listener);
+    }
+
+    @Override
+    public boolean tries(Event event) {
+        return !properties.isEmpty();
+    }
+
+    @Override
+    public boolean accepts(Event event, Alternative taken, S before, S after, Step<S> step) {
+        Optional<String> violated = properties.stream()
+                .filter(property -> isViolated(property, after) && !isViolated(property, before))
+                .map(PropertyDescription::name)
+                .findFirst();
+        if (violated.isEmpty()) {
+            return true;
+        }
+        String handler = machine.handlers().get(taken.handler()).name();
+        listener.intervened(new Intervention(self, event, handler, violated.get(), steers));
+        return !steers;
+    }
+
+    private boolean isViolated(PropertyDescription<S> property, S state) {
+        BiPredicate<? super S, NodeId> holds = property.atEachNode().orElseThrow();
+        return !holds.test(state, self);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Execution steering: what keeps a node from events that violate a safety property (CrystalBall section 4). So far the
+ * immediate safety check.
+ */
+package dev.foresail.steering.control;

@@ -1,0 +1,60 @@
+package dev.foresail.steering.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.fixture.Granary;
+import dev.foresail.steering.fixture.GranaryMachine;
+import dev.foresail.steering.fixture.Nodes;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two live granaries with room for 10 each. */
+final class SteeredNodesTest {
+    private final Nodes nodes = new Nodes().with(SteeringMode.STEER);
+    private final GranaryMachine machine = new GranaryMachine();
+
+    @AfterEach
+    void end() {
+        nodes.close();
+    }
+
+    private Granary at(long id) {
+        return (Granary) nodes.node(id).snapshotState().join();
+    }
+
+    @Test
+    void whoeverMakesACallThatWouldViolateAPropertyIsTold() {
+        nodes.start(1, machine);
+        nodes.node(1).call("store", 10).join();
+        CompletionException refused = assertThrows(
+                CompletionException.class, () -> nodes.node(1).call("store", 1).join());
+        assertEquals(
+                "FS300",
+                assertInstanceOf(NodeException.class, refused.getCause()).code());
+        assertEquals(10, at(1).stored());
+        assertEquals(1, nodes.node(1).statistics().eventsTurnedAway());
+    }
+
+    @Test
+    void aMessageThatWouldViolateAPropertyIsLostWithItsConnectionAndTheNextOneArrives() {
+        nodes.start(1, machine);
+        nodes.start(2, machine);
+        nodes.node(1).call("hand", Nodes.id(2), 11).join();
+        Nodes.await(
+                "both ends to hear of the break",
+                () -> at(1).lost().equals(List.of(Nodes.id(2))) && at(2).lost().equals(List.of(Nodes.id(1))));
+        assertEquals(0, at(2).stored());
+        nodes.node(1).call("hand", Nodes.id(2), 4).join();
+        Nodes.await("the second sack", () -> at(2).stored() == 4);
+        List<Intervention> interventions = nodes.node(2).statistics().interventions();
+        assertEquals(1, interventions.size());
+        assertEquals("isNotOverfull", interventions.get(0).property());
+    }
+}
