@@ -104,7 +104,7 @@ public final class MaceRandTree {
         this.recoveryTimeout = recoveryTimeout;
     }
 
-    boolean isInit() {
+    public boolean isInit() {
         return state == ControlState.INIT;
     }
 
@@ -112,7 +112,7 @@ public final class MaceRandTree {
         return state == ControlState.JOINING;
     }
 
-    boolean isJoined() {
+    public boolean isJoined() {
         return state == ControlState.JOINED;
     }
 

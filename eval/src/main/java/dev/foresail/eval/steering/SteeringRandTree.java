@@ -1,0 +1,134 @@
+package dev.foresail.eval.steering;
+
+import dev.foresail.eval.experiment.Bars;
+import dev.foresail.eval.experiment.Distribution;
+import dev.foresail.eval.steering.TreeChurn.Outcome;
+import dev.foresail.steering.cli.Experiment;
+import dev.foresail.steering.cli.Progress;
+import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.SteeringMode;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * {@code foresail eval steering-randtree}: inconsistent states of RandTree under churn, with its three known bugs, without
+ * steering and with it; and how often steering meddles with the mended protocol. In virtual time: the same seeds give the
+ * same figures.
+ */
+public final class SteeringRandTree implements Experiment {
+    private static final int SEEDS = 20;
+    private static final int QUICK_SEEDS = 2;
+    private static final long FIRST_SEED = 40_000;
+    private static final String BUGS = "RT-1,RT-2,RT-3";
+    private static final double MOST_JOIN_TIME = 1.10;
+    private static final double MOST_ALARMS = 1;
+    private static final double EVENTS_OF_ALARMS = 10_000;
+
+    @Override
+    public String name() {
+        return "steering-randtree";
+    }
+
+    @Override
+    public String summary() {
+        return "inconsistent states of RandTree under churn, without steering and with it";
+    }
+
+    @Override
+    public Set<Option> understands() {
+        return EnumSet.of(Option.SEEDS, Option.SEED_BASE, Option.QUICK);
+    }
+
+    @Override
+    public Report run(Options options) {
+        int seeds = options.seeds().orElse(options.quick() ? QUICK_SEEDS : SEEDS);
+        List<Outcome> without = new ArrayList<>();
+        List<Outcome> with = new ArrayList<>();
+        List<Outcome> mended = new ArrayList<>();
+        int played = 0;
+        try (Progress progress = Progress.onStandardError("churning")) {
+            for (; played < seeds && !options.interruption().isRequested(); played++) {
+                progress.update(played, seeds);
+                long seed = FIRST_SEED + options.seedBase() + played;
+                without.add(new TreeChurn(BUGS, SteeringMode.OFF, seed).play());
+                with.add(new TreeChurn(BUGS, SteeringMode.STEER, seed).play());
+                mended.add(new TreeChurn("none", SteeringMode.STEER, seed).play());
+            }
+        }
+        return report(without, with, mended, options.command(this));
+    }
+
+    /** The arithmetic alone. */
+    static Report report(List<Outcome> without, List<Outcome> with, List<Outcome> mended, String command) {
+        double unsteered = mean(without, Outcome::inconsistentStates);
+        double uncaught = with.isEmpty() ? Double.NaN : sum(with, Outcome::inconsistentStates);
+        double alarms = sum(mended, outcome -> outcome.interventions().size())
+                / (double) sum(mended, Outcome::events)
+                * EVENTS_OF_ALARMS;
+        double joinTime = medianJoin(with) / medianJoin(without);
+        List<Bar> bars = new Bars()
+                .atLeast("inconsistent states of single nodes without steering", unsteered, "per run", 1)
+                .atMost("inconsistent states of single nodes with steering", uncaught, "in all runs", 0)
+                .atMost("median time to join, with steering to without", joinTime, "x", MOST_JOIN_TIME)
+                .atMost("interventions in the mended protocol", alarms, "per 10,000 events", MOST_ALARMS)
+                .all();
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("without", summary(without));
+        results.put("with", summary(with));
+        results.put("mended", summary(mended));
+        return new Report(without.size(), bars, results, List.of(command));
+    }
+
+    private interface Figure {
+        long of(Outcome outcome);
+    }
+
+    private static long sum(List<Outcome> outcomes, Figure figure) {
+        return outcomes.stream().mapToLong(figure::of).sum();
+    }
+
+    private static double mean(List<Outcome> outcomes, Figure figure) {
+        return sum(outcomes, figure) / (double) outcomes.size();
+    }
+
+    private static double medianJoin(List<Outcome> outcomes) {
+        return Distribution.of(outcomes.stream()
+                        .flatMap(outcome -> outcome.joinSeconds().stream())
+                        .toList())
+                .percentile(0.5);
+    }
+
+    private static Map<String, Object> summary(List<Outcome> outcomes) {
+        SortedMap<String, Long> inconsistencies = new TreeMap<>();
+        SortedMap<String, Long> interventions = new TreeMap<>();
+        for (Outcome outcome : outcomes) {
+            outcome.inconsistencies().forEach((name, count) -> inconsistencies.merge(name, count, Long::sum));
+            for (Intervention intervention : outcome.interventions()) {
+                String what = intervention.property() + " by " + intervention.handler();
+                interventions.merge(what, 1L, Long::sum);
+            }
+        }
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("events", sum(outcomes, Outcome::events));
+        summary.put("inconsistentStates", inconsistencies);
+        summary.put(
+                "inconsistentStatesPerRun",
+                outcomes.stream().map(Outcome::inconsistentStates).toList());
+        summary.put("loops", sum(outcomes, Outcome::loops));
+        summary.put("interventions", interventions);
+        summary.put(
+                "joins",
+                outcomes.stream()
+                        .mapToLong(outcome -> outcome.joinSeconds().size())
+                        .sum());
+        summary.put("medianJoinSeconds", medianJoin(outcomes));
+        summary.put("handlersThatThrew", sum(outcomes, Outcome::failures));
+        return summary;
+    }
+}
