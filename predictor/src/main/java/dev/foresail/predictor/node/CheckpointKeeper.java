@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  * <p>Not thread-safe.
  */
 final class CheckpointKeeper<S> {
-    /** By how much a peer's number may be ahead. */
-    private static final long LONGEST_LEAP = 1L << 32;
+    /** How often a peer may make one gathering begin again; then it goes on without the peer. */
+    private static final int MOST_REFUSALS = 3;
 
     /** Takes a checkpoint of the node as it is now, stamped with the number. */
     private final LongFunction<Checkpoint<S>> take;
@@ -66,12 +66,21 @@ final class CheckpointKeeper<S> {
         final long number;
         final SortedSet<NodeId> awaited;
         final SortedMap<NodeId, Gathered<S>> answers = new TreeMap<>();
+        /** By whom, and how often, this gathering was made to begin again. */
+        final SortedMap<NodeId, Integer> refusals;
+
         final Host.Alarm timeout;
 
         final long startedNanos;
 
-        Round(long number, Collection<NodeId> awaited, Host.Alarm timeout, long startedNanos) {
+        Round(
+                long number,
+                Collection<NodeId> awaited,
+                SortedMap<NodeId, Integer> refusals,
+                Host.Alarm timeout,
+                long startedNanos) {
             this.number = number;
+            this.refusals = refusals;
             this.startedNanos = startedNanos;
             this.awaited = new TreeSet<>(awaited);
             this.timeout = timeout;
@@ -111,11 +120,11 @@ final class CheckpointKeeper<S> {
         long wait = lastRoundNanos + settings.minimumGatherInterval().toNanos() - host.nowNanos();
         host.schedule(Math.max(0, wait), () -> {
             scheduled = false;
-            start(neighbours.get(), number + 1);
+            start(neighbours.get(), number + 1, new TreeMap<>());
         });
     }
 
-    private void start(Collection<NodeId> neighbours, long roundNumber) {
+    private void start(Collection<NodeId> neighbours, long roundNumber, SortedMap<NodeId, Integer> refusals) {
         lastRoundNanos = host.nowNanos();
         gathered.keySet().retainAll(neighbours);
         if (neighbours.isEmpty()) {
@@ -125,15 +134,19 @@ final class CheckpointKeeper<S> {
         number = Math.max(number, roundNumber);
         keep(take.apply(number));
         Host.Alarm timeout = host.schedule(settings.gatherTimeout().toNanos(), this::finish);
-        round = Optional.of(new Round<>(number, neighbours, timeout, host.nowNanos()));
+        round = Optional.of(new Round<>(number, neighbours, refusals, timeout, host.nowNanos()));
         for (NodeId neighbour : neighbours) {
             host.send(neighbour, new Envelope.CheckpointRequest(number));
         }
     }
 
-    /** Whether a peer can have come to this number honestly; numbers only grow, so a wild one would stay for ever. */
+    /**
+     * Whether a peer can have come to this number honestly; numbers only grow, so a wild one would stay for ever. A limit
+     * relative to this node's own number would not do: a peer that lies could lead this node, in several leaps, to where the
+     * others do not follow it.
+     */
     private boolean isPlausible(long claimed) {
-        return claimed >= 0 && claimed <= number + LONGEST_LEAP;
+        return claimed >= 0 && claimed <= host.highestCheckpointNumber();
     }
 
     /** Answers a neighbour's request. */
@@ -168,16 +181,24 @@ final class CheckpointKeeper<S> {
                 });
     }
 
-    /** A neighbour has pruned what was asked for: the round starts again with a number that it still has. */
+    /**
+     * A neighbour has pruned what was asked for: the round starts again with a number that it still has. One that refuses
+     * over and over is left out, as it would keep the others' answers from being used.
+     */
     void refused(NodeId from, long requested, long current) {
         if (!isPlausible(current)) {
             return;
         }
         round.filter(now -> now.number == requested && now.awaited.contains(from))
                 .ifPresent(now -> {
-                    SortedSet<NodeId> all = new TreeSet<>(now.awaited);
-                    all.addAll(now.answers.keySet());
-                    start(all, Math.max(number, current) + 1);
+                    if (now.refusals.merge(from, 1, Integer::sum) > MOST_REFUSALS) {
+                        now.awaited.remove(from);
+                        finishWhenComplete(now);
+                    } else {
+                        SortedSet<NodeId> all = new TreeSet<>(now.awaited);
+                        all.addAll(now.answers.keySet());
+                        start(all, Math.max(number, current) + 1, now.refusals);
+                    }
                 });
     }
 

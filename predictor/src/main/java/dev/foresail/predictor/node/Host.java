@@ -11,6 +11,14 @@ public interface Host {
     /** Monotonic time in nanoseconds. */
     long nowNanos();
 
+    /**
+     * The greatest checkpoint number that any node can have come to honestly by now; about the same at all nodes, and it grows
+     * faster than any node takes checkpoints. What claims more is ignored.
+     */
+    default long highestCheckpointNumber() {
+        return 1L << 62;
+    }
+
     /** Sends over the ordered connection to {@code to}, opening one when there is none. Never blocks. */
     void send(NodeId to, Envelope envelope);
 

@@ -163,6 +163,47 @@ class CheckpointKeeperTest {
         assertSent();
     }
 
+    /** What it is asked for is answered by others with the next number, so a liar could make the round go on for ever. */
+    @Test
+    void aPeerThatRefusesOverAndOverDoesNotKeepTheOthersAnswersAway() {
+        gather();
+        for (int refusal = 0; refusal < 10 && keeper.gathered().isEmpty(); refusal++) {
+            long asked = keeper.number();
+            keeper.answered(TWO, asked, of(TWO, asked));
+            keeper.refused(THREE, asked, asked);
+        }
+        assertEquals(Set.of(TWO), keeper.gathered().keySet());
+        assertEquals(0, host.scheduled(), "the time-out is off");
+        host.takeSent();
+        keeper.refused(THREE, keeper.number(), keeper.number());
+        assertSent();
+    }
+
+    @Test
+    void aNumberThatNobodyCanHaveComeToIsIgnored() {
+        host.highestCheckpointNumber = 1_000;
+        keeper.beforeMessage(1_001);
+        keeper.requested(TWO, Long.MAX_VALUE);
+        keeper.beforeMessage(-1);
+        assertEquals(0, keeper.number());
+        assertSent();
+        gather();
+        host.takeSent();
+        keeper.refused(TWO, 1, 1_001);
+        assertSent();
+    }
+
+    /** However a liar has led a node there, an honest neighbour that the liar has not spoken to must still answer it. */
+    @Test
+    void aNodeThatWasLedFarAheadIsNotCutOffFromItsNeighbours() {
+        for (int leap = 1; leap <= 5; leap++) {
+            keeper.beforeMessage(keeper.number() + (1L << 32));
+        }
+        CheckpointKeeper<Desk> honest = new CheckpointKeeper<>(TWO, host, SETTINGS, NodeObserver.NONE, this::take);
+        honest.requested(SELF, keeper.number() + 1);
+        assertSent(answer(SELF, keeper.number() + 1, keeper.number() + 1));
+    }
+
     @Test
     void aRoundGoesOnWithoutAPeerThatIsLost() {
         gather();

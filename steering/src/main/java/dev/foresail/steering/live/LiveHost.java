@@ -50,6 +50,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private static final Logger LOG = LoggerFactory.getLogger(ForesailNode.class);
+    private static final long NUMBERS_PER_MILLISECOND = 1000;
+    /** Where the time of day is unknown. */
+    private static final long LEAST_HIGHEST_NUMBER = 1L << 40;
 
     private final EventLoop loop;
     private final LiveParts<S> parts;
@@ -272,6 +275,12 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public long nowNanos() {
         return parts.surroundings().clock().getAsLong();
+    }
+
+    /** A million per second since 1970: the time of day is what nodes have in common without talking. */
+    @Override
+    public long highestCheckpointNumber() {
+        return Math.max(LEAST_HIGHEST_NUMBER, parts.surroundings().epochMillis().getAsLong() * NUMBERS_PER_MILLISECOND);
     }
 
     @Override

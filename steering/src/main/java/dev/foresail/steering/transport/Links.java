@@ -5,6 +5,8 @@ import dev.foresail.predictor.node.Envelope;
 import dev.foresail.steering.wire.WireException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * <p>A link is named by the hellos of its two sides: incarnation, and a number that each side counts for itself. A hello
  * that is later than the link's means that the peer has given the link up, so the link breaks, once, before anything of its
  * successor is heard; an earlier one is of a link that is broken here already, and is refused.
+ *
+ * <p>Anyone can say a hello in a peer's name. So one from where the peer is known to be, or said there in answer, counts for
+ * more than one from elsewhere: it is not refused as earlier than that, and that does not break its link.
  */
 // The scheduled task catches what it throws, as the listener does.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -44,6 +49,9 @@ final class Links {
     private static final class Peer {
         private Optional<Link> link = Optional.empty();
         private Optional<Hello> last = Optional.empty();
+        /** Whether {@code last} came from where the peer is known to be; anyone may say it from elsewhere. */
+        private boolean confirmed;
+
         private long links;
     }
 
@@ -140,6 +148,12 @@ final class Links {
             throw new WireException("a hello without a number");
         }
         Peer peer = peer(id);
+        boolean confirmed = isAtHome(id, channel.remoteAddress());
+        if (confirmed) {
+            forgetImpostor(peer, hello);
+        } else {
+            checkNotContested(peer, hello);
+        }
         checkNotEarlier(peer, hello);
         if (peer.link.isPresent() && isOver(peer.link.get(), hello)) {
             breakNow(peer.link.get());
@@ -150,9 +164,41 @@ final class Links {
             throw new WireException("belongs to a link with " + id + " that is broken already, or is its second");
         }
         Link link = link(id);
-        introduced(link, peer, hello);
+        introduced(link, peer, hello, confirmed);
         link.attachIncoming(channel);
         return link;
+    }
+
+    /** Whether a connection comes from the machine that the peer is known to be on. */
+    private boolean isAtHome(NodeId id, SocketAddress remote) {
+        return remote instanceof InetSocketAddress from
+                && parts.addresses()
+                        .addressOf(id)
+                        .filter(known ->
+                                !known.isUnresolved() && known.getAddress().equals(from.getAddress()))
+                        .isPresent();
+    }
+
+    /** A hello that is certain is earlier than one that is not: the link with whoever said that one ends. */
+    private void forgetImpostor(Peer peer, Hello certain) {
+        if (!peer.confirmed && peer.last.isPresent() && peer.last.get().isLaterThan(certain)) {
+            LOG.warn(
+                    "[FS213] somebody at another address has claimed to be {}, incarnation {}, which has {}",
+                    certain.identity().self(),
+                    peer.last.get().identity().incarnation(),
+                    certain.identity().incarnation());
+            peer.link.filter(link -> link.hello().equals(peer.last)).ifPresent(this::breakNow);
+            peer.last = Optional.empty();
+        }
+    }
+
+    private static void checkNotContested(Peer peer, Hello uncertain) throws WireException {
+        boolean linked = peer.link.isPresent() && !peer.link.get().isBroken();
+        if (linked && peer.confirmed && peer.last.isPresent() && uncertain.isLaterThan(peer.last.get())) {
+            throw new WireException("claims to be a later start or link of "
+                    + uncertain.identity().self()
+                    + ", but comes from another address, and that node's link is whole");
+        }
     }
 
     private static void checkNotEarlier(Peer peer, Hello hello) throws WireException {
@@ -175,15 +221,20 @@ final class Links {
             throw new WireException("refuses this node; its log says why");
         }
         Peer peer = peer(link.peer());
+        forgetImpostor(peer, hello);
+        if (link.isBroken()) {
+            throw new WireException(link.peer() + " was spoken for by somebody else");
+        }
         checkNotEarlier(peer, hello);
         if (link.hello().isPresent() && hello.isLaterThan(link.hello().get())) {
             throw new WireException(link.peer() + " has begun anew");
         }
-        introduced(link, peer, hello);
+        introduced(link, peer, hello, true);
     }
 
-    private static void introduced(Link link, Peer peer, Hello hello) {
+    private static void introduced(Link link, Peer peer, Hello hello, boolean confirmed) {
         link.introduced(hello);
+        peer.confirmed = confirmed || peer.confirmed && peer.last.equals(Optional.of(hello));
         peer.last = Optional.of(hello);
     }
 

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -51,7 +52,12 @@ final class HostileConnectionTest {
         private final DataInputStream in;
 
         Stranger() throws IOException {
-            socket = new Socket(nodes.address(1).getAddress(), nodes.address(1).getPort());
+            this(InetAddress.getLoopbackAddress());
+        }
+
+        /** @param from the address that the node sees it connect from */
+        Stranger(InetAddress from) throws IOException {
+            socket = new Socket(nodes.address(1).getAddress(), nodes.address(1).getPort(), from, 0);
             socket.setSoTimeout(30_000);
             out = new DataOutputStream(socket.getOutputStream());
             in = new DataInputStream(socket.getInputStream());
@@ -194,6 +200,62 @@ final class HostileConnectionTest {
                         .filter(entry -> entry.startsWith("n2"))
                         .limit(3)
                         .toList());
+    }
+
+    private static InetAddress elsewhere() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 9});
+    }
+
+    /** Else one hello would shut the true peer out for ever: all its hellos would be earlier ones. */
+    @Test
+    void aLaterHelloFromElsewhereDoesNotShutOutThePeer() throws Exception {
+        nodes.start(2);
+        try (Stranger impostor = new Stranger(elsewhere())) {
+            impostor.greeted(2, Long.MAX_VALUE, Long.MAX_VALUE);
+            nodes.node(2).call("send", id(1), 1L).join();
+            nodes.awaitHistory(1, "n2:1");
+            impostor.awaitClose();
+        }
+        try (Stranger second = new Stranger(elsewhere())) {
+            second.hello("tally", 4711, 2, Long.MAX_VALUE, Long.MAX_VALUE).awaitClose();
+        }
+        nodes.node(2).call("send", id(1), 2L).join();
+        nodes.awaitHistory(1, "n2:2");
+        assertEquals(
+                List.of("n2 lost", "n2:1", "n2:2"),
+                nodes.state(1).history().stream()
+                        .filter(entry -> entry.startsWith("n2"))
+                        .limit(3)
+                        .toList());
+    }
+
+    /** The peer's own address is where the node connects to, so who answers there is the peer. */
+    @Test
+    void whoAnswersAtThePeersAddressIsBelievedMoreThanWhoConnects() throws Exception {
+        nodes.start(2);
+        try (Stranger impostor = new Stranger(elsewhere())) {
+            impostor.greeted(2, Long.MAX_VALUE, 1);
+            nodes.node(1).call("send", id(2), 5L).join();
+            impostor.awaitClose();
+            nodes.awaitHistory(1, "n2 lost");
+        }
+        nodes.node(1).call("ask", id(2), 6L).join();
+        nodes.awaitHistory(1, "n2:6");
+    }
+
+    @Test
+    void aPeerFromAnotherAddressIsHeardWhileNothingSpeaksAgainstIt() throws Exception {
+        nodes.named(2, nodes.address(1).getAddress());
+        byte[] figure = codec.encode(new Envelope.Payload(1, 0, new Tally.Figure(4, 0)));
+        try (Stranger peer = new Stranger()) {
+            peer.greeted(2, 1, 1).frame(figure);
+            nodes.awaitHistory(1, "n2:4");
+        }
+        Nodes.await("n2 is lost", () -> lost(2) == 1);
+        try (Stranger moved = new Stranger(elsewhere())) {
+            moved.greeted(2, 2, 1).frame(codec.encode(new Envelope.Payload(1, 0, new Tally.Figure(5, 0))));
+            nodes.awaitHistory(1, "n2:5");
+        }
     }
 
     @Test

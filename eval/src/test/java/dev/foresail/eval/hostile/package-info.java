@@ -1,0 +1,2 @@
+/** Tests of the experiment with hostile peers. */
+package dev.foresail.eval.hostile;
