@@ -2,8 +2,11 @@ package dev.foresail.predictor.scenario;
 
 import dev.foresail.choice.NodeId;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,6 +14,9 @@ import java.util.random.RandomGenerator;
  * stage. All actions run on the stage's own thread.
  */
 public interface Stage {
+    /** When the ends of a connection that is cut notice, unless the scenario says otherwise. */
+    Duration CUT_NOTICED_AFTER = Duration.ofSeconds(1);
+
     /** The nodes of the system in the order of their ids, none of them started. */
     List<NodeId> nodes();
 
@@ -40,6 +46,73 @@ public interface Stage {
 
     /** Starts a crashed node again, with its durable state. */
     void restart(NodeId node);
+
+    /**
+     * Starts a crashed node again as if it never had run: nothing that it knew is left, durable or not. Its peers take it
+     * for a later start of the same node.
+     */
+    void restartAnew(NodeId node);
+
+    /**
+     * A running node ends, loses everything that it knew, durable or not, and starts anew at once. Nobody is told: a peer
+     * notices when it uses the connection (a round trip after it has sent, or when what it had sent meets the new start),
+     * or when the new start speaks to it. Nothing happens to a node that is down.
+     */
+    void silentReset(NodeId node);
+
+    /**
+     * Breaks the connection between two running nodes: what is under way on it is lost, and both ends get a connection error
+     * as soon as the news can have travelled. Nothing happens when there is none. What is sent later goes over a new one.
+     */
+    void breakConnection(NodeId one, NodeId other);
+
+    /**
+     * For {@code duration} from now nothing passes between two nodes, in either direction. Their connection breaks: what is
+     * under way on it, and what is sent over it before its end has noticed, is lost, and each end gets a connection error
+     * {@code noticedAfter} from now. An attempt to connect fails: what it was to carry is lost, with a connection error
+     * {@code noticedAfter} from its beginning. Heals by itself; of cuts of the same pair that overlap, the last end counts,
+     * and the {@code noticedAfter} of the latest.
+     *
+     * @throws IllegalArgumentException when both are the same node, or a time is negative
+     */
+    void cut(NodeId one, NodeId other, Duration duration, Duration noticedAfter);
+
+    /** Cuts two nodes from each other; each end notices after {@link #CUT_NOTICED_AFTER}. */
+    default void cut(NodeId one, NodeId other, Duration duration) {
+        cut(one, other, duration, CUT_NOTICED_AFTER);
+    }
+
+    /**
+     * Cuts every node of a group from every node of the other groups, as {@link #cut(NodeId, NodeId, Duration)} does. Nodes
+     * of no group stay connected to all.
+     *
+     * @throws IllegalArgumentException when a node is in two groups
+     */
+    default void partition(List<? extends Collection<NodeId>> groups, Duration duration) {
+        Set<NodeId> placed = new HashSet<>();
+        for (Collection<NodeId> group : groups) {
+            for (NodeId node : group) {
+                if (!placed.add(node)) {
+                    throw new IllegalArgumentException(node + " is in a partition twice");
+                }
+            }
+        }
+        for (int index = 0; index < groups.size(); index++) {
+            for (Collection<NodeId> later : groups.subList(index + 1, groups.size())) {
+                groups.get(index).forEach(one -> later.forEach(other -> cut(one, other, duration)));
+            }
+        }
+    }
+
+    /**
+     * A running node handles nothing for {@code duration}, as in a long garbage collection: what arrives waits, its timers
+     * fire late, the application's calls are handled afterwards. Others do not notice but for the delay. What waits is still
+     * under way: it is lost when its connection is broken or cut. Of pauses that overlap, the last end counts; a crash or
+     * reset ends a pause. Nothing happens to a node that is down.
+     *
+     * @throws IllegalArgumentException when the time is negative
+     */
+    void pause(NodeId node, Duration duration);
 
     /** Lets the application call a running node. */
     void call(NodeId node, String name, List<Object> arguments);

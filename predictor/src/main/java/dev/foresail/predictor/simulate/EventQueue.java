@@ -16,13 +16,17 @@ final class EventQueue {
         final long atNanos;
         final int source;
         final long sequence;
+        /** The endpoint of the node that this happens at; negative when it is at none. */
+        final int place;
+
         private final Runnable action;
         private boolean cancelled;
 
-        Entry(long atNanos, int source, long sequence, Runnable action) {
+        Entry(long atNanos, int source, long sequence, int place, Runnable action) {
             this.atNanos = atNanos;
             this.source = source;
             this.sequence = sequence;
+            this.place = place;
             this.action = action;
         }
 
@@ -31,8 +35,11 @@ final class EventQueue {
             cancelled = true;
         }
 
+        /** Does nothing once cancelled, which may be while it waits for a paused node. */
         void run() {
-            action.run();
+            if (!cancelled) {
+                action.run();
+            }
         }
 
         @Override
@@ -46,8 +53,8 @@ final class EventQueue {
         }
     }
 
-    Entry add(long atNanos, int source, long sequence, Runnable action) {
-        Entry entry = new Entry(atNanos, source, sequence, action);
+    Entry add(long atNanos, int source, long sequence, int place, Runnable action) {
+        Entry entry = new Entry(atNanos, source, sequence, place, action);
         entries.add(entry);
         return entry;
     }

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.network.topology.LinkSampler;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.node.Envelope;
+import java.util.List;
 
 /**
  * Ordered, reliable connections in virtual time, as TCP gives them: a message arrives in order or its connection breaks,
@@ -20,6 +21,7 @@ final class SimulatedNetwork<S> {
     private final Simulation<S> simulation;
     private final Topology topology;
     private final LinkSampler sampler;
+    private final Cuts cuts = new Cuts();
 
     SimulatedNetwork(Simulation<S> simulation) {
         this.simulation = simulation;
@@ -35,6 +37,10 @@ final class SimulatedNetwork<S> {
         }
         SimulatedNode.Connection connection =
                 from.connections.computeIfAbsent(to, opened -> new SimulatedNode.Connection(target.incarnation()));
+        if (cuts.isCut(from.id(), to, simulation.nowNanos())) {
+            cutOff(from, target, connection);
+            return;
+        }
         if (!target.isUp() || target.incarnation() != connection.peerIncarnation) {
             breakLater(from, target, connection, roundTripNanos(from, target));
             return;
@@ -43,9 +49,11 @@ final class SimulatedNetwork<S> {
         connection.lastArrivalNanos = arrival;
         long fromIncarnation = from.incarnation();
         long toIncarnation = target.incarnation();
-        simulation.schedule(from, arrival, () -> {
+        simulation.schedule(from, target, arrival, () -> {
             if (target.isUp() && target.incarnation() == toIncarnation) {
                 arrive(from, fromIncarnation, target, connection, envelope);
+            } else if (target.hasSilentlyLost(toIncarnation) && !connection.closed) {
+                breakLater(from, target, connection, topology.latencyNanos(target.endpoint(), from.endpoint()));
             }
         });
     }
@@ -75,7 +83,7 @@ final class SimulatedNetwork<S> {
         if (!from.isUp() || from.incarnation() != fromIncarnation) {
             breakLater(target, from, connection, topology.latencyNanos(from.endpoint(), target.endpoint()));
         }
-        simulation.traceDelivery(target, from.id(), envelope);
+        simulation.trace().delivery(target, from.id(), envelope);
         target.runtime().receive(from.id(), envelope);
     }
 
@@ -83,7 +91,8 @@ final class SimulatedNetwork<S> {
     void crashed(SimulatedNode<S> node) {
         for (SimulatedNode<S> peer : simulation.allNodes()) {
             SimulatedNode.Connection connection = peer.connections.get(node.id());
-            if (peer.isUp() && connection != null && connection.peerIncarnation == node.incarnation()) {
+            boolean cut = cuts.isCut(node.id(), peer.id(), simulation.nowNanos());
+            if (peer.isUp() && connection != null && connection.peerIncarnation == node.incarnation() && !cut) {
                 breakLater(peer, node, connection, topology.latencyNanos(node.endpoint(), peer.endpoint()));
             }
         }
@@ -99,16 +108,51 @@ final class SimulatedNetwork<S> {
         SimulatedNode.Connection there = other == null ? null : other.connections.get(at.id());
         if (other != null && there != null && other.isUp() && there.peerIncarnation == at.incarnation()) {
             there.closed = true;
-            breakLater(other, at, there, topology.latencyNanos(at.endpoint(), other.endpoint()));
+            if (!cuts.isCut(at.id(), peer, simulation.nowNanos())) {
+                breakLater(other, at, there, topology.latencyNanos(at.endpoint(), other.endpoint()));
+            }
         }
-        simulation.traceBreak(at, peer);
+        simulation.trace().broken(at, peer);
         at.runtime().connectionError(peer);
+    }
+
+    /** The connection breaks by itself, while both nodes are up: each end hears of it as if from the other. */
+    void breakBetween(SimulatedNode<S> one, SimulatedNode<S> other) {
+        for (SimulatedNode<S> at : List.of(one, other)) {
+            SimulatedNode<S> peer = at == one ? other : one;
+            SimulatedNode.Connection connection = at.connections.get(peer.id());
+            if (connection != null && !connection.closed) {
+                connection.closed = true;
+                breakLater(at, peer, connection, topology.latencyNanos(peer.endpoint(), at.endpoint()));
+            }
+        }
+    }
+
+    /** Until {@code untilNanos} nothing passes between two nodes. */
+    void cut(SimulatedNode<S> one, SimulatedNode<S> other, long untilNanos, long noticedAfterNanos) {
+        cuts.add(one.id(), other.id(), untilNanos, noticedAfterNanos);
+        for (SimulatedNode<S> at : List.of(one, other)) {
+            SimulatedNode<S> peer = at == one ? other : one;
+            SimulatedNode.Connection connection = at.connections.get(peer.id());
+            if (connection != null) {
+                cutOff(at, peer, connection);
+            }
+        }
+    }
+
+    private void cutOff(SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection) {
+        connection.closed = true;
+        breakAt(at, peer, connection, simulation.nowNanos() + cuts.noticedAfterNanos(at.id(), peer.id()));
     }
 
     private void breakLater(
             SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
         long earliest = peer.isUp() ? 0 : peer.noticedFromNanos(at);
-        long breakAtNanos = Math.max(simulation.nowNanos() + delayNanos, earliest);
+        breakAt(at, peer, connection, Math.max(simulation.nowNanos() + delayNanos, earliest));
+    }
+
+    private void breakAt(
+            SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long breakAtNanos) {
         if (connection.breakAtNanos <= breakAtNanos) {
             return;
         }
@@ -127,7 +171,7 @@ final class SimulatedNetwork<S> {
             if (!connection.closed) {
                 at.brokenIncarnations.put(peer, connection.peerIncarnation);
             }
-            simulation.traceBreak(at, peer);
+            simulation.trace().broken(at, peer);
             at.runtime().connectionError(peer);
         }
     }

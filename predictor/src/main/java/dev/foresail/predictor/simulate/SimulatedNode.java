@@ -12,6 +12,8 @@ import dev.foresail.predictor.node.NodeObserver;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.resolve.PredictionExecutor;
 import dev.foresail.predictor.resolve.Resolvers;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -42,6 +44,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private long predictorFreeAtNanos;
     private long noticedFromNanos;
     private long noticedWithinNanos;
+    private long silentlyLost;
+    private boolean paused;
+    private long pausedUntilNanos;
+    /** What was due while the node is paused, in order. */
+    private final Deque<EventQueue.Entry> waiting = new ArrayDeque<>();
 
     SimulatedNode(Simulation<S> simulation, NodeId id, int endpoint) {
         this.simulation = simulation;
@@ -130,6 +137,46 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         noticedFromNanos = noticedFrom;
         noticedWithinNanos = noticedWithin;
         connections.clear();
+        paused = false;
+        waiting.clear();
+    }
+
+    /** Ends this incarnation; nobody is told. */
+    void shutDownSilently() {
+        silentlyLost = incarnation;
+        shutDown(nowNanos(), 0);
+    }
+
+    /** Whether an incarnation has ended without its peers being told, so that only the use of a connection tells them. */
+    boolean hasSilentlyLost(long ended) {
+        return ended <= silentlyLost;
+    }
+
+    /** From now until {@code untilNanos} the node handles nothing. */
+    void pause(long untilNanos) {
+        pausedUntilNanos = paused ? Math.max(pausedUntilNanos, untilNanos) : untilNanos;
+        paused = true;
+        long pausedBy = incarnation;
+        simulation.scheduleOutside(this, untilNanos, () -> {
+            if (paused && incarnation == pausedBy && nowNanos() >= pausedUntilNanos) {
+                wake();
+            }
+        });
+    }
+
+    private void wake() {
+        paused = false;
+        while (!waiting.isEmpty() && !paused) {
+            waiting.removeFirst().run();
+        }
+    }
+
+    /** Whether the node is paused, so that the entry waits for its end. */
+    boolean keepsWaiting(EventQueue.Entry entry) {
+        if (paused) {
+            waiting.addLast(entry);
+        }
+        return paused;
     }
 
     long nextSequence() {
@@ -156,7 +203,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         long scheduledBy = incarnation;
         return simulation.schedule(this, nowNanos() + delayNanos, () -> {
             if (up && incarnation == scheduledBy) {
-                simulation.traceAlarm(this);
+                simulation.trace().alarm(this);
                 task.run();
             }
         });

@@ -2,12 +2,11 @@ package dev.foresail.predictor.simulate;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
-import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
-import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Steering;
+import dev.foresail.predictor.scenario.FaultRules;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
@@ -39,7 +38,8 @@ public final class Simulation<S> implements Stage {
     private final EventQueue queue = new EventQueue();
     private final SimulatedNetwork<S> network;
     private final SortedMap<NodeId, SimulatedNode<S>> nodes = new TreeMap<>();
-    private final TraceDigest digest = new TraceDigest();
+    private final List<SimulatedNode<S>> byEndpoint = new ArrayList<>();
+    private final Trace<S> trace;
     private final SortedMap<String, Double> records = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private final RandomStream scenarioRandom;
@@ -61,10 +61,13 @@ public final class Simulation<S> implements Stage {
         this.settings = settings;
         this.resolvers = resolvers;
         this.steering = steering;
+        this.trace = new Trace<>(settings.machine(), this::nowNanos);
         this.network = new SimulatedNetwork<>(this);
         this.scenarioRandom = RandomStream.of(settings.seed(), "scenario");
         for (NodeId id : settings.nodes()) {
-            nodes.put(id, new SimulatedNode<>(this, id, nodes.size()));
+            SimulatedNode<S> node = new SimulatedNode<>(this, id, nodes.size());
+            nodes.put(id, node);
+            byEndpoint.add(node);
         }
     }
 
@@ -91,10 +94,16 @@ public final class Simulation<S> implements Stage {
                 break;
             }
             nowNanos = entry.atNanos;
-            entry.run();
+            runUnlessPaused(entry);
         }
         if (!finished) {
             nowNanos = Math.max(nowNanos, until.toNanos());
+        }
+    }
+
+    private void runUnlessPaused(EventQueue.Entry entry) {
+        if (entry.place == WORLD || !byEndpoint.get(entry.place).keepsWaiting(entry)) {
+            entry.run();
         }
     }
 
@@ -120,7 +129,7 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public void at(Duration time, Runnable action) {
-        queue.add(Math.max(nowNanos, time.toNanos()), WORLD, worldSequence++, action);
+        queue.add(Math.max(nowNanos, time.toNanos()), WORLD, worldSequence++, WORLD, action);
     }
 
     @Override
@@ -129,8 +138,12 @@ public final class Simulation<S> implements Stage {
         if (node.isUp() || node.incarnation() > 0) {
             throw new IllegalStateException(id + " was started already");
         }
+        startAnew(node, "start");
+    }
+
+    private void startAnew(SimulatedNode<S> node, String how) {
         node.boot(settings.machine().create(settings.parameters()));
-        traceWorld(node, "start");
+        trace.world(node, how);
         node.runtime().start();
     }
 
@@ -138,7 +151,7 @@ public final class Simulation<S> implements Stage {
     public void crash(NodeId id, Duration noticedAfter, Duration noticedWithin) {
         SimulatedNode<S> node = existing(id);
         if (node.isUp()) {
-            traceWorld(node, "crash");
+            trace.world(node, "crash");
             node.shutDown(nowNanos + noticedAfter.toNanos(), noticedWithin.toNanos());
             network.crashed(node);
         }
@@ -146,21 +159,71 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public void restart(NodeId id) {
+        SimulatedNode<S> node = crashed(id);
+        node.boot(settings.machine().restarted(node.runtime().state()));
+        trace.world(node, "restart");
+        node.runtime().restart();
+    }
+
+    @Override
+    public void restartAnew(NodeId id) {
+        startAnew(crashed(id), "restart anew");
+    }
+
+    private SimulatedNode<S> crashed(NodeId id) {
         SimulatedNode<S> node = existing(id);
         if (node.isUp() || node.incarnation() == 0) {
             throw new IllegalStateException(id + " has not crashed");
         }
-        node.boot(settings.machine().restarted(node.runtime().state()));
-        traceWorld(node, "restart");
-        node.runtime().restart();
+        return node;
+    }
+
+    @Override
+    public void silentReset(NodeId id) {
+        SimulatedNode<S> node = existing(id);
+        if (node.isUp()) {
+            node.shutDownSilently();
+            startAnew(node, "silent reset");
+        }
+    }
+
+    @Override
+    public void breakConnection(NodeId one, NodeId other) {
+        FaultRules.checkPair(one, other);
+        trace.breakBetween(existing(one), existing(other));
+        network.breakBetween(existing(one), existing(other));
+    }
+
+    @Override
+    public void cut(NodeId one, NodeId other, Duration duration, Duration noticedAfter) {
+        FaultRules.checkPair(one, other);
+        long untilNanos = nowNanos + FaultRules.nanos(duration);
+        long noticedAfterNanos = FaultRules.nanos(noticedAfter);
+        trace.cut(existing(one), existing(other), untilNanos);
+        network.cut(existing(one), existing(other), untilNanos, noticedAfterNanos);
+    }
+
+    @Override
+    public void pause(NodeId id, Duration duration) {
+        SimulatedNode<S> node = existing(id);
+        long untilNanos = nowNanos + FaultRules.nanos(duration);
+        if (node.isUp()) {
+            trace.pause(node, untilNanos);
+            node.pause(untilNanos);
+        }
     }
 
     @Override
     public void call(NodeId id, String name, List<Object> arguments) {
         SimulatedNode<S> node = existing(id);
         if (node.isUp()) {
-            traceWorld(node, name);
-            node.runtime().call(name, arguments);
+            long calledIn = node.incarnation();
+            runUnlessPaused(new EventQueue.Entry(nowNanos, WORLD, worldSequence, node.endpoint(), () -> {
+                if (node.isUp() && node.incarnation() == calledIn) {
+                    trace.world(node, name);
+                    node.runtime().call(name, arguments);
+                }
+            }));
         }
     }
 
@@ -230,7 +293,7 @@ public final class Simulation<S> implements Stage {
 
     /** The digest of everything that has happened so far. */
     public String digest() {
-        return digest.toString();
+        return trace.digest();
     }
 
     /** Handlers that threw: node, event, state and what was thrown. */
@@ -277,47 +340,32 @@ public final class Simulation<S> implements Stage {
     }
 
     EventQueue.Entry schedule(SimulatedNode<S> source, long atNanos, Runnable action) {
-        return queue.add(atNanos, source.endpoint(), source.nextSequence(), action);
+        return schedule(source, source, atNanos, action);
     }
 
-    void traceDelivery(SimulatedNode<S> node, NodeId from, Envelope envelope) {
-        StateWriter out = digest.begin(nowNanos, node.endpoint(), 1);
-        out.writeNodeId(from);
-        if (envelope instanceof Envelope.Payload payload) {
-            out.writeLong(payload.sequence());
-            out.writeLong(payload.checkpointNumber());
-            settings.machine().writeMessage(payload.message(), out);
-        } else {
-            out.writeString(envelope.getClass().getSimpleName());
-        }
-        digest.end();
+    /** Something that one node has caused and that happens at another. */
+    EventQueue.Entry schedule(SimulatedNode<S> source, SimulatedNode<S> place, long atNanos, Runnable action) {
+        return queue.add(atNanos, source.endpoint(), source.nextSequence(), place.endpoint(), action);
     }
 
-    void traceBreak(SimulatedNode<S> node, NodeId peer) {
-        digest.begin(nowNanos, node.endpoint(), 2).writeNodeId(peer);
-        digest.end();
+    /** Something that happens to a node though it is paused. */
+    void scheduleOutside(SimulatedNode<S> source, long atNanos, Runnable action) {
+        queue.add(atNanos, source.endpoint(), source.nextSequence(), WORLD, action);
     }
 
-    void traceAlarm(SimulatedNode<S> node) {
-        digest.begin(nowNanos, node.endpoint(), 3);
-        digest.end();
-    }
-
-    private void traceWorld(SimulatedNode<S> node, String what) {
-        digest.begin(nowNanos, node.endpoint(), 4).writeString(what);
-        digest.end();
+    Trace<S> trace() {
+        return trace;
     }
 
     void decided(Decision decision) {
         decisions = decisions.plus(decision.source());
-        digest.begin(nowNanos, existing(decision.node()).endpoint(), 5).writeInt(decision.chosen());
-        digest.end();
+        trace.decision(existing(decision.node()), decision);
         decisionListener.accept(decision);
     }
 
     void turnedAway(SimulatedNode<S> node) {
         turnedAway++;
-        traceWorld(node, "turned away");
+        trace.world(node, "turned away");
     }
 
     void handled(SimulatedNode<S> node) {
@@ -327,7 +375,7 @@ public final class Simulation<S> implements Stage {
 
     void handlerFailed(SimulatedNode<S> node, Event event, String state, RuntimeException failure) {
         failures.add(node.id() + " " + event + " in " + state + ": " + failure);
-        traceWorld(node, "failed");
+        trace.world(node, "failed");
         if (!settings.node().isolateFailures()) {
             node.shutDown(nowNanos, 0);
             network.crashed(node);

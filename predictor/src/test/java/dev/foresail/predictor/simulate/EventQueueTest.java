@@ -13,7 +13,7 @@ class EventQueueTest {
     private final List<String> done = new ArrayList<>();
 
     private EventQueue.Entry add(long atNanos, int source, long sequence) {
-        return queue.add(atNanos, source, sequence, () -> done.add(atNanos + "/" + source + "/" + sequence));
+        return queue.add(atNanos, source, sequence, -1, () -> done.add(atNanos + "/" + source + "/" + sequence));
     }
 
     private void runUntil(long nanos) {

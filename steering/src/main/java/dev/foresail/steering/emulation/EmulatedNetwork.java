@@ -5,8 +5,10 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.steering.transport.LinkConditions;
 import io.netty.channel.ChannelHandler;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -23,6 +25,9 @@ public final class EmulatedNetwork {
     private final Map<NodeId, Crash> crashes = new ConcurrentHashMap<>();
     private final Map<Direction, LinkEmulator> emulators = new ConcurrentHashMap<>();
     private final Map<Direction, Long> connections = new ConcurrentHashMap<>();
+    private final Map<Direction, LinkGate> gates = new ConcurrentHashMap<>();
+    private final Map<Direction, Cut> cuts = new ConcurrentHashMap<>();
+    private final Map<NodeId, Long> silentlyReset = new ConcurrentHashMap<>();
     private final Set<Direction> partitioned = ConcurrentHashMap.newKeySet();
 
     /**
@@ -37,7 +42,18 @@ public final class EmulatedNetwork {
         this.clock = clock;
     }
 
-    private record Direction(NodeId from, NodeId to) {}
+    private record Direction(NodeId from, NodeId to) {
+        Direction back() {
+            return new Direction(to, from);
+        }
+    }
+
+    private record Cut(long fromNanos, long untilNanos, long noticedAfterNanos) {
+        /** A later cut of the same pair. */
+        Cut and(Cut later) {
+            return new Cut(later.fromNanos, Math.max(untilNanos, later.untilNanos), later.noticedAfterNanos);
+        }
+    }
 
     /** From when on, and within what time, the peers of a crashed node notice. */
     private record Crash(long noticedFromNanos, long noticedWithinNanos) {}
@@ -51,7 +67,25 @@ public final class EmulatedNetwork {
             }
 
             @Override
-            public long noticeDelayNanos(NodeId peer, boolean refused) {
+            public Optional<ChannelHandler> incoming(NodeId from) {
+                LinkGate gate = new LinkGate();
+                gates.put(new Direction(from, self), gate);
+                return Optional.of(gate);
+            }
+
+            @Override
+            public boolean isCut(NodeId peer) {
+                return cutBetween(self, peer).isPresent();
+            }
+
+            @Override
+            public long noticeDelayNanos(NodeId peer, OptionalLong incarnation, boolean refused) {
+                if (!refused && isSilent(peer, incarnation)) {
+                    boolean used = Optional.ofNullable(emulators.get(new Direction(self, peer)))
+                            .filter(LinkEmulator::hasDropped)
+                            .isPresent();
+                    return used ? noticeNanos(self, peer, true) : WHEN_USED;
+                }
                 return noticeNanos(self, peer, refused);
             }
         };
@@ -73,6 +107,14 @@ public final class EmulatedNetwork {
         }
         long travel = topology.latencyNanos(endpoint(peer), endpoint(self))
                 + (refused ? topology.latencyNanos(endpoint(self), endpoint(peer)) : 0);
+        Optional<Cut> cut = cutBetween(self, peer);
+        if (refused && cut.isPresent()) {
+            return cut.get().noticedAfterNanos();
+        }
+        OptionalLong cutNoticed = cutNoticedInNanos(self, peer);
+        if (!refused && cutNoticed.isPresent()) {
+            return cutNoticed.getAsLong();
+        }
         Crash crash = crashes.get(peer);
         if (crash == null) {
             return travel;
@@ -81,6 +123,24 @@ public final class EmulatedNetwork {
                 .nextDouble();
         long noticed = crash.noticedFromNanos() + (long) (share * crash.noticedWithinNanos());
         return Math.max(travel, noticed - clock.getAsLong());
+    }
+
+    /** The cut that lasts now. */
+    private Optional<Cut> cutBetween(NodeId one, NodeId other) {
+        return Optional.ofNullable(cuts.get(new Direction(one, other)))
+                .filter(cut -> clock.getAsLong() < cut.untilNanos());
+    }
+
+    /** How long it takes until the ends of what was cut notice; empty when that is past or nothing was cut. */
+    private OptionalLong cutNoticedInNanos(NodeId one, NodeId other) {
+        return Optional.ofNullable(cuts.get(new Direction(one, other))).stream()
+                .mapToLong(cut -> cut.fromNanos() + cut.noticedAfterNanos() - clock.getAsLong())
+                .filter(left -> left > 0)
+                .findFirst();
+    }
+
+    private boolean isSilent(NodeId peer, OptionalLong incarnation) {
+        return incarnation.isPresent() && incarnation.getAsLong() <= silentlyReset.getOrDefault(peer, -1L);
     }
 
     private int endpoint(NodeId node) {
@@ -123,6 +183,33 @@ public final class EmulatedNetwork {
         LinkEmulator emulator = emulators.get(direction);
         if (emulator != null) {
             emulator.partitionChanged();
+        }
+    }
+
+    /** The starts of {@code node} up to {@code incarnation} are ended; nobody is told unless a connection is used. */
+    public void silentlyReset(NodeId node, long incarnation) {
+        silentlyReset.put(node, incarnation);
+    }
+
+    /**
+     * From now on and for {@code durationNanos} nothing passes between two nodes: their connections break, with all that is
+     * under way, and none can be made. Each end notices {@code noticedAfterNanos} after the cut, or its attempt to connect.
+     */
+    public void cut(NodeId one, NodeId other, long durationNanos, long noticedAfterNanos) {
+        long now = clock.getAsLong();
+        Cut added = new Cut(now, now + durationNanos, noticedAfterNanos);
+        Direction direction = new Direction(one, other);
+        cuts.merge(direction, added, Cut::and);
+        cuts.merge(direction.back(), added, Cut::and);
+        breakConnection(one, other);
+    }
+
+    /** Breaks the connections between two nodes; what is under way on them is lost. */
+    public void breakConnection(NodeId one, NodeId other) {
+        Direction direction = new Direction(one, other);
+        for (Direction each : List.of(direction, direction.back())) {
+            Optional.ofNullable(gates.get(each)).ifPresent(LinkGate::shut);
+            reset(each.from(), each.to());
         }
     }
 

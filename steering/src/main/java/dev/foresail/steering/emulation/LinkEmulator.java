@@ -32,6 +32,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     private final BooleanSupplier partitioned;
     private boolean cut;
     private boolean scheduled;
+    private boolean dropped;
     private long freeAtNanos = Long.MIN_VALUE;
     private long lastArrivalNanos = Long.MIN_VALUE;
     private long notBeforeNanos = Long.MIN_VALUE;
@@ -143,7 +144,13 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
         return context.executor().ticker().nanoTime();
     }
 
+    /** Whether the connection ended with something under way; on its event loop. */
+    boolean hasDropped() {
+        return dropped;
+    }
+
     private void dropAll() {
+        dropped |= !held.isEmpty();
         while (!held.isEmpty()) {
             Held dropped = held.removeFirst();
             ReferenceCountUtil.release(dropped.frame());

@@ -1,5 +1,6 @@
 package dev.foresail.steering.transport;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.steering.wire.WireException;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.Optional;
@@ -36,10 +37,21 @@ final class IncomingHandler extends FrameHandler {
             sayAndClose(context, links.identity());
             throw misfit;
         }
+        NodeId peer = hello.identity().self();
+        if (links.isCut(peer)) {
+            context.close();
+            return;
+        }
         Link attached = links.attach(hello, context.channel());
         link = Optional.of(attached);
         links.releaseUnidentified();
         admitFrames(context, links.settings().maxFrameBytes());
+        links.gate(peer).ifPresent(handler -> context.pipeline().addBefore(context.name(), "emulation", handler));
+        // Again: whoever has cut the link meanwhile has not found the handler.
+        if (links.isCut(peer)) {
+            context.close();
+            return;
+        }
         writeFrame(context, new Hello(links.identity(), attached.number()).encode(), context.newPromise());
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What binds this node and a peer: the connection that this node sends over, the one that the peer does, or both. Losing
@@ -22,6 +23,7 @@ final class Link {
     private Optional<OutgoingHandler> ready = Optional.empty();
     private boolean opening;
     private boolean broken;
+    private boolean noticedWhenUsed;
     private long queuedBytes;
 
     /** @param number counts this node's links to the peer from 1 */
@@ -72,6 +74,23 @@ final class Link {
 
     boolean isBroken() {
         return broken;
+    }
+
+    /** The peer's incarnation; empty as long as it has said nothing. */
+    OptionalLong incarnation() {
+        return hello.isPresent() ? OptionalLong.of(hello.get().identity().incarnation()) : OptionalLong.empty();
+    }
+
+    /** Nobody will say that the broken link is broken, unless it is used. */
+    void noticedWhenUsed() {
+        noticedWhenUsed = true;
+    }
+
+    /** Whether this is the use at which a broken link is noticed. */
+    boolean isNoticedNow() {
+        boolean now = noticedWhenUsed;
+        noticedWhenUsed = false;
+        return now;
     }
 
     /** The bytes that wait, whether for the connection, in an emulated network or in the socket. */

@@ -67,6 +67,14 @@ final class Links {
         return parts.conditions().outgoing(to);
     }
 
+    Optional<ChannelHandler> gate(NodeId from) {
+        return parts.conditions().incoming(from);
+    }
+
+    boolean isCut(NodeId peer) {
+        return parts.conditions().isCut(peer);
+    }
+
     boolean admitUnidentified() {
         unidentified++;
         return unidentified <= settings().maxUnidentified();
@@ -87,6 +95,9 @@ final class Links {
         }
         Link link = link(to);
         if (link.isBroken()) {
+            if (link.isNoticedNow()) {
+                notice(link, true);
+            }
             return;
         }
         try {
@@ -256,8 +267,16 @@ final class Links {
         }
         link.end();
         if (!closed) {
-            long delayNanos = Math.max(0, parts.conditions().noticeDelayNanos(link.peer(), refused));
-            parts.loop().schedule(() -> breakNow(link), delayNanos, TimeUnit.NANOSECONDS);
+            notice(link, refused);
+        }
+    }
+
+    private void notice(Link link, boolean refused) {
+        long delayNanos = parts.conditions().noticeDelayNanos(link.peer(), link.incarnation(), refused);
+        if (delayNanos == LinkConditions.WHEN_USED) {
+            link.noticedWhenUsed();
+        } else {
+            parts.loop().schedule(() -> breakNow(link), Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -44,7 +44,12 @@ final class OutgoingHandler extends FrameHandler {
         links.answered(link, hello);
         links.emulation(link.peer())
                 .ifPresent(handler -> context.pipeline().addBefore(context.name(), "emulation", handler));
-        link.ready(this);
+        // Only now: whoever cuts the link later finds the handler that is to break the connection.
+        if (links.isCut(link.peer())) {
+            context.close();
+        } else {
+            link.ready(this);
+        }
     }
 
     @Override

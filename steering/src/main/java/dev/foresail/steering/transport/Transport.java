@@ -114,6 +114,11 @@ public final class Transport {
     }
 
     private void connect(Link link) {
+        if (links.isCut(link.peer())) {
+            link.opening();
+            links.lost(link, true);
+            return;
+        }
         Optional<InetSocketAddress> address = parts.addresses().addressOf(link.peer());
         if (address.isEmpty()) {
             LOG.warn("[FS214] nobody knows where {} is; add it to the peers", link.peer());
