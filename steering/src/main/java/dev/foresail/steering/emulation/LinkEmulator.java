@@ -70,8 +70,10 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     /** Resets the connection. Thread-safe. */
     public void reset() {
         added.ifPresent(context -> context.executor().execute(() -> {
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            context.close();
+            if (context.channel().isOpen()) {
+                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                context.close();
+            }
         }));
     }
 

@@ -22,8 +22,10 @@ final class LinkGate extends ChannelInboundHandlerAdapter {
     void shut() {
         shut = true;
         added.ifPresent(context -> context.executor().execute(() -> {
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            context.close();
+            if (context.channel().isOpen()) {
+                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                context.close();
+            }
         }));
     }
 

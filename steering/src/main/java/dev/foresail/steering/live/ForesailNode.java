@@ -14,10 +14,12 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,6 +44,7 @@ public final class ForesailNode implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
+    private final Pause pause;
     private final LiveHost<?> host;
     private final ExecutorService writer;
     private final Optional<PredictionPool> ownPool;
@@ -53,6 +56,7 @@ public final class ForesailNode implements AutoCloseable {
         String name = "foresail-" + parts.configuration().self();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
         loop = group.next();
+        pause = new Pause(loop);
         writer = Executors.newSingleThreadExecutor(new DefaultThreadFactory(name + "-storage", true));
         Optional<PredictionPool> shared = parts.surroundings().pool();
         ownPool = shared.isPresent()
@@ -143,7 +147,7 @@ public final class ForesailNode implements AutoCloseable {
             return CompletableFuture.failedFuture(refused);
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
-        execute(done, () -> host.call(name, given, done));
+        execute(loop, done, () -> host.call(name, given, done));
         return done;
     }
 
@@ -163,6 +167,11 @@ public final class ForesailNode implements AutoCloseable {
         return onLoop(LiveHost::snapshot).thenAcceptAsync(snapshot -> snapshot.accept(file), writer);
     }
 
+    /** For so long from now the node handles nothing, but for questions about it and its end. */
+    void pause(Duration duration) {
+        pause.hold(duration.toNanos());
+    }
+
     /** The node's own checkpoint as it would be taken now. */
     CompletableFuture<Checkpoint<?>> checkpoint() {
         return onLoop(LiveHost::checkpoint);
@@ -175,7 +184,7 @@ public final class ForesailNode implements AutoCloseable {
 
     private <T> CompletableFuture<T> onLoop(Function<LiveHost<?>, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        execute(answer, () -> {
+        execute(pause::ask, answer, () -> {
             if (host.hasEnded()) {
                 answer.completeExceptionally(host.endedException());
             } else {
@@ -185,9 +194,9 @@ public final class ForesailNode implements AutoCloseable {
         return answer;
     }
 
-    private void execute(CompletableFuture<?> answer, Runnable task) {
+    private void execute(Executor how, CompletableFuture<?> answer, Runnable task) {
         try {
-            loop.execute(() -> {
+            how.execute(() -> {
                 try {
                     task.run();
                 } catch (RuntimeException | Error thrown) {
@@ -256,9 +265,7 @@ public final class ForesailNode implements AutoCloseable {
 
     private void end(boolean abrupt) {
         try {
-            loop.execute(() -> {
-                endHost(abrupt);
-            });
+            pause.askLast(() -> endHost(abrupt));
         } catch (RejectedExecutionException already) {
             stopThreads();
         }

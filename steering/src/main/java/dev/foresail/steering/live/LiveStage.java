@@ -1,23 +1,16 @@
 package dev.foresail.steering.live;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.machine.Machine;
-import dev.foresail.choice.machine.ParameterDescription;
-import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
+import dev.foresail.predictor.scenario.FaultRules;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
-import dev.foresail.steering.config.NodeConfiguration;
-import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.emulation.EmulatedNetwork;
-import dev.foresail.steering.failure.NodeException;
-import dev.foresail.steering.transport.TransportSettings;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +41,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
     private final LoopbackAddresses addresses;
     private final EmulatedNetwork network;
     private final PredictionPool pool;
+    private final LiveBoot<S> boot;
     private final RandomStream random;
     private final LiveTotals totals = new LiveTotals();
     private final SortedMap<NodeId, Deployed> deployed = new TreeMap<>();
@@ -64,6 +58,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         settings.nodes().forEach(node -> endpoints.put(node, endpoints.size()));
         this.network = new EmulatedNetwork(settings.topology(), endpoints, settings.seed(), RealClock::nanos);
         this.pool = new PredictionPool(settings.predictionThreads());
+        this.boot = new LiveBoot<>(settings, addresses, network, pool, totals);
         this.random = RandomStream.of(settings.seed(), "scenario");
         this.beganNanos = RealClock.nanos();
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -151,84 +146,37 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         if (deployed.containsKey(id)) {
             throw new IllegalStateException(id + " was started already");
         }
-        S fresh = settings.machine().create(settings.parameters());
-        deployed.put(id, new Deployed(boot(id, fresh, 1, false)));
-    }
-
-    private ForesailNode boot(NodeId id, S state, long incarnation, boolean restart) {
-        network.started(id);
-        LiveParts<S> parts = new LiveParts<>(
-                configuration(id),
-                settings.machine(),
-                state,
-                settings.machine().create(settings.parameters()),
-                incarnation,
-                restart,
-                Optional.empty(),
-                surroundings(id));
-        ForesailNode node;
-        try {
-            node = ForesailNode.start(parts);
-        } catch (NodeException portHeld) {
-            addresses.letGo(id);
-            node = ForesailNode.start(parts);
-        }
-        node.failure().thenAccept(failure -> totals.failed(id + " " + failure));
-        return node;
-    }
-
-    private NodeConfiguration configuration(NodeId id) {
-        InetSocketAddress listen = addresses.addressOf(id).orElseThrow();
-        return new NodeConfiguration(
-                settings.machine().protocol(),
-                parameterTexts(),
-                id,
-                listen,
-                new TreeMap<>(),
-                settings.resolver(),
-                settings.node(),
-                SteeringMode.OFF,
-                settings.predictionThreads(),
-                Optional.empty(),
-                List.of());
-    }
-
-    private SortedMap<String, String> parameterTexts() {
-        SortedMap<String, String> texts = new TreeMap<>();
-        List<ParameterDescription> parameters = settings.machine().parameters();
-        for (int index = 0; index < parameters.size(); index++) {
-            texts.put(
-                    parameters.get(index).name(),
-                    ParameterValues.text(settings.parameters().get(index)));
-        }
-        return texts;
-    }
-
-    private LiveSurroundings surroundings(NodeId id) {
-        return new LiveSurroundings(
-                RealClock::nanos,
-                RealClock::epochMillis,
-                addresses,
-                network.linksOf(id),
-                TransportSettings.DEFAULT,
-                Optional.of(pool),
-                settings.seed(),
-                settings.lookAheadSeed());
+        deployed.put(id, new Deployed(boot.anew(id, 1)));
     }
 
     @Override
     public void crash(NodeId id, Duration noticedAfter, Duration noticedWithin) {
         if (isUp(id)) {
-            Deployed node = existing(id);
             network.crashing(id, RealClock.nanos() + noticedAfter.toNanos(), noticedWithin.toNanos());
-            node.up = false;
-            node.node.kill();
-            totals.ended(node.node.statistics());
+            kill(existing(id));
         }
+    }
+
+    private void kill(Deployed node) {
+        node.up = false;
+        node.node.kill();
+        totals.ended(node.node.statistics());
     }
 
     @Override
     public void restart(NodeId id) {
+        Deployed node = crashed(id);
+        node.incarnation++;
+        node.node = boot.again(id, node.node.lastState(), node.incarnation);
+        node.up = true;
+    }
+
+    @Override
+    public void restartAnew(NodeId id) {
+        startAnew(id, crashed(id));
+    }
+
+    private Deployed crashed(NodeId id) {
         Deployed node = existing(id);
         if (isUp(id)) {
             throw new IllegalStateException(id + " has not crashed");
@@ -236,11 +184,49 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         if (node.up) {
             totals.ended(node.node.statistics());
         }
-        Machine<S> machine = settings.machine();
-        S durable = machine.restarted(machine.stateType().cast(node.node.lastState()));
+        return node;
+    }
+
+    private void startAnew(NodeId id, Deployed node) {
         node.incarnation++;
-        node.node = boot(id, durable, node.incarnation, true);
+        node.node = boot.anew(id, node.incarnation);
         node.up = true;
+    }
+
+    @Override
+    public void silentReset(NodeId id) {
+        if (isUp(id)) {
+            Deployed node = existing(id);
+            network.silentlyReset(id, node.incarnation);
+            kill(node);
+            startAnew(id, node);
+        }
+    }
+
+    @Override
+    public void breakConnection(NodeId one, NodeId other) {
+        checkPair(one, other);
+        network.breakConnection(one, other);
+    }
+
+    @Override
+    public void cut(NodeId one, NodeId other, Duration duration, Duration noticedAfter) {
+        checkPair(one, other);
+        network.cut(one, other, FaultRules.nanos(duration), FaultRules.nanos(noticedAfter));
+    }
+
+    private void checkPair(NodeId one, NodeId other) {
+        FaultRules.checkPair(one, other);
+        checkExists(one);
+        checkExists(other);
+    }
+
+    @Override
+    public void pause(NodeId id, Duration duration) {
+        long nanos = FaultRules.nanos(duration);
+        if (isUp(id)) {
+            existing(id).node.pause(Duration.ofNanos(nanos));
+        }
     }
 
     @Override

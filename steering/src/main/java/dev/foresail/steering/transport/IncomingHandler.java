@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.Optional;
 
 /** A connection that a peer has opened: the peer sends over it, this node only answers the hello. */
+// Netty tells a handler of failures; what the future of closing says is known here already.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class IncomingHandler extends FrameHandler {
     private final Links links;
     private Optional<Link> link = Optional.empty();

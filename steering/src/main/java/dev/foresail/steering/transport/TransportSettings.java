@@ -15,4 +15,9 @@ public record TransportSettings(
         int maxFrameBytes, long maxQueuedBytes, Duration connectTimeout, Duration helloTimeout, int maxUnidentified) {
     public static final TransportSettings DEFAULT =
             new TransportSettings(1 << 20, 16L << 20, Duration.ofSeconds(5), Duration.ofSeconds(10), 256);
+
+    /** The same, but with both time-outs as given. */
+    public TransportSettings withTimeouts(Duration timeout) {
+        return new TransportSettings(maxFrameBytes, maxQueuedBytes, timeout, timeout, maxUnidentified);
+    }
 }

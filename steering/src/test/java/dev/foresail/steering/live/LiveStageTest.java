@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.network.topology.UniformTopology;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.objective.Objective;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,29 +48,6 @@ final class LiveStageTest {
                 resolver,
                 NodeSettings.DEFAULT.withIsolateFailures(true),
                 1));
-    }
-
-    /** A scenario out of what a test does with the stage. */
-    private record Played(Consumer<Stage> actions) implements Scenario {
-        @Override
-        public String name() {
-            return "played";
-        }
-
-        @Override
-        public List<ParameterDescription> parameters() {
-            return List.of();
-        }
-
-        @Override
-        public Duration duration(int nodes) {
-            return Duration.ofSeconds(30);
-        }
-
-        @Override
-        public void play(Stage stage, List<Object> parameterValues) {
-            actions.accept(stage);
-        }
     }
 
     private static Duration millis(long millis) {
