@@ -79,7 +79,8 @@ final class Deployment implements AutoCloseable {
                 SteeringMode.OFF,
                 1,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
         ForesailNode node = ForesailNode.start(configuration, new DispatchingMachine(), surroundings());
         nodes.put(id, node);
         addresses.put(id, node.address());

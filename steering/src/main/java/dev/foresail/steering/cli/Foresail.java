@@ -94,6 +94,7 @@ public final class Foresail implements Callable<Integer> {
                 new ReplayVerb(),
                 new NewVerb(),
                 new EvalVerb(),
+                new NodeVerb(),
                 new TopologyVerb(),
                 new CompletionVerb());
         own.forEach(commandLine::addSubcommand);

@@ -45,6 +45,9 @@ public final class RunVerb implements Verb {
         try (ForesailNode node = ForesailNode.start(configuration, loader)) {
             output.prose("node " + configuration.self().value() + " of " + configuration.protocol() + " listening on "
                     + text(node.address()) + "; Ctrl-C ends it");
+            node.operationsAddress()
+                    .ifPresent(at -> output.prose("operators: foresail node status --at " + text(at) + " --token "
+                            + configuration.operations().orElseThrow().token()));
             configuration.calls().forEach(call -> call(node, call, output));
             statistics = node.statistics();
             failure = waitForEnd(node, common.interruption());

@@ -6,10 +6,10 @@ import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.operations.OperationsSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,7 +50,8 @@ public final class ConfigurationReader {
                 common.steering(),
                 deployment.predictionThreads(),
                 deployment.storage(),
-                common.calls());
+                common.calls(),
+                deployment.operations());
     }
 
     /**
@@ -84,7 +85,8 @@ public final class ConfigurationReader {
                 Optional<InetSocketAddress> listen,
                 SortedMap<NodeId, InetSocketAddress> peers,
                 int predictionThreads,
-                Optional<Path> storage) {}
+                Optional<Path> storage,
+                Optional<OperationsSettings> operations) {}
 
         Reading(String fileName, String text) {
             problems = new Problems(fileName);
@@ -168,10 +170,7 @@ public final class ConfigurationReader {
         }
 
         private SteeringMode mode(String label) {
-            return Arrays.stream(SteeringMode.values())
-                    .filter(mode -> mode.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(label));
+            return SteeringMode.labelled(label).orElseThrow(() -> new IllegalArgumentException(label));
         }
 
         private boolean isolates(Node node) {
@@ -206,11 +205,22 @@ public final class ConfigurationReader {
             self.ifPresent(peers::remove);
             int threads = root.take("prediction").map(this::predictionThreads).orElse(1);
             Optional<Path> storage = root.take("storage").flatMap(node -> values.path(node, "storage"));
-            return new Deployment(self, listen, peers, threads, storage);
+            Optional<OperationsSettings> operations = root.take("operations").flatMap(this::operations);
+            return new Deployment(self, listen, peers, threads, storage, operations);
         }
 
         private Optional<Node> key(String key, String meaning, boolean needed) {
             return needed ? root.need(key, meaning) : root.take(key);
+        }
+
+        private Optional<OperationsSettings> operations(Node node) {
+            Section section = new Section(node, "operations", problems);
+            Optional<InetSocketAddress> listen = section.need("listen", "where operators' tools connect, host:port")
+                    .flatMap(value -> values.listenAddress(value, "operations.listen"));
+            Optional<Path> token = section.need("token", "the file with the secret that operators' tools show")
+                    .flatMap(value -> values.path(value, "operations.token"));
+            section.finish();
+            return listen.flatMap(address -> token.map(file -> new OperationsSettings(address, file)));
         }
 
         private int predictionThreads(Node node) {

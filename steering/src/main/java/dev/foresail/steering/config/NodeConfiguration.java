@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.operations.OperationsSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param predictionThreads how many threads make predictions, at least 1
  * @param storage where durable state and the incarnation are kept; empty: nowhere
  * @param calls what the application asks for once the node has started
+ * @param operations where operators' tools reach the node; empty: nowhere
  */
 public record NodeConfiguration(
         String protocol,
@@ -38,7 +40,8 @@ public record NodeConfiguration(
         SteeringMode steering,
         int predictionThreads,
         Optional<Path> storage,
-        List<ConfiguredCall> calls) {
+        List<ConfiguredCall> calls,
+        Optional<OperationsSettings> operations) {
     public NodeConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
@@ -46,6 +49,23 @@ public record NodeConfiguration(
         if (predictionThreads < 1) {
             throw new IllegalArgumentException("at least 1 prediction thread, not " + predictionThreads);
         }
+    }
+
+    /** The same node, reached by operators' tools as {@code settings} say. */
+    public NodeConfiguration with(OperationsSettings settings) {
+        return new NodeConfiguration(
+                protocol,
+                parameters,
+                self,
+                listen,
+                peers,
+                resolver,
+                node,
+                steering,
+                predictionThreads,
+                storage,
+                calls,
+                Optional.of(settings));
     }
 
     /** A call with arguments of the types that the protocol declares. */

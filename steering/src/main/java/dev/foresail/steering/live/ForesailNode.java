@@ -7,6 +7,7 @@ import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.steering.config.NodeConfiguration;
 import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.operations.OperationsServer;
 import dev.foresail.steering.storage.NodeStorage;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -49,6 +50,7 @@ public final class ForesailNode implements AutoCloseable {
     private final ExecutorService writer;
     private final Optional<PredictionPool> ownPool;
     private final InetSocketAddress address;
+    private final Optional<OperationsServer> operations;
     private volatile Optional<Throwable> notWritten = Optional.empty();
     private final CompletableFuture<NodeFailure> failure = new CompletableFuture<>();
 
@@ -65,6 +67,7 @@ public final class ForesailNode implements AutoCloseable {
         try {
             host = new LiveHost<>(loop, parts, writer, shared.or(() -> ownPool).orElseThrow(), this::failed);
             address = host.listen();
+            operations = operations(parts, name + "-operations");
         } catch (RuntimeException | Error cannot) {
             stopThreads();
             throw cannot;
@@ -72,11 +75,19 @@ public final class ForesailNode implements AutoCloseable {
         loop.execute(host::start);
     }
 
+    private Optional<OperationsServer> operations(LiveParts<?> parts, String name) {
+        long beganNanos = parts.surroundings().clock().getAsLong();
+        return parts.configuration()
+                .operations()
+                .map(settings -> OperationsServer.start(name, settings, new LiveOperations(this, beganNanos)));
+    }
+
     /**
      * Starts a node whose protocol is found on the class path.
      *
      * @throws NodeException FS210 when it cannot listen, FS211 or FS212 when its storage cannot be used, FS215 when there is
-     *     no such protocol, FS216 when a value of its configuration is wrong
+     *     no such protocol, FS216 when a value of its configuration is wrong, FS320 or FS321 when the file with the
+     *     operators' token cannot be used
      */
     public static ForesailNode start(NodeConfiguration configuration) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -131,6 +142,21 @@ public final class ForesailNode implements AutoCloseable {
         return address;
     }
 
+    /** Where operators' tools reach the node, with the port that it has taken; empty when they cannot. */
+    public Optional<InetSocketAddress> operationsAddress() {
+        return operations.map(OperationsServer::address);
+    }
+
+    /** The node's meters, to be bound to a registry of the program that embeds it. */
+    public NodeMetrics metrics() {
+        return new NodeMetrics(host.statistics(), host.parts().machine());
+    }
+
+    /** Whether the protocol has been started, and the node has not ended. */
+    boolean isReady() {
+        return host.isServing();
+    }
+
     /**
      * Asks the node for something. Done when the handler has run and its effects are on their way.
      *
@@ -182,7 +208,7 @@ public final class ForesailNode implements AutoCloseable {
         return onLoop(LiveHost::picture);
     }
 
-    private <T> CompletableFuture<T> onLoop(Function<LiveHost<?>, T> question) {
+    <T> CompletableFuture<T> onLoop(Function<LiveHost<?>, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         execute(pause::ask, answer, () -> {
             if (host.hasEnded()) {
@@ -232,6 +258,7 @@ public final class ForesailNode implements AutoCloseable {
                     host.end(abrupt).whenComplete((written, thrown) -> notWritten = Optional.ofNullable(thrown));
         } finally {
             stopThreads();
+            operations.ifPresent(OperationsServer::close);
         }
     }
 
@@ -277,6 +304,9 @@ public final class ForesailNode implements AutoCloseable {
     private void awaitEnd() {
         try {
             group.terminationFuture().await(END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (operations.isPresent()) {
+                operations.get().awaitEnd(END_TIMEOUT_SECONDS);
+            }
             if (!writer.awaitTermination(END_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the durable state is not written yet");
             }

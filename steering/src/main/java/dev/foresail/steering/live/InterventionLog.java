@@ -3,19 +3,30 @@ package dev.foresail.steering.live;
 import dev.foresail.steering.control.Intervention;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The latest interventions of a node, which are rare. Thread-safe. */
 final class InterventionLog {
     static final int CAPACITY = 1000;
 
     private final Deque<Intervention> latest = new ArrayDeque<>();
+    private final Map<Kind, Long> counts = new HashMap<>();
+
+    private record Kind(String property, boolean steered) {}
 
     synchronized void add(Intervention intervention) {
+        counts.merge(new Kind(intervention.property(), intervention.steered()), 1L, Long::sum);
         if (latest.size() == CAPACITY) {
             latest.removeFirst();
         }
         latest.addLast(intervention);
+    }
+
+    /** All there ever were of a kind. */
+    synchronized long count(String property, boolean steered) {
+        return counts.getOrDefault(new Kind(property, steered), 0L);
     }
 
     /** Oldest first. */

@@ -88,7 +88,8 @@ final class LiveBoot<S> {
                 SteeringMode.OFF,
                 settings.predictionThreads(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private SortedMap<String, String> parameterTexts() {

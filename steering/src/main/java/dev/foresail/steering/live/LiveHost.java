@@ -16,13 +16,14 @@ import dev.foresail.predictor.node.Host;
 import dev.foresail.predictor.node.NodeObserver;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Resolver;
-import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.resolve.Resolvers;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.steering.control.ImmediateSafetyCheck;
 import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSwitch;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.transport.Identity;
 import dev.foresail.steering.transport.Transport;
@@ -62,10 +63,12 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final PendingCalls calls = new PendingCalls();
     private final MeasuredLinkDelays delays;
     private final Transport transport;
+    private final SteeringSwitch<S> steering;
     private final NodeRuntime<S> runtime;
     private final Optional<OutputCommit<S>> commit;
     private final Consumer<NodeFailure> failed;
     private boolean ended;
+    private volatile boolean serving;
 
     /**
      * @param writer where durable state is written
@@ -87,11 +90,14 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                 surroundings.clock(),
                 RandomStream.of(surroundings.lookAheadSeed(), "resolver", self.value(), parts.incarnation())
                         .nextLong());
+        this.steering = new SteeringSwitch<>(
+                parts.configuration().steering(),
+                mode -> ImmediateSafetyCheck.of(machine, self, mode, this::intervened));
         this.runtime = new NodeRuntime<>(
                 machine,
                 self,
                 parts.state(),
-                new NodeRuntime.NodeParts<>(this, parts.configuration().node(), resolver, steering(), this),
+                new NodeRuntime.NodeParts<>(this, parts.configuration().node(), resolver, steering, this),
                 RandomStream.of(surroundings.seed(), "node", self.value(), parts.incarnation())::nextInt);
         this.commit = parts.storage()
                 .map(storage -> new OutputCommit<>(
@@ -100,10 +106,6 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                         storage,
                         new OutputCommit.Threads(this::handOver, writer),
                         this::broke));
-    }
-
-    private Steering<S> steering() {
-        return ImmediateSafetyCheck.of(machine, self, parts.configuration().steering(), this::intervened);
     }
 
     private void intervened(Intervention intervention) {
@@ -155,8 +157,34 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                     } else {
                         runtime.start();
                     }
+                    serving = true;
                 })
                 .run();
+    }
+
+    /** Whether the protocol has been started, and the node has not ended; on any thread. */
+    boolean isServing() {
+        return serving;
+    }
+
+    LiveParts<S> parts() {
+        return parts;
+    }
+
+    SteeringMode steeringMode() {
+        return steering.mode();
+    }
+
+    /** @return the mode before */
+    SteeringMode switchSteering(SteeringMode mode) {
+        SteeringMode before = steering.mode();
+        steering.switchTo(mode);
+        LOG.info("{}: steering was switched from {} to {}", self, before.label(), mode.label());
+        return before;
+    }
+
+    List<NodeId> connectedPeers() {
+        return transport.connectedPeers();
     }
 
     void call(String name, List<Object> arguments, CompletableFuture<Void> done) {
@@ -215,6 +243,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
             return CompletableFuture.completedFuture(null);
         }
         ended = true;
+        serving = false;
         try {
             calls.endAll(endedException());
             return abrupt ? CompletableFuture.completedFuture(null) : finish();

@@ -58,6 +58,11 @@ public final class NodeStatistics {
         return interventions.latest();
     }
 
+    /** How many interventions there were because of a property, those that are not kept any more too. */
+    public long interventions(String property, boolean steered) {
+        return interventions.count(property, steered);
+    }
+
     /** How many events steering has kept from having effect. */
     public long eventsTurnedAway() {
         return eventsTurnedAway.sum();

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -82,6 +84,15 @@ final class Links {
 
     void releaseUnidentified() {
         unidentified--;
+    }
+
+    /** The peers that have a link and have said who they are, in order. */
+    List<NodeId> connected() {
+        return peers.entrySet().stream()
+                .filter(peer -> peer.getValue().link.stream()
+                        .anyMatch(link -> !link.isBroken() && link.hello().isPresent()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** From now on nothing is sent and nobody is told anything. */

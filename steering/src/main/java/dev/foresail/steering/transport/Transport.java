@@ -22,6 +22,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -106,6 +107,11 @@ public final class Transport {
     /** Sends to a peer, over a new connection when there is none. */
     public void send(NodeId to, Envelope envelope) {
         links.send(to, envelope);
+    }
+
+    /** The peers that are connected and have said who they are, in order. */
+    public List<NodeId> connectedPeers() {
+        return links.connected();
     }
 
     /** Breaks the connections to a peer; the listener is told before this returns. */

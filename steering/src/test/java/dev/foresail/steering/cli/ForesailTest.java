@@ -18,7 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the command line says when it is used well, and when it is not. */
 final class ForesailTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "simulate", "check", "replay", "new", "eval", "completion", "topology", "spill"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "simulate",
+                "check",
+                "replay",
+                "new",
+                "eval",
+                "completion",
+                "topology",
+                "node",
+                "spill"
+            })
     void everyVerbHasHelp(String verb) {
         CommandRun run = verb.isEmpty() ? CommandRun.of("--help") : CommandRun.of(verb, "--help");
         assertEquals(ExitCode.DONE, run.code(), run::err);

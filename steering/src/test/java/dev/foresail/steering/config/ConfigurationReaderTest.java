@@ -10,6 +10,7 @@ import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.operations.OperationsSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -143,6 +144,29 @@ final class ConfigurationReaderTest {
                 () -> reader.readSimulation(
                         "sim.yaml", "protocol: kitchen\nsteering: {mode: stear}\n", Optional.empty()));
         assertTrue(mistake.getMessage().startsWith("sim.yaml:2:18: [FS"), mistake.getMessage());
+    }
+
+    @Test
+    void operatorsReachANodeOnlyWhereItsFileSaysSo() {
+        assertEquals(
+                Optional.empty(), reader.readNode("node.yaml", Samples.SMALL).operations());
+        OperationsSettings read = reader.readNode(
+                        "node.yaml", Samples.SMALL + "operations: {listen: 127.0.0.1:9101, token: node1.token}\n")
+                .operations()
+                .orElseThrow();
+        assertEquals(9101, read.listen().getPort());
+        assertTrue(read.listen().getAddress().isLoopbackAddress());
+        assertEquals(Path.of("node1.token"), read.token());
+    }
+
+    @Test
+    void operationsNeedATokenAndAnAddressAndNothingElse() {
+        ConfigurationException mistakes = assertThrows(
+                ConfigurationException.class,
+                () -> reader.readNode("node.yaml", Samples.SMALL + "operations: {listen: here, tokn: x}\n"));
+        assertEquals(
+                List.of("FS206", "FS207", "FS204"),
+                mistakes.problems().stream().map(Problem::code).toList());
     }
 
     @Test

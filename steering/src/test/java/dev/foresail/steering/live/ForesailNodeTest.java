@@ -237,7 +237,8 @@ final class ForesailNodeTest {
                 given.steering(),
                 1,
                 given.storage(),
-                List.of());
+                List.of(),
+                given.operations());
         NodeException failure = assertThrows(NodeException.class, () -> ForesailNode.start(wrong));
         assertEquals("FS216", failure.code());
     }

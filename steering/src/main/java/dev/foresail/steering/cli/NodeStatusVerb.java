@@ -1,0 +1,68 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.predictor.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code foresail node status}: what a running node is and does. */
+@Command(name = "status", description = "what a running node is and does")
+final class NodeStatusVerb implements Verb {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private RunningNode running = new RunningNode();
+
+    @Override
+    public Integer call() throws IOException {
+        JsonObject status = running.client().status();
+        Output output = common.output();
+        output.table(table(status));
+        List<JsonObject> interventions = status.objects("interventions");
+        if (!interventions.isEmpty()) {
+            output.prose("");
+            output.prose("the latest interventions of steering, oldest first:");
+            output.table(table(interventions));
+        }
+        output.result(status.values());
+        return ExitCode.DONE;
+    }
+
+    private static Table table(JsonObject status) throws IOException {
+        JsonObject decisions = status.object("decisions");
+        return new Table("node " + status.natural("node"), "of " + status.text("protocol"))
+                .row("steering", status.text("mode"))
+                .row("up for", status.natural("uptimeSeconds") + " s")
+                .row("incarnation", String.valueOf(status.natural("incarnation")))
+                .row("events handled", String.valueOf(status.natural("eventsHandled")))
+                .row("events turned away", String.valueOf(status.natural("eventsTurnedAway")))
+                .row("messages sent", String.valueOf(status.natural("messagesSent")))
+                .row(
+                        "decisions",
+                        decisions.natural("predicted") + " predicted, " + decisions.natural("cached") + " cached, "
+                                + decisions.natural("fallback") + " by the fast policy")
+                .row("peers connected", peers(status.values().getOrDefault("peersConnected", "")));
+    }
+
+    private static String peers(Object ids) {
+        String text =
+                ids instanceof List<?> list ? list.stream().map(String::valueOf).collect(Collectors.joining(", ")) : "";
+        return text.isEmpty() ? "none" : text;
+    }
+
+    private static Table table(List<JsonObject> interventions) throws IOException {
+        Table table = new Table("handler", "property", "kept from it", "event");
+        for (JsonObject intervention : interventions) {
+            table.row(
+                    intervention.text("handler"),
+                    intervention.text("property"),
+                    intervention.flag("steered") ? "yes" : "only observed",
+                    // Peers have a hand in it: what would steer a terminal is not let through.
+                    intervention.text("event").replaceAll("\\p{Cntrl}", " "));
+        }
+        return table;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.foresail.steering.control;
+
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.node.Steering;
+import dev.foresail.predictor.node.Step;
+import java.util.function.Function;
+
+/**
+ * Steering whose mode can be changed while the node runs. Each mode gets steering of its own, so that nothing of an earlier
+ * mode is left. On the node's thread only, and between two events.
+ */
+public final class SteeringSwitch<S> implements Steering<S> {
+    private final Function<SteeringMode, Steering<S>> steerings;
+    private SteeringMode mode;
+    private Steering<S> current;
+
+    /** @param steerings what steers in a mode */
+    public SteeringSwitch(SteeringMode mode, Function<SteeringMode, Steering<S>> steerings) {
+        this.steerings = steerings;
+        this.mode = mode;
+        this.current = steerings.apply(mode);
+    }
+
+    public SteeringMode mode() {
+        return mode;
+    }
+
+    /** From the next event on. */
+    public void switchTo(SteeringMode changed) {
+        if (changed != mode) {
+            current = steerings.apply(changed);
+            mode = changed;
+        }
+    }
+
+    @Override
+    public boolean admits(Event event, S state) {
+        return current.admits(event, state);
+    }
+
+    @Override
+    public boolean tries(Event event) {
+        return current.tries(event);
+    }
+
+    @Override
+    public boolean accepts(Event event, Alternative taken, S before, S after, Step<S> step) {
+        return current.accepts(event, taken, before, after, step);
+    }
+}

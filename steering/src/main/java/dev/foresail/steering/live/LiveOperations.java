@@ -1,0 +1,105 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.simulate.DecisionCounts;
+import dev.foresail.steering.config.NodeConfiguration;
+import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.operations.OperatedNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A live node as operators see it. Thread-safe. */
+final class LiveOperations implements OperatedNode {
+    /** How many of the latest interventions are told; the log has all. */
+    private static final int INTERVENTIONS = 20;
+
+    private final ForesailNode node;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicReference<CompletableFuture<Boolean>> question =
+            new AtomicReference<>(CompletableFuture.completedFuture(true));
+    private final long beganNanos;
+
+    LiveOperations(ForesailNode node, long beganNanos) {
+        this.node = node;
+        this.beganNanos = beganNanos;
+        node.metrics().bindTo(registry);
+    }
+
+    @Override
+    public String metrics() {
+        return registry.scrape();
+    }
+
+    @Override
+    public boolean isReady() {
+        return node.isReady();
+    }
+
+    /** However many ask, one question at a time waits for an event loop that hangs. */
+    @Override
+    public CompletableFuture<?> answer() {
+        return question.updateAndGet(asked -> asked.isDone() ? node.onLoop(host -> true) : asked);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> status() {
+        return node.onLoop(this::status);
+    }
+
+    private Map<String, Object> status(LiveHost<?> host) {
+        NodeConfiguration configuration = host.parts().configuration();
+        NodeStatistics statistics = host.statistics();
+        DecisionCounts decisions = statistics.decisionCounts();
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("protocol", configuration.protocol());
+        status.put("node", configuration.self().value());
+        status.put("incarnation", host.parts().incarnation());
+        status.put("uptimeSeconds", TimeUnit.NANOSECONDS.toSeconds(host.nowNanos() - beganNanos));
+        status.put("mode", host.steeringMode().label());
+        status.put("decisions", counts(decisions));
+        status.put("eventsHandled", statistics.eventsHandled());
+        status.put("eventsTurnedAway", statistics.eventsTurnedAway());
+        status.put("messagesSent", statistics.messagesSent());
+        status.put(
+                "peersConnected",
+                host.connectedPeers().stream().map(NodeId::value).toList());
+        status.put("interventions", latest(statistics.interventions()));
+        return status;
+    }
+
+    private static Map<String, Long> counts(DecisionCounts decisions) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("predicted", decisions.predicted());
+        counts.put("cached", decisions.cached());
+        counts.put("fallback", decisions.fallback());
+        return counts;
+    }
+
+    private static List<Map<String, Object>> latest(List<Intervention> interventions) {
+        return interventions.stream()
+                .skip(Math.max(0, interventions.size() - INTERVENTIONS))
+                .map(LiveOperations::told)
+                .toList();
+    }
+
+    private static Map<String, Object> told(Intervention intervention) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("event", intervention.event().toString());
+        told.put("handler", intervention.handler());
+        told.put("property", intervention.property());
+        told.put("steered", intervention.steered());
+        return told;
+    }
+
+    @Override
+    public CompletableFuture<SteeringMode> switchTo(SteeringMode mode) {
+        return node.onLoop(host -> host.switchSteering(mode));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.simulate.DecisionCounts;
+import dev.foresail.steering.control.SteeringMode;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A node's statistics as Micrometer's meters (docs/operations.md). Read when somebody asks for a meter's value; the node's
+ * event loop does nothing for them. They have no tag that names the node: add one to the registry where several nodes share
+ * it.
+ */
+public final class NodeMetrics implements MeterBinder {
+    private static final List<String> SHARES = List.of("0.5", "0.99", "1");
+
+    private final NodeStatistics statistics;
+    private final List<String> properties;
+
+    /** @param machine of the protocol, whose safety properties interventions may be for */
+    NodeMetrics(NodeStatistics statistics, Machine<?> machine) {
+        this.statistics = statistics;
+        this.properties = machine.properties().stream()
+                .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
+                .map(PropertyDescription::name)
+                .toList();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        counter("foresail.events.handled", NodeStatistics::eventsHandled, "events whose handler ran")
+                .register(registry);
+        counter(
+                        "foresail.events.turned.away",
+                        NodeStatistics::eventsTurnedAway,
+                        "events that steering has kept from having effect")
+                .register(registry);
+        counter("foresail.messages.sent", NodeStatistics::messagesSent, "messages of the protocol")
+                .register(registry);
+        counter("foresail.envelopes.sent", NodeStatistics::envelopesSent, "messages of the protocol and of the runtime")
+                .register(registry);
+        decisions(registry, "predicted", DecisionCounts::predicted);
+        decisions(registry, "cached", DecisionCounts::cached);
+        decisions(registry, "fallback", DecisionCounts::fallback);
+        properties.forEach(property -> interventions(registry, property));
+        quantiles(
+                registry,
+                "foresail.decision.latency",
+                NodeStatistics::knownLatency,
+                "from the first look at an event to the decision, where values were known, since the start");
+        quantiles(
+                registry,
+                "foresail.event.loop.gap",
+                NodeStatistics::loopGaps,
+                "how late the event loop gets to what is due, since the start");
+    }
+
+    private FunctionCounter.Builder<NodeStatistics> counter(
+            String name, ToDoubleFunction<NodeStatistics> count, String description) {
+        return FunctionCounter.builder(name, statistics, count).description(description);
+    }
+
+    private void decisions(MeterRegistry registry, String source, ToDoubleFunction<DecisionCounts> count) {
+        counter(
+                        "foresail.decisions",
+                        node -> count.applyAsDouble(node.decisionCounts()),
+                        "choices that were resolved, by who has done it")
+                .tag("source", source)
+                .register(registry);
+    }
+
+    private void interventions(MeterRegistry registry, String property) {
+        for (SteeringMode mode : List.of(SteeringMode.OBSERVE, SteeringMode.STEER)) {
+            boolean steered = mode == SteeringMode.STEER;
+            counter(
+                            "foresail.interventions",
+                            node -> node.interventions(property, steered),
+                            "events that would have violated a safety property")
+                    .tag("property", property)
+                    .tag("mode", mode.label())
+                    .register(registry);
+        }
+    }
+
+    private void quantiles(
+            MeterRegistry registry,
+            String name,
+            Function<NodeStatistics, LatencyHistogram> histogram,
+            String description) {
+        for (String share : SHARES) {
+            double rank = Double.parseDouble(share);
+            TimeGauge.builder(
+                            name,
+                            statistics,
+                            TimeUnit.MICROSECONDS,
+                            node -> histogram.apply(node).micros(rank))
+                    .tag("quantile", share)
+                    .description(description)
+                    .register(registry);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.foresail.steering.operations;
+
+import dev.foresail.steering.control.SteeringMode;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What operators' tools ask of a running node. Thread-safe; nothing blocks. Answers fail with {@link IllegalStateException}
+ * when the node has ended.
+ */
+public interface OperatedNode {
+    /** The metrics in the text format of Prometheus. */
+    String metrics();
+
+    /** Whether the node listens and has started, and has not ended. */
+    boolean isReady();
+
+    /** Done as soon as the node's event loop gets to it. */
+    CompletableFuture<?> answer();
+
+    /** What the node is and does: whole numbers, texts, booleans, lists and maps. */
+    CompletableFuture<Map<String, Object>> status();
+
+    /**
+     * Changes what is done about events that would violate a safety property, between two events.
+     *
+     * @return the mode before
+     */
+    CompletableFuture<SteeringMode> switchTo(SteeringMode mode);
+}

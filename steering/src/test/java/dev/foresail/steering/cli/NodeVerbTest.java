@@ -1,0 +1,196 @@
+package dev.foresail.steering.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.fixture.GranaryMachine;
+import dev.foresail.steering.fixture.Nodes;
+import dev.foresail.steering.fixture.Operators;
+import dev.foresail.steering.fixture.Turnstile;
+import dev.foresail.steering.fixture.TurnstileMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An operator at the command line, and a live granary with room for 10. */
+final class NodeVerbTest {
+    private final Nodes nodes = new Nodes().with(SteeringMode.STEER);
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @AfterEach
+    void end() {
+        nodes.close();
+    }
+
+    private void startGranary() {
+        nodes.with(new Operators(directory).settings()).start(1, new GranaryMachine());
+    }
+
+    private String at() {
+        return "127.0.0.1:" + nodes.operators(1).getPort();
+    }
+
+    private String token() {
+        return token(Operators.TOKEN);
+    }
+
+    private String token(String content) {
+        return new Operators(directory).token(content).toString();
+    }
+
+    private static void assertRefused(String code, CommandRun run) {
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().startsWith("[" + code + "] "), run::toString);
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void statusIsATableForPeople() {
+        startGranary();
+        assertThrows(
+                CompletionException.class, () -> nodes.node(1).call("store", 11).join());
+        CommandRun run = CommandRun.of("node", "status", "--at", at(), "--token", token());
+        assertEquals(ExitCode.DONE, run.code(), run::toString);
+        String out = run.out().replaceAll(" +", " ");
+        for (String part : List.of(
+                "node 1 of granary",
+                "steering steer",
+                "events turned away 1",
+                "decisions 0 predicted, 0 cached, 0 by the fast policy",
+                "peers connected none",
+                "store isNotOverfull yes Call")) {
+            assertTrue(out.contains(part), () -> part + " is missing in " + run);
+        }
+    }
+
+    @Test
+    void statusIsAnObjectForTools() {
+        startGranary();
+        CommandRun run = CommandRun.of("node", "status", "--at", at(), "--token", token(), "--json");
+        assertEquals(
+                List.of(
+                        "protocol",
+                        "node",
+                        "incarnation",
+                        "uptimeSeconds",
+                        "mode",
+                        "decisions",
+                        "eventsHandled",
+                        "eventsTurnedAway",
+                        "messagesSent",
+                        "peersConnected",
+                        "interventions"),
+                List.copyOf(run.json().keySet()));
+        assertEquals("granary", run.json().get("protocol"));
+    }
+
+    @Test
+    void steeringIsSwitchedOffAtOnce() {
+        startGranary();
+        CommandRun run = CommandRun.of("node", "mode", "off", "--at", at(), "--token", token(), "--json");
+        assertEquals(ExitCode.DONE, run.code(), run::toString);
+        assertEquals(Map.of("before", "steer", "mode", "off"), run.json());
+        nodes.node(1).call("store", 11).join();
+        assertEquals(List.of(), nodes.node(1).statistics().interventions());
+        CommandRun back = CommandRun.of("node", "mode", "steer", "--at", at(), "--token", token());
+        assertTrue(back.out().contains("steer, before: off"), back::toString);
+    }
+
+    @Test
+    void aWrongTokenIsToldFromATokenThatIsNone() {
+        startGranary();
+        assertRefused("FS323", CommandRun.of("node", "status", "--at", at(), "--token", token("x".repeat(20))));
+        assertRefused("FS320", CommandRun.of("node", "status", "--at", at(), "--token", token("x")));
+        assertRefused("FS323", CommandRun.of("node", "mode", "off", "--at", at(), "--token", token("x".repeat(20))));
+        assertTrue(CommandRun.of("node", "status", "--at", at(), "--token", token())
+                .out()
+                .contains("steer"));
+    }
+
+    @Test
+    void whereNobodyListensIsSaidSo() throws IOException {
+        int free;
+        try (ServerSocket some = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = some.getLocalPort();
+        }
+        CommandRun run = CommandRun.of("node", "status", "--at", "127.0.0.1:" + free, "--token", token());
+        assertRefused("FS322", run);
+        assertTrue(run.err().contains("127.0.0.1:" + free), run::err);
+    }
+
+    @Test
+    void whatIsNoNodeIsSaidSo() throws IOException {
+        assertRefused("FS324", statusOf("hello, who is there?\r\n\r\n"));
+        assertRefused("FS324", statusOf("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>"));
+        assertRefused("FS324", statusOf("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+        assertRefused("FS324", statusOf("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone"));
+        assertRefused("FS324", statusOf("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\n\r\n"));
+        startGranary();
+        String transport = "127.0.0.1:" + nodes.address(1).getPort();
+        assertRefused("FS324", CommandRun.of("node", "status", "--at", transport, "--token", token()));
+    }
+
+    /** Asks somebody who gives the same answer to whatever is asked. */
+    private CommandRun statusOf(String answer) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> answerAll(server, answer), "stranger");
+            thread.setDaemon(true);
+            thread.start();
+            return CommandRun.of("node", "status", "--at", "127.0.0.1:" + server.getLocalPort(), "--token", token());
+        }
+    }
+
+    private static void answerAll(ServerSocket server, String answer) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                socket.getInputStream().read(new byte[4096]);
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            } catch (IOException over) {
+                if (!server.isClosed()) {
+                    throw new UncheckedIOException(over);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNodeThatHangsIsSaidToHang() {
+        Turnstile.Bar.shut();
+        try {
+            nodes.with(new Operators(directory).settings()).start(1, new TurnstileMachine());
+            assertRefused("FS325", CommandRun.of("node", "status", "--at", at(), "--token", token()));
+        } finally {
+            Turnstile.Bar.open();
+        }
+    }
+
+    @Test
+    void wrongUsageIsSaidBeforeAnybodyIsAsked() {
+        assertRefused("FS200", CommandRun.of("node"));
+        assertRefused("FS200", CommandRun.of("node", "status", "--token", token()));
+        CommandRun tokenless = CommandRun.of("node", "status", "--at", "127.0.0.1:1");
+        assertRefused("FS200", tokenless);
+        assertTrue(tokenless.err().contains("--token"), tokenless::err);
+        assertRefused("FS200", CommandRun.of("node", "status", "--at", "localhost", "--token", token()));
+        assertRefused("FS200", CommandRun.of("node", "status", "--at", "localhost:70000", "--token", token()));
+        CommandRun stear = CommandRun.of("node", "mode", "stear", "--at", "127.0.0.1:1", "--token", token());
+        assertRefused("FS200", stear);
+        assertTrue(stear.err().contains("did you mean 'steer'?"), stear::err);
+    }
+}
