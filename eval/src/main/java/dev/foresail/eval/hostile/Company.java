@@ -70,7 +70,9 @@ final class Company implements AutoCloseable {
                 SteeringMode.OFF,
                 1,
                 Optional.empty(),
-                List.of());
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
         ForesailNode started = ForesailNode.start(
                 configuration,
                 new ParleyMachine(),

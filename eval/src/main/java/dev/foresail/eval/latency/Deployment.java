@@ -79,6 +79,7 @@ final class Deployment implements AutoCloseable {
                 SteeringMode.OFF,
                 1,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty());
         ForesailNode node = ForesailNode.start(configuration, new DispatchingMachine(), surroundings());

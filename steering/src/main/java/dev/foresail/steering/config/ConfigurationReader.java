@@ -7,6 +7,7 @@ import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.operations.OperationsSettings;
+import dev.foresail.steering.security.SecuritySettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class ConfigurationReader {
                 common.steering(),
                 deployment.predictionThreads(),
                 deployment.storage(),
+                deployment.security(),
                 common.calls(),
                 deployment.operations());
     }
@@ -86,6 +88,7 @@ public final class ConfigurationReader {
                 SortedMap<NodeId, InetSocketAddress> peers,
                 int predictionThreads,
                 Optional<Path> storage,
+                Optional<SecuritySettings> security,
                 Optional<OperationsSettings> operations) {}
 
         Reading(String fileName, String text) {
@@ -205,8 +208,10 @@ public final class ConfigurationReader {
             self.ifPresent(peers::remove);
             int threads = root.take("prediction").map(this::predictionThreads).orElse(1);
             Optional<Path> storage = root.take("storage").flatMap(node -> values.path(node, "storage"));
+            Optional<SecuritySettings> security = root.take("security")
+                    .flatMap(node -> new SecurityBinder(problems, values).read(node, self, needed));
             Optional<OperationsSettings> operations = root.take("operations").flatMap(this::operations);
-            return new Deployment(self, listen, peers, threads, storage, operations);
+            return new Deployment(self, listen, peers, threads, storage, security, operations);
         }
 
         private Optional<Node> key(String key, String meaning, boolean needed) {

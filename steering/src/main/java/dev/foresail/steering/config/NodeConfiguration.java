@@ -5,6 +5,7 @@ import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.operations.OperationsSettings;
+import dev.foresail.steering.security.SecuritySettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param steering what is done about events that would violate a safety property
  * @param predictionThreads how many threads make predictions, at least 1
  * @param storage where durable state and the incarnation are kept; empty: nowhere
+ * @param security how this node and its peers know each other; empty: they take each other's word, in clear text
  * @param calls what the application asks for once the node has started
  * @param operations where operators' tools reach the node; empty: nowhere
  */
@@ -40,6 +42,7 @@ public record NodeConfiguration(
         SteeringMode steering,
         int predictionThreads,
         Optional<Path> storage,
+        Optional<SecuritySettings> security,
         List<ConfiguredCall> calls,
         Optional<OperationsSettings> operations) {
     public NodeConfiguration {
@@ -64,6 +67,7 @@ public record NodeConfiguration(
                 steering,
                 predictionThreads,
                 storage,
+                security,
                 calls,
                 Optional.of(settings));
     }

@@ -86,8 +86,8 @@ public final class ForesailNode implements AutoCloseable {
      * Starts a node whose protocol is found on the class path.
      *
      * @throws NodeException FS210 when it cannot listen, FS211 or FS212 when its storage cannot be used, FS215 when there is
-     *     no such protocol, FS216 when a value of its configuration is wrong, FS320 or FS321 when the file with the
-     *     operators' token cannot be used
+     *     no such protocol, FS216 when a value of its configuration is wrong, FS310 to FS313 when its certificate, its key or
+     *     the trusted certificates cannot be used, FS320 or FS321 when the file with the operators' token cannot be used
      */
     public static ForesailNode start(NodeConfiguration configuration) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();

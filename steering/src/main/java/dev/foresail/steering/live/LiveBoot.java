@@ -88,6 +88,7 @@ final class LiveBoot<S> {
                 SteeringMode.OFF,
                 settings.predictionThreads(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty());
     }

@@ -25,6 +25,7 @@ import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSwitch;
 import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.transport.Identity;
 import dev.foresail.steering.transport.Transport;
 import dev.foresail.steering.transport.TransportListener;
@@ -124,6 +125,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         return new Transport.Parts(
                 loop,
                 new Identity(machine.protocol(), machine.schema(), self, parts.incarnation()),
+                parts.configuration().security().map(security -> Credentials.load(security, self)),
                 new WireCodec<>(
                         machine,
                         parts.template(),

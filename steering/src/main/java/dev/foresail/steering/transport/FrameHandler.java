@@ -1,5 +1,8 @@
 package dev.foresail.steering.transport;
 
+import dev.foresail.choice.NodeId;
+import dev.foresail.steering.security.Credentials;
+import dev.foresail.steering.security.PeerCertificate;
 import dev.foresail.steering.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -10,15 +13,23 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection, as far as both directions are alike: a hello within its time first, and whatever is wrong closes it with
- * a logged reason.
+ * One connection, as far as both directions are alike: with security a handshake first, then a hello, both within the
+ * hello's time; and whatever is wrong closes it with a logged reason.
  */
 // Netty tells a handler of failures; what the futures of closing and writing say is known here already.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -28,11 +39,17 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
     /** The name of what cuts frames out of the stream; until the hello it takes none longer than a hello. */
     static final String DECODER = "frames";
 
+    private final Optional<Credentials> credentials;
+    private final Refusals refusals;
     private final long helloTimeoutMillis;
+    private Optional<PeerCertificate> certificate = Optional.empty();
     private boolean greeted;
+    private boolean refused;
 
-    FrameHandler(TransportSettings settings) {
-        this.helloTimeoutMillis = settings.helloTimeout().toMillis();
+    FrameHandler(Links links) {
+        this.credentials = links.credentials();
+        this.refusals = links.refusals();
+        this.helloTimeoutMillis = links.settings().helloTimeout().toMillis();
     }
 
     static ChannelHandler decoder(int maxFrameBytes) {
@@ -43,6 +60,9 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
     static void admitFrames(ChannelHandlerContext context, int maxFrameBytes) {
         context.pipeline().replace(DECODER, DECODER, decoder(maxFrameBytes));
     }
+
+    /** The other side is there and, with security, has a certificate with which it may talk to this node. */
+    abstract void opened(ChannelHandlerContext context);
 
     /** The peer's hello. */
     abstract void greeted(ChannelHandlerContext context, Hello hello) throws WireException;
@@ -58,6 +78,46 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
         ScheduledFuture<?> timeout =
                 context.executor().schedule(() -> expectHello(context), helloTimeoutMillis, TimeUnit.MILLISECONDS);
         context.channel().closeFuture().addListener(done -> timeout.cancel(false));
+        if (credentials.isEmpty()) {
+            opened(context);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent handshake && credentials.isPresent()) {
+            if (handshake.isSuccess()) {
+                authenticate(context, credentials.get());
+            } else if (!(handshake.cause() instanceof ClosedChannelException)) {
+                refuse(context, "FS314", explained(handshake.cause()));
+            }
+        }
+        super.userEventTriggered(context, event);
+    }
+
+    private void authenticate(ChannelHandlerContext context, Credentials own) throws SSLPeerUnverifiedException {
+        PeerCertificate shown = own.peer(context.pipeline().get(SslHandler.class));
+        Optional<String> refusal = refusal(shown);
+        if (refusal.isPresent()) {
+            refuse(context, "FS315", refusal.get());
+        } else {
+            certificate = Optional.of(shown);
+            opened(context);
+        }
+    }
+
+    /** Why nothing is said to who has this certificate; empty when something is. */
+    Optional<String> refusal(PeerCertificate shown) {
+        return shown.refusal();
+    }
+
+    private String explained(Throwable cause) {
+        if (cause instanceof NotSslRecordException) {
+            return "it does not speak TLS";
+        } else if (cause instanceof SslHandshakeTimeoutException) {
+            return "the TLS handshake was not over after " + helloTimeoutMillis + " ms";
+        }
+        return "TLS: " + PeerCertificate.shown(String.valueOf(cause.getMessage()));
     }
 
     private void expectHello(ChannelHandlerContext context) {
@@ -68,7 +128,7 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
-        if (!context.channel().isActive()) {
+        if (refused || !context.channel().isActive()) {
             return;
         }
         byte[] bytes = ByteBufUtil.getBytes(message);
@@ -78,16 +138,31 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
             } else {
                 Hello hello = Hello.decode(bytes);
                 greeted = true;
-                greeted(context, hello);
+                if (isWhoItSays(context, hello.identity().self())) {
+                    greeted(context, hello);
+                }
             }
         } catch (WireException wrong) {
             refuse(context, String.valueOf(wrong.getMessage()));
         }
     }
 
+    private boolean isWhoItSays(ChannelHandlerContext context, NodeId claimed) {
+        Optional<String> refusal = certificate.flatMap(shown -> shown.refusal(claimed));
+        refusal.ifPresent(reason -> refuse(context, "FS315", reason));
+        return refusal.isEmpty();
+    }
+
     void refuse(ChannelHandlerContext context, String reason) {
-        LOG.warn("[FS213] closed the connection with {}: {}", context.channel().remoteAddress(), reason);
-        context.close();
+        refuse(context, "FS213", reason);
+    }
+
+    private void refuse(ChannelHandlerContext context, String code, String reason) {
+        if (!refused) {
+            refused = true;
+            refusals.log(code, context.channel().remoteAddress(), reason);
+            context.close();
+        }
     }
 
     static void writeFrame(ChannelHandlerContext context, byte[] frame, ChannelPromise promise) {
@@ -113,6 +188,8 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
             context.close();
+        } else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException tls) {
+            refuse(context, "FS314", explained(tls));
         } else if (cause instanceof DecoderException) {
             refuse(context, String.valueOf(cause.getMessage()));
         } else {

@@ -13,7 +13,7 @@ final class IncomingHandler extends FrameHandler {
     private Optional<Link> link = Optional.empty();
 
     IncomingHandler(Links links) {
-        super(links.settings());
+        super(links);
         this.links = links;
     }
 
@@ -29,6 +29,11 @@ final class IncomingHandler extends FrameHandler {
         } else {
             refuse(context, "too many connections that have not said who they are");
         }
+    }
+
+    @Override
+    void opened(ChannelHandlerContext context) {
+        // Whoever has opened the connection speaks first.
     }
 
     @Override

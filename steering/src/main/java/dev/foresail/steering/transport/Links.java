@@ -2,6 +2,7 @@ package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.wire.WireException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -39,6 +40,7 @@ final class Links {
     private final Consumer<Link> connector;
     private final SortedMap<NodeId, Peer> peers = new TreeMap<>();
     private final Set<Class<?>> tooLongTypes = new HashSet<>();
+    private final Refusals refusals;
     private int unidentified;
     private boolean closed;
 
@@ -46,6 +48,7 @@ final class Links {
     Links(Transport.Parts parts, Consumer<Link> connector) {
         this.parts = parts;
         this.connector = connector;
+        this.refusals = new Refusals(parts.loop());
     }
 
     private static final class Peer {
@@ -55,6 +58,14 @@ final class Links {
         private boolean confirmed;
 
         private long links;
+    }
+
+    Optional<Credentials> credentials() {
+        return parts.credentials();
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     TransportSettings settings() {

@@ -1,5 +1,6 @@
 package dev.foresail.steering.transport;
 
+import dev.foresail.steering.security.PeerCertificate;
 import dev.foresail.steering.wire.WireException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -14,7 +15,7 @@ final class OutgoingHandler extends FrameHandler {
     private Optional<ChannelHandlerContext> added = Optional.empty();
 
     OutgoingHandler(Links links, Link link) {
-        super(links.settings());
+        super(links);
         this.links = links;
         this.link = link;
     }
@@ -24,9 +25,14 @@ final class OutgoingHandler extends FrameHandler {
         added = Optional.of(context);
     }
 
+    /** It is talked to as the peer, so it has to be the peer before anything is said. */
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        super.channelActive(context);
+    Optional<String> refusal(PeerCertificate shown) {
+        return shown.refusal(link.peer());
+    }
+
+    @Override
+    void opened(ChannelHandlerContext context) {
         if (link.isBroken()) {
             context.close();
         } else {

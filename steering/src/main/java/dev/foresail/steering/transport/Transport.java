@@ -3,12 +3,14 @@ package dev.foresail.steering.transport;
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.wire.WireCodec;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -18,6 +20,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +48,8 @@ public final class Transport {
     private final Parts parts;
     private final Links links;
     private final ChannelGroup channels;
-    private final ExecutorService lookups = lookups();
+    private final ExecutorService lookups = threads("foresail-lookup");
+    private final ExecutorService handshakes = threads("foresail-handshake");
 
     public Transport(Parts parts) {
         this.parts = parts;
@@ -52,10 +57,15 @@ public final class Transport {
         this.channels = new DefaultChannelGroup(parts.loop(), true);
     }
 
-    /** What a transport is put together from. */
+    /**
+     * What a transport is put together from.
+     *
+     * @param credentials with which all connections are TLS, from both sides; empty: none is
+     */
     public record Parts(
             EventLoop loop,
             Identity identity,
+            Optional<Credentials> credentials,
             WireCodec<?> codec,
             AddressBook addresses,
             LinkConditions conditions,
@@ -75,7 +85,7 @@ public final class Transport {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(pipeline(() -> new IncomingHandler(links)));
+                .childHandler(pipeline(true, () -> new IncomingHandler(links)));
         ChannelFuture bound = server.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new NodeException(
@@ -91,11 +101,18 @@ public final class Transport {
         return (InetSocketAddress) bound.channel().localAddress();
     }
 
-    private ChannelHandler pipeline(java.util.function.Supplier<FrameHandler> last) {
+    private ChannelHandler pipeline(boolean accepted, Supplier<FrameHandler> last) {
         return new ChannelInitializer<SocketChannel>() {
             @Override
             protected void initChannel(SocketChannel channel) {
                 channels.add(channel);
+                parts.credentials()
+                        .ifPresent(credentials -> channel.pipeline()
+                                .addLast(credentials.handler(
+                                        accepted,
+                                        channel.alloc(),
+                                        handshakes,
+                                        parts.settings().helloTimeout())));
                 channel.pipeline()
                         .addLast(new FlushConsolidationHandler(256, true))
                         .addLast(FrameHandler.DECODER, FrameHandler.decoder(Hello.MAX_BYTES))
@@ -139,15 +156,10 @@ public final class Transport {
         }
     }
 
-    /** Looking up a host's name blocks, so threads of its own do it; they end when there is nothing to look up. */
-    private static ExecutorService lookups() {
+    /** What blocks or takes long, such as looking up a host's name, has threads of its own; they end when idle. */
+    private static ExecutorService threads(String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                2,
-                2,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new DefaultThreadFactory("foresail-lookup", true));
+                2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory(name, true));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
@@ -196,7 +208,7 @@ public final class Transport {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         parts.settings().connectTimeout().toMillis())
-                .handler(pipeline(() -> new OutgoingHandler(links, link)));
+                .handler(pipeline(false, () -> new OutgoingHandler(links, link)));
         ChannelFuture connecting = client.connect(address);
         link.attachOutgoing(connecting.channel());
         connecting.addListener(done -> {
@@ -208,20 +220,34 @@ public final class Transport {
 
     /** Closes all connections in order: what was written goes out. On the event loop. */
     public void close() {
-        lookups.shutdownNow();
+        endThreads();
         links.close();
         channels.close();
     }
 
+    private void endThreads() {
+        lookups.shutdownNow();
+        handshakes.shutdown();
+    }
+
     /** Resets all connections, as the end of a process does: peers are told nothing. On the event loop. */
     public void kill() {
-        lookups.shutdownNow();
+        endThreads();
         links.close();
         for (Channel channel : channels) {
             if (channel instanceof SocketChannel) {
                 channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                closeWithoutFarewell(channel);
             }
         }
         channels.close();
+    }
+
+    /** TLS would say goodbye. */
+    private static void closeWithoutFarewell(Channel channel) {
+        ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+        if (tls != null) {
+            tls.close();
+        }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.steering.fixture.Authority;
 import dev.foresail.steering.fixture.Nodes;
 import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.buffer.ByteBufAllocator;
@@ -126,6 +127,27 @@ final class BlockingTest {
             nodes.awaitHistory(1, "n2 lost");
             nodes.node(1).close();
             assertTrue(nodes.node(1).statistics().decisionCounts().total() >= 20);
+        }
+        assertEquals(List.of(), LoopGuard.found());
+    }
+
+    @Test
+    void aNodeThatLooksAtCertificatesNeverBlocks() {
+        Authority authority = new Authority(directory);
+        try (Nodes nodes = new Nodes()) {
+            nodes.with(authority.of(1)).start(1);
+            nodes.with(authority.of(2)).start(2);
+            nodes.with(authority.of(
+                            "host", builder -> builder.addSanDnsName("n3").addSanDnsName("n4")))
+                    .start(3);
+            nodes.node(1).call("ask", id(2), 7L).join();
+            nodes.awaitHistory(1, "n2:7");
+            nodes.node(2).call("ask", id(3), 8L).join();
+            nodes.awaitHistory(2, "n3:8");
+            nodes.node(3).close();
+            nodes.awaitHistory(2, "n3 lost");
+            nodes.node(2).kill();
+            nodes.awaitHistory(1, "n2 lost");
         }
         assertEquals(List.of(), LoopGuard.found());
     }

@@ -237,6 +237,7 @@ final class ForesailNodeTest {
                 given.steering(),
                 1,
                 given.storage(),
+                given.security(),
                 List.of(),
                 given.operations());
         NodeException failure = assertThrows(NodeException.class, () -> ForesailNode.start(wrong));

@@ -29,6 +29,10 @@ public final class Logged extends AppenderBase<ILoggingEvent> implements AutoClo
         return lines.stream().anyMatch(line -> line.contains(part));
     }
 
+    public long count(String part) {
+        return lines.stream().filter(line -> line.contains(part)).count();
+    }
+
     @Override
     public void close() {
         logger().detachAppender(this);

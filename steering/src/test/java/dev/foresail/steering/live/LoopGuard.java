@@ -33,6 +33,8 @@ final class LoopGuard {
                 .allowBlockingCallsInside("io.netty.util.concurrent.GlobalEventExecutor", "addTask")
                 .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
                 .allowBlockingCallsInside("java.util.concurrent.ArrayBlockingQueue", "offer")
+                // The kernel has random numbers at once: NativePRNG reads them from /dev/urandom.
+                .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")
                 // Looking up a name asks other machines.
                 .markAsBlocking(java.net.InetAddress.class, "getByName", "(Ljava/lang/String;)Ljava/net/InetAddress;")
                 .blockingMethodCallback(LoopGuard::blocked)

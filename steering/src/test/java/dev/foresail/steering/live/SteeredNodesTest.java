@@ -3,6 +3,7 @@ package dev.foresail.steering.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.SteeringMode;
@@ -33,8 +34,13 @@ final class SteeredNodesTest {
     void whoeverMakesACallThatWouldViolateAPropertyIsTold() {
         nodes.start(1, machine);
         nodes.node(1).call("store", 10).join();
-        CompletionException refused = assertThrows(
-                CompletionException.class, () -> nodes.node(1).call("store", 1).join());
+        CompletionException refused;
+        try (Logged logged = new Logged()) {
+            refused = assertThrows(
+                    CompletionException.class,
+                    () -> nodes.node(1).call("store", 1).join());
+            assertTrue(logged.has("[FS301] n1:") && logged.has("would violate isNotOverfull"), logged::toString);
+        }
         assertEquals(
                 "FS300",
                 assertInstanceOf(NodeException.class, refused.getCause()).code());
