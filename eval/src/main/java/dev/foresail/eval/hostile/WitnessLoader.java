@@ -19,7 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WitnessLoader extends URLClassLoader {
     private static final List<String> OF_THE_DECODERS = List.of(
-            "java.lang.", "java.util.", "java.math.", "java.nio.charset.", "com.esotericsoftware.", "dev.foresail.");
+            "java.lang.",
+            "java.util.",
+            "java.math.",
+            "java.nio.charset.",
+            "com.esotericsoftware.",
+            "com.fasterxml.jackson.core.",
+            "dev.foresail.");
 
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
