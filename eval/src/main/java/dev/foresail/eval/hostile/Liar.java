@@ -17,6 +17,7 @@ import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +43,7 @@ final class Liar implements AutoCloseable {
         this.transport = new Transport(new Transport.Parts(
                 loop,
                 new Identity(machine.protocol(), machine.schema(), Company.LIAR, RealClock.epochMillis()),
+                Optional.empty(),
                 new WireCodec<>(machine, new Parley(), RealClock::nanos, 1 << 20),
                 company.addresses(),
                 LinkConditions.NONE,
