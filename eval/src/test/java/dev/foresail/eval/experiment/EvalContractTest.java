@@ -30,10 +30,12 @@ final class EvalContractTest {
                         "benchmarks",
                         "choice-latency",
                         "explorer-speed",
+                        "hostile-peer",
                         "known-bugs",
                         "prediction-depth",
                         "randtree-complexity",
-                        "randtree-depth")),
+                        "randtree-depth",
+                        "steering-randtree")),
                 names);
         experiments().forEach(experiment -> assertFalse(experiment.summary().isBlank()));
     }
