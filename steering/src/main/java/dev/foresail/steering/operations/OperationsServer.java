@@ -7,6 +7,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -34,11 +36,13 @@ public final class OperationsServer {
     private static final long LONGEST_CONNECTION_SECONDS = 10;
 
     private final MultiThreadIoEventLoopGroup group;
+    private final ChannelGroup channels;
     private final InetSocketAddress address;
     private final AtomicInteger connections = new AtomicInteger();
 
     private OperationsServer(String name, InetSocketAddress listen, Routes routes) {
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        channels = new DefaultChannelGroup(group.next(), true);
         try {
             address = bind(listen, routes);
         } catch (RuntimeException | Error cannot) {
@@ -81,6 +85,7 @@ public final class OperationsServer {
                             + "; end the program that uses the port, or listen on another",
                     bound.cause());
         }
+        channels.add(bound.channel());
         InetSocketAddress taken = (InetSocketAddress) bound.channel().localAddress();
         if (!taken.getAddress().isLoopbackAddress()) {
             LOG.warn(
@@ -91,6 +96,7 @@ public final class OperationsServer {
     }
 
     private void connected(Channel channel, Routes routes) {
+        channels.add(channel);
         channel.closeFuture().addListener(closed -> connections.decrementAndGet());
         if (connections.incrementAndGet() > MOST_CONNECTIONS) {
             channel.close();
@@ -110,6 +116,8 @@ public final class OperationsServer {
 
     /** Ends it, soon; waits for nothing, so may be called on an event loop. */
     public void close() {
+        // A loop that is told to end at once may end without closing its channels.
+        channels.close();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -220,7 +221,8 @@ final class OperationsTest {
         }
     }
 
-    @Test
+    /** Repeated, because a loop that is told to end may do so before or after it has looked at its channels. */
+    @RepeatedTest(30)
     void aNodeThatFailsEndsItsOperationsToo() {
         nodes.with(SteeringMode.OFF).with(new Operators(directory).settings()).start(1);
         InetSocketAddress at = nodes.operators(1);
