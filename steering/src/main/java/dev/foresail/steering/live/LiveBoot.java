@@ -51,13 +51,13 @@ final class LiveBoot<S> {
     ForesailNode again(NodeId id, ForesailNode ended, long incarnation) {
         Machine<S> machine = settings.machine();
         SortedMap<NodeId, S> facts = new TreeMap<>();
-        ended.lastFacts().forEach((node, image) -> facts.put(node, machine.stateType().cast(image)));
+        ended.lastFacts()
+                .forEach((node, image) -> facts.put(node, machine.stateType().cast(image)));
         S state = machine.restarted(machine.stateType().cast(ended.lastState()));
         return boot(id, state, facts, incarnation, true);
     }
 
-    private ForesailNode boot(
-            NodeId id, S state, SortedMap<NodeId, S> facts, long incarnation, boolean restart) {
+    private ForesailNode boot(NodeId id, S state, SortedMap<NodeId, S> facts, long incarnation, boolean restart) {
         network.started(id);
         LiveParts<S> parts = new LiveParts<>(
                 configuration(id),

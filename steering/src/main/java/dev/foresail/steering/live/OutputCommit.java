@@ -39,8 +39,7 @@ final class OutputCommit<S> {
     private boolean writing;
 
     /** @param failed is told, on the event loop, when the state cannot be written */
-    OutputCommit(
-            Contents<S> contents, NodeStorage<S> storage, Threads threads, Consumer<Throwable> failed) {
+    OutputCommit(Contents<S> contents, NodeStorage<S> storage, Threads threads, Consumer<Throwable> failed) {
         this.contents = contents;
         this.storage = storage;
         this.threads = threads;
@@ -122,8 +121,8 @@ final class OutputCommit<S> {
         long revision = contents.factsRevision().getAsLong();
         if (revision != latestRevision) {
             latestRevision = revision;
-            latestFacts = NodeStorage.factsBytes(
-                    contents.machine(), contents.facts().get());
+            latestFacts =
+                    NodeStorage.factsBytes(contents.machine(), contents.facts().get());
             changed = true;
         }
         return changed;

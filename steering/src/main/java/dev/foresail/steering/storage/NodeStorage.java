@@ -44,8 +44,7 @@ public final class NodeStorage<S> {
      * @param state the durable state, empty at the first start
      * @param facts what the node knew of stable fields, by node
      */
-    public record Opened<S>(
-            NodeStorage<S> storage, long incarnation, Optional<S> state, SortedMap<NodeId, S> facts) {}
+    public record Opened<S>(NodeStorage<S> storage, long incarnation, Optional<S> state, SortedMap<NodeId, S> facts) {}
 
     /**
      * Opens the file for a start of the node, or makes it, and writes the new incarnation down.
@@ -175,8 +174,8 @@ public final class NodeStorage<S> {
      * @throws NodeException FS211 when the file cannot be written
      */
     public void write(byte[] durableState, byte[] stableFacts) {
-        StoredNode stored = new StoredNode(
-                machine.protocol(), machine.schema(), self, incarnation, durableState, stableFacts);
+        StoredNode stored =
+                new StoredNode(machine.protocol(), machine.schema(), self, incarnation, durableState, stableFacts);
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Path directory = file.toAbsolutePath().getParent();

@@ -18,9 +18,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +73,8 @@ final class OutputCommitTest {
     void whatIsLearntOfStableFieldsIsWrittenBeforeWhatFollowsIt() {
         CouncilMachine council = new CouncilMachine();
         Council forgetful = council.create(List.of());
-        NodeStorage<Council> storage = NodeStorage.open(file(), council, NodeId.of(1), forgetful, 0)
-                .storage();
+        NodeStorage<Council> storage =
+                NodeStorage.open(file(), council, NodeId.of(1), forgetful, 0).storage();
         SortedMap<NodeId, Council> facts = new TreeMap<>();
         OutputCommit<Council> commit = new OutputCommit<>(
                 new OutputCommit.Contents<>(council, () -> forgetful, () -> facts, facts::size),

@@ -38,7 +38,8 @@ final class StableFactsLiveTest {
         nodes.node(id)
                 .onLoop(LiveHost::stableFacts)
                 .join()
-                .forEach((node, image) -> known.put(node, ((Council) image).decided().orElse("nothing")));
+                .forEach((node, image) ->
+                        known.put(node, ((Council) image).decided().orElse("nothing")));
         return known;
     }
 
