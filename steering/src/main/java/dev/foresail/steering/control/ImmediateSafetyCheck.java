@@ -5,6 +5,8 @@ import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.guardrail.GuardedRun;
+import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.node.Step;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.function.BiPredicate;
  * <p>Idea: a property of one node can be judged by that node alone, without a picture of the others, so it is never wrong
  * about the state it judges. What already was violated before the event is not the event's doing, and does not keep the
  * node from going on. Price: a copy of the state at each event. Weakness: it acts at the last moment, where another node
- * might have avoided the whole path; and it sees no property of several nodes.
+ * might have avoided the whole path; and it sees no property of several nodes. A property that throws tells nothing, and is
+ * logged (FS269): a mistake in it is no reason to end the node, or to keep it from going on.
  *
  * <p>On the node's thread only.
  */
@@ -28,6 +31,7 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     private final boolean steers;
     private final Intervention.Listener listener;
     private final List<PropertyDescription<S>> properties;
+    private final UnansweredProperties unanswered = new UnansweredProperties();
 
     /** @param mode not {@link SteeringMode#OFF} */
     public ImmediateSafetyCheck(Machine<S> machine, NodeId self, SteeringMode mode, Intervention.Listener listener) {
@@ -68,6 +72,14 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
 
     private boolean isViolated(PropertyDescription<S> property, S state) {
         BiPredicate<? super S, NodeId> holds = property.atEachNode().orElseThrow();
-        return !holds.test(state, self);
+        try {
+            return !GuardedRun.<Boolean>ask(
+                    () -> self + ": the property " + property.name(),
+                    () -> machine.describe(state),
+                    () -> holds.test(state, self));
+        } catch (QuestionFailedException failed) {
+            unanswered.add(property.name(), failed);
+            return false;
+        }
     }
 }
