@@ -32,12 +32,14 @@ final class Neighbourhood<S> {
     private final SortedMap<NodeId, Channel> channels = new TreeMap<>();
     private final CheckpointKeeper<S> checkpoints;
     private final Exporter exporter;
+    private final StableFacts<S> facts;
     private SortedSet<NodeId> lastNeighbours = Collections.emptySortedSet();
 
     Neighbourhood(Machine<S> machine, NodeId self, NodeRuntime.NodeParts<S> parts, Local<S> local) {
         this.machine = machine;
         this.self = self;
-        this.host = parts.host();
+        this.facts = new StableFacts<>(machine, self, parts.host(), local.state(), channels::keySet);
+        this.host = facts.telling();
         this.local = local;
         this.observer = parts.observer();
         this.looksAhead =
@@ -61,6 +63,11 @@ final class Neighbourhood<S> {
     /** The channels themselves. */
     SortedMap<NodeId, Channel> channels() {
         return channels;
+    }
+
+    /** What is known of all nodes' stable fields, and told of them. */
+    StableFacts<S> facts() {
+        return facts;
     }
 
     private Channel channel(NodeId peer) {
@@ -107,6 +114,7 @@ final class Neighbourhood<S> {
     /** A message has had its effect, or has been deferred or dropped. */
     void received(Event.Delivery delivery, long sequence) {
         channel(delivery.from()).received(sequence);
+        facts.tell(delivery.from());
         if (machine.aggregates().stream().anyMatch(aggregate -> aggregate.isHandOver(delivery.message()))) {
             exporter.handOverSeen(delivery.from());
         }

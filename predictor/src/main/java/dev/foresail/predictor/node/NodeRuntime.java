@@ -74,6 +74,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         this.timers = new Timers(host, this::timerFired);
         this.neighbourhood = new Neighbourhood<>(
                 machine, self, parts, new Neighbourhood.Local<>(() -> this.state, timers, this::notHandled));
+        neighbourhood.facts().stepped();
         steering.attached(this);
     }
 
@@ -101,6 +102,11 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         return failed;
     }
 
+    /** Takes what the node knew of stable fields when it ended ({@link #stableFacts}); before it is started. */
+    public void recall(SortedMap<NodeId, S> stableFacts) {
+        neighbourhood.facts().recall(stableFacts);
+    }
+
     public void start() {
         arrive(new PendingEvent(new Event.Start(), "start", 0));
     }
@@ -116,6 +122,8 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
 
     /** The connection to {@code peer} is broken. */
     public void connectionError(NodeId peer) {
+        // Not in turn: what is sent meanwhile goes over a new connection already.
+        neighbourhood.facts().lost(peer);
         inTurn(peer, () -> connectionBroken(peer));
     }
 
@@ -127,7 +135,13 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
 
     /** Takes what {@code from} has sent. */
     public void receive(NodeId from, Envelope envelope) {
-        inTurn(from, () -> accept(from, envelope));
+        if (envelope instanceof Envelope.StableFacts facts) {
+            // Not in turn: what is past is better known at once.
+            unlessFailed(() -> guarded(
+                    new Event.Delivery(from, facts), () -> neighbourhood.facts().learn(from, facts)));
+        } else {
+            inTurn(from, () -> accept(from, envelope));
+        }
     }
 
     /** Runs the task when nothing of its source is parked any more; never once the node has failed. */
@@ -356,11 +370,13 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     }
 
     private void commit(Step<S> step) {
+        neighbourhood.facts().stepped();
         step.timersCancelled().forEach(timers::cancel);
         step.timersSet().forEach(timers::set);
         for (Step.Send send : step.sends()) {
             neighbourhood.send(send.to(), send.message());
         }
+        neighbourhood.facts().push();
         step.notes().forEach(host::noted);
     }
 
@@ -441,6 +457,16 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     @Override
     public Optional<Snapshot<S>> consistentSnapshot() {
         return neighbourhood.consistentSnapshot();
+    }
+
+    @Override
+    public SortedMap<NodeId, S> stableFacts() {
+        return neighbourhood.facts().images();
+    }
+
+    /** Grows with every change of {@link #stableFacts}. */
+    public long stableFactsRevision() {
+        return neighbourhood.facts().revision();
     }
 
     @Override

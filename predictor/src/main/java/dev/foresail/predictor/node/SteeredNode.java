@@ -1,7 +1,9 @@
 package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What {@link Steering} may ask of the node that it steers, on the node's thread.
@@ -29,6 +31,14 @@ public interface SteeredNode<S> {
 
     /** Starts a round of gathering the neighbours' checkpoints soon, unless steering does not look ahead. */
     void gatherSoon();
+
+    /**
+     * What is known of the stable fields of all nodes, whatever became of them, this one's own past included: for each a
+     * state with nothing but its stable fields. Whatever happened before this event is known. Read-only; a live view.
+     */
+    default SortedMap<NodeId, S> stableFacts() {
+        return Collections.emptySortedMap();
+    }
 
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled or the node ends. */
     Host.Alarm schedule(long delayNanos, Runnable task);
