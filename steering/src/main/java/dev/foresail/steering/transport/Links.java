@@ -88,6 +88,7 @@ final class Links {
         return parts.conditions().isCut(peer);
     }
 
+    /** Counts a connection whose peer is not known yet; false when there are too many. Released in either case. */
     boolean admitUnidentified() {
         unidentified++;
         return unidentified <= settings().maxUnidentified();
