@@ -2,6 +2,7 @@ package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.wire.WireException;
 import io.netty.channel.Channel;
@@ -40,7 +41,8 @@ final class Links {
     private final Consumer<Link> connector;
     private final SortedMap<NodeId, Peer> peers = new TreeMap<>();
     private final Set<Class<?>> tooLongTypes = new HashSet<>();
-    private final Refusals refusals;
+    private final LimitedLog refusals;
+    private final LimitedLog unreachable;
     private int unidentified;
     private boolean closed;
 
@@ -48,7 +50,8 @@ final class Links {
     Links(Transport.Parts parts, Consumer<Link> connector) {
         this.parts = parts;
         this.connector = connector;
-        this.refusals = new Refusals(parts.loop());
+        this.refusals = new LimitedLog(LOG, parts.loop());
+        this.unreachable = new LimitedLog(LOG, parts.loop());
     }
 
     private static final class Peer {
@@ -64,8 +67,14 @@ final class Links {
         return parts.credentials();
     }
 
-    Refusals refusals() {
+    /** Of connections that are closed because of what came over them. */
+    LimitedLog refusals() {
         return refusals;
+    }
+
+    /** Of peers that cannot be connected to: which those are, peers may have a hand in. */
+    LimitedLog unreachable() {
+        return unreachable;
     }
 
     TransportSettings settings() {
@@ -216,11 +225,12 @@ final class Links {
     /** A hello that is certain is earlier than one that is not: the link with whoever said that one ends. */
     private void forgetImpostor(Peer peer, Hello certain) {
         if (!peer.confirmed && peer.last.isPresent() && peer.last.get().isLaterThan(certain)) {
-            LOG.warn(
-                    "[FS213] somebody at another address has claimed to be {}, incarnation {}, which has {}",
-                    certain.identity().self(),
-                    peer.last.get().identity().incarnation(),
-                    certain.identity().incarnation());
+            long claimed = peer.last.get().identity().incarnation();
+            refusals.warn(
+                    "FS213",
+                    () -> "somebody at another address has claimed to be "
+                            + certain.identity().self() + ", incarnation " + claimed + ", which has "
+                            + certain.identity().incarnation());
             peer.link.filter(link -> link.hello().equals(peer.last)).ifPresent(this::breakNow);
             peer.last = Optional.empty();
         }

@@ -13,6 +13,7 @@ import dev.foresail.steering.fixture.GranaryMachine;
 import dev.foresail.steering.fixture.Mean;
 import dev.foresail.steering.fixture.MeanMachine;
 import dev.foresail.steering.fixture.Nodes;
+import dev.foresail.steering.logging.LimitedLog;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -72,5 +73,20 @@ final class SteeredNodesTest {
         nodes.node(1).call("clear").join();
         nodes.node(1).call("weigh", 7).join();
         assertEquals(7, ((Mean) nodes.node(1).snapshotState().join()).total());
+    }
+
+    @Test
+    void whoeverIsTurnedAwayOverAndOverDoesNotFillTheLog() {
+        nodes.start(1, machine);
+        try (Logged logged = new Logged()) {
+            for (int knock = 0; knock < 2 * LimitedLog.MAX_LINES; knock++) {
+                assertThrows(
+                        CompletionException.class,
+                        () -> nodes.node(1).call("store", 11).join());
+            }
+            assertEquals(LimitedLog.MAX_LINES, logged.count("would violate isNotOverfull"));
+            assertTrue(logged.has("[FS301] more of this within this minute is only counted"), logged::toString);
+        }
+        assertEquals(2 * LimitedLog.MAX_LINES, nodes.node(1).statistics().interventions("isNotOverfull", true));
     }
 }

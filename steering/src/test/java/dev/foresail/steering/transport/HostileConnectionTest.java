@@ -114,6 +114,8 @@ final class HostileConnectionTest {
     @Test
     void aHelloThatDoesNotFitIsRefused() throws Exception {
         assertClosedBecause("speaks the protocol 'tall'", stranger -> stranger.hello("tall", 4711, 2, 1, 1));
+        assertClosedBecause(
+                "'t?[FS151] n1 cannot go on'", stranger -> stranger.hello("t\n[FS151] n1 cannot go on", 4711, 2, 1, 1));
         assertClosedBecause("has the schema", stranger -> stranger.hello("tally", 4712, 2, 1, 1));
         assertClosedBecause("claims the id of this node", stranger -> stranger.hello("tally", 4711, 1, 1, 1));
         assertClosedBecause("no peer of this node", stranger -> stranger.hello("tally", 4711, 500, 1, 1));

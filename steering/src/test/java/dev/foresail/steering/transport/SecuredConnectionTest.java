@@ -9,6 +9,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.steering.fixture.Authority;
 import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.live.Logged;
+import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.security.SecuritySettings;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -172,11 +173,11 @@ final class SecuredConnectionTest {
     @Test
     void whoeverKnocksOverAndOverDoesNotFillTheLog() throws Exception {
         try (Logged logged = new Logged()) {
-            for (int knock = 0; knock < 3 * Refusals.MAX_LINES; knock++) {
+            for (int knock = 0; knock < 3 * LimitedLog.MAX_LINES; knock++) {
                 answer(plain(), hello(2));
             }
             Nodes.await("silence", () -> logged.has("only counted"));
-            assertEquals(Refusals.MAX_LINES, logged.count("does not speak TLS"));
+            assertEquals(LimitedLog.MAX_LINES, logged.count("does not speak TLS"));
         }
         assertServesOn();
     }
