@@ -28,7 +28,7 @@ import java.util.function.IntUnaryOperator;
  *
  * @param <S> the protocol's state
  */
-public final class NodeRuntime<S> {
+public final class NodeRuntime<S> implements SteeredNode<S> {
     /** The source of messages that were deferred. */
     private static final String DEFERRED = "deferred";
 
@@ -74,12 +74,14 @@ public final class NodeRuntime<S> {
         this.timers = new Timers(host, this::timerFired);
         this.neighbourhood = new Neighbourhood<>(
                 machine, self, parts, new Neighbourhood.Local<>(() -> this.state, timers, this::notHandled));
+        steering.attached(this);
     }
 
     /** What a node is put together from. */
     public record NodeParts<S>(
             Host host, NodeSettings settings, Resolver<S> resolver, Steering<S> steering, NodeObserver observer) {}
 
+    @Override
     public NodeId self() {
         return self;
     }
@@ -171,14 +173,10 @@ public final class NodeRuntime<S> {
 
     private void handle(PendingEvent pending) {
         pending.look(host.nowNanos());
-        if (!steering.admits(pending.event, state) && turnAway(pending)) {
-            return;
-        }
         EventRules.Disposition disposition;
         Optional<Alternative> taken = Optional.empty();
         try {
-            List<Alternative> alternatives =
-                    pending.withoutVetoed(machine.alternatives(state, pending.event, guardNode));
+            List<Alternative> alternatives = admitted(pending, machine.alternatives(state, pending.event, guardNode));
             if (alternatives.isEmpty() && pending.hasVetoed()) {
                 turnAway(pending);
                 return;
@@ -199,6 +197,17 @@ public final class NodeRuntime<S> {
             }
             completed(pending);
         }
+    }
+
+    private List<Alternative> admitted(PendingEvent pending, List<Alternative> alternatives) {
+        if (pending.canBeTurnedAway()) {
+            for (Alternative alternative : pending.withoutVetoed(alternatives)) {
+                if (!steering.admits(pending.event, pending.sequence(), alternative, state)) {
+                    pending.veto(alternative);
+                }
+            }
+        }
+        return pending.withoutVetoed(alternatives);
     }
 
     private void failure(PendingEvent pending, RuntimeException thrown) {
@@ -364,6 +373,7 @@ public final class NodeRuntime<S> {
         guarded(pending.event, this::retryDeferred);
         if (!failed) {
             guarded(pending.event, neighbourhood::refresh);
+            steering.changed();
         }
         if (pending.parked) {
             pending.parked = false;
@@ -422,8 +432,23 @@ public final class NodeRuntime<S> {
                 : neighbourhood.snapshot();
     }
 
-    /** What this node knows now. */
+    @Override
     public Snapshot<S> snapshot() {
         return neighbourhood.snapshot();
+    }
+
+    @Override
+    public Optional<Snapshot<S>> consistentSnapshot() {
+        return neighbourhood.consistentSnapshot();
+    }
+
+    @Override
+    public long nowNanos() {
+        return host.nowNanos();
+    }
+
+    @Override
+    public Host.Alarm schedule(long delayNanos, Runnable task) {
+        return host.schedule(delayNanos, () -> unlessFailed(task));
     }
 }

@@ -18,8 +18,24 @@ public interface Steering<S> {
         return new Steering<>() {};
     }
 
-    /** Whether {@code event} may be handled in {@code state}; when not, it is turned away. */
-    default boolean admits(Event event, S state) {
+    /** Whether neighbours' checkpoints are to be gathered for it, whenever the node's state has changed. */
+    default boolean looksAhead() {
+        return false;
+    }
+
+    /** Told once, before the first event. */
+    default void attached(SteeredNode<S> node) {}
+
+    /** Told after each event, and whenever neighbours' checkpoints have come. */
+    default void changed() {}
+
+    /**
+     * Whether an alternative of {@code event} may be taken in {@code state}; one that may not is vetoed, and when none is left
+     * the event is turned away. Asked only about events that can be turned away.
+     *
+     * @param sequence of a message that is counted on its channel, its place there; else 0
+     */
+    default boolean admits(Event event, long sequence, Alternative alternative, S state) {
         return true;
     }
 

@@ -39,7 +39,7 @@ final class SteeredRuntimeTest {
         final Set<Object> refusedBindings = new HashSet<>();
 
         @Override
-        public boolean admits(Event event, Desk state) {
+        public boolean admits(Event event, long sequence, Alternative alternative, Desk state) {
             return !barred.contains(event.getClass());
         }
 

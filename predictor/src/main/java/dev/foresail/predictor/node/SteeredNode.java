@@ -1,0 +1,29 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import java.util.Optional;
+
+/**
+ * What {@link Steering} may ask of the node that it steers, on the node's thread.
+ *
+ * @param <S> the protocol's state
+ */
+public interface SteeredNode<S> {
+    NodeId self();
+
+    /** Monotonic time in nanoseconds. */
+    long nowNanos();
+
+    /** Itself as it is now, with the neighbours' last checkpoints, which are older. */
+    Snapshot<S> snapshot();
+
+    /**
+     * Itself and its neighbours at one consistent cut: as they were when the last round of gathering checkpoints was begun.
+     * A neighbour that did not answer is there with an earlier checkpoint where that does not contradict the others; else
+     * it is left out. Empty before the first round has ended.
+     */
+    Optional<Snapshot<S>> consistentSnapshot();
+
+    /** Runs {@code task} once after {@code delayNanos}, unless cancelled or the node ends. */
+    Host.Alarm schedule(long delayNanos, Runnable task);
+}
