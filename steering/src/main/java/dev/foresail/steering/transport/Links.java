@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * successor is heard; an earlier one is of a link that is broken here already, and is refused.
  *
  * <p>Anyone can say a hello in a peer's name. So one from where the peer is known to be, or said there in answer, counts for
- * more than one from elsewhere: it is not refused as earlier than that, and that does not break its link.
+ * more than one from elsewhere: it is not refused as earlier than that, and that does not break its link. With security
+ * nobody can: the certificate has said who it is, wherever it comes from.
  */
 // The scheduled task catches what it throws, as the listener does.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -57,7 +58,7 @@ final class Links {
     private static final class Peer {
         private Optional<Link> link = Optional.empty();
         private Optional<Hello> last = Optional.empty();
-        /** Whether {@code last} came from where the peer is known to be; anyone may say it from elsewhere. */
+        /** Whether {@code last} is the peer's for certain; without security, anyone may say it from elsewhere. */
         private boolean confirmed;
 
         private long links;
@@ -191,7 +192,7 @@ final class Links {
             throw new WireException("a hello without a number");
         }
         Peer peer = peer(id);
-        boolean confirmed = isAtHome(id, channel.remoteAddress());
+        boolean confirmed = isForCertain(id, channel.remoteAddress());
         if (confirmed) {
             forgetImpostor(peer, hello);
         } else {
@@ -212,14 +213,15 @@ final class Links {
         return link;
     }
 
-    /** Whether a connection comes from the machine that the peer is known to be on. */
-    private boolean isAtHome(NodeId id, SocketAddress remote) {
-        return remote instanceof InetSocketAddress from
-                && parts.addresses()
-                        .addressOf(id)
-                        .filter(known ->
-                                !known.isUnresolved() && known.getAddress().equals(from.getAddress()))
-                        .isPresent();
+    /** Whether a certificate has said who it is, or the connection comes from the machine that the peer is known to be on. */
+    private boolean isForCertain(NodeId id, SocketAddress remote) {
+        return credentials().isPresent()
+                || remote instanceof InetSocketAddress from
+                        && parts.addresses()
+                                .addressOf(id)
+                                .filter(known -> !known.isUnresolved()
+                                        && known.getAddress().equals(from.getAddress()))
+                                .isPresent();
     }
 
     /** A hello that is certain is earlier than one that is not: the link with whoever said that one ends. */
