@@ -110,7 +110,7 @@ final class OutputCommit<S> {
         threads.writer().execute(() -> {
             try {
                 storage.write(bytes);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 threads.loop().execute(() -> failed.accept(failure));
                 return;
             }
