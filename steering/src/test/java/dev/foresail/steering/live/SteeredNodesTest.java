@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.fixture.Granary;
@@ -62,7 +61,7 @@ final class SteeredNodesTest {
         assertEquals(0, at(2).stored());
         nodes.node(1).call("hand", Nodes.id(2), 4).join();
         Nodes.await("the second sack", () -> at(2).stored() == 4);
-        List<Intervention> interventions = nodes.node(2).statistics().interventions();
+        List<PastIntervention> interventions = nodes.node(2).statistics().interventions();
         assertEquals(1, interventions.size());
         assertEquals("isNotOverfull", interventions.get(0).property());
     }
