@@ -317,17 +317,30 @@ final class Links {
 
     /** This node breaks the link with a peer: what is under way on it is lost, and the listener is told at once. */
     void breakWith(NodeId id) {
-        Optional<Link> link = peer(id).link;
+        Optional<Link> link = Optional.ofNullable(peers.get(id)).flatMap(peer -> peer.link);
         if (link.isEmpty() && !closed) {
             parts.listener().connectionError(id);
         }
         link.ifPresent(this::breakNow);
     }
 
+    /** Protocols pass ids on, so peers choose how many there are; one that cannot say a hello has nothing to be remembered. */
+    private void forgetStranger(NodeId id) {
+        if (!parts.addresses().knows(id)) {
+            peers.remove(id);
+        }
+    }
+
+    /** How many nodes something is kept of. */
+    int remembered() {
+        return peers.size();
+    }
+
     private void breakNow(Link link) {
-        Peer peer = peer(link.peer());
-        if (!closed && peer.link.equals(Optional.of(link))) {
+        Peer peer = peers.get(link.peer());
+        if (!closed && peer != null && peer.link.equals(Optional.of(link))) {
             peer.link = Optional.empty();
+            forgetStranger(link.peer());
             link.end();
             parts.listener().connectionError(link.peer());
         }
