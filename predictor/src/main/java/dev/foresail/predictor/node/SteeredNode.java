@@ -11,6 +11,9 @@ import java.util.Optional;
 public interface SteeredNode<S> {
     NodeId self();
 
+    /** The state itself, to be read only. */
+    S state();
+
     /** Monotonic time in nanoseconds. */
     long nowNanos();
 
@@ -23,6 +26,9 @@ public interface SteeredNode<S> {
      * it is left out. Empty before the first round has ended.
      */
     Optional<Snapshot<S>> consistentSnapshot();
+
+    /** Starts a round of gathering the neighbours' checkpoints soon, unless steering does not look ahead. */
+    void gatherSoon();
 
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled or the node ends. */
     Host.Alarm schedule(long delayNanos, Runnable task);

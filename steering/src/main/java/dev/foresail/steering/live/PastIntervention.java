@@ -9,12 +9,14 @@ import dev.foresail.steering.logging.OneLine;
  *
  * @param event in one line, cut after {@value LimitedLog#MAX_CHARACTERS} characters
  */
-public record PastIntervention(String event, String handler, String property, boolean steered) {
+public record PastIntervention(
+        String event, String handler, String property, Intervention.Kind kind, boolean steered) {
     static PastIntervention of(Intervention intervention) {
         return new PastIntervention(
                 OneLine.of(intervention.event().toString(), LimitedLog.MAX_CHARACTERS),
                 intervention.handler(),
                 intervention.property(),
+                intervention.kind(),
                 intervention.steered());
     }
 }

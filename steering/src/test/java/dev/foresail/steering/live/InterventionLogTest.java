@@ -15,7 +15,7 @@ final class InterventionLogTest {
 
     private void add(Object argument, String property, boolean steered) {
         Event event = new Event.Call("store", List.of(argument));
-        log.add(new Intervention(NodeId.of(1), event, "store", property, steered));
+        log.add(new Intervention(NodeId.of(1), event, "store", property, Intervention.Kind.CHECK, steered));
     }
 
     @Test
