@@ -20,8 +20,7 @@ import dev.foresail.predictor.resolve.Resolvers;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
-import dev.foresail.steering.control.ImmediateSafetyCheck;
-import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.EventFilter;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSwitch;
 import dev.foresail.steering.failure.NodeException;
@@ -77,7 +76,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     /** How often the connection to each peer has broken. */
     private final Map<NodeId, Long> breaks = new HashMap<>();
 
-    private boolean ended;
+    private volatile boolean ended;
     private volatile boolean serving;
 
     /**
@@ -102,9 +101,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                 surroundings.clock(),
                 RandomStream.of(surroundings.lookAheadSeed(), "resolver", self.value(), parts.incarnation())
                         .nextLong());
-        this.steering = new SteeringSwitch<>(
-                parts.configuration().steering(),
-                mode -> ImmediateSafetyCheck.of(machine, self, mode, this::intervened));
+        this.steering = LiveSteering.of(
+                parts, pool.handingOverTo(this::handOver), writer, () -> ended, statistics, interventions);
         this.runtime = new NodeRuntime<>(
                 machine,
                 self,
@@ -119,15 +117,6 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                         storage,
                         new OutputCommit.Threads(this::handOver, writer),
                         this::broke));
-    }
-
-    private void intervened(Intervention intervention) {
-        statistics.intervened(intervention);
-        interventions.warn(
-                "FS301",
-                () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "
-                        + intervention.property()
-                        + (intervention.steered() ? "; kept it from having effect" : "; only observed"));
     }
 
     private Transport.Parts transportParts() {
@@ -181,6 +170,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     LiveParts<S> parts() {
         return parts;
+    }
+
+    List<EventFilter> filters() {
+        return steering.filters();
     }
 
     SteeringMode steeringMode() {
