@@ -45,7 +45,7 @@ final class Neighbourhood<S> {
         this.looksAhead =
                 () -> parts.resolver().looksAhead() || parts.steering().looksAhead();
         this.checkpoints = new CheckpointKeeper<>(
-                self, host, parts.settings(), parts.observer(), this::checkpoint, parts.steering()::changed);
+                self, host, parts.settings(), parts.observer(), this::checkpoint, parts.steering()::gathered);
         this.exporter = new Exporter(
                 host,
                 parts.settings().exportInterval().toNanos(),

@@ -87,7 +87,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         return self;
     }
 
-    /** The state itself, to be read on the node's thread only. */
+    @Override
     public S state() {
         return state;
     }
@@ -214,14 +214,15 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     }
 
     private List<Alternative> admitted(PendingEvent pending, List<Alternative> alternatives) {
-        if (pending.canBeTurnedAway()) {
-            for (Alternative alternative : pending.withoutVetoed(alternatives)) {
-                if (!steering.admits(pending.event, pending.sequence(), alternative, state)) {
-                    pending.veto(alternative);
-                }
-            }
+        List<Alternative> left = pending.withoutVetoed(alternatives);
+        if (left.isEmpty() || !pending.canBeTurnedAway()) {
+            return left;
         }
-        return pending.withoutVetoed(alternatives);
+        List<Alternative> admitted = steering.admitted(pending.event, pending.sequence(), left, state);
+        if (admitted.size() < left.size()) {
+            left.stream().filter(alternative -> !admitted.contains(alternative)).forEach(pending::veto);
+        }
+        return admitted;
     }
 
     private void failure(PendingEvent pending, RuntimeException thrown) {
@@ -389,7 +390,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         guarded(pending.event, this::retryDeferred);
         if (!failed) {
             guarded(pending.event, neighbourhood::refresh);
-            steering.changed();
+            steering.handled();
         }
         if (pending.parked) {
             pending.parked = false;
@@ -426,7 +427,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         return messages;
     }
 
-    /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
+    @Override
     public void gatherSoon() {
         neighbourhood.gatherSoon();
     }

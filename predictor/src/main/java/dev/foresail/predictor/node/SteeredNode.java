@@ -13,6 +13,9 @@ import java.util.SortedMap;
 public interface SteeredNode<S> {
     NodeId self();
 
+    /** The state itself, to be read only. */
+    S state();
+
     /** Monotonic time in nanoseconds. */
     long nowNanos();
 
@@ -41,6 +44,9 @@ public interface SteeredNode<S> {
     default SortedMap<NodeId, SortedMap<NodeId, S>> stableClaims() {
         return Collections.emptySortedMap();
     }
+
+    /** Starts a round of gathering the neighbours' checkpoints soon, unless steering does not look ahead. */
+    void gatherSoon();
 
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled or the node ends. */
     Host.Alarm schedule(long delayNanos, Runnable task);

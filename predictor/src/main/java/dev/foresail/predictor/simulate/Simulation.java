@@ -55,7 +55,7 @@ public final class Simulation<S> implements Stage {
     private boolean goesOn;
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers) {
-        this(settings, resolvers, self -> Steering.none());
+        this(settings, resolvers, (self, predictions) -> Steering.none());
     }
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers, SteeringFactory<S> steering) {

@@ -77,7 +77,7 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
             return true;
         }
         String handler = machine.handlers().get(taken.handler()).name();
-        listener.intervened(new Intervention(self, event, handler, violated.get(), steers));
+        listener.intervened(new Intervention(self, event, handler, violated.get(), Intervention.Kind.CHECK, steers));
         return !steers;
     }
 

@@ -55,7 +55,7 @@ final class HistoryCheckTest {
         Simulation<Council> simulation = new Simulation<>(
                 settings,
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.FIRST), machine),
-                self -> ImmediateSafetyCheck.of(machine, self, mode, interventions::add));
+                (self, predictions) -> ImmediateSafetyCheck.of(machine, self, mode, interventions::add));
         simulation.nodes().forEach(simulation::start);
         return simulation;
     }
@@ -252,6 +252,14 @@ final class HistoryCheckTest {
         public NodeId self() {
             return THREE;
         }
+
+        @Override
+        public Council state() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void gatherSoon() {}
 
         @Override
         public long nowNanos() {

@@ -46,7 +46,7 @@ final class ImmediateSafetyCheckTest {
         Simulation<S> simulation = new Simulation<>(
                 settings,
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.FIRST), machine),
-                self -> ImmediateSafetyCheck.of(machine, self, mode, interventions::add));
+                (self, predictions) -> ImmediateSafetyCheck.of(machine, self, mode, interventions::add));
         simulation.nodes().forEach(simulation::start);
         return simulation;
     }
