@@ -133,10 +133,7 @@ final class StableFacts<S> {
     }
 
     private void believe(NodeId from, NodeId node, S facts) {
-        boolean kept = images.containsKey(node)
-                || images.size() < MOST_NODES
-                || node.equals(from)
-                || node.equals(self);
+        boolean kept = images.containsKey(node) || images.size() < MOST_NODES || node.equals(from) || node.equals(self);
         long before = revision;
         if (kept) {
             merge(node, facts);

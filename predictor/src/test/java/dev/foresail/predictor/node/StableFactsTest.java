@@ -193,10 +193,8 @@ final class StableFactsTest {
         assertEquals(List.of(), sent());
         assertEquals(new TreeMap<>(), node.stableFacts());
         assertEquals(Set.of(LEFT, RIGHT), node.stableClaims().keySet());
-        assertEquals(
-                "[5]", String.valueOf(node.stableClaims().get(LEFT).get(FAR).votes));
-        assertEquals(
-                "[7]", String.valueOf(node.stableClaims().get(LEFT).get(SELF).votes));
+        assertEquals("[5]", String.valueOf(node.stableClaims().get(LEFT).get(FAR).votes));
+        assertEquals("[7]", String.valueOf(node.stableClaims().get(LEFT).get(SELF).votes));
 
         say(FAR, FAR, 8);
         assertEquals("[8]", known(FAR), "what it says of itself is believed");

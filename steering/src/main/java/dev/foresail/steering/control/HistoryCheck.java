@@ -62,11 +62,12 @@ final class HistoryCheck<S> {
     /** As {@link #violated}, by what peers say of others: the one that the event comes from, or any two. */
     private Optional<String> claimed(Event event, S before, S after, SteeredNode<S> node) {
         Optional<String> first = Optional.empty();
-        for (Map.Entry<NodeId, SortedMap<NodeId, S>> claims : node.stableClaims().entrySet()) {
-            Optional<String> violated = with(claims.getValue(), node.stableFacts())
-                    .flatMap(facts -> violated(before, after, facts));
-            boolean ownEvent = event instanceof Event.Delivery delivery
-                    && delivery.from().equals(claims.getKey());
+        for (Map.Entry<NodeId, SortedMap<NodeId, S>> claims :
+                node.stableClaims().entrySet()) {
+            Optional<String> violated =
+                    with(claims.getValue(), node.stableFacts()).flatMap(facts -> violated(before, after, facts));
+            boolean ownEvent =
+                    event instanceof Event.Delivery delivery && delivery.from().equals(claims.getKey());
             if (violated.isPresent() && (ownEvent || first.isPresent())) {
                 return violated;
             }
