@@ -34,9 +34,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,9 +68,6 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final NodeRuntime<S> runtime;
     private final Optional<OutputCommit<S>> commit;
     private final Consumer<NodeFailure> failed;
-    /** How often the connection to each peer has broken. */
-    private final Map<NodeId, Long> breaks = new HashMap<>();
-
     private boolean ended;
     private volatile boolean serving;
 
@@ -336,17 +331,9 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         if (to.equals(self)) {
             loop.execute(guarded(() -> runtime.receive(self, envelope)));
         } else {
-            send(to, envelope, breaks.getOrDefault(to, 0L));
+            Runnable sending = () -> transport.send(to, envelope);
+            commit.ifPresentOrElse(durable -> durable.outputTo(to, sending), sending);
         }
-    }
-
-    /** What waits for the disk while its connection breaks is lost with it: over the next one it would come out of order. */
-    private void send(NodeId to, Envelope envelope, long sentAfterBreaks) {
-        output(() -> {
-            if (breaks.getOrDefault(to, 0L) == sentAfterBreaks) {
-                transport.send(to, envelope);
-            }
-        });
     }
 
     @Override
@@ -433,7 +420,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public void connectionError(NodeId peer) {
         guarded(() -> {
-                    breaks.merge(peer, 1L, Long::sum);
+                    commit.ifPresent(durable -> durable.broken(peer));
                     runtime.connectionError(peer);
                 })
                 .run();
