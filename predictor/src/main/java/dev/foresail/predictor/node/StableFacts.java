@@ -3,6 +3,7 @@ package dev.foresail.predictor.node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.StateWriter;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ final class StableFacts<S> {
     /** Of how many nodes facts are kept and relayed; beyond, only this node's and those that neighbours tell of themselves. */
     static final int MOST_NODES = 1000;
 
+    /** What peers may make of one node's facts: more than the longest frame could not be told to anyone. */
+    static final int MOST_BYTES = 1 << 20;
+
     private final Machine<S> machine;
     private final NodeId self;
     private final Host host;
@@ -48,6 +52,7 @@ final class StableFacts<S> {
 
     private final Map<NodeId, Long> changedAt = new HashMap<>();
     private final Map<NodeId, Told> told = new HashMap<>();
+    private final StateWriter writer = new StateWriter();
     private long revision;
     private long pushed;
     /** Compared with as long as nothing is known of a node. */
@@ -127,7 +132,9 @@ final class StableFacts<S> {
         } else {
             SortedMap<NodeId, S> claimed = claims.computeIfAbsent(from, added -> new TreeMap<>());
             if (claimed.containsKey(said.node()) || claimed.size() < MOST_NODES) {
-                merged(claimed.get(said.node()), facts).ifPresent(image -> claimed.put(said.node(), image));
+                merged(claimed.get(said.node()), facts)
+                        .filter(this::isOfLength)
+                        .ifPresent(image -> claimed.put(said.node(), image));
             }
         }
     }
@@ -136,7 +143,7 @@ final class StableFacts<S> {
         boolean kept = images.containsKey(node) || images.size() < MOST_NODES || node.equals(from) || node.equals(self);
         long before = revision;
         if (kept) {
-            merge(node, facts);
+            merged(images.get(node), facts).filter(this::isOfLength).ifPresent(image -> put(node, image));
         }
         if (revision > before) {
             Told teller = told(from);
@@ -152,11 +159,19 @@ final class StableFacts<S> {
     }
 
     private void merge(NodeId node, S facts) {
-        merged(images.get(node), facts).ifPresent(image -> {
-            images.put(node, image);
-            revision++;
-            changedAt.put(node, revision);
-        });
+        merged(images.get(node), facts).ifPresent(image -> put(node, image));
+    }
+
+    private void put(NodeId node, S image) {
+        images.put(node, image);
+        revision++;
+        changedAt.put(node, revision);
+    }
+
+    private boolean isOfLength(S image) {
+        writer.reset();
+        machine.writeStable(image, writer);
+        return writer.length() <= MOST_BYTES;
     }
 
     /** What is known with the facts added; empty when they say nothing new. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A node whose protocol has stable fields, among peers. */
@@ -204,6 +205,19 @@ final class StableFactsTest {
             say(LEFT, NodeId.of(100 + number), number);
         }
         assertEquals(StableFacts.MOST_NODES, node.stableClaims().get(LEFT).size());
+    }
+
+    @Test
+    void noPeerMakesAnImageLongerThanWhatCouldBeTold() {
+        Integer[] many = IntStream.range(0, 200_000).boxed().toArray(Integer[]::new);
+        Integer[] more = IntStream.range(1_000_000, 1_200_000).boxed().toArray(Integer[]::new);
+        say(LEFT, FAR, many);
+        assertEquals(many.length, node.stableFacts().get(FAR).votes.size());
+
+        say(LEFT, FAR, more);
+        assertEquals(many.length, node.stableFacts().get(FAR).votes.size());
+        say(LEFT, FAR, -1);
+        assertTrue(node.stableFacts().get(FAR).votes.contains(-1));
     }
 
     @Test
