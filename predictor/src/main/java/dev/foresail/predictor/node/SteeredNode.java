@@ -29,6 +29,9 @@ public interface SteeredNode<S> {
      */
     Optional<Snapshot<S>> consistentSnapshot();
 
+    /** Starts a round of gathering the neighbours' checkpoints soon, unless steering does not look ahead. */
+    void gatherSoon();
+
     /**
      * What is known of the stable fields of all nodes, whatever became of them, this one's own past included: for each a
      * state with nothing but its stable fields. Whatever happened before this event is known. Read-only; a live view.
@@ -44,9 +47,6 @@ public interface SteeredNode<S> {
     default SortedMap<NodeId, SortedMap<NodeId, S>> stableClaims() {
         return Collections.emptySortedMap();
     }
-
-    /** Starts a round of gathering the neighbours' checkpoints soon, unless steering does not look ahead. */
-    void gatherSoon();
 
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled or the node ends. */
     Host.Alarm schedule(long delayNanos, Runnable task);
