@@ -31,7 +31,7 @@ final class OutputCommit<S> {
     private final Consumer<Throwable> failed;
     private final Deque<Runnable> fresh = new ArrayDeque<>();
     private final Deque<Held> held = new ArrayDeque<>();
-    /** How often the connection to each peer has broken. */
+    /** How often the connection to each peer has broken since something began to wait. */
     private final Map<NodeId, Long> breaks = new HashMap<>();
 
     private byte[] latest = new byte[0];
@@ -179,6 +179,9 @@ final class OutputCommit<S> {
     private void release() {
         while (!held.isEmpty() && held.element().version() <= confirmed) {
             held.removeFirst().output().run();
+        }
+        if (held.isEmpty() && fresh.isEmpty()) {
+            breaks.clear();
         }
     }
 }
