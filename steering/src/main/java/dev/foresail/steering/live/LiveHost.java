@@ -35,9 +35,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,9 +71,6 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final NodeRuntime<S> runtime;
     private final Optional<OutputCommit<S>> commit;
     private final Consumer<NodeFailure> failed;
-    /** How often the connection to each peer has broken. */
-    private final Map<NodeId, Long> breaks = new HashMap<>();
-
     private volatile boolean ended;
     private volatile boolean serving;
 
@@ -321,23 +316,21 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         return Math.max(LEAST_HIGHEST_NUMBER, parts.surroundings().epochMillis().getAsLong() * NUMBERS_PER_MILLISECOND);
     }
 
+    /** Where certificates say who is who, not all who have one are taken to be honest about each other. */
+    @Override
+    public boolean believesRelays() {
+        return parts.configuration().security().isEmpty();
+    }
+
     @Override
     public void send(NodeId to, Envelope envelope) {
         statistics.sent(envelope);
         if (to.equals(self)) {
             loop.execute(guarded(() -> runtime.receive(self, envelope)));
         } else {
-            send(to, envelope, breaks.getOrDefault(to, 0L));
+            Runnable sending = () -> transport.send(to, envelope);
+            commit.ifPresentOrElse(durable -> durable.outputTo(to, sending), sending);
         }
-    }
-
-    /** What waits for the disk while its connection breaks is lost with it: over the next one it would come out of order. */
-    private void send(NodeId to, Envelope envelope, long sentAfterBreaks) {
-        output(() -> {
-            if (breaks.getOrDefault(to, 0L) == sentAfterBreaks) {
-                transport.send(to, envelope);
-            }
-        });
     }
 
     @Override
@@ -424,7 +417,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public void connectionError(NodeId peer) {
         guarded(() -> {
-                    breaks.merge(peer, 1L, Long::sum);
+                    commit.ifPresent(durable -> durable.broken(peer));
                     runtime.connectionError(peer);
                 })
                 .run();
