@@ -2,7 +2,6 @@ package dev.foresail.steering.emulation;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
@@ -54,7 +53,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
      * is no need to say so. Thread-safe.
      */
     public void partitionChanged() {
-        added.ifPresent(context -> context.executor().execute(() -> drain(context)));
+        ConnectionReset.onLoop(added, this::drain);
     }
 
     /** Whether nothing gets through; what a healed link has held back is sent again, as TCP does. */
@@ -69,12 +68,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
 
     /** Resets the connection. Thread-safe. */
     public void reset() {
-        added.ifPresent(context -> context.executor().execute(() -> {
-            if (context.channel().isOpen()) {
-                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                context.close();
-            }
-        }));
+        ConnectionReset.reset(added);
     }
 
     @Override
@@ -82,7 +76,11 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
         // In this order, no change is missed: either this sees it, or the one who makes it sees the context.
         added = Optional.of(context);
         cut = partitioned.getAsBoolean();
-        context.channel().closeFuture().addListener(closed -> dropAll());
+        context.channel().closeFuture().addListener(closed -> {
+            dropAll();
+            // Whoever can still name the link shall not keep the node that the connection was of.
+            added = Optional.empty();
+        });
     }
 
     @Override

@@ -2,12 +2,11 @@ package dev.foresail.steering.emulation;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
 
 /** The receiving end of an emulated connection: lets everything in until it is shut. One per connection. */
-// Netty tells a handler of failures; what the future of closing says is known here already.
+// The listener only forgets.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class LinkGate extends ChannelInboundHandlerAdapter {
     private volatile boolean shut;
@@ -16,17 +15,14 @@ final class LinkGate extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         added = Optional.of(context);
+        // Whoever can still name the link shall not keep the node that the connection was of.
+        context.channel().closeFuture().addListener(closed -> added = Optional.empty());
     }
 
     /** Drops from now on what has not been handled yet, and resets the connection. Thread-safe. */
     void shut() {
         shut = true;
-        added.ifPresent(context -> context.executor().execute(() -> {
-            if (context.channel().isOpen()) {
-                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                context.close();
-            }
-        }));
+        ConnectionReset.reset(added);
     }
 
     @Override

@@ -356,6 +356,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     @Override
     public void handlerFailed(Event event, String state, RuntimeException failure) {
+        statistics.threw();
         LOG.error("[FS150] a handler of {} threw on {} in state {}", self, event, state, failure);
         if (event instanceof Event.Call) {
             calls.failed(failure);

@@ -17,6 +17,7 @@ public final class NodeStatistics {
     private final LongAdder envelopesSent = new LongAdder();
     private final LongAdder eventsHandled = new LongAdder();
     private final LongAdder eventsTurnedAway = new LongAdder();
+    private final LongAdder handlersThatThrew = new LongAdder();
     private final InterventionLog interventions = new InterventionLog();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
@@ -38,6 +39,10 @@ public final class NodeStatistics {
 
     void handled() {
         eventsHandled.increment();
+    }
+
+    void threw() {
+        handlersThatThrew.increment();
     }
 
     void decided(Decision decision, long latencyNanos) {
@@ -66,6 +71,11 @@ public final class NodeStatistics {
     /** How many events steering has kept from having effect. */
     public long eventsTurnedAway() {
         return eventsTurnedAway.sum();
+    }
+
+    /** How many interventions there were, those that are not kept any more too. */
+    public long interventionCount() {
+        return interventions.count();
     }
 
     /** The latest decisions, oldest first. */
@@ -99,6 +109,11 @@ public final class NodeStatistics {
 
     public long eventsHandled() {
         return eventsHandled.sum();
+    }
+
+    /** How many runs of handlers were given up because they threw. */
+    public long handlersThatThrew() {
+        return handlersThatThrew.sum();
     }
 
     /** How late the event loop got to its regular tick, every time. */
