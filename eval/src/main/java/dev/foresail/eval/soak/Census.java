@@ -2,6 +2,7 @@ package dev.foresail.eval.soak;
 
 import dev.foresail.steering.cli.Interruption;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
  */
 record Census(Set<Thread> threads, Optional<SortedMap<String, Long>> open) {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final long LOOK_MILLIS = 100;
+    private static final Path LOCAL_SOCKETS = Path.of("/proc/self/net/unix");
+    private static final int INODE_COLUMN = 6;
     private static final String OWN_NAMES = "foresail-";
     private static final String END_OF_COMMAND_LINE = "foresail-end";
 
@@ -37,8 +41,12 @@ record Census(Set<Thread> threads, Optional<SortedMap<String, Long>> open) {
     private static Optional<SortedMap<String, Long>> openDescriptors() {
         SortedMap<String, Long> open = new TreeMap<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
+            Set<String> local = localSockets();
             for (Path descriptor : descriptors) {
-                kind(descriptor).ifPresent(kind -> open.merge(kind, 1L, Long::sum));
+                target(descriptor)
+                        .filter(target -> !local.contains(target))
+                        .flatMap(Census::kind)
+                        .ifPresent(kind -> open.merge(kind, 1L, Long::sum));
             }
         } catch (IOException elsewhere) {
             return Optional.empty();
@@ -46,15 +54,24 @@ record Census(Set<Thread> threads, Optional<SortedMap<String, Long>> open) {
         return Optional.of(open);
     }
 
-    /** As in {@code socket:[4711]} and {@code anon_inode:[eventpoll]}; empty of a file. */
-    private static Optional<String> kind(Path descriptor) {
+    /** Nodes have none of those; the JVM has one as soon as somebody attaches to it. */
+    private static Set<String> localSockets() throws IOException {
+        return Files.readAllLines(LOCAL_SOCKETS, StandardCharsets.ISO_8859_1).stream()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(columns -> columns.length > INODE_COLUMN)
+                .map(columns -> "socket:[" + columns[INODE_COLUMN] + "]")
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> target(Path descriptor) {
         try {
-            return kind(Files.readSymbolicLink(descriptor).toString());
+            return Optional.of(Files.readSymbolicLink(descriptor).toString());
         } catch (IOException closedMeanwhile) {
             return Optional.empty();
         }
     }
 
+    /** As in {@code socket:[4711]} and {@code anon_inode:[eventpoll]}; empty of a file. */
     static Optional<String> kind(String target) {
         if (target.startsWith("/") || !target.contains(":")) {
             return Optional.empty();
@@ -110,6 +127,4 @@ record Census(Set<Thread> threads, Optional<SortedMap<String, Long>> open) {
         }
         return now;
     }
-
-    private static final long LOOK_MILLIS = 100;
 }

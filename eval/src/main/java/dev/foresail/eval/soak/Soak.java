@@ -71,13 +71,17 @@ public final class Soak implements Experiment {
     static Report report(Outcome outcome, long peakRssBytes, String command) {
         Bars bars = new Bars()
                 .atMost(
-                        "live heap: mean of the last third against that of the middle third",
+                        "live heap: last third against middle third",
                         Math.abs(changePercent(outcome.samples(), Memory.Sample::liveHeapBytes)),
                         "%",
                         MOST_CHANGE_PERCENT)
                 .atMost("nodes that did not answer a call in the end", ended(outcome, stuck(outcome)), "nodes", 0)
                 .atMost("nodes outside of the one tree in the end", ended(outcome, outside(outcome)), "nodes", 0)
-                .atMost("properties that do not hold in the end", ended(outcome, violated(outcome)), "properties", 0)
+                .atMost(
+                        "properties that do not come to hold in the end",
+                        ended(outcome, violated(outcome)),
+                        "properties",
+                        0)
                 .atMost(
                         "calls that were never answered",
                         (double) outcome.calls().unanswered(),
@@ -110,7 +114,7 @@ public final class Soak implements Experiment {
     }
 
     private static double violated(Outcome outcome) {
-        return outcome.health().map(health -> health.violated().size()).orElse(0);
+        return outcome.health().map(Health::missing).orElse(0L);
     }
 
     /**

@@ -56,6 +56,20 @@ record SoakPlan(
                 seed);
     }
 
+    SoakPlan withFaultsEvery(Duration interval) {
+        return new SoakPlan(
+                nodes,
+                joinInterval,
+                faulty,
+                interval,
+                trafficInterval,
+                sampleInterval,
+                settle,
+                patience,
+                answerWithin,
+                seed);
+    }
+
     /** From the beginning until there are faults. */
     Duration warmUp() {
         return joinInterval.multipliedBy(nodes).plusSeconds(2);

@@ -258,6 +258,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         }
     }
 
+    /** Does something once all connections are closed, after the end. */
+    void whenClosed(Runnable then) {
+        transport.whenClosed(then);
+    }
+
     private CompletableFuture<Void> finish() {
         try {
             return commit.map(OutputCommit::finish).orElseGet(() -> CompletableFuture.completedFuture(null));
