@@ -30,14 +30,8 @@ final class Memory {
      */
     static Optional<Sample> sample() {
         long before = collections();
-        collect();
-        return collections() == before ? Optional.empty() : Optional.of(new Sample(afterCollection(), direct()));
-    }
-
-    /** The one way to have all of the heap collected. */
-    @SuppressWarnings("ExplicitGc")
-    private static void collect() {
         System.gc();
+        return collections() == before ? Optional.empty() : Optional.of(new Sample(afterCollection(), direct()));
     }
 
     private static long collections() {
