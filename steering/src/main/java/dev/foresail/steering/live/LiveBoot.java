@@ -90,7 +90,7 @@ final class LiveBoot<S> {
                 new TreeMap<>(),
                 settings.resolver(),
                 settings.node(),
-                SteeringSettings.DEFAULT,
+                SteeringSettings.of(settings.steering()),
                 settings.predictionThreads(),
                 Optional.empty(),
                 Optional.empty(),

@@ -11,6 +11,7 @@ import dev.foresail.predictor.resolve.Resolvers;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import java.time.Duration;
@@ -36,17 +37,21 @@ final class LiveFaultsTest {
     }
 
     private LiveOutcome live(Played played) {
+        return stage().play(played, List.of(), LIMIT);
+    }
+
+    private LiveStage<Tally> stage() {
         return new LiveStage<>(new LiveStageSettings<>(
-                        machine,
-                        List.of(10L),
-                        NODES,
-                        new UniformTopology(3, 5_000_000),
-                        1,
-                        2,
-                        FIRST,
-                        NodeSettings.DEFAULT.withIsolateFailures(true),
-                        1))
-                .play(played, List.of(), LIMIT);
+                machine,
+                List.of(10L),
+                NODES,
+                new UniformTopology(3, 5_000_000),
+                1,
+                2,
+                FIRST,
+                NodeSettings.DEFAULT.withIsolateFailures(true),
+                1,
+                SteeringMode.OFF));
     }
 
     private Simulation<Tally> simulation() {
@@ -203,5 +208,35 @@ final class LiveFaultsTest {
             });
         });
         assertEquals(List.of("n2:1", "n2 lost"), channels.get("end: n1 of n2"));
+    }
+
+    /** Does something once every node has heard from every other. */
+    private static void whenAllAreConnected(Stage stage, Runnable then) {
+        boolean connected = NODES.stream()
+                .allMatch(at -> NODES.stream()
+                        .allMatch(from -> from.equals(at) || history(stage, at).contains(from + ":1")));
+        stage.at(stage.now().plus(millis(20)), connected ? then : () -> whenAllAreConnected(stage, then));
+    }
+
+    @Test
+    void theLinksOfANodeThatHasEndedCanBeBrokenCutAndHeldBack() {
+        LiveStage<Tally> stage = stage();
+        LiveOutcome outcome = stage.play(
+                new Played(unused -> {
+                    NODES.forEach(stage::start);
+                    burst(stage, 1);
+                    whenAllAreConnected(stage, () -> {
+                        stage.crash(TWO, Duration.ZERO);
+                        stage.breakConnection(ONE, TWO);
+                        stage.cut(TWO, THREE, millis(100));
+                        stage.network().partition(TWO, ONE);
+                        stage.network().heal(TWO, ONE);
+                        stage.restart(TWO);
+                        stage.finish();
+                    });
+                }),
+                List.of(),
+                LIMIT);
+        assertTrue(outcome.finished());
     }
 }
