@@ -37,6 +37,10 @@ final class CheckpointKeeper<S> {
     private final NodeObserver observer;
     private final Deque<Checkpoint<S>> own = new ArrayDeque<>();
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
+    private final Runnable roundEnded;
+    /** This node as it was when the last round that has ended was begun. */
+    private Optional<Checkpoint<S>> ownOfLastRound = Optional.empty();
+
     private long number;
     private long prunedUpTo;
     private Optional<Round<S>> round = Optional.empty();
@@ -47,7 +51,13 @@ final class CheckpointKeeper<S> {
     private long lastRoundNanos = Long.MIN_VALUE / 2;
 
     CheckpointKeeper(
-            NodeId self, Host host, NodeSettings settings, NodeObserver observer, LongFunction<Checkpoint<S>> take) {
+            NodeId self,
+            Host host,
+            NodeSettings settings,
+            NodeObserver observer,
+            LongFunction<Checkpoint<S>> take,
+            Runnable roundEnded) {
+        this.roundEnded = roundEnded;
         this.self = self;
         this.host = host;
         this.observer = observer;
@@ -64,6 +74,7 @@ final class CheckpointKeeper<S> {
 
     private static final class Round<S> {
         final long number;
+        Checkpoint<S> own;
         final SortedSet<NodeId> awaited;
         final SortedMap<NodeId, Gathered<S>> answers = new TreeMap<>();
         /** By whom, and how often, this gathering was made to begin again. */
@@ -75,11 +86,13 @@ final class CheckpointKeeper<S> {
 
         Round(
                 long number,
+                Checkpoint<S> own,
                 Collection<NodeId> awaited,
                 SortedMap<NodeId, Integer> refusals,
                 Host.Alarm timeout,
                 long startedNanos) {
             this.number = number;
+            this.own = own;
             this.refusals = refusals;
             this.startedNanos = startedNanos;
             this.awaited = new TreeSet<>(awaited);
@@ -89,6 +102,11 @@ final class CheckpointKeeper<S> {
 
     long number() {
         return number;
+    }
+
+    /** This node at the cut of the last round that has ended; empty before. */
+    Optional<Checkpoint<S>> ownOfLastRound() {
+        return ownOfLastRound;
     }
 
     SortedMap<NodeId, Gathered<S>> gathered() {
@@ -132,9 +150,9 @@ final class CheckpointKeeper<S> {
         }
         round.ifPresent(old -> old.timeout.cancel());
         number = Math.max(number, roundNumber);
-        keep(take.apply(number));
+        Checkpoint<S> taken = keep(take.apply(number));
         Host.Alarm timeout = host.schedule(settings.gatherTimeout().toNanos(), this::finish);
-        round = Optional.of(new Round<>(number, neighbours, refusals, timeout, host.nowNanos()));
+        round = Optional.of(new Round<>(number, taken, neighbours, refusals, timeout, host.nowNanos()));
         for (NodeId neighbour : neighbours) {
             host.send(neighbour, new Envelope.CheckpointRequest(number));
         }
@@ -208,7 +226,11 @@ final class CheckpointKeeper<S> {
      */
     void lost(NodeId peer) {
         gathered.computeIfPresent(peer, (id, last) -> last.without(self));
-        round.ifPresent(current -> current.answers.computeIfPresent(peer, (id, answer) -> answer.without(self)));
+        ownOfLastRound = ownOfLastRound.map(own -> own.without(peer));
+        round.ifPresent(current -> {
+            current.own = current.own.without(peer);
+            current.answers.computeIfPresent(peer, (id, answer) -> answer.without(self));
+        });
         round.filter(current -> current.awaited.remove(peer)).ifPresent(this::finishWhenComplete);
     }
 
@@ -220,8 +242,12 @@ final class CheckpointKeeper<S> {
     }
 
     private void finish() {
-        round.ifPresent(done -> gathered.putAll(done.answers));
+        round.ifPresent(done -> {
+            gathered.putAll(done.answers);
+            ownOfLastRound = Optional.of(done.own);
+        });
         round = Optional.empty();
+        roundEnded.run();
         next.ifPresent(neighbours -> {
             next = Optional.empty();
             gatherSoon(neighbours);

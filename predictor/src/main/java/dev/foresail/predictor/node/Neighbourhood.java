@@ -6,10 +6,12 @@ import dev.foresail.choice.machine.Machine;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -23,21 +25,27 @@ final class Neighbourhood<S> {
     private final NodeId self;
     private final Host host;
     private final Local<S> local;
-    private final boolean looksAhead;
+    /** Whether something here looks ahead; steering may come to do so, or cease to, while the node runs. */
+    private final BooleanSupplier looksAhead;
+
     private final NodeObserver observer;
     private final SortedMap<NodeId, Channel> channels = new TreeMap<>();
     private final CheckpointKeeper<S> checkpoints;
     private final Exporter exporter;
+    private final StableFacts<S> facts;
     private SortedSet<NodeId> lastNeighbours = Collections.emptySortedSet();
 
     Neighbourhood(Machine<S> machine, NodeId self, NodeRuntime.NodeParts<S> parts, Local<S> local) {
         this.machine = machine;
         this.self = self;
-        this.host = parts.host();
+        this.facts = new StableFacts<>(machine, self, parts.host(), local.state(), channels::keySet);
+        this.host = facts.telling();
         this.local = local;
         this.observer = parts.observer();
-        this.looksAhead = parts.resolver().looksAhead();
-        this.checkpoints = new CheckpointKeeper<>(self, host, parts.settings(), parts.observer(), this::checkpoint);
+        this.looksAhead =
+                () -> parts.resolver().looksAhead() || parts.steering().looksAhead();
+        this.checkpoints = new CheckpointKeeper<>(
+                self, host, parts.settings(), parts.observer(), this::checkpoint, parts.steering()::gathered);
         this.exporter = new Exporter(
                 host,
                 parts.settings().exportInterval().toNanos(),
@@ -57,6 +65,11 @@ final class Neighbourhood<S> {
         return channels;
     }
 
+    /** What is known of all nodes' stable fields, and told of them. */
+    StableFacts<S> facts() {
+        return facts;
+    }
+
     private Channel channel(NodeId peer) {
         return channels.computeIfAbsent(peer, added -> new Channel());
     }
@@ -74,7 +87,7 @@ final class Neighbourhood<S> {
     /** Whether what is sent to the peer matters for the ledger or for what is in flight when looking ahead. */
     private boolean isOfInterest(NodeId peer) {
         if (exporter.follows(peer)
-                || (looksAhead
+                || (looksAhead.getAsBoolean()
                         && (peer.equals(self)
                                 || lastNeighbours.contains(peer)
                                 || neighbours().contains(peer)))) {
@@ -101,6 +114,7 @@ final class Neighbourhood<S> {
     /** A message has had its effect, or has been deferred or dropped. */
     void received(Event.Delivery delivery, long sequence) {
         channel(delivery.from()).received(sequence);
+        facts.tell(delivery.from());
         if (machine.aggregates().stream().anyMatch(aggregate -> aggregate.isHandOver(delivery.message()))) {
             exporter.handOverSeen(delivery.from());
         }
@@ -156,16 +170,11 @@ final class Neighbourhood<S> {
     }
 
     private long seenByCheckpoint(NodeId peer) {
-        if (!looksAhead || !lastNeighbours.contains(peer)) {
+        if (!looksAhead.getAsBoolean() || !lastNeighbours.contains(peer)) {
             return Long.MAX_VALUE;
         }
         CheckpointKeeper.Gathered<S> gathered = checkpoints.gathered().get(peer);
-        return gathered == null ? 0 : receivedFromHere(gathered.checkpoint());
-    }
-
-    private long receivedFromHere(Checkpoint<S> checkpoint) {
-        Checkpoint.ChannelCheckpoint channel = checkpoint.channels().get(self);
-        return channel == null ? 0 : channel.received();
+        return gathered == null ? 0 : received(gathered.checkpoint(), self);
     }
 
     /** The state may have changed: follows the neighbours that it names now, and tells subscribers what is new. */
@@ -179,7 +188,7 @@ final class Neighbourhood<S> {
             exporter.follow(followed);
             exporter.changed();
         }
-        if (looksAhead) {
+        if (looksAhead.getAsBoolean()) {
             SortedSet<NodeId> neighbours = neighbours();
             if (!neighbours.equals(lastNeighbours)) {
                 lastNeighbours = neighbours;
@@ -197,7 +206,7 @@ final class Neighbourhood<S> {
 
     /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
     void gatherSoon() {
-        if (looksAhead) {
+        if (looksAhead.getAsBoolean()) {
             checkpoints.gatherSoon(this::neighbours);
         }
     }
@@ -240,6 +249,36 @@ final class Neighbourhood<S> {
             }
         });
         return new Snapshot<>(checkpoint(checkpoints.number()), neighbours, ages, outdated);
+    }
+
+    /** The last consistent set; see {@link SteeredNode#consistentSnapshot}. */
+    Optional<Snapshot<S>> consistentSnapshot() {
+        return checkpoints.ownOfLastRound().map(own -> {
+            SortedMap<NodeId, Checkpoint<S>> neighbours = new TreeMap<>();
+            SortedMap<NodeId, Long> ages = new TreeMap<>();
+            checkpoints.gathered().forEach((peer, gathered) -> {
+                if (isConsistent(own, gathered.checkpoint())) {
+                    neighbours.put(peer, gathered.checkpoint());
+                    ages.put(peer, host.nowNanos() - gathered.atNanos());
+                }
+            });
+            return new Snapshot<>(own, neighbours, ages, Collections.emptySortedSet());
+        });
+    }
+
+    /** Whether neither has received what the other had not sent yet. */
+    private boolean isConsistent(Checkpoint<S> own, Checkpoint<S> other) {
+        return received(own, other.node()) <= sent(other, self) && received(other, self) <= sent(own, other.node());
+    }
+
+    private static long received(Checkpoint<?> checkpoint, NodeId from) {
+        Checkpoint.ChannelCheckpoint channel = checkpoint.channels().get(from);
+        return channel == null ? 0 : channel.received();
+    }
+
+    private static long sent(Checkpoint<?> checkpoint, NodeId to) {
+        Checkpoint.ChannelCheckpoint channel = checkpoint.channels().get(to);
+        return channel == null ? 0 : channel.sent();
     }
 
     private boolean isExportedSince(NodeId peer, long nanos) {

@@ -28,7 +28,7 @@ import java.util.function.IntUnaryOperator;
  *
  * @param <S> the protocol's state
  */
-public final class NodeRuntime<S> {
+public final class NodeRuntime<S> implements SteeredNode<S> {
     /** The source of messages that were deferred. */
     private static final String DEFERRED = "deferred";
 
@@ -74,17 +74,20 @@ public final class NodeRuntime<S> {
         this.timers = new Timers(host, this::timerFired);
         this.neighbourhood = new Neighbourhood<>(
                 machine, self, parts, new Neighbourhood.Local<>(() -> this.state, timers, this::notHandled));
+        neighbourhood.facts().stepped();
+        steering.attached(this);
     }
 
     /** What a node is put together from. */
     public record NodeParts<S>(
             Host host, NodeSettings settings, Resolver<S> resolver, Steering<S> steering, NodeObserver observer) {}
 
+    @Override
     public NodeId self() {
         return self;
     }
 
-    /** The state itself, to be read on the node's thread only. */
+    @Override
     public S state() {
         return state;
     }
@@ -97,6 +100,11 @@ public final class NodeRuntime<S> {
     /** Whether a handler threw and the node was told to end on that. */
     public boolean hasFailed() {
         return failed;
+    }
+
+    /** Takes what the node knew of stable fields when it ended ({@link #stableFacts}); before it is started. */
+    public void recall(SortedMap<NodeId, S> stableFacts) {
+        neighbourhood.facts().recall(stableFacts);
     }
 
     public void start() {
@@ -114,6 +122,8 @@ public final class NodeRuntime<S> {
 
     /** The connection to {@code peer} is broken. */
     public void connectionError(NodeId peer) {
+        // Not in turn: what is sent meanwhile goes over a new connection already.
+        neighbourhood.facts().lost(peer);
         inTurn(peer, () -> connectionBroken(peer));
     }
 
@@ -125,7 +135,13 @@ public final class NodeRuntime<S> {
 
     /** Takes what {@code from} has sent. */
     public void receive(NodeId from, Envelope envelope) {
-        inTurn(from, () -> accept(from, envelope));
+        if (envelope instanceof Envelope.StableFacts facts) {
+            // Not in turn: what is past is better known at once.
+            unlessFailed(() -> guarded(
+                    new Event.Delivery(from, facts), () -> neighbourhood.facts().learn(from, facts)));
+        } else {
+            inTurn(from, () -> accept(from, envelope));
+        }
     }
 
     /** Runs the task when nothing of its source is parked any more; never once the node has failed. */
@@ -171,14 +187,10 @@ public final class NodeRuntime<S> {
 
     private void handle(PendingEvent pending) {
         pending.look(host.nowNanos());
-        if (!steering.admits(pending.event, state) && turnAway(pending)) {
-            return;
-        }
         EventRules.Disposition disposition;
         Optional<Alternative> taken = Optional.empty();
         try {
-            List<Alternative> alternatives =
-                    pending.withoutVetoed(machine.alternatives(state, pending.event, guardNode));
+            List<Alternative> alternatives = admitted(pending, machine.alternatives(state, pending.event, guardNode));
             if (alternatives.isEmpty() && pending.hasVetoed()) {
                 turnAway(pending);
                 return;
@@ -199,6 +211,18 @@ public final class NodeRuntime<S> {
             }
             completed(pending);
         }
+    }
+
+    private List<Alternative> admitted(PendingEvent pending, List<Alternative> alternatives) {
+        List<Alternative> left = pending.withoutVetoed(alternatives);
+        if (left.isEmpty() || !pending.canBeTurnedAway()) {
+            return left;
+        }
+        List<Alternative> admitted = steering.admitted(pending.event, pending.sequence(), left, state);
+        if (admitted.size() < left.size()) {
+            left.stream().filter(alternative -> !admitted.contains(alternative)).forEach(pending::veto);
+        }
+        return admitted;
     }
 
     private void failure(PendingEvent pending, RuntimeException thrown) {
@@ -346,11 +370,13 @@ public final class NodeRuntime<S> {
     }
 
     private void commit(Step<S> step) {
+        neighbourhood.facts().stepped();
         step.timersCancelled().forEach(timers::cancel);
         step.timersSet().forEach(timers::set);
         for (Step.Send send : step.sends()) {
             neighbourhood.send(send.to(), send.message());
         }
+        neighbourhood.facts().push();
         step.notes().forEach(host::noted);
     }
 
@@ -364,6 +390,7 @@ public final class NodeRuntime<S> {
         guarded(pending.event, this::retryDeferred);
         if (!failed) {
             guarded(pending.event, neighbourhood::refresh);
+            steering.handled();
         }
         if (pending.parked) {
             pending.parked = false;
@@ -400,7 +427,7 @@ public final class NodeRuntime<S> {
         return messages;
     }
 
-    /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
+    @Override
     public void gatherSoon() {
         neighbourhood.gatherSoon();
     }
@@ -422,8 +449,33 @@ public final class NodeRuntime<S> {
                 : neighbourhood.snapshot();
     }
 
-    /** What this node knows now. */
+    @Override
     public Snapshot<S> snapshot() {
         return neighbourhood.snapshot();
+    }
+
+    @Override
+    public Optional<Snapshot<S>> consistentSnapshot() {
+        return neighbourhood.consistentSnapshot();
+    }
+
+    @Override
+    public SortedMap<NodeId, S> stableFacts() {
+        return neighbourhood.facts().images();
+    }
+
+    /** Grows with every change of {@link #stableFacts}. */
+    public long stableFactsRevision() {
+        return neighbourhood.facts().revision();
+    }
+
+    @Override
+    public long nowNanos() {
+        return host.nowNanos();
+    }
+
+    @Override
+    public Host.Alarm schedule(long delayNanos, Runnable task) {
+        return host.schedule(delayNanos, () -> unlessFailed(task));
     }
 }

@@ -43,7 +43,8 @@ class CheckpointKeeperTest {
                     roundTrips.add(peer + " " + nanos / 1_000_000);
                 }
             },
-            this::take);
+            this::take,
+            () -> {});
 
     private Checkpoint<Desk> take(long number) {
         taken.add(number);
@@ -199,7 +200,8 @@ class CheckpointKeeperTest {
         for (int leap = 1; leap <= 5; leap++) {
             keeper.beforeMessage(keeper.number() + (1L << 32));
         }
-        CheckpointKeeper<Desk> honest = new CheckpointKeeper<>(TWO, host, SETTINGS, NodeObserver.NONE, this::take);
+        CheckpointKeeper<Desk> honest =
+                new CheckpointKeeper<>(TWO, host, SETTINGS, NodeObserver.NONE, this::take, () -> {});
         honest.requested(SELF, keeper.number() + 1);
         assertSent(answer(SELF, keeper.number() + 1, keeper.number() + 1));
     }

@@ -2,8 +2,11 @@ package dev.foresail.steering.control;
 
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.node.SteeredNode;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.node.Step;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,6 +17,7 @@ public final class SteeringSwitch<S> implements Steering<S> {
     private final Function<SteeringMode, Steering<S>> steerings;
     private SteeringMode mode;
     private Steering<S> current;
+    private Optional<SteeredNode<S>> attached = Optional.empty();
 
     /** @param steerings what steers in a mode */
     public SteeringSwitch(SteeringMode mode, Function<SteeringMode, Steering<S>> steerings) {
@@ -31,12 +35,34 @@ public final class SteeringSwitch<S> implements Steering<S> {
         if (changed != mode) {
             current = steerings.apply(changed);
             mode = changed;
+            attached.ifPresent(current::attached);
         }
     }
 
     @Override
-    public boolean admits(Event event, S state) {
-        return current.admits(event, state);
+    public boolean looksAhead() {
+        return current.looksAhead();
+    }
+
+    @Override
+    public void attached(SteeredNode<S> node) {
+        attached = Optional.of(node);
+        current.attached(node);
+    }
+
+    @Override
+    public void handled() {
+        current.handled();
+    }
+
+    @Override
+    public void gathered() {
+        current.gathered();
+    }
+
+    @Override
+    public List<Alternative> admitted(Event event, long sequence, List<Alternative> alternatives, S state) {
+        return current.admitted(event, sequence, alternatives, state);
     }
 
     @Override

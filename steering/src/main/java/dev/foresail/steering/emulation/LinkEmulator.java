@@ -53,7 +53,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
      * is no need to say so. Thread-safe.
      */
     public void partitionChanged() {
-        ConnectionReset.onLoop(added, this::drain);
+        OnItsLoop.run(added, this::drain);
     }
 
     /** Whether nothing gets through; what a healed link has held back is sent again, as TCP does. */
@@ -68,7 +68,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
 
     /** Resets the connection. Thread-safe. */
     public void reset() {
-        ConnectionReset.reset(added);
+        OnItsLoop.reset(added);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class LinkGate extends ChannelInboundHandlerAdapter {
     /** Drops from now on what has not been handled yet, and resets the connection. Thread-safe. */
     void shut() {
         shut = true;
-        ConnectionReset.reset(added);
+        OnItsLoop.reset(added);
     }
 
     @Override

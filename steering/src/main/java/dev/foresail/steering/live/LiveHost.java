@@ -25,6 +25,8 @@ import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSwitch;
 import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.logging.LimitedLog;
+import dev.foresail.steering.logging.OneLine;
 import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.transport.Identity;
 import dev.foresail.steering.transport.Transport;
@@ -34,7 +36,9 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,12 +66,17 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final NodeId self;
     private final NodeStatistics statistics = new NodeStatistics();
     private final PendingCalls calls = new PendingCalls();
+    private final LimitedLog interventions;
+    private final LimitedLog failures;
     private final MeasuredLinkDelays delays;
     private final Transport transport;
     private final SteeringSwitch<S> steering;
     private final NodeRuntime<S> runtime;
     private final Optional<OutputCommit<S>> commit;
     private final Consumer<NodeFailure> failed;
+    /** How often the connection to each peer has broken. */
+    private final Map<NodeId, Long> breaks = new HashMap<>();
+
     private boolean ended;
     private volatile boolean serving;
 
@@ -81,6 +90,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         this.machine = parts.machine();
         this.self = parts.configuration().self();
         this.failed = failed;
+        this.interventions = new LimitedLog(LOG, loop);
+        this.failures = new LimitedLog(LOG, loop);
         this.delays = new MeasuredLinkDelays(self);
         this.transport = new Transport(transportParts());
         LiveSurroundings surroundings = parts.surroundings();
@@ -100,10 +111,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                 parts.state(),
                 new NodeRuntime.NodeParts<>(this, parts.configuration().node(), resolver, steering, this),
                 RandomStream.of(surroundings.seed(), "node", self.value(), parts.incarnation())::nextInt);
+        runtime.recall(parts.facts());
         this.commit = parts.storage()
                 .map(storage -> new OutputCommit<>(
-                        machine,
-                        runtime::state,
+                        new OutputCommit.Contents<>(
+                                machine, runtime::state, runtime::stableFacts, runtime::stableFactsRevision),
                         storage,
                         new OutputCommit.Threads(this::handOver, writer),
                         this::broke));
@@ -111,13 +123,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     private void intervened(Intervention intervention) {
         statistics.intervened(intervention);
-        LOG.warn(
-                "[FS301] {}: {} on {} would violate {}{}",
-                self,
-                intervention.handler(),
-                intervention.event(),
-                intervention.property(),
-                intervention.steered() ? "; kept it from having effect" : "; only observed");
+        interventions.warn(
+                "FS301",
+                () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "
+                        + intervention.property()
+                        + (intervention.steered() ? "; kept it from having effect" : "; only observed"));
     }
 
     private Transport.Parts transportParts() {
@@ -215,6 +225,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     S stateCopy() {
         return machine.copy(runtime.state());
+    }
+
+    SortedMap<NodeId, S> stableFacts() {
+        return new TreeMap<>(runtime.stableFacts());
     }
 
     Checkpoint<S> checkpoint() {
@@ -325,8 +339,17 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         if (to.equals(self)) {
             loop.execute(guarded(() -> runtime.receive(self, envelope)));
         } else {
-            output(() -> transport.send(to, envelope));
+            send(to, envelope, breaks.getOrDefault(to, 0L));
         }
+    }
+
+    /** What waits for the disk while its connection breaks is lost with it: over the next one it would come out of order. */
+    private void send(NodeId to, Envelope envelope, long sentAfterBreaks) {
+        output(() -> {
+            if (breaks.getOrDefault(to, 0L) == sentAfterBreaks) {
+                transport.send(to, envelope);
+            }
+        });
     }
 
     @Override
@@ -362,7 +385,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public void handlerFailed(Event event, String state, RuntimeException failure) {
         statistics.threw();
-        LOG.error("[FS150] a handler of {} threw on {} in state {}", self, event, state, failure);
+        failures.error("FS150", () -> "a handler of " + self + " threw on " + event + " in state " + state, failure);
         if (event instanceof Event.Call) {
             calls.failed(failure);
         }
@@ -373,7 +396,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     @Override
     public void noted(String text) {
-        LOG.info("{}: {}", self, text);
+        LOG.info("{}: {}", self, OneLine.of(text, LimitedLog.MAX_CHARACTERS));
     }
 
     @Override
@@ -402,11 +425,21 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     @Override
     public void received(NodeId from, Envelope envelope) {
-        guarded(() -> runtime.receive(from, envelope)).run();
+        guarded(() -> {
+                    runtime.receive(from, envelope);
+                    if (envelope instanceof Envelope.StableFacts) {
+                        commit.ifPresent(OutputCommit::stepped);
+                    }
+                })
+                .run();
     }
 
     @Override
     public void connectionError(NodeId peer) {
-        guarded(() -> runtime.connectionError(peer)).run();
+        guarded(() -> {
+                    breaks.merge(peer, 1L, Long::sum);
+                    runtime.connectionError(peer);
+                })
+                .run();
     }
 }

@@ -69,6 +69,13 @@ public final class WireCodec<S> {
                     values.writeAggregates(out, export.values());
                 },
                 in -> new Envelope.AggregateExport(in.readNatural(), values.readAggregates(in)));
+        register(
+                Envelope.StableFacts.class,
+                (out, facts) -> {
+                    out.writeVarLong(facts.node().value(), true);
+                    values.writeStable(out, facts.state());
+                },
+                in -> new Envelope.StableFacts(in.readNodeId(), values.readStable(in)));
     }
 
     private <T> void register(Class<T> type, BiConsumer<Output, T> writing, Function<BoundedInput, T> reading) {
@@ -97,7 +104,7 @@ public final class WireCodec<S> {
     /**
      * The frame of {@code envelope}, without its length.
      *
-     * @throws WireException when it is longer than the longest frame
+     * @throws WireException when it is longer than the longest frame, or nested too deeply to be written
      */
     public byte[] encode(Envelope envelope) throws WireException {
         output.reset();
@@ -108,6 +115,10 @@ public final class WireCodec<S> {
             kryo.reset();
             throw new WireException(
                     envelope.getClass().getSimpleName() + " cannot be encoded: " + failure.getMessage(), failure);
+        } catch (StackOverflowError tooDeep) {
+            kryo.reset();
+            throw new WireException(
+                    envelope.getClass().getSimpleName() + " cannot be encoded: it is nested too deeply", tooDeep);
         }
     }
 

@@ -1,0 +1,45 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What {@link Steering} may ask of the node that it steers, on the node's thread.
+ *
+ * @param <S> the protocol's state
+ */
+public interface SteeredNode<S> {
+    NodeId self();
+
+    /** The state itself, to be read only. */
+    S state();
+
+    /** Monotonic time in nanoseconds. */
+    long nowNanos();
+
+    /** Itself as it is now, with the neighbours' last checkpoints, which are older. */
+    Snapshot<S> snapshot();
+
+    /**
+     * Itself and its neighbours at one consistent cut: as they were when the last round of gathering checkpoints was begun.
+     * A neighbour that did not answer is there with an earlier checkpoint where that does not contradict the others; else
+     * it is left out. Empty before the first round has ended.
+     */
+    Optional<Snapshot<S>> consistentSnapshot();
+
+    /** Starts a round of gathering the neighbours' checkpoints soon, unless steering does not look ahead. */
+    void gatherSoon();
+
+    /**
+     * What is known of the stable fields of all nodes, whatever became of them, this one's own past included: for each a
+     * state with nothing but its stable fields. Whatever happened before this event is known. Read-only; a live view.
+     */
+    default SortedMap<NodeId, S> stableFacts() {
+        return Collections.emptySortedMap();
+    }
+
+    /** Runs {@code task} once after {@code delayNanos}, unless cancelled or the node ends. */
+    Host.Alarm schedule(long delayNanos, Runnable task);
+}
