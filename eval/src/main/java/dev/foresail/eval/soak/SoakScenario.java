@@ -95,8 +95,8 @@ final class SoakScenario implements Scenario {
     }
 
     private void lookForEnd() {
-        progress.update(
-                stage.now().toMillis(), plan.calmFrom().plus(plan.settle()).toMillis());
+        double whole = (double) plan.calmFrom().plus(plan.settle()).toMillis();
+        progress.update((double) stage.now().toMillis(), whole);
         if (interruption.isRequested()) {
             stage.finish();
         }

@@ -209,34 +209,4 @@ final class LiveFaultsTest {
         });
         assertEquals(List.of("n2:1", "n2 lost"), channels.get("end: n1 of n2"));
     }
-
-    /** Does something once every node has heard from every other. */
-    private static void whenAllAreConnected(Stage stage, Runnable then) {
-        boolean connected = NODES.stream()
-                .allMatch(at -> NODES.stream()
-                        .allMatch(from -> from.equals(at) || history(stage, at).contains(from + ":1")));
-        stage.at(stage.now().plus(millis(20)), connected ? then : () -> whenAllAreConnected(stage, then));
-    }
-
-    @Test
-    void theLinksOfANodeThatHasEndedCanBeBrokenCutAndHeldBack() {
-        LiveStage<Tally> stage = stage();
-        LiveOutcome outcome = stage.play(
-                new Played(unused -> {
-                    NODES.forEach(stage::start);
-                    burst(stage, 1);
-                    whenAllAreConnected(stage, () -> {
-                        stage.crash(TWO, Duration.ZERO);
-                        stage.breakConnection(ONE, TWO);
-                        stage.cut(TWO, THREE, millis(100));
-                        stage.network().partition(TWO, ONE);
-                        stage.network().heal(TWO, ONE);
-                        stage.restart(TWO);
-                        stage.finish();
-                    });
-                }),
-                List.of(),
-                LIMIT);
-        assertTrue(outcome.finished());
-    }
 }
