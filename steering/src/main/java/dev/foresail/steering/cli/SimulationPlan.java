@@ -57,6 +57,7 @@ record SimulationPlan<S>(
                 ResolverFactory.of(configuration.resolver(), machine),
                 SimulatedSteering.of(
                         machine, parameters, SteeringSettings.of(configuration.steering()), intervention -> {}));
+        simulation.judgeSilencesBy(configuration.failureDetector().silences());
         if (goesOnAfterScenario) {
             simulation.goOnAfterScenario();
         }

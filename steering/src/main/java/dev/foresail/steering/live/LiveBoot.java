@@ -5,7 +5,6 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.steering.config.NodeConfiguration;
-import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.emulation.EmulatedNetwork;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.transport.TransportSettings;
@@ -82,20 +81,12 @@ final class LiveBoot<S> {
 
     private NodeConfiguration configuration(NodeId id) {
         InetSocketAddress listen = addresses.addressOf(id).orElseThrow();
-        return new NodeConfiguration(
-                settings.machine().protocol(),
-                parameterTexts(),
-                id,
-                listen,
-                new TreeMap<>(),
-                settings.resolver(),
-                settings.node(),
-                SteeringMode.OFF,
-                settings.predictionThreads(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+        return NodeConfiguration.of(settings.machine().protocol(), id, listen)
+                .parameters(parameterTexts())
+                .resolver(settings.resolver())
+                .node(settings.node())
+                .predictionThreads(settings.predictionThreads())
+                .build();
     }
 
     private SortedMap<String, String> parameterTexts() {

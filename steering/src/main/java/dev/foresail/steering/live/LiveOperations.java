@@ -69,6 +69,9 @@ final class LiveOperations implements OperatedNode {
         status.put(
                 "peersConnected",
                 host.connectedPeers().stream().map(NodeId::value).toList());
+        status.put(
+                "peersSuspected",
+                statistics.suspectedPeers().stream().map(NodeId::value).toList());
         status.put("interventions", latest(statistics.interventions()));
         return status;
     }

@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.control.SteeringMode;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -45,6 +46,12 @@ public final class NodeMetrics implements MeterBinder {
         counter("foresail.messages.sent", NodeStatistics::messagesSent, "messages of the protocol")
                 .register(registry);
         counter("foresail.envelopes.sent", NodeStatistics::envelopesSent, "messages of the protocol and of the runtime")
+                .register(registry);
+        Gauge.builder(
+                        "foresail.suspected.peers",
+                        statistics,
+                        node -> node.suspectedPeers().size())
+                .description("peers that the failure detector suspects now")
                 .register(registry);
         decisions(registry, "predicted", DecisionCounts::predicted);
         decisions(registry, "cached", DecisionCounts::cached);

@@ -1,11 +1,14 @@
 package dev.foresail.steering.live;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.control.Intervention;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a node has done so far. Written by its event loop, readable from any thread. */
@@ -18,6 +21,7 @@ public final class NodeStatistics {
     private final LongAdder eventsHandled = new LongAdder();
     private final LongAdder eventsTurnedAway = new LongAdder();
     private final InterventionLog interventions = new InterventionLog();
+    private volatile SortedSet<NodeId> suspectedPeers = Collections.emptySortedSet();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
 
@@ -34,6 +38,15 @@ public final class NodeStatistics {
 
     void intervened(Intervention intervention) {
         interventions.add(intervention);
+    }
+
+    void suspects(SortedSet<NodeId> peers) {
+        suspectedPeers = peers;
+    }
+
+    /** Whom the failure detector suspects now; empty where there is none. */
+    public SortedSet<NodeId> suspectedPeers() {
+        return suspectedPeers;
     }
 
     void handled() {
