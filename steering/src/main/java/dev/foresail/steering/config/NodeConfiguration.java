@@ -72,6 +72,24 @@ public record NodeConfiguration(
                 Optional.of(settings));
     }
 
+    /** The same node, steering in another mode. */
+    public NodeConfiguration with(SteeringMode mode) {
+        return new NodeConfiguration(
+                protocol,
+                parameters,
+                self,
+                listen,
+                peers,
+                resolver,
+                node,
+                mode,
+                predictionThreads,
+                storage,
+                security,
+                calls,
+                operations);
+    }
+
     /** A call with arguments of the types that the protocol declares. */
     public record ConfiguredCall(String name, List<Object> arguments) {
         public ConfiguredCall {

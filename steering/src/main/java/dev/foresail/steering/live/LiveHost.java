@@ -117,6 +117,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     private void intervened(Intervention intervention) {
         statistics.intervened(intervention);
+        parts.observer().intervened(intervention, nowNanos());
         LOG.warn(
                 "[FS301] {}: {} on {} would violate {}{}",
                 self,
@@ -328,9 +329,19 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     public void send(NodeId to, Envelope envelope) {
         statistics.sent(envelope);
         if (to.equals(self)) {
-            loop.execute(guarded(() -> runtime.receive(self, envelope)));
+            sendToItself(envelope);
         } else {
             send(to, envelope, breaks.getOrDefault(to, 0L));
+        }
+    }
+
+    private void sendToItself(Envelope envelope) {
+        long delayNanos = parts.surroundings().conditions().ownDelayNanos();
+        Runnable arrival = () -> runtime.receive(self, envelope);
+        if (delayNanos == 0) {
+            loop.execute(guarded(arrival));
+        } else {
+            schedule(delayNanos, arrival);
         }
     }
 
@@ -397,6 +408,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public void handled(Event event) {
         statistics.handled();
+        parts.observer().handled(self, runtime.state(), nowNanos());
         commit.ifPresent(OutputCommit::stepped);
         if (event instanceof Event.Call) {
             output(calls.handled());
