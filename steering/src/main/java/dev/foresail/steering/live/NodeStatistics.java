@@ -54,7 +54,7 @@ public final class NodeStatistics {
     }
 
     /** The latest interventions of steering, oldest first. */
-    public List<Intervention> interventions() {
+    public List<PastIntervention> interventions() {
         return interventions.latest();
     }
 
