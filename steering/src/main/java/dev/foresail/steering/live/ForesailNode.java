@@ -141,7 +141,8 @@ public final class ForesailNode implements AutoCloseable {
                     epochMillis,
                     false,
                     Optional.empty(),
-                    surroundings));
+                    surroundings,
+                    LiveObserver.none()));
         }
         NodeStorage.Opened<S> opened =
                 NodeStorage.open(configuration.storage().get(), machine, configuration.self(), fresh, epochMillis);
@@ -155,7 +156,8 @@ public final class ForesailNode implements AutoCloseable {
                 opened.incarnation(),
                 restart,
                 Optional.of(opened.storage()),
-                surroundings));
+                surroundings,
+                LiveObserver.none()));
     }
 
     static <S> ForesailNode start(LiveParts<S> parts) {
