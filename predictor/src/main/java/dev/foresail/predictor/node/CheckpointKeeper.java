@@ -2,13 +2,17 @@ package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -31,13 +35,13 @@ final class CheckpointKeeper<S> {
     /** Takes a checkpoint of the node as it is now, stamped with the number. */
     private final LongFunction<Checkpoint<S>> take;
 
-    private final NodeId self;
     private final Host host;
     private final NodeSettings settings;
     private final NodeObserver observer;
     private final Deque<Checkpoint<S>> own = new ArrayDeque<>();
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
-    private final Runnable roundEnded;
+    private SortedMap<NodeId, Gathered<S>> consistent = new TreeMap<>();
+    private final Consumer<Collection<NodeId>> roundEnded;
     /** This node as it was when the last round that has ended was begun. */
     private Optional<Checkpoint<S>> ownOfLastRound = Optional.empty();
 
@@ -50,33 +54,37 @@ final class CheckpointKeeper<S> {
     private boolean scheduled;
     private long lastRoundNanos = Long.MIN_VALUE / 2;
 
+    /** @param roundEnded told which neighbours have answered and are still connected */
     CheckpointKeeper(
-            NodeId self,
             Host host,
             NodeSettings settings,
             NodeObserver observer,
             LongFunction<Checkpoint<S>> take,
-            Runnable roundEnded) {
+            Consumer<Collection<NodeId>> roundEnded) {
         this.roundEnded = roundEnded;
-        this.self = self;
         this.host = host;
         this.observer = observer;
         this.settings = settings;
         this.take = take;
     }
 
-    /** A neighbour's checkpoint and when it came. */
-    record Gathered<S>(Checkpoint<S> checkpoint, long atNanos) {
-        Gathered<S> without(NodeId peer) {
-            return new Gathered<>(checkpoint.without(peer), atNanos);
-        }
-    }
+    /**
+     * A neighbour's checkpoint.
+     *
+     * @param round the number of the round that has brought it
+     * @param takenNanos when that round was begun; as far as is known here, the checkpoint is as old as that
+     * @param cameNanos when it came
+     */
+    record Gathered<S>(Checkpoint<S> checkpoint, long round, long takenNanos, long cameNanos) {}
 
     private static final class Round<S> {
         final long number;
-        Checkpoint<S> own;
+        final Checkpoint<S> own;
         final SortedSet<NodeId> awaited;
         final SortedMap<NodeId, Gathered<S>> answers = new TreeMap<>();
+        /** The peers to which a connection has broken since the round began. */
+        final SortedSet<NodeId> broken = new TreeSet<>();
+
         /** By whom, and how often, this gathering was made to begin again. */
         final SortedMap<NodeId, Integer> refusals;
 
@@ -113,6 +121,37 @@ final class CheckpointKeeper<S> {
         return gathered;
     }
 
+    /** Those of the gathered checkpoints, the latest first, of which none contradicts another. */
+    SortedMap<NodeId, Gathered<S>> consistent() {
+        return consistent;
+    }
+
+    /** As {@link #consistent}, and none contradicts this checkpoint of the node itself. */
+    SortedMap<NodeId, Gathered<S>> consistentWith(Checkpoint<S> cut) {
+        return consistent(Optional.of(cut));
+    }
+
+    private SortedMap<NodeId, Gathered<S>> consistent(Optional<Checkpoint<S>> cut) {
+        SortedMap<NodeId, Gathered<S>> chosen = new TreeMap<>();
+        List<Gathered<S>> latestFirst = new ArrayList<>(gathered.values());
+        latestFirst.sort(Comparator.comparingLong((Gathered<S> one) -> -one.round()));
+        for (Gathered<S> next : latestFirst) {
+            boolean fits = cut.stream().allMatch(own -> own.isConsistentWith(next.checkpoint()));
+            if (fits
+                    && chosen.values().stream().allMatch(one -> one.checkpoint().isConsistentWith(next.checkpoint()))) {
+                chosen.put(next.checkpoint().node(), next);
+            }
+        }
+        return chosen;
+    }
+
+    /** Whether there is, or is about to be, a checkpoint of the peer. */
+    boolean knows(NodeId peer) {
+        return gathered.containsKey(peer)
+                || round.filter(now -> now.answers.containsKey(peer) || now.awaited.contains(peer))
+                        .isPresent();
+    }
+
     /** To be called before a message with the sender's number is handled. */
     void beforeMessage(long senderNumber) {
         if (senderNumber > number && isPlausible(senderNumber)) {
@@ -145,6 +184,7 @@ final class CheckpointKeeper<S> {
     private void start(Collection<NodeId> neighbours, long roundNumber, SortedMap<NodeId, Integer> refusals) {
         lastRoundNanos = host.nowNanos();
         gathered.keySet().retainAll(neighbours);
+        consistent.keySet().retainAll(neighbours);
         if (neighbours.isEmpty()) {
             return;
         }
@@ -194,7 +234,8 @@ final class CheckpointKeeper<S> {
         round.filter(current -> current.number == requested && current.awaited.remove(from))
                 .ifPresent(current -> {
                     observer.roundTrip(from, host.nowNanos() - current.startedNanos);
-                    current.answers.put(from, new Gathered<>(checkpoint, host.nowNanos()));
+                    current.answers.put(
+                            from, new Gathered<>(checkpoint, current.number, current.startedNanos, host.nowNanos()));
                     finishWhenComplete(current);
                 });
     }
@@ -220,17 +261,9 @@ final class CheckpointKeeper<S> {
                 });
     }
 
-    /**
-     * The connection to a peer is broken: the round goes on without it. Its last checkpoint is kept but for the channel
-     * to this node, as messages on a new connection are counted from 1 again.
-     */
+    /** The connection to a peer is broken: the round goes on without it. Its last checkpoint is kept. */
     void lost(NodeId peer) {
-        gathered.computeIfPresent(peer, (id, last) -> last.without(self));
-        ownOfLastRound = ownOfLastRound.map(own -> own.without(peer));
-        round.ifPresent(current -> {
-            current.own = current.own.without(peer);
-            current.answers.computeIfPresent(peer, (id, answer) -> answer.without(self));
-        });
+        round.ifPresent(current -> current.broken.add(peer));
         round.filter(current -> current.awaited.remove(peer)).ifPresent(this::finishWhenComplete);
     }
 
@@ -245,9 +278,11 @@ final class CheckpointKeeper<S> {
         round.ifPresent(done -> {
             gathered.putAll(done.answers);
             ownOfLastRound = Optional.of(done.own);
+            consistent = consistent(Optional.empty());
+            round = Optional.empty();
+            done.answers.keySet().removeAll(done.broken);
+            roundEnded.accept(done.answers.keySet());
         });
-        round = Optional.empty();
-        roundEnded.run();
         next.ifPresent(neighbours -> {
             next = Optional.empty();
             gatherSoon(neighbours);

@@ -19,6 +19,11 @@ public interface Host {
         return 1L << 62;
     }
 
+    /** Grows with every start of the node, at least 0. */
+    default long incarnation() {
+        return 0;
+    }
+
     /** Sends over the ordered connection to {@code to}, opening one when there is none. Never blocks. */
     void send(NodeId to, Envelope envelope);
 

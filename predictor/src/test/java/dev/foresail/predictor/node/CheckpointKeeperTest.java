@@ -1,8 +1,6 @@
 package dev.foresail.predictor.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Desk;
@@ -34,7 +32,6 @@ class CheckpointKeeperTest {
     private final List<String> roundTrips = new ArrayList<>();
     private final List<Long> taken = new ArrayList<>();
     private final CheckpointKeeper<Desk> keeper = new CheckpointKeeper<>(
-            SELF,
             host,
             SETTINGS,
             new NodeObserver() {
@@ -44,7 +41,7 @@ class CheckpointKeeperTest {
                 }
             },
             this::take,
-            () -> {});
+            answered -> {});
 
     private Checkpoint<Desk> take(long number) {
         taken.add(number);
@@ -55,10 +52,12 @@ class CheckpointKeeperTest {
         return new Checkpoint<>(node, number, new Desk(), new TreeMap<>(), List.of(), new TreeMap<>());
     }
 
-    private static Checkpoint<Desk> withChannelTo(NodeId node, NodeId peer, long received) {
+    /** With a channel over which 3 messages were sent. */
+    private static Checkpoint<Desk> of(NodeId node, long number, NodeId peer, long received) {
         Checkpoint.ChannelCheckpoint channel =
                 new Checkpoint.ChannelCheckpoint(3, received, List.of(new SentMessage(3, "x")), List.of());
-        return new Checkpoint<>(node, 1, new Desk(), new TreeMap<>(), List.of(), new TreeMap<>(Map.of(peer, channel)));
+        return new Checkpoint<>(
+                node, number, new Desk(), new TreeMap<>(), List.of(), new TreeMap<>(Map.of(peer, channel)));
     }
 
     private static Sent answer(NodeId to, long requested, long number) {
@@ -201,7 +200,7 @@ class CheckpointKeeperTest {
             keeper.beforeMessage(keeper.number() + (1L << 32));
         }
         CheckpointKeeper<Desk> honest =
-                new CheckpointKeeper<>(TWO, host, SETTINGS, NodeObserver.NONE, this::take, () -> {});
+                new CheckpointKeeper<>(host, SETTINGS, NodeObserver.NONE, this::take, answered -> {});
         honest.requested(SELF, keeper.number() + 1);
         assertSent(answer(SELF, keeper.number() + 1, keeper.number() + 1));
     }
@@ -262,16 +261,34 @@ class CheckpointKeeperTest {
         assertEquals(List.of(), taken);
     }
 
-    /** On a new connection messages are counted from 1, so the old counts would hide them, or show old ones again. */
+    /** A round that timed out has brought some checkpoints anew, which need not go together with those of before. */
     @Test
-    void aBrokenConnectionVoidsTheChannelInTheCheckpointsOfThePeer() {
+    void whatARoundWithoutEverybodyContradictsIsLeftOutButKept() {
         gather();
-        keeper.answered(TWO, 1, withChannelTo(TWO, SELF, 20));
-        keeper.lost(TWO);
-        keeper.answered(THREE, 1, withChannelTo(THREE, SELF, 30));
-        assertFalse(keeper.gathered().get(TWO).checkpoint().channels().containsKey(SELF), "broken during the round");
-        assertTrue(keeper.gathered().get(THREE).checkpoint().channels().containsKey(SELF));
-        keeper.lost(THREE);
-        assertFalse(keeper.gathered().get(THREE).checkpoint().channels().containsKey(SELF), "broken after the round");
+        keeper.answered(TWO, 1, of(TWO, 1, THREE, 0));
+        keeper.answered(THREE, 1, of(THREE, 1, TWO, 3));
+        assertEquals(Set.of(TWO, THREE), keeper.consistent().keySet());
+        keeper.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(100);
+        keeper.answered(TWO, 2, of(TWO, 2, THREE, 4));
+        host.advanceMillis(2_000);
+        assertEquals(Set.of(TWO), keeper.consistent().keySet(), "n2 has received what n3 had not sent yet");
+        assertEquals(Set.of(TWO, THREE), keeper.gathered().keySet());
+        host.advanceMillis(100);
+        keeper.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(0);
+        keeper.answered(TWO, 3, of(TWO, 3, THREE, 3));
+        host.advanceMillis(2_000);
+        assertEquals(Set.of(TWO, THREE), keeper.consistent().keySet());
+    }
+
+    @Test
+    void aCheckpointIsAsOldAsTheRoundThatAskedForIt() {
+        host.advanceMillis(5);
+        gather();
+        host.advanceMillis(30);
+        keeper.answered(TWO, 1, of(TWO, 1));
+        keeper.answered(THREE, 1, of(THREE, 1));
+        assertEquals(5_000_000, keeper.gathered().get(TWO).takenNanos());
     }
 }

@@ -315,6 +315,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     }
 
     @Override
+    public long incarnation() {
+        return parts.incarnation();
+    }
+
+    @Override
     public void send(NodeId to, Envelope envelope) {
         statistics.sent(envelope);
         if (to.equals(self)) {

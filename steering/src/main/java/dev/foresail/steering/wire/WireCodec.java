@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 public final class WireCodec<S> {
     /** Raised whenever the meaning of a frame changes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int FIRST_ID = 16;
     private static final int MAX_DEPTH = 64;
@@ -77,12 +77,17 @@ public final class WireCodec<S> {
 
     private void writePayload(Output out, Envelope.Payload payload) {
         out.writeVarLong(payload.sequence(), true);
+        if (payload.sequence() == 1) {
+            out.writeVarLong(payload.connection(), true);
+        }
         out.writeVarLong(payload.checkpointNumber(), true);
         values.writeMessage(out, payload.message());
     }
 
     private Envelope.Payload readPayload(BoundedInput in) {
-        return new Envelope.Payload(in.readNatural(), in.readNatural(), values.readMessage(in));
+        long sequence = in.readNatural();
+        long connection = sequence == 1 ? in.readNatural() : 0;
+        return new Envelope.Payload(sequence, connection, in.readNatural(), values.readMessage(in));
     }
 
     private void writeAnswer(Output out, Envelope.CheckpointAnswer answer) {
