@@ -7,6 +7,7 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Exported;
+import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.snapshot.SnapshotFile;
@@ -63,7 +64,15 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
         TreeMap<NodeId, Checkpoint.ChannelCheckpoint> channels = new TreeMap<>();
         List<SentMessage> log = List.of(new SentMessage(7, new Parley.Word(7)));
         channels.put(
-                NodeId.of(4), new Checkpoint.ChannelCheckpoint(7, 8, log, List.of(new Exported(5, List.of(9L), 400))));
+                NodeId.of(4),
+                new Checkpoint.ChannelCheckpoint(
+                        7,
+                        8,
+                        log,
+                        List.of(new Exported(5, List.of(9L), 400)),
+                        1L << 60,
+                        12,
+                        List.of(new PossiblyDelivered(10, 3, new Parley.Word(3)))));
         List<Event.Delivery> deferred = List.of(new Event.Delivery(NodeId.of(4), new Parley.Word(9)));
         return new Checkpoint<>(NodeId.of(2), 17, state, new TreeMap<>(), deferred, channels);
     }

@@ -1,11 +1,9 @@
 package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +30,8 @@ import java.util.function.Supplier;
 final class CheckpointKeeper<S> {
     /** How often a peer may make one gathering begin again; then it goes on without the peer. */
     private static final int MOST_REFUSALS = 3;
+    /** How often in a second a peer may make this node take a checkpoint, and how often it may ask for one. */
+    private static final int MOST_PER_SECOND = 50;
 
     /** Takes a checkpoint of the node as it is now, stamped with the number. */
     private final LongFunction<Checkpoint<S>> take;
@@ -38,7 +39,8 @@ final class CheckpointKeeper<S> {
     private final Host host;
     private final NodeSettings settings;
     private final NodeObserver observer;
-    private final Deque<Checkpoint<S>> own = new ArrayDeque<>();
+    private final OwnCheckpoints<S> own;
+    private final SortedMap<NodeId, Limits> limits = new TreeMap<>();
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
     private SortedMap<NodeId, Gathered<S>> consistent = new TreeMap<>();
     private final Consumer<Collection<NodeId>> roundEnded;
@@ -46,7 +48,6 @@ final class CheckpointKeeper<S> {
     private Optional<Checkpoint<S>> ownOfLastRound = Optional.empty();
 
     private long number;
-    private long prunedUpTo;
     private Optional<Round<S>> round = Optional.empty();
     /** Asked for while a round was under way. */
     private Optional<Supplier<? extends Collection<NodeId>>> next = Optional.empty();
@@ -66,6 +67,7 @@ final class CheckpointKeeper<S> {
         this.observer = observer;
         this.settings = settings;
         this.take = take;
+        this.own = new OwnCheckpoints<>(settings.checkpointQuota());
     }
 
     /**
@@ -134,7 +136,8 @@ final class CheckpointKeeper<S> {
     private SortedMap<NodeId, Gathered<S>> consistent(Optional<Checkpoint<S>> cut) {
         SortedMap<NodeId, Gathered<S>> chosen = new TreeMap<>();
         List<Gathered<S>> latestFirst = new ArrayList<>(gathered.values());
-        latestFirst.sort(Comparator.comparingLong((Gathered<S> one) -> -one.round()));
+        latestFirst.sort(
+                Comparator.comparingLong((Gathered<S> one) -> -one.round()).thenComparingLong(this::contradictions));
         for (Gathered<S> next : latestFirst) {
             boolean fits = cut.stream().allMatch(own -> own.isConsistentWith(next.checkpoint()));
             if (fits
@@ -145,6 +148,14 @@ final class CheckpointKeeper<S> {
         return chosen;
     }
 
+    /** With how many others it cannot have been at one time: a peer that lies contradicts more than those it lies about. */
+    private long contradictions(Gathered<S> one) {
+        return one.checkpoint().channels().keySet().stream()
+                .flatMap(peer -> Optional.ofNullable(gathered.get(peer)).stream())
+                .filter(other -> !other.checkpoint().isConsistentWith(one.checkpoint()))
+                .count();
+    }
+
     /** Whether there is, or is about to be, a checkpoint of the peer. */
     boolean knows(NodeId peer) {
         return gathered.containsKey(peer)
@@ -153,11 +164,38 @@ final class CheckpointKeeper<S> {
     }
 
     /** To be called before a message with the sender's number is handled. */
-    void beforeMessage(long senderNumber) {
-        if (senderNumber > number && isPlausible(senderNumber)) {
+    void beforeMessage(NodeId from, long senderNumber) {
+        if (senderNumber > number && isPlausible(senderNumber) && mayForce(from)) {
             number = senderNumber;
             keep(take.apply(number));
         }
+    }
+
+    /** What a peer may make this node do per second; beyond, the two are not consistent with each other for a while. */
+    private static final class Limits {
+        private final RateLimit forced;
+        private final RateLimit requests;
+
+        Limits(int perSecond, long nowNanos) {
+            forced = new RateLimit(perSecond, nowNanos);
+            requests = new RateLimit(perSecond, nowNanos);
+        }
+    }
+
+    private Limits limits(NodeId peer) {
+        return limits.computeIfAbsent(peer, added -> new Limits(MOST_PER_SECOND, host.nowNanos()));
+    }
+
+    private boolean mayForce(NodeId peer) {
+        return isWithin(limits(peer).forced, peer);
+    }
+
+    private boolean isWithin(RateLimit limit, NodeId peer) {
+        boolean within = limit.isTaken(1, host.nowNanos());
+        if (!within) {
+            observer.limited(peer);
+        }
+        return within;
     }
 
     /**
@@ -209,26 +247,35 @@ final class CheckpointKeeper<S> {
 
     /** Answers a neighbour's request. */
     void requested(NodeId from, long wanted) {
-        if (!isPlausible(wanted)) {
+        if (!isPlausible(wanted) || !isWithin(limits(from).requests, from)) {
             return;
         }
-        if (wanted > number) {
-            number = wanted;
-            keep(take.apply(wanted));
+        if (wanted > own.last()) {
+            if (wanted > number && !mayForce(from)) {
+                return;
+            }
+            number = Math.max(number, wanted);
+            keep(take.apply(number));
         }
-        if (wanted <= prunedUpTo) {
-            host.send(from, new Envelope.CheckpointRefused(wanted, number));
-            return;
-        }
-        Optional<Checkpoint<S>> earliest =
-                own.stream().filter(kept -> kept.number() >= wanted).findFirst();
-        Checkpoint<S> answer = earliest.orElseGet(() -> keep(take.apply(number)));
-        host.send(from, new Envelope.CheckpointAnswer(wanted, answer));
+        own.asked(from, wanted);
+        Envelope answer = own.earliest(wanted)
+                .<Envelope>map(checkpoint -> new Envelope.CheckpointAnswer(wanted, checkpoint))
+                .orElseGet(() -> new Envelope.CheckpointRefused(wanted, number));
+        host.send(from, answer);
     }
 
-    /** Takes a neighbour's answer; one to an earlier round is too late and ignored. */
-    void answered(NodeId from, long requested, Checkpoint<S> checkpoint) {
-        if (!checkpoint.node().equals(from) || checkpoint.number() < requested) {
+    /**
+     * Takes a neighbour's answer; one to an earlier round is too late and ignored. One that cannot be is no answer, but
+     * there will be no other: the round goes on without the neighbour.
+     *
+     * @param isPossible whether this node has sent what the checkpoint has received of it
+     */
+    void answered(NodeId from, long requested, Checkpoint<S> checkpoint, Predicate<Checkpoint<S>> isPossible) {
+        Optional<String> impossible = impossible(from, requested, checkpoint, isPossible);
+        if (impossible.isPresent()) {
+            observer.doubted(from, impossible.get());
+            round.filter(current -> current.number == requested && current.awaited.remove(from))
+                    .ifPresent(this::finishWhenComplete);
             return;
         }
         round.filter(current -> current.number == requested && current.awaited.remove(from))
@@ -238,6 +285,19 @@ final class CheckpointKeeper<S> {
                             from, new Gathered<>(checkpoint, current.number, current.startedNanos, host.nowNanos()));
                     finishWhenComplete(current);
                 });
+    }
+
+    private Optional<String> impossible(
+            NodeId from, long requested, Checkpoint<S> checkpoint, Predicate<Checkpoint<S>> isPossible) {
+        if (!checkpoint.node().equals(from)) {
+            return Optional.of("it is of " + checkpoint.node());
+        }
+        if (checkpoint.number() < requested || !isPlausible(checkpoint.number())) {
+            return Optional.of("its number is " + checkpoint.number() + ", asked for was " + requested);
+        }
+        return isPossible.test(checkpoint)
+                ? Optional.empty()
+                : Optional.of("it has received what was never sent to it from here");
     }
 
     /**
@@ -264,6 +324,8 @@ final class CheckpointKeeper<S> {
     /** The connection to a peer is broken: the round goes on without it. Its last checkpoint is kept. */
     void lost(NodeId peer) {
         round.ifPresent(current -> current.broken.add(peer));
+        own.forget(peer);
+        limits.remove(peer);
         round.filter(current -> current.awaited.remove(peer)).ifPresent(this::finishWhenComplete);
     }
 
@@ -290,13 +352,10 @@ final class CheckpointKeeper<S> {
     }
 
     private Checkpoint<S> keep(Checkpoint<S> checkpoint) {
-        if (!own.isEmpty() && own.peekLast().number() == checkpoint.number()) {
-            return own.peekLast();
+        Optional<Checkpoint<S>> same = own.latest().filter(latest -> latest.number() == checkpoint.number());
+        if (same.isEmpty()) {
+            own.add(checkpoint);
         }
-        own.addLast(checkpoint);
-        while (own.size() > settings.checkpointQuota()) {
-            prunedUpTo = own.removeFirst().number();
-        }
-        return checkpoint;
+        return same.orElse(checkpoint);
     }
 }

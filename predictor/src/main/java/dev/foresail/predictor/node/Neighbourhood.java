@@ -125,7 +125,7 @@ final class Neighbourhood<S> {
 
     /** To be called before a message is handled. */
     void beforeMessage(NodeId from, Envelope.Payload payload) {
-        checkpoints.beforeMessage(payload.checkpointNumber());
+        checkpoints.beforeMessage(from, payload.checkpointNumber());
         if (payload.sequence() == 1 && payload.connection() > 0) {
             channel(from).opened(payload.connection());
         }
@@ -167,9 +167,20 @@ final class Neighbourhood<S> {
     @SuppressWarnings("unchecked")
     private void checkpointAnswered(NodeId from, Envelope.CheckpointAnswer answer) {
         if (machine.stateType().isInstance(answer.checkpoint().state())) {
-            checkpoints.answered(from, answer.requested(), (Checkpoint<S>) answer.checkpoint());
+            checkpoints.answered(from, answer.requested(), (Checkpoint<S>) answer.checkpoint(), this::isPossible);
             trimLogs();
         }
+    }
+
+    /** Whether this node has sent what a peer's checkpoint has received of it. */
+    private boolean isPossible(Checkpoint<S> there) {
+        Checkpoint.ChannelCheckpoint in = there.channels().get(self);
+        if (in == null || in.received() == 0) {
+            return true;
+        }
+        Channel out = channels.get(there.node());
+        boolean isOverThisConnection = out != null && in.peerConnection() == out.connection();
+        return in.peerConnection() <= connections && (!isOverThisConnection || in.received() <= out.sent());
     }
 
     private void exported(NodeId from, Envelope.AggregateExport export) {

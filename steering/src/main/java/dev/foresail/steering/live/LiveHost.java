@@ -62,6 +62,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final NodeId self;
     private final NodeStatistics statistics = new NodeStatistics();
     private final PendingCalls calls = new PendingCalls();
+    private final PeerWarnings warnings;
     private final MeasuredLinkDelays delays;
     private final Transport transport;
     private final SteeringSwitch<S> steering;
@@ -82,6 +83,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         this.self = parts.configuration().self();
         this.failed = failed;
         this.delays = new MeasuredLinkDelays(self);
+        this.warnings = new PeerWarnings(self, this::nowNanos, statistics);
         this.transport = new Transport(transportParts());
         LiveSurroundings surroundings = parts.surroundings();
         Resolver<S> resolver = Resolvers.create(
@@ -392,6 +394,16 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public void lost(NodeId peer) {
         delays.forget(peer);
+    }
+
+    @Override
+    public void limited(NodeId peer) {
+        warnings.limited(peer);
+    }
+
+    @Override
+    public void doubted(NodeId peer, String reason) {
+        warnings.doubted(peer, reason);
     }
 
     @Override

@@ -46,6 +46,16 @@ public final class NodeMetrics implements MeterBinder {
                 .register(registry);
         counter("foresail.envelopes.sent", NodeStatistics::envelopesSent, "messages of the protocol and of the runtime")
                 .register(registry);
+        counter(
+                        "foresail.checkpoints.limited",
+                        NodeStatistics::limitedCheckpoints,
+                        "checkpoints that peers have asked for, or forced, beyond what a peer may")
+                .register(registry);
+        counter(
+                        "foresail.checkpoints.doubted",
+                        NodeStatistics::doubtedCheckpoints,
+                        "checkpoints of peers that were ignored because they cannot be")
+                .register(registry);
         decisions(registry, "predicted", DecisionCounts::predicted);
         decisions(registry, "cached", DecisionCounts::cached);
         decisions(registry, "fallback", DecisionCounts::fallback);

@@ -17,6 +17,8 @@ public final class NodeStatistics {
     private final LongAdder envelopesSent = new LongAdder();
     private final LongAdder eventsHandled = new LongAdder();
     private final LongAdder eventsTurnedAway = new LongAdder();
+    private final LongAdder checkpointsLimited = new LongAdder();
+    private final LongAdder checkpointsDoubted = new LongAdder();
     private final InterventionLog interventions = new InterventionLog();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
@@ -26,6 +28,14 @@ public final class NodeStatistics {
         if (envelope instanceof Envelope.Payload) {
             messagesSent.increment();
         }
+    }
+
+    void checkpointsLimited() {
+        checkpointsLimited.increment();
+    }
+
+    void checkpointsDoubted() {
+        checkpointsDoubted.increment();
     }
 
     void turnedAway() {
@@ -66,6 +76,16 @@ public final class NodeStatistics {
     /** How many events steering has kept from having effect. */
     public long eventsTurnedAway() {
         return eventsTurnedAway.sum();
+    }
+
+    /** How many checkpoints peers have asked for, or forced, beyond what a peer may. */
+    public long limitedCheckpoints() {
+        return checkpointsLimited.sum();
+    }
+
+    /** How many checkpoints of peers were ignored because they cannot be. */
+    public long doubtedCheckpoints() {
+        return checkpointsDoubted.sum();
     }
 
     /** The latest decisions, oldest first. */

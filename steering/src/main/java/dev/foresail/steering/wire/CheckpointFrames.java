@@ -131,7 +131,6 @@ final class CheckpointFrames<S> {
             List<Object> aggregates = values.readAggregates(input);
             exported.add(new Exported(seen, aggregates, clock.getAsLong() - input.readNatural()));
         }
-        return new Checkpoint.ChannelCheckpoint(
-                sent, received, log, exported, connection, peerConnection, possible);
+        return new Checkpoint.ChannelCheckpoint(sent, received, log, exported, connection, peerConnection, possible);
     }
 }

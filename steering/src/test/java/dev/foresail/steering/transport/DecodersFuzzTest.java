@@ -10,6 +10,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Exported;
+import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.snapshot.SnapshotFile;
@@ -107,7 +108,15 @@ final class DecodersFuzzTest {
         TreeMap<NodeId, Checkpoint.ChannelCheckpoint> channels = new TreeMap<>();
         List<SentMessage> log = List.of(new SentMessage(6, new Tally.Figure(1, 0)));
         channels.put(
-                NodeId.of(4), new Checkpoint.ChannelCheckpoint(7, 8, log, List.of(new Exported(5, List.of(9L), 400))));
+                NodeId.of(4),
+                new Checkpoint.ChannelCheckpoint(
+                        7,
+                        8,
+                        log,
+                        List.of(new Exported(5, List.of(9L), 400)),
+                        1L << 60,
+                        12,
+                        List.of(new PossiblyDelivered(10, 3, new Tally.Figure(3, 0)))));
         List<Event.Delivery> deferred = List.of(new Event.Delivery(NodeId.of(3), new Tally.Figure(9, 9)));
         return new Checkpoint<>(NodeId.of(2), 17, MACHINE.create(List.of(10L)), timers, deferred, channels);
     }

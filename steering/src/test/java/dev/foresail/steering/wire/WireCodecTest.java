@@ -13,6 +13,7 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Exported;
+import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
@@ -42,6 +43,7 @@ final class WireCodecTest {
     private static List<Envelope> simple() {
         return List.of(
                 new Envelope.Payload(3, 70_000, new Tally.Figure(-5, 2)),
+                new Envelope.Payload(1, 1L << 60, 70_000, new Tally.Figure(-5, 2)),
                 new Envelope.CheckpointRequest(Long.MAX_VALUE),
                 new Envelope.CheckpointRefused(4, 9),
                 new Envelope.Subscribe(),
@@ -60,7 +62,10 @@ final class WireCodecTest {
                         7,
                         8,
                         List.of(new SentMessage(6, new Tally.Figure(1, 0)), new SentMessage(7, new Tally.Figure(2, 1))),
-                        List.of(new Exported(5, List.of(99L), 400))));
+                        List.of(new Exported(5, List.of(99L), 400)),
+                        1L << 60,
+                        12,
+                        List.of(new PossiblyDelivered(10, 3, new Tally.Figure(3, 0)))));
         channels.put(NodeId.of(5), new Checkpoint.ChannelCheckpoint(0, 0, List.of(), List.of()));
         return new Checkpoint<>(
                 NodeId.of(2),
@@ -68,7 +73,8 @@ final class WireCodecTest {
                 state,
                 timers,
                 List.of(new Event.Delivery(NodeId.of(3), new Tally.Figure(9, 9))),
-                channels);
+                channels,
+                (1L << 60) + 2);
     }
 
     @Test
@@ -95,6 +101,11 @@ final class WireCodecTest {
                 Optional.ofNullable(read.channels().get(NodeId.of(4))).orElseThrow();
         assertEquals(List.of(new Exported(5, List.of(99L), 49_400)), channel.exported());
         assertEquals(2, channel.log().size());
+        assertEquals(written.channels().get(NodeId.of(5)), read.channels().get(NodeId.of(5)));
+        assertEquals((1L << 60) + 2, read.connections());
+        assertEquals(1L << 60, channel.connection());
+        assertEquals(12, channel.peerConnection());
+        assertEquals(List.of(new PossiblyDelivered(10, 3, new Tally.Figure(3, 0))), channel.possiblyDelivered());
     }
 
     @Test
