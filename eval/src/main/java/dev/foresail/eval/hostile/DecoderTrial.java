@@ -12,6 +12,7 @@ import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
+import dev.foresail.steering.wire.LinkMemory;
 import dev.foresail.steering.wire.WireCodec;
 import dev.foresail.steering.wire.WireException;
 import java.io.IOException;
@@ -38,10 +39,15 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final WireCodec<Parley> codec = new WireCodec<>(MACHINE, MACHINE.create(List.of()), () -> 5_000, 1 << 20);
+    private final LinkMemory link = new LinkMemory();
     private final Map<String, Long> counts = new TreeMap<>();
 
-    /** Frames of every kind. */
-    static List<byte[]> frames(WireCodec<?> codec) throws WireException {
+    /**
+     * Frames of every kind.
+     *
+     * @param link remembers a checkpoint afterwards, against which the last frame is a difference
+     */
+    static List<byte[]> frames(WireCodec<?> codec, LinkMemory link) throws WireException {
         List<byte[]> frames = new ArrayList<>();
         for (Envelope envelope : List.of(
                 new Envelope.Payload(3, 70_000, new Parley.Word(5)),
@@ -54,6 +60,8 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
                 new Envelope.AggregateExport(12, List.of(34L)))) {
             frames.add(codec.encode(envelope));
         }
+        codec.decode(codec.encode(new Envelope.CheckpointAnswer(16, checkpoint()), link), link);
+        frames.add(codec.encode(new Envelope.CheckpointAnswer(18, checkpoint()), link));
         return frames;
     }
 
@@ -90,7 +98,7 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
         counts.clear();
         List.of("accepted", "refused", "crashes", "worstBytesAboveLength").forEach(name -> counts.put(name, 0L));
         try {
-            Mutator frames = new Mutator(frames(codec), RandomStream.of(seed, "frames"));
+            Mutator frames = new Mutator(frames(codec, link), RandomStream.of(seed, "frames"));
             Mutator files = new Mutator(List.of(file()), RandomStream.of(seed, "files"));
             for (int count = 0; count < inputs; count++) {
                 boolean isFile = count % FRAMES_PER_FILE == 0;
@@ -115,7 +123,7 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
             if (isFile) {
                 SnapshotFile.read(MACHINE, new StringReader(new String(bytes, StandardCharsets.UTF_8)));
             } else {
-                codec.decode(bytes);
+                codec.decode(bytes, link.copy());
             }
             return "accepted";
         } catch (WireException | SnapshotException refused) {

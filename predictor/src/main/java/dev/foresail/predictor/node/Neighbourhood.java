@@ -179,8 +179,8 @@ final class Neighbourhood<S> {
             return true;
         }
         Channel out = channels.get(there.node());
-        boolean isOverThisConnection = out != null && in.peerConnection() == out.connection();
-        return in.peerConnection() <= connections && (!isOverThisConnection || in.received() <= out.sent());
+        boolean isTooMuch = out != null && in.peerConnection() == out.connection() && in.received() > out.sent();
+        return !isTooMuch && in.peerConnection() <= connections;
     }
 
     private void exported(NodeId from, Envelope.AggregateExport export) {

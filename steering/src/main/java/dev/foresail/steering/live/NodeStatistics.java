@@ -4,6 +4,7 @@ import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.wire.CheckpointTraffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,6 +20,7 @@ public final class NodeStatistics {
     private final LongAdder eventsTurnedAway = new LongAdder();
     private final LongAdder checkpointsLimited = new LongAdder();
     private final LongAdder checkpointsDoubted = new LongAdder();
+    private final CheckpointTraffic checkpointTraffic = new CheckpointTraffic();
     private final InterventionLog interventions = new InterventionLog();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
@@ -76,6 +78,10 @@ public final class NodeStatistics {
     /** How many events steering has kept from having effect. */
     public long eventsTurnedAway() {
         return eventsTurnedAway.sum();
+    }
+
+    public CheckpointTraffic checkpointTraffic() {
+        return checkpointTraffic;
     }
 
     /** How many checkpoints peers have asked for, or forced, beyond what a peer may. */

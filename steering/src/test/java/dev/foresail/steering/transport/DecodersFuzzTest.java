@@ -17,6 +17,7 @@ import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
+import dev.foresail.steering.wire.LinkMemory;
 import dev.foresail.steering.wire.WireCodec;
 import dev.foresail.steering.wire.WireException;
 import java.io.IOException;
@@ -42,6 +43,9 @@ final class DecodersFuzzTest {
     private static final TallyMachine MACHINE = new TallyMachine();
     private static final WireCodec<Tally> CODEC =
             new WireCodec<>(MACHINE, MACHINE.create(List.of(10L)), () -> 5_000, 1 << 20);
+    /** Remembers the checkpoint, so that frames may be differences against it. */
+    private static final LinkMemory LINK = new LinkMemory();
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private interface Decoder {
@@ -52,7 +56,7 @@ final class DecodersFuzzTest {
             List.of(DecodersFuzzTest::frame, DecodersFuzzTest::hello, DecodersFuzzTest::snapshot);
 
     private static void frame(byte[] bytes) throws WireException {
-        Envelope envelope = CODEC.decode(bytes);
+        Envelope envelope = CODEC.decode(bytes, LINK.copy());
         if (envelope instanceof Envelope.Payload payload) {
             assertEquals(Tally.Figure.class, payload.message().getClass());
         } else if (envelope instanceof Envelope.CheckpointAnswer answer) {
@@ -85,6 +89,8 @@ final class DecodersFuzzTest {
                 new Envelope.CheckpointAnswer(16, checkpoint()))) {
             inputs.add(input(0, CODEC.encode(envelope)));
         }
+        CODEC.decode(CODEC.encode(new Envelope.CheckpointAnswer(16, checkpoint()), LINK), LINK);
+        inputs.add(input(0, CODEC.encode(new Envelope.CheckpointAnswer(18, checkpoint()), LINK)));
         inputs.add(input(0, new byte[] {1, 0, 'n', 'o', '.', 'S', 'u', 'c', (byte) ('h' | 0x80)}));
         inputs.add(input(1, new Hello(new Identity("tally", 4711, NodeId.of(2), 3), 4).encode()));
         StringWriter text = new StringWriter();

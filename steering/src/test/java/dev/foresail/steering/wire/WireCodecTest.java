@@ -84,6 +84,52 @@ final class WireCodecTest {
         }
     }
 
+    /** As on a link whose two ends are here: what is sent is received. */
+    @Test
+    void aCheckpointLikeTheLastOneOfTheLinkTakesFewBytes() throws WireException {
+        LinkMemory link = new LinkMemory();
+        byte[] whole = codec.encode(new Envelope.CheckpointAnswer(16, checkpoint()), link);
+        codec.decode(whole, link);
+        byte[] difference = codec.encode(new Envelope.CheckpointAnswer(18, checkpoint()), link);
+        assertTrue(difference.length < whole.length * 2 / 3, () -> difference.length + " of " + whole.length);
+        Envelope.CheckpointAnswer read = (Envelope.CheckpointAnswer) codec.decode(difference, link);
+        assertEquals(18, read.requested());
+        assertEquals(checkpoint().deferred(), read.checkpoint().deferred());
+        assertEquals(
+                whole.length,
+                codec.encode(new Envelope.CheckpointAnswer(16, checkpoint())).length,
+                "on a new link it is whole again");
+        assertThrows(WireException.class, () -> codec.decode(difference), "there is nothing to add it to");
+    }
+
+    @Test
+    void whatCouldNotBeSentIsNotRemembered() throws WireException {
+        LinkMemory link = new LinkMemory();
+        WireCodec<Tally> small = new WireCodec<>(machine, state(), () -> nowNanos, 40);
+        assertThrows(WireException.class, () -> small.encode(new Envelope.CheckpointAnswer(16, checkpoint()), link));
+        assertEquals(0, link.sent().length);
+    }
+
+    @Test
+    void whatCheckpointsCostIsCounted() throws WireException {
+        CheckpointTraffic traffic = new CheckpointTraffic();
+        WireCodec<Tally> counted = new WireCodec<>(machine, state(), () -> nowNanos, 1 << 20, traffic);
+        LinkMemory link = new LinkMemory();
+        long bytes = 0;
+        for (Envelope envelope : List.of(
+                new Envelope.CheckpointRequest(16),
+                new Envelope.CheckpointAnswer(16, checkpoint()),
+                new Envelope.CheckpointAnswer(16, checkpoint()))) {
+            byte[] frame = counted.encode(envelope, link);
+            bytes += 4 + frame.length;
+            counted.decode(frame, link);
+        }
+        counted.encode(new Envelope.Subscribe(), link);
+        assertEquals(bytes, traffic.bytesSent());
+        assertEquals(bytes, traffic.bytesReceived());
+        assertTrue(traffic.differences() >= 1 && traffic.bytesSaved() > 20, () -> "saved " + traffic.bytesSaved());
+    }
+
     @Test
     void aCheckpointComesBackWithTheAgeOfWhatItKnows() throws WireException {
         byte[] frame = codec.encode(new Envelope.CheckpointAnswer(16, checkpoint()));
