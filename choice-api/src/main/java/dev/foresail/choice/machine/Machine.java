@@ -51,6 +51,44 @@ public interface Machine<S> {
      */
     List<FieldValue> values(S state);
 
+    /** Whether the state has fields marked {@link dev.foresail.choice.Stable}; when not, the methods on them do nothing. */
+    default boolean hasStableFields() {
+        return false;
+    }
+
+    /**
+     * A new state with the configuration of {@code like}, before {@link Event.Start}: what the stable fields of a node are
+     * merged into. Of a machine without stable fields, {@code like} itself.
+     */
+    default S blank(S like) {
+        return like;
+    }
+
+    /** Whether the stable fields of both have the same values. Changes nothing. */
+    default boolean hasSameStable(S one, S other) {
+        return true;
+    }
+
+    /** Whether {@link #mergeStable} would change {@code into}. Changes nothing. */
+    default boolean hasNewStable(S from, S into) {
+        return false;
+    }
+
+    /**
+     * Adds what the stable fields of {@code from} say to those of {@code into}, from which nothing is taken away: of a set
+     * the union, of a map the entries whose keys are not there yet, of lists the longer, of an optional the first that was
+     * set. No other field is touched.
+     */
+    default void mergeStable(S from, S into) {}
+
+    /** Writes the canonical bytes of the stable fields. */
+    default void writeStable(S state, StateWriter out) {}
+
+    /** A {@link #blank} state with the stable fields that {@link #writeStable} wrote. */
+    default S readStable(StateReader in, S like) {
+        return blank(like);
+    }
+
     /** The message records; the index is the tag on the wire. */
     List<Class<? extends Record>> messageTypes();
 

@@ -26,6 +26,14 @@ public interface PropertyDescription<S> {
         return Optional.empty();
     }
 
+    /**
+     * Whether a safety property of several nodes reads nothing of their states but stable fields and configuration, for
+     * certain: then it may be asked of what is known of the nodes' history.
+     */
+    default boolean readsOnlyStable() {
+        return false;
+    }
+
     /** @throws dev.foresail.choice.UnknownNodeException when it depends on nodes that are not known */
     boolean holds(SystemView<S> view);
 }

@@ -89,7 +89,7 @@ public final class ForesailProcessor extends AbstractProcessor {
                 .getFiler()
                 .createSourceFile(protocol.machineBinaryName(), protocol.type())
                 .openWriter()) {
-            out.write(writer.write(protocol));
+            out.write(writer.write(protocol, checks().propertiesOfStableFields(protocol)));
             machines.put(protocol.machineBinaryName(), protocol.type());
         } catch (IOException | NotEncodableException problem) {
             processingEnv

@@ -435,6 +435,24 @@ class MistakesTest {
     }
 
     @Test
+    void fs330StableFieldsOnlyGrow() {
+        mistakesOf("""
+                record Vote(int round) {}
+                @Stable final SortedSet<Vote2> votes = new TreeSet<>(Comparator.comparing(Vote2::name));
+                enum Vote2 { YES, NO }
+                @Stable List<Vote> history = new ArrayList<>();
+                @Stable Optional<Vote> decided = Optional.empty();
+                @Stable int round; //! FS330
+                @Stable ArrayDeque<Vote> queue = new ArrayDeque<>(); //! FS330
+                @Stable final Optional<Vote> never = Optional.empty(); //! FS330
+                @Stable final SortedMap<Integer, SortedSet<String>> byRound = new TreeMap<>(); //! FS330
+                @Stable static final int CONSTANT = 1; //! FS330
+                @Stable final int quorum; //! FS330
+                P(int quorum) { this.quorum = quorum; }
+                """);
+    }
+
+    @Test
     void whatTheCompilerReportsItselfIsNotReportedTwice() {
         Compilation compilation = Compilation.of(output, """
                 @Protocol("p") class P {

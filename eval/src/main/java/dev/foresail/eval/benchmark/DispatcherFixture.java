@@ -20,11 +20,11 @@ import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.resolve.PredictionExecutor;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.Resolvers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -92,8 +92,7 @@ final class DispatcherFixture {
 
     /** A resolver that knows the values of the task's alternatives. */
     Resolver<Dispatching> informedResolver() {
-        Resolvers.Surroundings surroundings = new Resolvers.Surroundings(
-                DELAYS, (prediction, whenDone) -> whenDone.accept(Optional.of(prediction.get())));
+        Resolvers.Surroundings surroundings = new Resolvers.Surroundings(DELAYS, PredictionExecutor.AT_ONCE);
         Resolver<Dispatching> resolver =
                 Resolvers.create(ResolverSettings.predicted(OBJECTIVE), machine, surroundings, () -> 0, 1);
         Resolution first = resolver.resolve(context());

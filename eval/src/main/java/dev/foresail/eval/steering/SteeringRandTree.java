@@ -110,7 +110,8 @@ public final class SteeringRandTree implements Experiment {
         for (Outcome outcome : outcomes) {
             outcome.inconsistencies().forEach((name, count) -> inconsistencies.merge(name, count, Long::sum));
             for (Intervention intervention : outcome.interventions()) {
-                String what = intervention.property() + " by " + intervention.handler();
+                String what =
+                        intervention.kind().label() + ": " + intervention.property() + " by " + intervention.handler();
                 interventions.merge(what, 1L, Long::sum);
             }
         }
@@ -121,6 +122,9 @@ public final class SteeringRandTree implements Experiment {
                 "inconsistentStatesPerRun",
                 outcomes.stream().map(Outcome::inconsistentStates).toList());
         summary.put("loops", sum(outcomes, Outcome::loops));
+        SortedMap<String, Long> counts = new TreeMap<>();
+        outcomes.forEach(outcome -> outcome.counts().forEach((name, count) -> counts.merge(name, count, Long::sum)));
+        summary.put("lookingAhead", counts);
         summary.put("interventions", interventions);
         summary.put(
                 "joins",

@@ -11,9 +11,12 @@ import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
-import dev.foresail.steering.control.ImmediateSafetyCheck;
+import dev.foresail.steering.control.EventFilter;
 import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.LookAhead;
+import dev.foresail.steering.control.SimulatedSteering;
 import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +51,7 @@ final class TreeChurn {
     private final SortedMap<NodeId, Duration> askedSince = new TreeMap<>();
     private final List<Double> joinSeconds = new ArrayList<>();
     private final List<Intervention> interventions = new ArrayList<>();
+    private final SortedMap<String, Long> counts = new TreeMap<>();
     private boolean isLooped;
     private long loops;
 
@@ -66,11 +70,32 @@ final class TreeChurn {
         this.simulation = new Simulation<>(
                 settings,
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.RANDOM), machine),
-                self -> ImmediateSafetyCheck.of(machine, self, mode, interventions::add));
+                SimulatedSteering.of(machine, settings.parameters(), SteeringSettings.of(mode), new Looking()));
         this.properties = machine.properties().stream()
                 .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
                 .toList();
         simulation.onHandled(this::look);
+    }
+
+    /** Counts what steering does. */
+    private final class Looking implements Intervention.Listener {
+        @Override
+        public void intervened(Intervention intervention) {
+            interventions.add(intervention);
+        }
+
+        @Override
+        public void lookedAhead(LookAhead round) {
+            counts.merge("rounds", 1L, Long::sum);
+            counts.merge("worlds", round.worlds(), Long::sum);
+            counts.merge("predicted", (long) round.foreseen(), Long::sum);
+            counts.merge("unhelpful", (long) round.unhelpful(), Long::sum);
+        }
+
+        @Override
+        public void installed(EventFilter filter) {
+            counts.merge("installed", 1L, Long::sum);
+        }
     }
 
     /** What came of a run. */
@@ -80,6 +105,7 @@ final class TreeChurn {
             long loops,
             List<Double> joinSeconds,
             List<Intervention> interventions,
+            SortedMap<String, Long> counts,
             long failures) {
         long inconsistentStates() {
             return inconsistencies.values().stream().mapToLong(Long::longValue).sum();
@@ -105,6 +131,7 @@ final class TreeChurn {
                 loops,
                 joinSeconds,
                 interventions,
+                counts,
                 simulation.failures().size());
     }
 

@@ -31,22 +31,20 @@ final class TreeChurnTest {
     }
 
     @Test
-    void whoOnlyObservesSeesWhatHappensWithoutSteering() {
-        Outcome without = new TreeChurn(BUGS, SteeringMode.OFF, SEED).play();
+    void whoOnlyObservesSeesWhatHappens() {
         Outcome observed = new TreeChurn(BUGS, SteeringMode.OBSERVE, SEED).play();
-        assertEquals(without.inconsistencies(), observed.inconsistencies());
-        assertEquals(without.joinSeconds(), observed.joinSeconds());
+        assertTrue(observed.inconsistentStates() > 0);
+        assertTrue(observed.interventions().stream().noneMatch(Intervention::steered));
         assertEquals(
-                without.inconsistentStates(), observed.interventions().size(), "it sees each of them, and no other");
+                observed.inconsistentStates(), observed.interventions().size(), "it sees each of them, and no other");
     }
 
     @Test
     void theMendedProtocolIsLeftAlone() {
-        Outcome alone = new TreeChurn("none", SteeringMode.OFF, SEED).play();
         Outcome steered = new TreeChurn("none", SteeringMode.STEER, SEED).play();
         assertEquals(List.of(), steered.interventions());
-        assertEquals(alone.events(), steered.events());
-        assertEquals(alone.joinSeconds(), steered.joinSeconds());
+        assertTrue(steered.counts().get("rounds") > 0, "it was looked at");
+        assertEquals(0, steered.inconsistentStates());
     }
 
     @Test

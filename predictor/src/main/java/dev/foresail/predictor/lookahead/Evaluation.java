@@ -10,7 +10,7 @@ import java.util.List;
  * @param values one per alternative
  * @param rollOuts how many were run in all
  */
-public record Evaluation(int best, List<Decision.Value> values, int rollOuts) {
+public record Evaluation(int best, List<Decision.Value> values, int rollOuts) implements Prediction {
     public Evaluation {
         values = List.copyOf(values);
     }

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.node;
 
+import dev.foresail.choice.NodeId;
 import java.util.List;
 
 /** What nodes exchange: the protocol's messages and what the runtimes tell each other. Immutable. */
@@ -45,4 +46,12 @@ public sealed interface Envelope {
             values = List.copyOf(values);
         }
     }
+
+    /**
+     * What the sender knows of the stable fields of a node, itself or another one, as far as it may be new to the receiver;
+     * goes ahead of all else.
+     *
+     * @param state a state of the protocol with nothing but its stable fields; whoever holds it must not change it
+     */
+    record StableFacts(NodeId node, Object state) implements Envelope {}
 }

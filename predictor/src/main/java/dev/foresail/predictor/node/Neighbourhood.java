@@ -31,7 +31,7 @@ final class Neighbourhood<S> {
     /** Whether something here looks ahead; steering may come to do so, or cease to, while the node runs. */
     private final BooleanSupplier looksAhead;
 
-    private final Runnable changed;
+    private final Runnable gathered;
 
     private final NodeObserver observer;
     private final SortedMap<NodeId, Channel> channels = new TreeMap<>();
@@ -41,15 +41,18 @@ final class Neighbourhood<S> {
     /** The number of the last connection, greater than any of an earlier start. */
     private long connections;
 
+    private final StableFacts<S> facts;
+
     private SortedSet<NodeId> lastNeighbours = Collections.emptySortedSet();
 
     Neighbourhood(Machine<S> machine, NodeId self, NodeRuntime.NodeParts<S> parts, Local<S> local) {
         this.machine = machine;
         this.self = self;
-        this.host = parts.host();
+        this.facts = new StableFacts<>(machine, self, parts.host(), local.state(), channels::keySet);
+        this.host = facts.telling();
         this.local = local;
         this.observer = parts.observer();
-        this.changed = parts.steering()::changed;
+        this.gathered = parts.steering()::gathered;
         this.connections = parts.host().incarnation() << CONNECTIONS_BITS;
         this.looksAhead =
                 () -> parts.resolver().looksAhead() || parts.steering().looksAhead();
@@ -72,6 +75,11 @@ final class Neighbourhood<S> {
     /** The channels themselves. */
     SortedMap<NodeId, Channel> channels() {
         return channels;
+    }
+
+    /** What is known of all nodes' stable fields, and told of them. */
+    StableFacts<S> facts() {
+        return facts;
     }
 
     private Channel channel(NodeId peer) {
@@ -136,12 +144,13 @@ final class Neighbourhood<S> {
         SortedSet<NodeId> kept = neighbours();
         kept.addAll(lastNeighbours);
         broken.retain(kept);
-        changed.run();
+        gathered.run();
     }
 
     /** A message has had its effect, or has been deferred or dropped. */
     void received(Event.Delivery delivery, long sequence) {
         channel(delivery.from()).received(sequence);
+        facts.tell(delivery.from());
         if (machine.aggregates().stream().anyMatch(aggregate -> aggregate.isHandOver(delivery.message()))) {
             exporter.handOverSeen(delivery.from());
         }

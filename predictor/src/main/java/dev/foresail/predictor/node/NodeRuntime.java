@@ -74,6 +74,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         this.timers = new Timers(host, this::timerFired);
         this.neighbourhood = new Neighbourhood<>(
                 machine, self, parts, new Neighbourhood.Local<>(() -> this.state, timers, this::notHandled));
+        neighbourhood.facts().stepped();
         steering.attached(this);
     }
 
@@ -86,7 +87,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         return self;
     }
 
-    /** The state itself, to be read on the node's thread only. */
+    @Override
     public S state() {
         return state;
     }
@@ -99,6 +100,11 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     /** Whether a handler threw and the node was told to end on that. */
     public boolean hasFailed() {
         return failed;
+    }
+
+    /** Takes what the node knew of stable fields when it ended ({@link #stableFacts}); before it is started. */
+    public void recall(SortedMap<NodeId, S> stableFacts) {
+        neighbourhood.facts().recall(stableFacts);
     }
 
     public void start() {
@@ -116,6 +122,8 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
 
     /** The connection to {@code peer} is broken. */
     public void connectionError(NodeId peer) {
+        // Not in turn: what is sent meanwhile goes over a new connection already.
+        neighbourhood.facts().lost(peer);
         inTurn(peer, () -> connectionBroken(peer));
     }
 
@@ -127,7 +135,13 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
 
     /** Takes what {@code from} has sent. */
     public void receive(NodeId from, Envelope envelope) {
-        inTurn(from, () -> accept(from, envelope));
+        if (envelope instanceof Envelope.StableFacts facts) {
+            // Not in turn: what is past is better known at once.
+            unlessFailed(() -> guarded(
+                    new Event.Delivery(from, facts), () -> neighbourhood.facts().learn(from, facts)));
+        } else {
+            inTurn(from, () -> accept(from, envelope));
+        }
     }
 
     /** Runs the task when nothing of its source is parked any more; never once the node has failed. */
@@ -200,14 +214,15 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     }
 
     private List<Alternative> admitted(PendingEvent pending, List<Alternative> alternatives) {
-        if (pending.canBeTurnedAway()) {
-            for (Alternative alternative : pending.withoutVetoed(alternatives)) {
-                if (!steering.admits(pending.event, pending.sequence(), alternative, state)) {
-                    pending.veto(alternative);
-                }
-            }
+        List<Alternative> left = pending.withoutVetoed(alternatives);
+        if (left.isEmpty() || !pending.canBeTurnedAway()) {
+            return left;
         }
-        return pending.withoutVetoed(alternatives);
+        List<Alternative> admitted = steering.admitted(pending.event, pending.sequence(), left, state);
+        if (admitted.size() < left.size()) {
+            left.stream().filter(alternative -> !admitted.contains(alternative)).forEach(pending::veto);
+        }
+        return admitted;
     }
 
     private void failure(PendingEvent pending, RuntimeException thrown) {
@@ -355,11 +370,13 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     }
 
     private void commit(Step<S> step) {
+        neighbourhood.facts().stepped();
         step.timersCancelled().forEach(timers::cancel);
         step.timersSet().forEach(timers::set);
         for (Step.Send send : step.sends()) {
             neighbourhood.send(send.to(), send.message());
         }
+        neighbourhood.facts().push();
         step.notes().forEach(host::noted);
     }
 
@@ -373,7 +390,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         guarded(pending.event, this::retryDeferred);
         if (!failed) {
             guarded(pending.event, neighbourhood::refresh);
-            steering.changed();
+            steering.handled();
         }
         if (pending.parked) {
             pending.parked = false;
@@ -410,7 +427,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         return messages;
     }
 
-    /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
+    @Override
     public void gatherSoon() {
         neighbourhood.gatherSoon();
     }
@@ -440,6 +457,16 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     @Override
     public Optional<Snapshot<S>> consistentSnapshot() {
         return neighbourhood.consistentSnapshot();
+    }
+
+    @Override
+    public SortedMap<NodeId, S> stableFacts() {
+        return neighbourhood.facts().images();
+    }
+
+    /** Grows with every change of {@link #stableFacts}. */
+    public long stableFactsRevision() {
+        return neighbourhood.facts().revision();
     }
 
     @Override

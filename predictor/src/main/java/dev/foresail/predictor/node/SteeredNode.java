@@ -1,7 +1,9 @@
 package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What {@link Steering} may ask of the node that it steers, on the node's thread.
@@ -10,6 +12,9 @@ import java.util.Optional;
  */
 public interface SteeredNode<S> {
     NodeId self();
+
+    /** The state itself, to be read only. */
+    S state();
 
     /** Monotonic time in nanoseconds. */
     long nowNanos();
@@ -23,6 +28,17 @@ public interface SteeredNode<S> {
      * it is left out. Empty before the first round has ended.
      */
     Optional<Snapshot<S>> consistentSnapshot();
+
+    /** Starts a round of gathering the neighbours' checkpoints soon, unless steering does not look ahead. */
+    void gatherSoon();
+
+    /**
+     * What is known of the stable fields of all nodes, whatever became of them, this one's own past included: for each a
+     * state with nothing but its stable fields. Whatever happened before this event is known. Read-only; a live view.
+     */
+    default SortedMap<NodeId, S> stableFacts() {
+        return Collections.emptySortedMap();
+    }
 
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled or the node ends. */
     Host.Alarm schedule(long delayNanos, Runnable task);

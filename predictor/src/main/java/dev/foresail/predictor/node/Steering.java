@@ -2,6 +2,7 @@ package dev.foresail.predictor.node;
 
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
+import java.util.List;
 
 /**
  * Stands between the events of a node and their handlers and may keep one from having effect (execution steering,
@@ -26,17 +27,20 @@ public interface Steering<S> {
     /** Told once, before the first event. */
     default void attached(SteeredNode<S> node) {}
 
-    /** Told after each event, and whenever neighbours' checkpoints have come. */
-    default void changed() {}
+    /** Told after each event. */
+    default void handled() {}
+
+    /** Told when a round of gathering the neighbours' checkpoints has ended. */
+    default void gathered() {}
 
     /**
-     * Whether an alternative of {@code event} may be taken in {@code state}; one that may not is vetoed, and when none is left
-     * the event is turned away. Asked only about events that can be turned away.
+     * Those of the alternatives of {@code event} that may be taken in {@code state}; when there were some and none is left, the
+     * event is turned away. Asked only about events that can be turned away, before anything of them has happened.
      *
      * @param sequence of a message that is counted on its channel, its place there; else 0
      */
-    default boolean admits(Event event, long sequence, Alternative alternative, S state) {
-        return true;
+    default List<Alternative> admitted(Event event, long sequence, List<Alternative> alternatives, S state) {
+        return alternatives;
     }
 
     /** Whether the effects of {@code event} are tried before they are committed, which costs a copy of the state. */

@@ -1,16 +1,25 @@
 package dev.foresail.predictor.resolve;
 
-import dev.foresail.predictor.lookahead.Evaluation;
+import dev.foresail.predictor.lookahead.Prediction;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Where predictions are made: threads of their own on a live node, virtual time in the simulator. */
 public interface PredictionExecutor {
+    /** Makes predictions where they are asked for: for tests and benchmarks. */
+    PredictionExecutor AT_ONCE = new PredictionExecutor() {
+        @Override
+        public <P extends Prediction> void execute(Supplier<P> prediction, Consumer<Optional<P>> whenDone) {
+            whenDone.accept(Optional.of(prediction.get()));
+        }
+    };
+
     /**
      * Makes a prediction and hands the result over on the node's thread, or nothing when it failed or when too much is
      * waiting already. Never blocks the node's thread for longer than it takes to enqueue.
      *
      * @param whenDone is given empty when there is no result
      */
-    void execute(Supplier<Evaluation> prediction, Consumer<java.util.Optional<Evaluation>> whenDone);
+    <P extends Prediction> void execute(Supplier<P> prediction, Consumer<Optional<P>> whenDone);
 }

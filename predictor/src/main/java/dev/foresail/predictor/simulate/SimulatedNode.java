@@ -3,8 +3,8 @@ package dev.foresail.predictor.simulate;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.network.random.RandomStream;
-import dev.foresail.predictor.lookahead.Evaluation;
 import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
+import dev.foresail.predictor.lookahead.Prediction;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Host;
@@ -128,7 +128,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                         simulation
                                 .resolvers()
                                 .create(id, this::nowNanos, new Resolvers.Surroundings(delays, this), lookAheadSeed),
-                        simulation.steering().create(id),
+                        simulation.steering().create(id, this),
                         this),
                 bound -> world.nextInt(bound));
     }
@@ -211,11 +211,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     }
 
     @Override
-    public void execute(Supplier<Evaluation> prediction, Consumer<Optional<Evaluation>> whenDone) {
-        Evaluation evaluation = prediction.get();
-        long cost = simulation.settings().predictionCost().toNanos() * evaluation.rollOuts();
+    public <P extends Prediction> void execute(Supplier<P> prediction, Consumer<Optional<P>> whenDone) {
+        P made = prediction.get();
+        long cost = simulation.settings().costNanos(made);
         predictorFreeAtNanos = Math.max(predictorFreeAtNanos, nowNanos()) + cost;
-        schedule(predictorFreeAtNanos - nowNanos(), () -> whenDone.accept(Optional.of(evaluation)));
+        schedule(predictorFreeAtNanos - nowNanos(), () -> whenDone.accept(Optional.of(made)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.scenario.FaultRules;
 import dev.foresail.predictor.scenario.Stage;
@@ -54,7 +55,7 @@ public final class Simulation<S> implements Stage {
     private boolean goesOn;
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers) {
-        this(settings, resolvers, self -> Steering.none());
+        this(settings, resolvers, (self, predictions) -> Steering.none());
     }
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers, SteeringFactory<S> steering) {
@@ -160,7 +161,9 @@ public final class Simulation<S> implements Stage {
     @Override
     public void restart(NodeId id) {
         SimulatedNode<S> node = crashed(id);
-        node.boot(settings.machine().restarted(node.runtime().state()));
+        NodeRuntime<S> ended = node.runtime();
+        node.boot(settings.machine().restarted(ended.state()));
+        node.runtime().recall(ended.stableFacts());
         trace.world(node, "restart");
         node.runtime().restart();
     }

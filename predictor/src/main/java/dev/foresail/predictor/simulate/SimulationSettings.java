@@ -3,6 +3,7 @@ package dev.foresail.predictor.simulate;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.lookahead.Prediction;
 import dev.foresail.predictor.node.NodeSettings;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,12 @@ public record SimulationSettings<S>(
      */
     public static final Duration DEFAULT_PREDICTION_COST = Duration.ofNanos(50_000);
 
+    /**
+     * What a world of a search costs: several times what one takes on a warm thread of its own, as predictions have only a
+     * share of a processor.
+     */
+    private static final long WORLD_COST_NANOS = 10_000;
+
     public SimulationSettings {
         parameters = List.copyOf(parameters);
         nodes = List.copyOf(nodes);
@@ -38,5 +45,10 @@ public record SimulationSettings<S>(
             throw new IllegalArgumentException(
                     nodes.size() + " nodes do not fit on a topology of " + topology.size() + " endpoints");
         }
+    }
+
+    /** The virtual time that a prediction takes on a node's prediction thread. */
+    long costNanos(Prediction prediction) {
+        return predictionCost.toNanos() * prediction.rollOuts() + WORLD_COST_NANOS * prediction.worlds();
     }
 }

@@ -2,9 +2,11 @@ package dev.foresail.predictor.simulate;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Steering;
+import dev.foresail.predictor.resolve.PredictionExecutor;
 
 /** Makes the steering of each node, afresh for each incarnation. */
 @FunctionalInterface
 public interface SteeringFactory<S> {
-    Steering<S> create(NodeId self);
+    /** @param predictions where its predictions are made, in virtual time */
+    Steering<S> create(NodeId self, PredictionExecutor predictions);
 }

@@ -36,6 +36,10 @@ final class Trace<S> {
         } else {
             out.writeString(envelope.getClass().getSimpleName());
         }
+        if (envelope instanceof Envelope.StableFacts facts) {
+            out.writeNodeId(facts.node());
+            machine.writeStable(machine.stateType().cast(facts.state()), out);
+        }
         digest.end();
     }
 

@@ -10,6 +10,7 @@ import dev.foresail.predictor.node.Checkpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Makes the model that begins with a snapshot. The one initial world has the nodes that are known, each as its checkpoint
@@ -32,14 +33,28 @@ public final class SnapshotModel {
 
     /** Adds nodes, initial world, time and knowledge to a model that has no nodes. */
     public static <S> void describe(SystemModel.Builder<S> model, SystemSnapshot<S> snapshot) {
+        describe(model, snapshot, world -> {});
+    }
+
+    /**
+     * As {@link #describe(SystemModel.Builder, SystemSnapshot)}.
+     *
+     * @param before adds to the initial world what is in flight before all that the snapshot has in flight
+     */
+    public static <S> void describe(
+            SystemModel.Builder<S> model, SystemSnapshot<S> snapshot, Consumer<InitialWorld<S>> before) {
         snapshot.nodes().forEach((node, known) -> {
             model.node(node, byName(model.parameters(), known.parameters()));
             model.channels(node, known.checkpoint().channels());
         });
-        model.nowNanos(snapshot.nowNanos()).incomplete().initially(world -> begin(world, snapshot));
+        model.nowNanos(snapshot.nowNanos()).incomplete().initially(world -> {
+            before.accept(world);
+            begin(world, snapshot);
+        });
     }
 
-    private static Map<String, Object> byName(List<ParameterDescription> parameters, List<Object> values) {
+    /** The values of a protocol's parameters by their names. */
+    public static Map<String, Object> byName(List<ParameterDescription> parameters, List<Object> values) {
         Map<String, Object> named = new TreeMap<>();
         for (int index = 0; index < parameters.size(); index++) {
             named.put(parameters.get(index).name(), values.get(index));

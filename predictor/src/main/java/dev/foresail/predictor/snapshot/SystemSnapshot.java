@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -132,6 +133,13 @@ public record SystemSnapshot<S>(long nowNanos, SortedMap<NodeId, Known<S>> nodes
                     "the snapshot has no node " + node + "; its nodes are " + nodes.keySet());
         }
         return known;
+    }
+
+    /** The part of it that is about these nodes, as far as it has them. */
+    public SystemSnapshot<S> only(Set<NodeId> wanted) {
+        SortedMap<NodeId, Known<S>> part = new TreeMap<>(nodes);
+        part.keySet().retainAll(wanted);
+        return new SystemSnapshot<>(nowNanos, part);
     }
 
     /**

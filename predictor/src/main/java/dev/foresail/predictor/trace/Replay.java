@@ -79,12 +79,22 @@ public final class Replay<S> {
     static <S> Replay<S> ofAnySchema(SystemModel<S> model, Trace trace) {
         requireProtocol(model, trace.header());
         Judge.requireKnown(model, trace.header().property(), trace.header().isLiveness());
+        return new Replay<>(model, trace.header(), actions(model, trace));
+    }
+
+    /**
+     * The actions of a trace of the same version of the protocol, whether the model is the one in which it was recorded or
+     * another.
+     *
+     * @throws TraceException FS257 when a step names what the model does not have
+     */
+    public static <S> List<Action> actions(SystemModel<S> model, Trace trace) {
         Happenings<S> happenings = new Happenings<>(model);
         List<Action> actions = new ArrayList<>();
         for (TraceStep step : trace.steps()) {
             actions.add(happenings.restore(step.number(), step.happening()));
         }
-        return new Replay<>(model, trace.header(), actions);
+        return actions;
     }
 
     private static void requireProtocol(SystemModel<?> model, Trace.Header header) {

@@ -39,8 +39,8 @@ final class SteeredRuntimeTest {
         final Set<Object> refusedBindings = new HashSet<>();
 
         @Override
-        public boolean admits(Event event, long sequence, Alternative alternative, Desk state) {
-            return !barred.contains(event.getClass());
+        public List<Alternative> admitted(Event event, long sequence, List<Alternative> alternatives, Desk state) {
+            return barred.contains(event.getClass()) ? List.of() : alternatives;
         }
 
         @Override

@@ -5,11 +5,17 @@ import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.guardrail.GuardedRun;
+import dev.foresail.predictor.guardrail.QuestionFailedException;
+import dev.foresail.predictor.node.SteeredNode;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.node.Step;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * Tries what a handler does before it is committed, and asks the safety properties of single nodes of the state after it
@@ -18,7 +24,9 @@ import java.util.function.BiPredicate;
  * <p>Idea: a property of one node can be judged by that node alone, without a picture of the others, so it is never wrong
  * about the state it judges. What already was violated before the event is not the event's doing, and does not keep the
  * node from going on. Price: a copy of the state at each event. Weakness: it acts at the last moment, where another node
- * might have avoided the whole path; and it sees no property of several nodes.
+ * might have avoided the whole path; and of properties of several nodes it sees only those of the past ({@link
+ * HistoryCheck}). A property that throws tells nothing, and is
+ * logged (FS269): a mistake in it is no reason to end the node, or to keep it from going on.
  *
  * <p>On the node's thread only.
  */
@@ -28,6 +36,9 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     private final boolean steers;
     private final Intervention.Listener listener;
     private final List<PropertyDescription<S>> properties;
+    private final UnansweredProperties unanswered = new UnansweredProperties();
+    private final HistoryCheck<S> history;
+    private Supplier<SortedMap<NodeId, S>> facts = Collections::emptySortedMap;
 
     /** @param mode not {@link SteeringMode#OFF} */
     public ImmediateSafetyCheck(Machine<S> machine, NodeId self, SteeringMode mode, Intervention.Listener listener) {
@@ -39,6 +50,7 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
                 .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
                 .filter(property -> property.atEachNode().isPresent())
                 .toList();
+        this.history = new HistoryCheck<>(machine, self, unanswered);
     }
 
     /** Steering by this check alone; none when the mode is off. */
@@ -48,8 +60,13 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     }
 
     @Override
+    public void attached(SteeredNode<S> node) {
+        facts = node::stableFacts;
+    }
+
+    @Override
     public boolean tries(Event event) {
-        return !properties.isEmpty();
+        return !properties.isEmpty() || history.isUsed();
     }
 
     @Override
@@ -57,17 +74,26 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
         Optional<String> violated = properties.stream()
                 .filter(property -> isViolated(property, after) && !isViolated(property, before))
                 .map(PropertyDescription::name)
-                .findFirst();
+                .findFirst()
+                .or(() -> history.violated(before, after, facts.get()));
         if (violated.isEmpty()) {
             return true;
         }
         String handler = machine.handlers().get(taken.handler()).name();
-        listener.intervened(new Intervention(self, event, handler, violated.get(), steers));
+        listener.intervened(new Intervention(self, event, handler, violated.get(), Intervention.Kind.CHECK, steers));
         return !steers;
     }
 
     private boolean isViolated(PropertyDescription<S> property, S state) {
         BiPredicate<? super S, NodeId> holds = property.atEachNode().orElseThrow();
-        return !holds.test(state, self);
+        try {
+            return !GuardedRun.<Boolean>ask(
+                    () -> self + ": the property " + property.name(),
+                    () -> machine.describe(state),
+                    () -> holds.test(state, self));
+        } catch (QuestionFailedException failed) {
+            unanswered.add(property.name(), failed);
+            return false;
+        }
     }
 }

@@ -2,18 +2,41 @@ package dev.foresail.steering.control;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import java.util.Locale;
 
 /**
  * An event was kept from having effect, or, where a node only observes, would have been.
  *
  * @param property the safety property that it would have violated
  * @param handler the handler that ran on trial
+ * @param kind how it was noticed, and what came of it
  * @param steered whether it was kept from having effect
  */
-public record Intervention(NodeId node, Event event, String handler, String property, boolean steered) {
+public record Intervention(NodeId node, Event event, String handler, String property, Kind kind, boolean steered) {
+    /** How an event is kept from having effect. */
+    public enum Kind {
+        /** An alternative of a choice led, as foreseen, to a violation, and another was left. */
+        VETO,
+        /** All there was to do led, as foreseen, to a violation. */
+        FILTER,
+        /** What the handler did on trial was a violation (the immediate safety check). */
+        CHECK;
+
+        /** The name in status, metrics and reports. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Hears of interventions, on the node's thread. */
     @FunctionalInterface
     public interface Listener {
         void intervened(Intervention intervention);
+
+        /** A round of looking ahead has ended. */
+        default void lookedAhead(LookAhead round) {}
+
+        /** An event filter was put in place that was not there before. */
+        default void installed(EventFilter filter) {}
     }
 }

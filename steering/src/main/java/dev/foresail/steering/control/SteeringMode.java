@@ -8,8 +8,10 @@ import java.util.Optional;
 public enum SteeringMode {
     /** It does not look for them. */
     OFF("off"),
-    /** It logs and counts them. */
+    /** It says which violations it meets and foresees. */
     OBSERVE("observe"),
+    /** It says what it would do, event filters included, and does not do it. */
+    ADVISE("advise"),
     /** It keeps them from having effect. */
     STEER("steer");
 

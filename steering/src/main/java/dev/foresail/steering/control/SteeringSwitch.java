@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.SteeredNode;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.node.Step;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,13 +51,18 @@ public final class SteeringSwitch<S> implements Steering<S> {
     }
 
     @Override
-    public void changed() {
-        current.changed();
+    public void handled() {
+        current.handled();
     }
 
     @Override
-    public boolean admits(Event event, long sequence, Alternative alternative, S state) {
-        return current.admits(event, sequence, alternative, state);
+    public void gathered() {
+        current.gathered();
+    }
+
+    @Override
+    public List<Alternative> admitted(Event event, long sequence, List<Alternative> alternatives, S state) {
+        return current.admitted(event, sequence, alternatives, state);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.foresail.steering.live;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -117,7 +120,15 @@ public final class ForesailNode implements AutoCloseable {
         long epochMillis = surroundings.epochMillis().getAsLong();
         if (configuration.storage().isEmpty()) {
             return start(new LiveParts<>(
-                    configuration, machine, fresh, template, epochMillis, false, Optional.empty(), surroundings));
+                    configuration,
+                    machine,
+                    fresh,
+                    template,
+                    new TreeMap<>(),
+                    epochMillis,
+                    false,
+                    Optional.empty(),
+                    surroundings));
         }
         NodeStorage.Opened<S> opened =
                 NodeStorage.open(configuration.storage().get(), machine, configuration.self(), fresh, epochMillis);
@@ -127,6 +138,7 @@ public final class ForesailNode implements AutoCloseable {
                 machine,
                 opened.state().map(machine::restarted).orElse(fresh),
                 template,
+                opened.facts(),
                 opened.incarnation(),
                 restart,
                 Optional.of(opened.storage()),
@@ -319,6 +331,11 @@ public final class ForesailNode implements AutoCloseable {
         Future<?> unused = group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         writer.shutdown();
         ownPool.ifPresent(PredictionPool::close);
+    }
+
+    /** What the node knew of stable fields when it ended; after its end only. */
+    SortedMap<NodeId, ?> lastFacts() {
+        return host.stableFacts();
     }
 
     /** The state that the node has ended with; after its end only. */

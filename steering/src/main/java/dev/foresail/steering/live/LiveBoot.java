@@ -44,22 +44,27 @@ final class LiveBoot<S> {
 
     /** As if the node never had run. */
     ForesailNode anew(NodeId id, long incarnation) {
-        return boot(id, settings.machine().create(settings.parameters()), incarnation, false);
+        return boot(id, settings.machine().create(settings.parameters()), new TreeMap<>(), incarnation, false);
     }
 
-    /** With what is durable of the state that it has ended with. */
-    ForesailNode again(NodeId id, Object lastState, long incarnation) {
+    /** With what is durable of the state that it has ended with, and the stable facts that it knew. */
+    ForesailNode again(NodeId id, ForesailNode ended, long incarnation) {
         Machine<S> machine = settings.machine();
-        return boot(id, machine.restarted(machine.stateType().cast(lastState)), incarnation, true);
+        SortedMap<NodeId, S> facts = new TreeMap<>();
+        ended.lastFacts()
+                .forEach((node, image) -> facts.put(node, machine.stateType().cast(image)));
+        S state = machine.restarted(machine.stateType().cast(ended.lastState()));
+        return boot(id, state, facts, incarnation, true);
     }
 
-    private ForesailNode boot(NodeId id, S state, long incarnation, boolean restart) {
+    private ForesailNode boot(NodeId id, S state, SortedMap<NodeId, S> facts, long incarnation, boolean restart) {
         network.started(id);
         LiveParts<S> parts = new LiveParts<>(
                 configuration(id),
                 settings.machine(),
                 state,
                 settings.machine().create(settings.parameters()),
+                facts,
                 incarnation,
                 restart,
                 Optional.empty(),

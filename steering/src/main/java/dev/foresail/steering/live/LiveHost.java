@@ -34,7 +34,9 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,6 +71,9 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final NodeRuntime<S> runtime;
     private final Optional<OutputCommit<S>> commit;
     private final Consumer<NodeFailure> failed;
+    /** How often the connection to each peer has broken. */
+    private final Map<NodeId, Long> breaks = new HashMap<>();
+
     private boolean ended;
     private volatile boolean serving;
 
@@ -102,10 +107,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                 parts.state(),
                 new NodeRuntime.NodeParts<>(this, parts.configuration().node(), resolver, steering, this),
                 RandomStream.of(surroundings.seed(), "node", self.value(), parts.incarnation())::nextInt);
+        runtime.recall(parts.facts());
         this.commit = parts.storage()
                 .map(storage -> new OutputCommit<>(
-                        machine,
-                        runtime::state,
+                        new OutputCommit.Contents<>(
+                                machine, runtime::state, runtime::stableFacts, runtime::stableFactsRevision),
                         storage,
                         new OutputCommit.Threads(this::handOver, writer),
                         this::broke));
@@ -220,6 +226,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         return machine.copy(runtime.state());
     }
 
+    SortedMap<NodeId, S> stableFacts() {
+        return new TreeMap<>(runtime.stableFacts());
+    }
+
     Checkpoint<S> checkpoint() {
         return runtime.snapshot().own();
     }
@@ -328,8 +338,17 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         if (to.equals(self)) {
             loop.execute(guarded(() -> runtime.receive(self, envelope)));
         } else {
-            output(() -> transport.send(to, envelope));
+            send(to, envelope, breaks.getOrDefault(to, 0L));
         }
+    }
+
+    /** What waits for the disk while its connection breaks is lost with it: over the next one it would come out of order. */
+    private void send(NodeId to, Envelope envelope, long sentAfterBreaks) {
+        output(() -> {
+            if (breaks.getOrDefault(to, 0L) == sentAfterBreaks) {
+                transport.send(to, envelope);
+            }
+        });
     }
 
     @Override
@@ -414,11 +433,21 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     @Override
     public void received(NodeId from, Envelope envelope) {
-        guarded(() -> runtime.receive(from, envelope)).run();
+        guarded(() -> {
+                    runtime.receive(from, envelope);
+                    if (envelope instanceof Envelope.StableFacts) {
+                        commit.ifPresent(OutputCommit::stepped);
+                    }
+                })
+                .run();
     }
 
     @Override
     public void connectionError(NodeId peer) {
-        guarded(() -> runtime.connectionError(peer)).run();
+        guarded(() -> {
+                    breaks.merge(peer, 1L, Long::sum);
+                    runtime.connectionError(peer);
+                })
+                .run();
     }
 }

@@ -167,7 +167,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
     public void restart(NodeId id) {
         Deployed node = crashed(id);
         node.incarnation++;
-        node.node = boot.again(id, node.node.lastState(), node.incarnation);
+        node.node = boot.again(id, node.node, node.incarnation);
         node.up = true;
     }
 

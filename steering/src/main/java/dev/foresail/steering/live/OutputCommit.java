@@ -1,14 +1,17 @@
 package dev.foresail.steering.live;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.storage.NodeStorage;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -20,14 +23,15 @@ final class OutputCommit<S> {
     /** How many outputs may wait for the disk; a node with more ends, as its memory would. */
     static final int MOST_HELD = 1 << 16;
 
-    private final Machine<S> machine;
-    private final Supplier<S> state;
+    private final Contents<S> contents;
     private final NodeStorage<S> storage;
     private final Threads threads;
     private final Consumer<Throwable> failed;
     private final Deque<Runnable> fresh = new ArrayDeque<>();
     private final Deque<Held> held = new ArrayDeque<>();
     private byte[] latest = new byte[0];
+    private byte[] latestFacts = new byte[0];
+    private long latestRevision;
     private long wanted;
     private long confirmed;
     private boolean first = true;
@@ -35,17 +39,24 @@ final class OutputCommit<S> {
     private boolean writing;
 
     /** @param failed is told, on the event loop, when the state cannot be written */
-    OutputCommit(
-            Machine<S> machine,
-            Supplier<S> state,
-            NodeStorage<S> storage,
-            Threads threads,
-            Consumer<Throwable> failed) {
-        this.machine = machine;
-        this.state = state;
+    OutputCommit(Contents<S> contents, NodeStorage<S> storage, Threads threads, Consumer<Throwable> failed) {
+        this.contents = contents;
         this.storage = storage;
         this.threads = threads;
         this.failed = failed;
+    }
+
+    /**
+     * What is to be durable, as it is when asked.
+     *
+     * @param facts what is known of stable fields
+     * @param factsRevision grows with every change of it
+     */
+    record Contents<S>(
+            Machine<S> machine, Supplier<S> state, Supplier<SortedMap<NodeId, S>> facts, LongSupplier factsRevision) {
+        byte[] durable() {
+            return NodeStorage.durableBytes(machine, state.get());
+        }
     }
 
     /** Where the work is done. */
@@ -73,19 +84,18 @@ final class OutputCommit<S> {
      * @return done when the state is written, failed when it cannot be
      */
     CompletableFuture<Void> finish() {
-        byte[] last = NodeStorage.durableBytes(machine, state.get());
-        if (wanted > confirmed || !Arrays.equals(last, latest)) {
-            return CompletableFuture.runAsync(() -> storage.write(last), threads.writer());
+        if (noteChanges() || wanted > confirmed) {
+            byte[] last = latest;
+            byte[] lastFacts = latestFacts;
+            return CompletableFuture.runAsync(() -> storage.write(last, lastFacts), threads.writer());
         }
         return CompletableFuture.completedFuture(null);
     }
 
     private void look() {
         looking = false;
-        byte[] now = NodeStorage.durableBytes(machine, state.get());
-        if (first || !Arrays.equals(now, latest)) {
+        if (noteChanges() || first) {
             first = false;
-            latest = now;
             wanted++;
         }
         while (!fresh.isEmpty()) {
@@ -103,13 +113,29 @@ final class OutputCommit<S> {
         }
     }
 
+    /** Takes the contents as they are now; whether they have changed. */
+    private boolean noteChanges() {
+        byte[] now = contents.durable();
+        boolean changed = !Arrays.equals(now, latest);
+        latest = now;
+        long revision = contents.factsRevision().getAsLong();
+        if (revision != latestRevision) {
+            latestRevision = revision;
+            latestFacts =
+                    NodeStorage.factsBytes(contents.machine(), contents.facts().get());
+            changed = true;
+        }
+        return changed;
+    }
+
     private void write() {
         writing = true;
         byte[] bytes = latest;
+        byte[] facts = latestFacts;
         long version = wanted;
         threads.writer().execute(() -> {
             try {
-                storage.write(bytes);
+                storage.write(bytes, facts);
             } catch (RuntimeException failure) {
                 threads.loop().execute(() -> failed.accept(failure));
                 return;

@@ -1,6 +1,6 @@
 package dev.foresail.steering.live;
 
-import dev.foresail.predictor.lookahead.Evaluation;
+import dev.foresail.predictor.lookahead.Prediction;
 import dev.foresail.predictor.resolve.PredictionExecutor;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -52,32 +52,34 @@ public final class PredictionPool implements AutoCloseable {
 
     /** Predictions for one node, whose results {@code loop} hands over. */
     public PredictionExecutor handingOverTo(Executor loop) {
-        return (prediction, whenDone) -> {
-            try {
-                threads.execute(() -> predict(prediction, evaluation -> handOver(loop, whenDone, evaluation)));
-            } catch (RejectedExecutionException full) {
-                rejected.incrementAndGet();
-                handOver(loop, whenDone, Optional.empty());
+        return new PredictionExecutor() {
+            @Override
+            public <P extends Prediction> void execute(Supplier<P> prediction, Consumer<Optional<P>> whenDone) {
+                try {
+                    threads.execute(() -> predict(prediction, made -> handOver(loop, whenDone, made)));
+                } catch (RejectedExecutionException full) {
+                    rejected.incrementAndGet();
+                    handOver(loop, whenDone, Optional.empty());
+                }
             }
         };
     }
 
     /** Hands something over whatever the prediction throws: it runs the author's code, which may throw errors too. */
-    private static void predict(Supplier<Evaluation> prediction, Consumer<Optional<Evaluation>> handOver) {
-        Optional<Evaluation> evaluation = Optional.empty();
+    private static <P> void predict(Supplier<P> prediction, Consumer<Optional<P>> handOver) {
+        Optional<P> made = Optional.empty();
         try {
-            evaluation = Optional.of(prediction.get());
+            made = Optional.of(prediction.get());
         } catch (Throwable failure) {
-            LOG.warn("[FS152] a prediction failed, the fast policy decides", failure);
+            LOG.warn("[FS152] a prediction failed", failure);
         } finally {
-            handOver.accept(evaluation);
+            handOver.accept(made);
         }
     }
 
-    private static void handOver(
-            Executor loop, Consumer<Optional<Evaluation>> whenDone, Optional<Evaluation> evaluation) {
+    private static <P> void handOver(Executor loop, Consumer<Optional<P>> whenDone, Optional<P> made) {
         try {
-            loop.execute(() -> whenDone.accept(evaluation));
+            loop.execute(() -> whenDone.accept(made));
         } catch (RejectedExecutionException ended) {
             LOG.debug("a prediction came after the end of its node");
         }

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The file that keeps a node's durable state and its incarnation. It is replaced as a whole: written beside, forced to the
+ * The file that keeps a node's durable state, what it knows of stable fields, and its incarnation. It is replaced as a whole: written beside, forced to the
  * disk, and renamed, so that a crash leaves the old or the new one. All methods block; one thread at a time.
  *
  * @param <S> the protocol's state
@@ -40,8 +42,9 @@ public final class NodeStorage<S> {
      * What a start finds.
      *
      * @param state the durable state, empty at the first start
+     * @param facts what the node knew of stable fields, by node
      */
-    public record Opened<S>(NodeStorage<S> storage, long incarnation, Optional<S> state) {}
+    public record Opened<S>(NodeStorage<S> storage, long incarnation, Optional<S> state, SortedMap<NodeId, S> facts) {}
 
     /**
      * Opens the file for a start of the node, or makes it, and writes the new incarnation down.
@@ -57,15 +60,33 @@ public final class NodeStorage<S> {
         stored.ifPresent(storage::checkBelongs);
         Optional<byte[]> bytes = stored.map(StoredNode::state).filter(state -> state.length > 0);
         Optional<S> state = bytes.map(durable -> storage.decode(durable, fresh));
+        SortedMap<NodeId, S> facts =
+                stored.map(node -> storage.decodeFacts(node.facts(), fresh)).orElseGet(TreeMap::new);
         storage.incarnation = Math.max(stored.map(StoredNode::incarnation).orElse(0L) + 1, epochMillis);
-        storage.write(stored.map(StoredNode::state).orElse(new byte[0]));
-        return new Opened<>(storage, storage.incarnation, state);
+        storage.write(
+                stored.map(StoredNode::state).orElse(new byte[0]),
+                stored.map(StoredNode::facts).orElse(new byte[0]));
+        return new Opened<>(storage, storage.incarnation, state, facts);
     }
 
     /** The bytes to keep of a state: what is left of it after a crash. Pure; on the thread that the state belongs to. */
     public static <S> byte[] durableBytes(Machine<S> machine, S state) {
         StateWriter out = new StateWriter();
         machine.write(machine.restarted(state), out);
+        return out.toByteArray();
+    }
+
+    /** The bytes to keep of what is known of stable fields; empty when nothing is. As {@link #durableBytes}. */
+    public static <S> byte[] factsBytes(Machine<S> machine, SortedMap<NodeId, S> facts) {
+        if (facts.isEmpty()) {
+            return new byte[0];
+        }
+        StateWriter out = new StateWriter();
+        out.writeSize(facts.size());
+        facts.forEach((node, image) -> {
+            out.writeNodeId(node);
+            machine.writeStable(image, out);
+        });
         return out.toByteArray();
     }
 
@@ -128,13 +149,33 @@ public final class NodeStorage<S> {
         }
     }
 
+    private SortedMap<NodeId, S> decodeFacts(byte[] bytes, S fresh) {
+        SortedMap<NodeId, S> facts = new TreeMap<>();
+        if (bytes.length == 0) {
+            return facts;
+        }
+        try {
+            StateReader in = new StateReader(bytes);
+            for (int left = in.readSize(); left > 0; left--) {
+                NodeId node = in.readNodeId();
+                facts.put(node, machine.readStable(in, fresh));
+            }
+            in.expectEnd();
+            return facts;
+        } catch (RuntimeException wrong) {
+            throw damaged(String.valueOf(wrong.getMessage()), Optional.of(wrong));
+        }
+    }
+
     /**
-     * Replaces the durable state; when it returns, the state survives a crash.
+     * Replaces the durable state and what is known of stable fields; when it returns, they survive a crash.
      *
+     * @param stableFacts as {@link #factsBytes} gives them
      * @throws NodeException FS211 when the file cannot be written
      */
-    public void write(byte[] durableState) {
-        StoredNode stored = new StoredNode(machine.protocol(), machine.schema(), self, incarnation, durableState);
+    public void write(byte[] durableState, byte[] stableFacts) {
+        StoredNode stored =
+                new StoredNode(machine.protocol(), machine.schema(), self, incarnation, durableState, stableFacts);
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Path directory = file.toAbsolutePath().getParent();

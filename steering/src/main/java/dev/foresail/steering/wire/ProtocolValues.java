@@ -54,6 +54,19 @@ final class ProtocolValues<S> {
         return state;
     }
 
+    void writeStable(Output output, Object state) {
+        writer.reset();
+        machine.writeStable(machine.stateType().cast(state), writer);
+        writeBlock(output);
+    }
+
+    S readStable(BoundedInput input) {
+        StateReader reader = new StateReader(input.readBlock());
+        S state = machine.readStable(reader, template);
+        reader.expectEnd();
+        return state;
+    }
+
     void writeAggregates(Output output, List<Object> values) {
         List<AggregateDescription<S, ?>> aggregates = machine.aggregates();
         checkCount(aggregates.size(), values.size());

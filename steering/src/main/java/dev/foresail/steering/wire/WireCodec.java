@@ -96,6 +96,13 @@ public final class WireCodec<S> {
                     values.writeAggregates(out, export.values());
                 },
                 in -> new Envelope.AggregateExport(in.readNatural(), values.readAggregates(in)));
+        register(
+                Envelope.StableFacts.class,
+                (out, facts) -> {
+                    out.writeVarLong(facts.node().value(), true);
+                    values.writeStable(out, facts.state());
+                },
+                in -> new Envelope.StableFacts(in.readNodeId(), values.readStable(in)));
     }
 
     private <T> void register(Class<T> type, BiConsumer<Output, T> writing, Function<BoundedInput, T> reading) {

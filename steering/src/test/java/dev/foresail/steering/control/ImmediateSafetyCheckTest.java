@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.topology.UniformTopology;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
@@ -13,6 +14,9 @@ import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.steering.fixture.Granary;
 import dev.foresail.steering.fixture.GranaryMachine;
+import dev.foresail.steering.fixture.Mean;
+import dev.foresail.steering.fixture.MeanMachine;
+import dev.foresail.steering.live.Logged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +27,14 @@ final class ImmediateSafetyCheckTest {
     private static final NodeId ONE = NodeId.of(1);
     private static final NodeId TWO = NodeId.of(2);
 
-    private final GranaryMachine machine = new GranaryMachine();
     private final List<Intervention> interventions = new ArrayList<>();
 
     private Simulation<Granary> granaries(SteeringMode mode) {
-        SimulationSettings<Granary> settings = new SimulationSettings<>(
+        return simulation(new GranaryMachine(), mode);
+    }
+
+    private <S> Simulation<S> simulation(Machine<S> machine, SteeringMode mode) {
+        SimulationSettings<S> settings = new SimulationSettings<>(
                 machine,
                 List.of(),
                 List.of(ONE, TWO),
@@ -36,10 +43,10 @@ final class ImmediateSafetyCheckTest {
                 1,
                 NodeSettings.DEFAULT,
                 SimulationSettings.DEFAULT_PREDICTION_COST);
-        Simulation<Granary> simulation = new Simulation<>(
+        Simulation<S> simulation = new Simulation<>(
                 settings,
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.FIRST), machine),
-                self -> ImmediateSafetyCheck.of(machine, self, mode, interventions::add));
+                (self, predictions) -> ImmediateSafetyCheck.of(machine, self, mode, interventions::add));
         simulation.nodes().forEach(simulation::start);
         return simulation;
     }
@@ -96,5 +103,22 @@ final class ImmediateSafetyCheckTest {
         simulation.call(ONE, "store", List.of(11));
         assertEquals(11, at(simulation, ONE).stored());
         assertEquals(List.of(), interventions);
+    }
+
+    @Test
+    void aPropertyThatThrowsTellsNothingAndIsLoggedEverMoreRarely() {
+        try (Logged logged = new Logged()) {
+            Simulation<Mean> simulation = simulation(new MeanMachine(), SteeringMode.STEER);
+            for (int round = 0; round < 100; round++) {
+                simulation.call(ONE, "clear", List.of());
+            }
+            assertEquals(0, simulation.turnedAway());
+            assertTrue(
+                    logged.has("[FS269] n1: the property isLight fails: java.lang.ArithmeticException: / by zero"),
+                    logged::toString);
+            assertEquals(7, logged.count("the property isLight fails"), "at 1, 2, 4, and so on up to 64");
+            simulation.call(ONE, "weigh", List.of(11));
+            assertEquals(1, simulation.turnedAway(), "where it can be answered, it is heard");
+        }
     }
 }

@@ -13,7 +13,7 @@ final class InterventionLogTest {
 
     private void add(int number, String property, boolean steered) {
         Event event = new Event.Call("store", List.of(number));
-        log.add(new Intervention(NodeId.of(1), event, "store", property, steered));
+        log.add(new Intervention(NodeId.of(1), event, "store", property, Intervention.Kind.CHECK, steered));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.fixture.Council;
+import dev.foresail.steering.fixture.CouncilMachine;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import dev.foresail.steering.storage.NodeStorage;
@@ -16,6 +18,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,10 @@ final class OutputCommitTest {
         NodeStorage<Tally> storage = NodeStorage.open(file(), machine, NodeId.of(1), machine.create(List.of(10L)), 0)
                 .storage();
         return new OutputCommit<>(
-                machine, () -> state, storage, new OutputCommit.Threads(loop::add, disk::add), failures::add);
+                new OutputCommit.Contents<>(machine, () -> state, TreeMap::new, () -> 0),
+                storage,
+                new OutputCommit.Threads(loop::add, disk::add),
+                failures::add);
     }
 
     private Path file() {
@@ -60,6 +67,39 @@ final class OutputCommitTest {
         runAll(disk);
         runAll(loop);
         assertEquals(List.of("first", "second"), sent);
+    }
+
+    @Test
+    void whatIsLearntOfStableFieldsIsWrittenBeforeWhatFollowsIt() {
+        CouncilMachine council = new CouncilMachine();
+        Council forgetful = council.create(List.of());
+        NodeStorage<Council> storage =
+                NodeStorage.open(file(), council, NodeId.of(1), forgetful, 0).storage();
+        SortedMap<NodeId, Council> facts = new TreeMap<>();
+        OutputCommit<Council> commit = new OutputCommit<>(
+                new OutputCommit.Contents<>(council, () -> forgetful, () -> facts, facts::size),
+                storage,
+                new OutputCommit.Threads(loop::add, disk::add),
+                failures::add);
+        List<String> sent = new ArrayList<>();
+        commit.output(() -> sent.add("before"));
+        runAll(loop);
+        runAll(disk);
+        runAll(loop);
+
+        facts.put(NodeId.of(7), Council.having("blue", 0));
+        commit.output(() -> sent.add("after"));
+        runAll(loop);
+        assertEquals(List.of("before"), sent);
+        runAll(disk);
+        assertEquals(
+                facts.keySet(),
+                NodeStorage.open(file(), council, NodeId.of(1), forgetful, 0)
+                        .facts()
+                        .keySet());
+        runAll(loop);
+        assertEquals(List.of("before", "after"), sent);
+        assertEquals(0, disk.size(), "nothing has changed since");
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.fixture.Granary;
 import dev.foresail.steering.fixture.GranaryMachine;
+import dev.foresail.steering.fixture.Mean;
+import dev.foresail.steering.fixture.MeanMachine;
 import dev.foresail.steering.fixture.Nodes;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -62,5 +64,13 @@ final class SteeredNodesTest {
         List<Intervention> interventions = nodes.node(2).statistics().interventions();
         assertEquals(1, interventions.size());
         assertEquals("isNotOverfull", interventions.get(0).property());
+    }
+
+    @Test
+    void aPropertyThatThrowsDoesNotEndTheNode() {
+        nodes.start(1, new MeanMachine());
+        nodes.node(1).call("clear").join();
+        nodes.node(1).call("weigh", 7).join();
+        assertEquals(7, ((Mean) nodes.node(1).snapshotState().join()).total());
     }
 }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.fixture.Council;
+import dev.foresail.steering.fixture.CouncilMachine;
 import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
@@ -16,11 +18,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class NodeStorageTest {
     private static final NodeId SELF = NodeId.of(2);
+    private static final byte[] NO_FACTS = {};
 
     @TempDir
     Path directory;
@@ -58,12 +63,34 @@ final class NodeStorageTest {
         NodeStorage.Opened<Tally> first = open();
         assertEquals(1, first.incarnation());
         assertTrue(first.state().isEmpty());
-        first.storage().write(durable(21));
-        first.storage().write(durable(42));
+        first.storage().write(durable(21), NO_FACTS);
+        first.storage().write(durable(42), NO_FACTS);
         NodeStorage.Opened<Tally> second = open();
         assertEquals(2, second.incarnation());
         assertEquals(42, second.state().orElseThrow().total());
         assertEquals(3, open().incarnation());
+    }
+
+    @Test
+    void whatIsKnownOfStableFieldsIsKept() throws IOException {
+        CouncilMachine council = new CouncilMachine();
+        SortedMap<NodeId, Council> known = new TreeMap<>();
+        known.put(SELF, Council.having("red", 1));
+        known.put(NodeId.of(400), Council.having("blue", 2));
+        NodeStorage.Opened<Council> first = openCouncil(council);
+        assertTrue(first.facts().isEmpty());
+        first.storage().write(new byte[0], NodeStorage.factsBytes(council, known));
+
+        SortedMap<NodeId, Council> kept = openCouncil(council).facts();
+
+        assertEquals(known.keySet(), kept.keySet());
+        assertEquals("red", kept.get(SELF).decided().orElseThrow());
+        assertEquals("blue", kept.get(NodeId.of(400)).decided().orElseThrow());
+        assertEquals(kept.keySet(), openCouncil(council).facts().keySet(), "an opened file keeps them too");
+    }
+
+    private NodeStorage.Opened<Council> openCouncil(CouncilMachine council) {
+        return NodeStorage.open(file(), council, SELF, council.create(List.of()), 0);
     }
 
     @Test
@@ -77,7 +104,7 @@ final class NodeStorageTest {
 
     @Test
     void everyFlippedByteAndEveryCutIsFound() throws IOException {
-        open().storage().write(durable(42));
+        open().storage().write(durable(42), NO_FACTS);
         byte[] good = Files.readAllBytes(file());
         for (int index = 0; index < good.length; index++) {
             byte[] flipped = good.clone();

@@ -15,6 +15,8 @@ import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
+import dev.foresail.steering.fixture.Council;
+import dev.foresail.steering.fixture.CouncilMachine;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import dev.foresail.steering.wire.LinkMemory;
@@ -46,14 +48,18 @@ final class DecodersFuzzTest {
     /** Remembers the checkpoint, so that frames may be differences against it. */
     private static final LinkMemory LINK = new LinkMemory();
 
+    private static final CouncilMachine COUNCIL = new CouncilMachine();
+    private static final WireCodec<Council> FACTS =
+            new WireCodec<>(COUNCIL, COUNCIL.create(List.of()), () -> 5_000, 1 << 20);
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private interface Decoder {
         void decode(byte[] bytes) throws WireException, IOException;
     }
 
-    private static final List<Decoder> DECODERS =
-            List.of(DecodersFuzzTest::frame, DecodersFuzzTest::hello, DecodersFuzzTest::snapshot);
+    private static final List<Decoder> DECODERS = List.of(
+            DecodersFuzzTest::frame, DecodersFuzzTest::hello, DecodersFuzzTest::snapshot, DecodersFuzzTest::facts);
 
     private static void frame(byte[] bytes) throws WireException {
         Envelope envelope = CODEC.decode(bytes, LINK.copy());
@@ -61,6 +67,12 @@ final class DecodersFuzzTest {
             assertEquals(Tally.Figure.class, payload.message().getClass());
         } else if (envelope instanceof Envelope.CheckpointAnswer answer) {
             assertEquals(Tally.class, answer.checkpoint().state().getClass());
+        }
+    }
+
+    private static void facts(byte[] bytes) throws WireException {
+        if (FACTS.decode(bytes) instanceof Envelope.StableFacts facts) {
+            assertEquals(Council.class, facts.state().getClass());
         }
     }
 
@@ -92,6 +104,7 @@ final class DecodersFuzzTest {
         CODEC.decode(CODEC.encode(new Envelope.CheckpointAnswer(16, checkpoint()), LINK), LINK);
         inputs.add(input(0, CODEC.encode(new Envelope.CheckpointAnswer(18, checkpoint()), LINK)));
         inputs.add(input(0, new byte[] {1, 0, 'n', 'o', '.', 'S', 'u', 'c', (byte) ('h' | 0x80)}));
+        inputs.add(input(3, FACTS.encode(new Envelope.StableFacts(NodeId.of(300), Council.having("blue", 1)))));
         inputs.add(input(1, new Hello(new Identity("tally", 4711, NodeId.of(2), 3), 4).encode()));
         StringWriter text = new StringWriter();
         SystemSnapshot<Tally> snapshot = new SystemSnapshot<>(

@@ -15,6 +15,8 @@ import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Exported;
 import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
+import dev.foresail.steering.fixture.Council;
+import dev.foresail.steering.fixture.CouncilMachine;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import java.lang.management.ManagementFactory;
@@ -152,6 +154,24 @@ final class WireCodecTest {
         assertEquals(1L << 60, channel.connection());
         assertEquals(12, channel.peerConnection());
         assertEquals(List.of(new PossiblyDelivered(10, 3, new Tally.Figure(3, 0))), channel.possiblyDelivered());
+    }
+
+    @Test
+    void stableFactsComeBackWithNothingElseOfTheState() throws WireException {
+        CouncilMachine council = new CouncilMachine();
+        WireCodec<Council> frames = new WireCodec<>(council, council.create(List.of()), () -> nowNanos, 1 << 20);
+        Council state = Council.having("blue", 7);
+        byte[] frame = frames.encode(new Envelope.StableFacts(NodeId.of(300), state));
+
+        Envelope.StableFacts read = (Envelope.StableFacts) frames.decode(frame);
+
+        assertEquals(NodeId.of(300), read.node());
+        assertEquals(Optional.of("blue"), ((Council) read.state()).decided());
+        assertEquals(0, ((Council) read.state()).greetings());
+        for (int length = 0; length < frame.length; length++) {
+            byte[] cut = Arrays.copyOf(frame, length);
+            assertThrows(WireException.class, () -> frames.decode(cut));
+        }
     }
 
     @Test

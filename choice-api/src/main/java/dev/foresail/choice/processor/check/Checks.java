@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 
 /** Runs all rules over the protocols of a compile. */
 public final class Checks {
@@ -38,6 +39,7 @@ public final class Checks {
                 new ProtocolCheck(context),
                 new ConstructorCheck(context),
                 new FieldCheck(context),
+                new StableCheck(context),
                 new MessageCheck(context),
                 new HandlerCheck(context),
                 new GuardCheck(context),
@@ -48,6 +50,11 @@ public final class Checks {
         checks.forEach(Check::run);
         MethodBodies.of(environment).ifPresent(bodies -> bodies.check(protocol, diagnostics));
         return diagnostics.count() == before;
+    }
+
+    /** The safety properties of several nodes that read nothing of states but stable fields and configuration, for certain. */
+    public Set<ExecutableElement> propertiesOfStableFields(ProtocolModel protocol) {
+        return StableReads.properties(protocol, environment);
     }
 
     private void checkName(ProtocolModel protocol) {

@@ -153,7 +153,8 @@ final class KnowledgeSection {
                         liveness ? "LIVENESS" : "SAFETY",
                         within(property));
         if (ofSystem) {
-            return "DeclaredProperty.<%s>of(%sview -> %s(view))".formatted(unit.self(), head, call);
+            String factory = unit.ofStableFields.contains(property) ? "ofStable" : "of";
+            return "DeclaredProperty.<%s>%s(%sview -> %s(view))".formatted(unit.self(), factory, head, call);
         }
         String arguments = property.getParameters().size() == 1 ? "(state)" : "(state, node)";
         return "DeclaredProperty.<%s>atEachNode(%s(state, node) -> %s%s)".formatted(unit.self(), head, call, arguments);

@@ -39,12 +39,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.annotation.processing.Generated;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -87,6 +90,7 @@ public final class MachineWriter {
             LinkedHashSet.class,
             List.class,
             Map.class,
+            Objects.class,
             Optional.class,
             TreeMap.class,
             TreeSet.class,
@@ -103,13 +107,14 @@ public final class MachineWriter {
     /**
      * The source of the machine of {@code model}, in which no mistake was found.
      *
+     * @param ofStableFields the properties that read nothing of states but stable fields and configuration
      * @throws NotEncodableException when there was one after all
      */
-    public String write(ProtocolModel model) throws NotEncodableException {
+    public String write(ProtocolModel model, Set<ExecutableElement> ofStableFields) throws NotEncodableException {
         TypeNames names = new TypeNames(elements, types, model.packageName());
         names.reserve(model.machineName());
         NAMED.forEach(names::of);
-        Unit unit = new Unit(model, names, types, new Encodings(elements, types, names));
+        Unit unit = new Unit(model, names, types, new Encodings(elements, types, names), ofStableFields);
         String body = body(unit);
         String imports =
                 names.imports().lines().filter(line -> isUsed(line, body)).collect(Collectors.joining("\n"));
@@ -144,6 +149,7 @@ public final class MachineWriter {
                 .add("public %s() {}", unit.model.machineName());
         descriptions.addTo(source);
         new StateSection(unit).addTo(source);
+        new StableSection(unit).addTo(source);
         messages.addTo(source);
         events.addTo(source);
         new RunSection(unit).addTo(source);

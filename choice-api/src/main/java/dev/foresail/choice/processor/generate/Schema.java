@@ -20,7 +20,7 @@ final class Schema {
         StringBuilder text = new StringBuilder("protocol ").append(unit.model.name());
         for (StateField field : unit.stateFields) {
             text.append("\nstate ").append(field.name()).append(field.isNullable() ? "?:" : ":");
-            text.append(field.encoding().schema());
+            text.append(field.encoding().schema()).append(field.isStable() ? " stable" : "");
         }
         for (Encoding message : unit.messages) {
             text.append("\nmessage ").append(message.schema());

@@ -15,6 +15,10 @@ record StateField(VariableElement field, Encoding encoding) {
         return Annotations.has(field, "Durable");
     }
 
+    boolean isStable() {
+        return Annotations.has(field, "Stable");
+    }
+
     boolean isFinal() {
         return field.getModifiers().contains(Modifier.FINAL);
     }

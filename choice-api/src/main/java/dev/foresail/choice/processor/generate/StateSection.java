@@ -73,16 +73,18 @@ final class StateSection {
 
     private void addWrite(Source source) {
         source.blank().add("@Override").add("public void write(%s state, StateWriter out) {", unit.self());
-        for (StateField field : unit.stateFields) {
-            String value = "state." + field.name();
-            if (field.isNullable()) {
-                source.add("out.writeBoolean(%s != null);", value).add("if (%s != null) {", value);
-                source.add(field.encoding().write(value)).add("}");
-            } else {
-                source.add(field.encoding().write(value));
-            }
-        }
+        unit.stateFields.forEach(field -> addWriteOf(source, field));
         source.add("}");
+    }
+
+    static void addWriteOf(Source source, StateField field) {
+        String value = "state." + field.name();
+        if (field.isNullable()) {
+            source.add("out.writeBoolean(%s != null);", value).add("if (%s != null) {", value);
+            source.add(field.encoding().write(value)).add("}");
+        } else {
+            source.add(field.encoding().write(value));
+        }
     }
 
     private void addRead(Source source) {
@@ -90,19 +92,21 @@ final class StateSection {
                 .add("@Override")
                 .add("public %1$s read(StateReader in, %1$s like) {", unit.self())
                 .add("%s state = %s;", unit.self(), unit.constructLike("like"));
-        for (StateField field : unit.stateFields) {
-            String target = "state." + field.name();
-            if (field.isFinal()) {
-                source.add(field.encoding().readInto(target));
-            } else if (field.isNullable()) {
-                source.add(
-                        "%s = in.readBoolean() ? %s : null;",
-                        target, field.encoding().read());
-            } else {
-                source.add("%s = %s;", target, field.encoding().read());
-            }
-        }
+        unit.stateFields.forEach(field -> addReadOf(source, field));
         source.add("return state;").add("}");
+    }
+
+    static void addReadOf(Source source, StateField field) {
+        String target = "state." + field.name();
+        if (field.isFinal()) {
+            source.add(field.encoding().readInto(target));
+        } else if (field.isNullable()) {
+            source.add(
+                    "%s = in.readBoolean() ? %s : null;",
+                    target, field.encoding().read());
+        } else {
+            source.add("%s = %s;", target, field.encoding().read());
+        }
     }
 
     private void addDescribe(Source source) {

@@ -7,7 +7,9 @@ import dev.foresail.choice.processor.encoding.TypeNames;
 import dev.foresail.choice.processor.model.ProtocolModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -22,12 +24,15 @@ final class Unit {
     final Encodings encodings;
     final List<StateField> stateFields;
     final List<Encoding> messages;
+    final Set<ExecutableElement> ofStableFields;
 
-    Unit(ProtocolModel model, TypeNames names, Types types, Encodings encodings) throws NotEncodableException {
+    Unit(ProtocolModel model, TypeNames names, Types types, Encodings encodings, Set<ExecutableElement> ofStableFields)
+            throws NotEncodableException {
         this.model = model;
         this.names = names;
         this.types = types;
         this.encodings = encodings;
+        this.ofStableFields = ofStableFields;
         this.stateFields = stateFields();
         this.messages = new ArrayList<>();
         for (TypeElement message : model.messages()) {

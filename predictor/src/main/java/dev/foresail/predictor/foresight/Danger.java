@@ -1,0 +1,84 @@
+package dev.foresail.predictor.foresight;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.trace.Trace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A path to a violation that has been foreseen. Immutable.
+ *
+ * @param trace the path as it would be seen
+ * @param actions the same, of the model in which it was found
+ * @param place the index of the event at which the node leaves the path; -1 when it cannot, or when that does not help
+ * @param isKnown whether it was known before, and replayed
+ */
+public record Danger(Trace trace, List<Action> actions, int place, boolean isKnown) {
+    /** Where there is no event at which the node can leave the path. */
+    public static final int NOWHERE = -1;
+
+    public Danger {
+        actions = List.copyOf(actions);
+    }
+
+    public String property() {
+        return trace.header().property();
+    }
+
+    /** Whether the node can leave the path. */
+    public boolean isAvoidable() {
+        return place != NOWHERE;
+    }
+
+    /** The event at which the node leaves the path. */
+    public Event event() {
+        return ((Action.Handle) actions.get(place)).event();
+    }
+
+    Danger leavingAt(int where) {
+        return new Danger(trace, actions, where, isKnown);
+    }
+
+    /**
+     * The node's own events at which it could leave the path, the gentlest way first: another alternative of a choice, a
+     * message dropped, a timer postponed, a call refused; of each kind the earliest first. None before a failure: the node
+     * is not to suffer for what may never happen.
+     */
+    static List<Integer> exits(List<Action> actions, NodeId self) {
+        List<Integer> places = new ArrayList<>();
+        for (int index = actions.size() - 1; index >= 0 && !isFailure(actions.get(index)); index--) {
+            if (canBeLeft(actions.get(index), self)) {
+                places.add(index);
+            }
+        }
+        places.sort(Comparator.<Integer>comparingInt(index -> severity(actions.get(index)))
+                .thenComparing(Comparator.naturalOrder()));
+        return places;
+    }
+
+    /** Whether it is none of the protocol's own doing. */
+    static boolean isFailure(Action action) {
+        return !(action instanceof Action.Handle);
+    }
+
+    private static boolean canBeLeft(Action action, NodeId self) {
+        return action.node().equals(self)
+                && action instanceof Action.Handle handle
+                && (handle.event() instanceof Event.Delivery
+                        || handle.event() instanceof Event.TimerFired
+                        || handle.event() instanceof Event.Call);
+    }
+
+    private static int severity(Action action) {
+        Action.Handle handle = (Action.Handle) action;
+        if (!handle.decisions().isEmpty()) {
+            return 0;
+        } else if (handle.event() instanceof Event.Delivery) {
+            return 1;
+        }
+        return handle.event() instanceof Event.TimerFired ? 2 : 3;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.foresail.predictor.foresight;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.reference.ReferenceWorld;
+import dev.foresail.predictor.search.Explorer;
+import dev.foresail.predictor.search.SearchReport;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
+import dev.foresail.predictor.search.Violation;
+import dev.foresail.predictor.snapshot.SystemSnapshot;
+import dev.foresail.predictor.trace.Replay;
+import dev.foresail.predictor.trace.Trace;
+import dev.foresail.predictor.trace.TraceException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A node's look into the future (CrystalBall section 4; papers.md 1.4): from a consistent snapshot it first goes along the
+ * bad paths that are known, then predicts consequences. For each violation it looks for the event at which this node can
+ * leave the path, and says so only when that helps and, as far as can be seen, leads to no violation that was not
+ * there before.
+ *
+ * <p>Trade-off: of each property the shortest path is found, not all of them; the next round finds the next. Weakness: two
+ * chains of events that are independent of each other are not combined (papers.md 1.9), so that rounds must be frequent.
+ *
+ * <p>Keeps tables from round to round. Not thread-safe, but may be used by one thread after the other.
+ *
+ * @param <S> the protocol's state
+ */
+public final class Foresight<S> {
+    /** How many local states, messages and cells are kept from round to round. */
+    private static final long MOST_KNOWN = 100_000;
+
+    /** Part of the limit of worlds that a check of one way out may take. */
+    private static final int SHARE_OF_CHECK = 4;
+
+    private final Outlook<S> outlook;
+    private final NodeId self;
+    private final SearchSettings settings;
+    private final SearchResources resources;
+    private Optional<Explorer<S>> ahead = Optional.empty();
+    private Optional<Explorer<S>> checks = Optional.empty();
+
+    /** @param settings of the prediction; a time limit makes what is found depend on the machine */
+    public Foresight(Outlook<S> outlook, NodeId self, SearchSettings settings, SearchResources resources) {
+        this.outlook = outlook;
+        this.self = self;
+        this.settings = settings;
+        this.resources = resources;
+    }
+
+    /**
+     * Looks ahead; blocks until it is done.
+     *
+     * @param known paths that led to violations before
+     * @param calls what the application has been seen to ask for
+     */
+    public Foreseen look(SystemSnapshot<S> snapshot, List<Trace> known, List<Event.Call> calls) {
+        return new Look(outlook.ahead(snapshot, calls)).run(known);
+    }
+
+    private static <S> Explorer<S> following(
+            Optional<Explorer<S>> explorer, SystemModel<S> model, SearchResources resources) {
+        explorer.ifPresent(existing -> existing.follow(model));
+        return explorer.orElseGet(() -> new Explorer<>(model, resources, MOST_KNOWN));
+    }
+
+    /** One round. */
+    private final class Look {
+        private final SystemModel<S> model;
+        private final Rehearsal<S> rehearsal;
+        private final List<Danger> dangers = new ArrayList<>();
+        private final Set<String> violated = new HashSet<>();
+        private long worlds;
+
+        Look(SystemModel<S> model) {
+            this.model = model;
+            this.rehearsal = new Rehearsal<>(model);
+        }
+
+        Foreseen run(List<Trace> known) {
+            known.forEach(this::replay);
+            Explorer<S> explorer = following(ahead, model, resources);
+            ahead = Optional.of(explorer);
+            SearchReport report = explorer.search(settings);
+            worlds += report.distinctWorlds();
+            for (Violation violation : report.violations()) {
+                violated.add(violation.property());
+                if (violation.depth() > 0 && !violation.isLiveness()) {
+                    add(violation.property(), violation.actions(), false);
+                }
+            }
+            List<Danger> judged = new ArrayList<>();
+            dangers.forEach(danger -> judged.add(withExit(danger)));
+            return new Foreseen(judged, worlds, report.maxDepth());
+        }
+
+        private void replay(Trace trace) {
+            String property = trace.header().property();
+            List<Action> path;
+            try {
+                path = Replay.actions(model, trace);
+            } catch (TraceException elsewhere) {
+                // It names nodes or calls that are not in sight now.
+                return;
+            }
+            if (!rehearsal.isViolatedAlready(property)) {
+                Rehearsal.Walk<S> walk = rehearsal.along(path, property);
+                worlds += walk.actions().size();
+                if (walk.isViolated()) {
+                    add(property, walk.actions(), true);
+                }
+            }
+        }
+
+        private void add(String property, List<Action> actions, boolean isKnown) {
+            boolean isThere = dangers.stream()
+                    .anyMatch(each ->
+                            each.property().equals(property) && each.actions().equals(actions));
+            if (!isThere) {
+                Trace trace = Replay.record(model, origin(), new Violation(property, false, 0, actions, ""));
+                dangers.add(new Danger(trace, actions, Danger.NOWHERE, isKnown));
+            }
+        }
+
+        private Trace.Origin origin() {
+            return new Trace.Origin(model.machine().protocol(), "a running node", Collections.emptySortedMap());
+        }
+
+        private Danger withExit(Danger danger) {
+            return Danger.exits(danger.actions(), self).stream()
+                    .filter(place -> helps(danger, place))
+                    .findFirst()
+                    .map(danger::leavingAt)
+                    .orElse(danger);
+        }
+
+        private boolean helps(Danger danger, int place) {
+            Event event = ((Action.Handle) danger.actions().get(place)).event();
+            List<Action> rest =
+                    danger.actions().subList(place + 1, danger.actions().size());
+            ReferenceWorld<S> before = rehearsal.after(danger.actions(), place);
+            worlds += rest.size();
+            if (!(event instanceof Event.Delivery delivery)) {
+                // What does not happen, or happens later, leads nowhere that was not to be reached before.
+                return !rehearsal.along(before, rest, danger.property()).isViolated();
+            }
+            SystemModel<S> without = outlook.withoutMessages(before, model, self, delivery.from());
+            Rehearsal<S> detour = new Rehearsal<>(without);
+            return !detour.along(rest, danger.property()).isViolated() && leadsToNothingNew(without);
+        }
+
+        private boolean leadsToNothingNew(SystemModel<S> without) {
+            Explorer<S> explorer = following(checks, without, resources);
+            checks = Optional.of(explorer);
+            SearchReport report =
+                    explorer.search(settings.withMaxWorlds(Math.max(1, settings.maxWorlds() / SHARE_OF_CHECK)));
+            worlds += report.distinctWorlds();
+            return report.violations().stream().allMatch(each -> violated.contains(each.property()));
+        }
+    }
+}

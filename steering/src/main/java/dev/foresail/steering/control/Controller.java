@@ -1,0 +1,303 @@
+package dev.foresail.steering.control;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.GuardNode;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.predictor.foresight.Danger;
+import dev.foresail.predictor.foresight.Foreseen;
+import dev.foresail.predictor.foresight.Foresight;
+import dev.foresail.predictor.foresight.Outlook;
+import dev.foresail.predictor.foresight.Rehearsal;
+import dev.foresail.predictor.node.Snapshot;
+import dev.foresail.predictor.node.SteeredNode;
+import dev.foresail.predictor.node.Steering;
+import dev.foresail.predictor.node.Step;
+import dev.foresail.predictor.resolve.PredictionExecutor;
+import dev.foresail.predictor.search.SearchKind;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
+import dev.foresail.predictor.snapshot.SystemSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steers one node (CrystalBall section 4; papers.md 1.4). Whenever the node's state has changed it has its neighbours'
+ * checkpoints gathered, looks ahead from the consistent snapshot on another thread, and puts event filters in place where
+ * the node can leave a path to a violation. What comes all the same meets the {@link ImmediateSafetyCheck}.
+ *
+ * <p>A filter decides by going along the rest of the path from what is known when the event comes: it is no wider than the
+ * prediction, at the price of a few handler runs on the node's thread for each event of the filter's type.
+ *
+ * <p>On the node's thread only, but for the looking ahead.
+ */
+public final class Controller<S> implements Steering<S> {
+    private static final int MOST_FILTERS = 64;
+    private static final int MOST_CALLS = 4;
+
+    private final Machine<S> machine;
+    private final Parts<S> parts;
+    private final SteeringSettings settings;
+    private final ImmediateSafetyCheck<S> check;
+    private final Foresight<S> foresight;
+    private final EventFilters filters = new EventFilters(MOST_FILTERS);
+    /** What the application has asked for, the latest last. */
+    private final Set<Event.Call> calls = new LinkedHashSet<>();
+
+    private final boolean hasSafety;
+    private @Nullable SteeredNode<S> node;
+    private boolean isWatching;
+    private long watchedNanos = Long.MIN_VALUE / 2;
+    private long watchedFingerprint;
+    private boolean isLooking;
+    private boolean isDue;
+    private long notBeforeNanos = Long.MIN_VALUE / 2;
+    private long lookedFingerprint;
+
+    /**
+     * What steering is put together from.
+     *
+     * @param trustsPeers whether what peers tell of themselves may lead to interventions against others
+     */
+    public record Parts<S>(
+            Outlook<S> outlook,
+            NodeId self,
+            PredictionExecutor predictions,
+            SearchResources resources,
+            Experience experience,
+            boolean trustsPeers,
+            Intervention.Listener listener) {}
+
+    private Controller(Parts<S> parts, SteeringSettings settings) {
+        this.machine = parts.outlook().machine();
+        this.parts = parts;
+        this.settings = settings;
+        this.check = new ImmediateSafetyCheck<>(machine, parts.self(), settings.mode(), parts.listener());
+        this.hasSafety = machine.properties().stream().anyMatch(each -> each.kind() == PropertyDescription.Kind.SAFETY);
+        SearchSettings search = SearchSettings.DEFAULT
+                .withKind(SearchKind.CONSEQUENCE)
+                .withMaxWorlds(settings.worlds())
+                .withMaxDepth(settings.depth())
+                .beyondViolations();
+        this.foresight = new Foresight<>(parts.outlook(), parts.self(), search, parts.resources());
+    }
+
+    /** Steering as the settings say; none when the mode is off. */
+    public static <S> Steering<S> of(Parts<S> parts, SteeringSettings settings) {
+        return settings.mode() == SteeringMode.OFF ? Steering.none() : new Controller<>(parts, settings);
+    }
+
+    private SteeredNode<S> node() {
+        return Objects.requireNonNull(node, "steering is not attached to a node");
+    }
+
+    @Override
+    public boolean looksAhead() {
+        return hasSafety;
+    }
+
+    @Override
+    public void attached(SteeredNode<S> steered) {
+        node = steered;
+        check.attached(steered);
+    }
+
+    /** The event filters that are in place. */
+    public List<EventFilter> filters() {
+        return filters.all(node().nowNanos());
+    }
+
+    @Override
+    public void handled() {
+        if (hasSafety && !isWatching) {
+            isWatching = true;
+            long due = watchedNanos + settings.interval().toNanos() - node().nowNanos();
+            node().schedule(Math.max(0, due), this::watch);
+        }
+    }
+
+    private void watch() {
+        isWatching = false;
+        watchedNanos = node().nowNanos();
+        StateWriter out = new StateWriter();
+        machine.write(node().state(), out);
+        long fingerprint = out.fingerprint();
+        if (fingerprint != watchedFingerprint) {
+            watchedFingerprint = fingerprint;
+            node().gatherSoon();
+        }
+    }
+
+    @Override
+    public void gathered() {
+        if (isLooking || !hasSafety) {
+            isDue = isLooking;
+            return;
+        }
+        long now = node().nowNanos();
+        if (now < notBeforeNanos) {
+            isLooking = true;
+            node().schedule(notBeforeNanos - now, () -> {
+                isLooking = false;
+                lookAhead();
+            });
+        } else {
+            lookAhead();
+        }
+    }
+
+    private void lookAhead() {
+        Optional<Snapshot<S>> cut = node().consistentSnapshot();
+        if (cut.isEmpty()) {
+            return;
+        }
+        long begunNanos = node().nowNanos();
+        SystemSnapshot<S> snapshot = parts.outlook().system(cut.get(), begunNanos);
+        long fingerprint = fingerprint(snapshot);
+        if (fingerprint == lookedFingerprint) {
+            return;
+        }
+        isLooking = true;
+        lookedFingerprint = fingerprint;
+        long ageNanos = cut.get().oldestNanos();
+        List<Event.Call> asked = List.copyOf(calls);
+        var known = parts.experience().known();
+        parts.predictions()
+                .execute(
+                        () -> foresight.look(snapshot, known, asked),
+                        foreseen -> looked(foreseen, begunNanos, ageNanos));
+    }
+
+    private void looked(Optional<Foreseen> foreseen, long begunNanos, long ageNanos) {
+        isLooking = false;
+        long now = node().nowNanos();
+        notBeforeNanos = now + (long) ((now - begunNanos) * (1 / settings.processorShare() - 1));
+        foreseen.ifPresent(found -> {
+            found.dangers().forEach(this::act);
+            int unhelpful = (int)
+                    found.dangers().stream().filter(each -> !each.isAvoidable()).count();
+            parts.listener()
+                    .lookedAhead(new LookAhead(
+                            found.worlds(),
+                            found.depth(),
+                            found.dangers().size(),
+                            unhelpful,
+                            now - begunNanos,
+                            ageNanos));
+        });
+        if (isDue) {
+            isDue = false;
+            gathered();
+        }
+    }
+
+    private void act(Danger danger) {
+        parts.experience().learn(danger.trace());
+        if (danger.isAvoidable() && settings.mode() != SteeringMode.OBSERVE) {
+            long now = node().nowNanos();
+            filters.install(danger, now, now + settings.expiry().toNanos()).ifPresent(parts.listener()::installed);
+        }
+    }
+
+    private long fingerprint(SystemSnapshot<S> snapshot) {
+        StateWriter out = new StateWriter();
+        snapshot.nodes().forEach((id, known) -> {
+            out.writeNodeId(id);
+            machine.write(known.checkpoint().state(), out);
+            known.checkpoint().timers().keySet().forEach(out::writeString);
+            known.checkpoint().deferred().forEach(each -> machine.writeMessage(each.message(), out));
+        });
+        snapshot.flights().forEach(flight -> {
+            out.writeNodeId(flight.from());
+            out.writeNodeId(flight.to());
+            flight.messages().forEach(each -> machine.writeMessage(each.message(), out));
+        });
+        return out.fingerprint();
+    }
+
+    @Override
+    public List<Alternative> admitted(Event event, long sequence, List<Alternative> alternatives, S state) {
+        remember(event);
+        if (filters.isEmpty()) {
+            return alternatives;
+        }
+        List<EventFilter> looking = filters.lookingAt(event, node().nowNanos());
+        return looking.isEmpty() ? alternatives : filtered(event, sequence, alternatives, state, looking);
+    }
+
+    private void remember(Event event) {
+        if (event instanceof Event.Call call && !calls.contains(call)) {
+            if (calls.size() == MOST_CALLS) {
+                calls.remove(calls.iterator().next());
+            }
+            calls.add(call);
+        }
+    }
+
+    private List<Alternative> filtered(
+            Event event, long sequence, List<Alternative> alternatives, S state, List<EventFilter> looking) {
+        List<Alternative> all = machine.alternatives(state, event, new GuardNode(parts.self()));
+        SystemSnapshot<S> known = evidence(event);
+        List<Alternative> left = new ArrayList<>(alternatives);
+        for (EventFilter filter : looking) {
+            Rehearsal<S> rehearsal = new Rehearsal<>(parts.outlook()
+                    .aboutTo(
+                            known,
+                            parts.self(),
+                            event,
+                            sequence,
+                            filter.danger().actions()));
+            List<Alternative> bad = left.stream()
+                    .filter(each -> rehearsal.leadsToViolation(
+                            parts.self(), event, all.indexOf(each), all.size(), filter.danger()))
+                    .toList();
+            filter.tested(!bad.isEmpty());
+            if (!bad.isEmpty()) {
+                left.removeAll(bad);
+                tell(event, bad, filter, left.isEmpty());
+            }
+        }
+        return settings.mode() == SteeringMode.STEER ? left : alternatives;
+    }
+
+    private void tell(Event event, List<Alternative> bad, EventFilter filter, boolean isAll) {
+        boolean steers = settings.mode() == SteeringMode.STEER;
+        Intervention.Kind kind = isAll ? Intervention.Kind.FILTER : Intervention.Kind.VETO;
+        for (Alternative alternative : bad) {
+            String handler = machine.handlers().get(alternative.handler()).name();
+            parts.listener()
+                    .intervened(new Intervention(parts.self(), event, handler, filter.property(), kind, steers));
+        }
+    }
+
+    /**
+     * What may count against an event: where peers are not trusted, only what this node knows of itself and, of a message,
+     * what its sender says of itself (docs/architecture.md, "Steering a live node").
+     */
+    private SystemSnapshot<S> evidence(Event event) {
+        SystemSnapshot<S> known = parts.outlook().system(node().snapshot(), node().nowNanos());
+        if (parts.trustsPeers()) {
+            return known;
+        }
+        NodeId source = event instanceof Event.Delivery delivery ? delivery.from() : parts.self();
+        return known.only(Set.of(parts.self(), source));
+    }
+
+    @Override
+    public boolean tries(Event event) {
+        return check.tries(event);
+    }
+
+    @Override
+    public boolean accepts(Event event, Alternative taken, S before, S after, Step<S> step) {
+        return check.accepts(event, taken, before, after, step);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.foresail.steering.control;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.SystemView;
+import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.guardrail.QuestionFailedException;
+import dev.foresail.predictor.view.GuardedQuestions;
+import dev.foresail.predictor.view.Picture;
+import dev.foresail.predictor.view.PictureView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Asks safety properties of several nodes whether a handler has made them false of what has happened, as far as this node can
+ * know (docs/decisions/011).
+ *
+ * <p>Idea: what stable fields say of the past stays true, so a view of them is never outdated, only incomplete; and a property
+ * that is violated by some of the facts, of all others unknown, is violated. Only properties that read nothing else are asked,
+ * and only when the handler has changed a stable field. On the node's thread only.
+ */
+final class HistoryCheck<S> {
+    private final Machine<S> machine;
+    private final NodeId self;
+    private final List<PropertyDescription<S>> properties;
+    private final UnansweredProperties unanswered;
+
+    HistoryCheck(Machine<S> machine, NodeId self, UnansweredProperties unanswered) {
+        this.machine = machine;
+        this.self = self;
+        this.unanswered = unanswered;
+        this.properties = machine.properties().stream()
+                .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
+                .filter(PropertyDescription::readsOnlyStable)
+                .toList();
+    }
+
+    /** Whether there is anything to ask. */
+    boolean isUsed() {
+        return !properties.isEmpty();
+    }
+
+    /**
+     * The first property that holds with the state {@code before} and not with the state {@code after}.
+     *
+     * @param facts what is known of the nodes' stable fields, this one's past included
+     */
+    Optional<String> violated(S before, S after, SortedMap<NodeId, S> facts) {
+        if (properties.isEmpty() || machine.hasSameStable(before, after)) {
+            return Optional.empty();
+        }
+        SystemView<S> past = view(before, facts);
+        SystemView<S> present = view(after, facts);
+        return properties.stream()
+                .filter(property -> isViolated(property, present) && !isViolated(property, past))
+                .map(PropertyDescription::name)
+                .findFirst();
+    }
+
+    private SystemView<S> view(S own, SortedMap<NodeId, S> facts) {
+        SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
+        facts.forEach((node, image) -> pictures.put(node, new Picture<>(image, Map.of(), 0)));
+        S past = facts.get(self);
+        S whole = own;
+        if (past != null && machine.hasNewStable(past, own)) {
+            whole = machine.copy(own);
+            machine.mergeStable(past, whole);
+        }
+        pictures.put(self, new Picture<>(whole, Map.of(), 0));
+        return new PictureView<>(machine, pictures, false);
+    }
+
+    private boolean isViolated(PropertyDescription<S> property, SystemView<S> view) {
+        try {
+            return GuardedQuestions.of(machine, property, view) == Verdict.VIOLATED;
+        } catch (QuestionFailedException failed) {
+            unanswered.add(property.name(), failed);
+            return false;
+        }
+    }
+}
