@@ -4,6 +4,7 @@ import dev.foresail.predictor.json.JsonObject;
 import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.control.SteeringMode;
 import java.io.IOException;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,11 +33,18 @@ final class NodeModeVerb implements Verb {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "'" + label + "' is no mode of steering" + Nearest.hint(label, SteeringMode.labels())));
-        JsonObject switched = running.client().switchTo(mode);
+        Switched switched = running.client().switchTo(mode, Switched::of);
         Output output = common.output();
-        output.prose("steering of the node at " + running.address() + ": " + switched.text("mode") + ", before: "
-                + switched.text("before"));
+        output.prose("steering of the node at " + running.address() + ": " + switched.mode() + ", before: "
+                + switched.before());
         output.result(switched.values());
         return ExitCode.DONE;
+    }
+
+    private record Switched(String mode, String before, Map<String, Object> values) {
+        static Switched of(JsonObject answer) throws IOException {
+            return new Switched(
+                    Terminal.line(answer.text("mode")), Terminal.line(answer.text("before")), answer.values());
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.foresail.steering.cli;
 import dev.foresail.predictor.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,23 +20,30 @@ final class NodeStatusVerb implements Verb {
 
     @Override
     public Integer call() throws IOException {
-        JsonObject status = running.client().status();
+        Status status = running.client().status(Status::of);
         Output output = common.output();
-        output.table(table(status));
-        List<JsonObject> interventions = status.objects("interventions");
-        if (!interventions.isEmpty()) {
+        output.table(status.figures());
+        if (status.interventions().isPresent()) {
             output.prose("");
             output.prose("the latest interventions of steering, oldest first:");
-            output.table(table(interventions));
+            output.table(status.interventions().get());
         }
         output.result(status.values());
         return ExitCode.DONE;
     }
 
+    private record Status(Table figures, Optional<Table> interventions, Map<String, Object> values) {
+        static Status of(JsonObject status) throws IOException {
+            List<JsonObject> interventions = status.objects("interventions");
+            Optional<Table> latest = interventions.isEmpty() ? Optional.empty() : Optional.of(table(interventions));
+            return new Status(table(status), latest, status.values());
+        }
+    }
+
     private static Table table(JsonObject status) throws IOException {
         JsonObject decisions = status.object("decisions");
-        return new Table("node " + status.natural("node"), "of " + status.text("protocol"))
-                .row("steering", status.text("mode"))
+        return new Table("node " + status.natural("node"), "of " + Terminal.line(status.text("protocol")))
+                .row("steering", Terminal.line(status.text("mode")))
                 .row("up for", status.natural("uptimeSeconds") + " s")
                 .row("incarnation", String.valueOf(status.natural("incarnation")))
                 .row("events handled", String.valueOf(status.natural("eventsHandled")))
@@ -50,18 +59,17 @@ final class NodeStatusVerb implements Verb {
     private static String peers(Object ids) {
         String text =
                 ids instanceof List<?> list ? list.stream().map(String::valueOf).collect(Collectors.joining(", ")) : "";
-        return text.isEmpty() ? "none" : text;
+        return text.isEmpty() ? "none" : Terminal.line(text);
     }
 
     private static Table table(List<JsonObject> interventions) throws IOException {
         Table table = new Table("handler", "property", "kept from it", "event");
         for (JsonObject intervention : interventions) {
             table.row(
-                    intervention.text("handler"),
-                    intervention.text("property"),
+                    Terminal.line(intervention.text("handler")),
+                    Terminal.line(intervention.text("property")),
                     intervention.flag("steered") ? "yes" : "only observed",
-                    // Peers have a hand in it: what would steer a terminal is not let through.
-                    intervention.text("event").replaceAll("\\p{Cntrl}", " "));
+                    Terminal.line(intervention.text("event")));
         }
         return table;
     }

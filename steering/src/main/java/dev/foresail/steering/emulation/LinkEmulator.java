@@ -2,7 +2,6 @@ package dev.foresail.steering.emulation;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
@@ -54,7 +53,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
      * is no need to say so. Thread-safe.
      */
     public void partitionChanged() {
-        added.ifPresent(context -> context.executor().execute(() -> drain(context)));
+        OnItsLoop.run(added, this::drain);
     }
 
     /** Whether nothing gets through; what a healed link has held back is sent again, as TCP does. */
@@ -69,12 +68,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
 
     /** Resets the connection. Thread-safe. */
     public void reset() {
-        added.ifPresent(context -> context.executor().execute(() -> {
-            if (context.channel().isOpen()) {
-                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                context.close();
-            }
-        }));
+        OnItsLoop.reset(added);
     }
 
     @Override

@@ -2,13 +2,10 @@ package dev.foresail.steering.emulation;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
 
 /** The receiving end of an emulated connection: lets everything in until it is shut. One per connection. */
-// Netty tells a handler of failures; what the future of closing says is known here already.
-@SuppressWarnings("FutureReturnValueIgnored")
 final class LinkGate extends ChannelInboundHandlerAdapter {
     private volatile boolean shut;
     private volatile Optional<ChannelHandlerContext> added = Optional.empty();
@@ -21,12 +18,7 @@ final class LinkGate extends ChannelInboundHandlerAdapter {
     /** Drops from now on what has not been handled yet, and resets the connection. Thread-safe. */
     void shut() {
         shut = true;
-        added.ifPresent(context -> context.executor().execute(() -> {
-            if (context.channel().isOpen()) {
-                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                context.close();
-            }
-        }));
+        OnItsLoop.reset(added);
     }
 
     @Override

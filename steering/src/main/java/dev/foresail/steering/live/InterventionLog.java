@@ -11,7 +11,7 @@ import java.util.Map;
 final class InterventionLog {
     static final int CAPACITY = 1000;
 
-    private final Deque<Intervention> latest = new ArrayDeque<>();
+    private final Deque<PastIntervention> latest = new ArrayDeque<>();
     private final Map<Kind, Long> counts = new HashMap<>();
 
     private record Kind(String property, boolean steered) {}
@@ -21,7 +21,7 @@ final class InterventionLog {
         if (latest.size() == CAPACITY) {
             latest.removeFirst();
         }
-        latest.addLast(intervention);
+        latest.addLast(PastIntervention.of(intervention));
     }
 
     /** All there ever were of a kind. */
@@ -30,7 +30,7 @@ final class InterventionLog {
     }
 
     /** Oldest first. */
-    synchronized List<Intervention> latest() {
+    synchronized List<PastIntervention> latest() {
         return List.copyOf(latest);
     }
 }

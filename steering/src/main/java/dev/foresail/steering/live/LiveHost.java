@@ -25,6 +25,8 @@ import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSwitch;
 import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.logging.LimitedLog;
+import dev.foresail.steering.logging.OneLine;
 import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.transport.Identity;
 import dev.foresail.steering.transport.Transport;
@@ -65,6 +67,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final NodeStatistics statistics = new NodeStatistics();
     private final PendingCalls calls = new PendingCalls();
     private final PeerWarnings warnings;
+    private final LimitedLog interventions;
+    private final LimitedLog failures;
     private final MeasuredLinkDelays delays;
     private final Transport transport;
     private final SteeringSwitch<S> steering;
@@ -87,6 +91,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         this.machine = parts.machine();
         this.self = parts.configuration().self();
         this.failed = failed;
+        this.interventions = new LimitedLog(LOG, loop);
+        this.failures = new LimitedLog(LOG, loop);
         this.delays = new MeasuredLinkDelays(self);
         this.warnings = new PeerWarnings(self, this::nowNanos, statistics);
         this.transport = new Transport(transportParts());
@@ -119,13 +125,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     private void intervened(Intervention intervention) {
         statistics.intervened(intervention);
-        LOG.warn(
-                "[FS301] {}: {} on {} would violate {}{}",
-                self,
-                intervention.handler(),
-                intervention.event(),
-                intervention.property(),
-                intervention.steered() ? "; kept it from having effect" : "; only observed");
+        interventions.warn(
+                "FS301",
+                () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "
+                        + intervention.property()
+                        + (intervention.steered() ? "; kept it from having effect" : "; only observed"));
     }
 
     private Transport.Parts transportParts() {
@@ -383,7 +387,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     @Override
     public void handlerFailed(Event event, String state, RuntimeException failure) {
-        LOG.error("[FS150] a handler of {} threw on {} in state {}", self, event, state, failure);
+        failures.error("FS150", () -> "a handler of " + self + " threw on " + event + " in state " + state, failure);
         if (event instanceof Event.Call) {
             calls.failed(failure);
         }
@@ -394,7 +398,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     @Override
     public void noted(String text) {
-        LOG.info("{}: {}", self, text);
+        LOG.info("{}: {}", self, OneLine.of(text, LimitedLog.MAX_CHARACTERS));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.foresail.steering.live;
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.config.NodeConfiguration;
-import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.operations.OperatedNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -82,16 +81,16 @@ final class LiveOperations implements OperatedNode {
         return counts;
     }
 
-    private static List<Map<String, Object>> latest(List<Intervention> interventions) {
+    private static List<Map<String, Object>> latest(List<PastIntervention> interventions) {
         return interventions.stream()
                 .skip(Math.max(0, interventions.size() - INTERVENTIONS))
                 .map(LiveOperations::told)
                 .toList();
     }
 
-    private static Map<String, Object> told(Intervention intervention) {
+    private static Map<String, Object> told(PastIntervention intervention) {
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put("event", intervention.event().toString());
+        told.put("event", intervention.event());
         told.put("handler", intervention.handler());
         told.put("property", intervention.property());
         told.put("steered", intervention.steered());

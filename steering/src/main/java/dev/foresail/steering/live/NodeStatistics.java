@@ -66,7 +66,7 @@ public final class NodeStatistics {
     }
 
     /** The latest interventions of steering, oldest first. */
-    public List<Intervention> interventions() {
+    public List<PastIntervention> interventions() {
         return interventions.latest();
     }
 

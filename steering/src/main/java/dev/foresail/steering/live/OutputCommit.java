@@ -136,7 +136,7 @@ final class OutputCommit<S> {
         threads.writer().execute(() -> {
             try {
                 storage.write(bytes, facts);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 threads.loop().execute(() -> failed.accept(failure));
                 return;
             }

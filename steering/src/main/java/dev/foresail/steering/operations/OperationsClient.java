@@ -2,9 +2,9 @@ package dev.foresail.steering.operations;
 
 import dev.foresail.predictor.json.DamagedLineException;
 import dev.foresail.predictor.json.JsonLines;
-import dev.foresail.predictor.json.JsonObject;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.logging.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -14,7 +14,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +25,7 @@ import java.util.regex.Pattern;
 public final class OperationsClient {
     private static final int PATIENCE_MILLIS = 5000;
     private static final int MOST_BYTES = 1 << 20;
+    private static final int LONGEST_MISTAKE = 1000;
     private static final Pattern MISTAKE = Pattern.compile("\\[(FS\\d{3})] (.*)", Pattern.DOTALL);
 
     private final InetSocketAddress address;
@@ -40,21 +40,17 @@ public final class OperationsClient {
         this.token = OperatorToken.read(token);
     }
 
-    /** What the node tells of itself. */
-    public JsonObject status() {
-        JsonObject status = ask("GET", "/status", Optional.empty());
-        if (!status.values().keySet().containsAll(Set.of("protocol", "node", "mode"))) {
-            throw stranger("an object that is no status", Optional.empty());
-        }
-        return status;
+    /** @param reading makes something of what the node tells of itself */
+    public <T> T status(JsonLines.Parser<T> reading) {
+        return ask("GET", "/status", Optional.empty(), reading);
     }
 
-    /** What the node has switched: the mode, and the one {@code before}. */
-    public JsonObject switchTo(SteeringMode mode) {
-        return ask("POST", "/mode", Optional.of("{\"mode\":\"" + mode.label() + "\"}"));
+    /** @param reading makes something of what the node has switched: the {@code mode}, and the one {@code before} */
+    public <T> T switchTo(SteeringMode mode, JsonLines.Parser<T> reading) {
+        return ask("POST", "/mode", Optional.of("{\"mode\":\"" + mode.label() + "\"}"), reading);
     }
 
-    private JsonObject ask(String method, String path, Optional<String> body) {
+    private <T> T ask(String method, String path, Optional<String> body, JsonLines.Parser<T> reading) {
         HttpURLConnection connection = connect(method, path, body);
         try {
             int status = connection.getResponseCode();
@@ -63,9 +59,9 @@ public final class OperationsClient {
             if (status != HttpURLConnection.HTTP_OK) {
                 throw refused(status, answer);
             }
-            return JsonLines.parse(answer, object -> object);
+            return JsonLines.parse(answer, reading);
         } catch (DamagedLineException noObject) {
-            throw stranger("something else than one JSON object", Optional.of(noObject));
+            throw stranger("something else than the object that was asked for", Optional.of(noObject));
         } catch (IOException broken) {
             throw stranger("no HTTP", Optional.of(broken));
         } finally {
@@ -100,7 +96,8 @@ public final class OperationsClient {
     private NodeException refused(int status, String answer) {
         Matcher mistake = MISTAKE.matcher(answer);
         if (mistake.matches()) {
-            return new NodeException(mistake.group(1), text() + " answers: " + mistake.group(2));
+            return new NodeException(
+                    mistake.group(1), text() + " answers: " + OneLine.of(mistake.group(2), LONGEST_MISTAKE));
         }
         return stranger("HTTP status " + status, Optional.empty());
     }

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -97,7 +98,12 @@ public final class OperationsServer {
 
     private void connected(Channel channel, Routes routes) {
         channels.add(channel);
-        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+        Future<?> limit =
+                channel.eventLoop().schedule(() -> channel.close(), LONGEST_CONNECTION_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> {
+            connections.decrementAndGet();
+            limit.cancel(false);
+        });
         if (connections.incrementAndGet() > MOST_CONNECTIONS) {
             channel.close();
             return;
@@ -106,7 +112,6 @@ public final class OperationsServer {
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(MOST_BODY_BYTES, true))
                 .addLast(new RequestHandler(routes));
-        channel.eventLoop().schedule(() -> channel.close(), LONGEST_CONNECTION_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Where it listens, with the port that it has taken. */

@@ -1,6 +1,7 @@
 package dev.foresail.steering.security;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.steering.logging.OneLine;
 import dev.foresail.steering.security.PemFile.Block;
 import dev.foresail.steering.security.PemFile.PemException;
 import dev.foresail.steering.security.SecurityMistake.File;
@@ -101,7 +102,7 @@ final class CredentialFiles {
     }
 
     private static String reason(Exception failure) {
-        return PeerCertificate.shown(String.valueOf(failure.getMessage()));
+        return OneLine.of(String.valueOf(failure.getMessage()), 200);
     }
 
     private void checkOwn(X509Certificate own, Optional<NodeId> self) {

@@ -1,6 +1,7 @@
 package dev.foresail.steering.security;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.steering.logging.OneLine;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -8,7 +9,7 @@ import java.util.SortedSet;
 /**
  * What the certificate of the other side of a connection says, after a handshake that has found it genuine. Immutable.
  *
- * @param subject whom it was made out to, in one line of at most 200 characters
+ * @param subject whom it was made out to, in one line, cut after 200 characters
  * @param named the nodes that it is for
  * @param allowed those of them that may talk to this node
  */
@@ -19,13 +20,8 @@ public record PeerCertificate(String subject, SortedSet<NodeId> named, SortedSet
         SortedSet<NodeId> named = NodeNames.of(certificate);
         SortedSet<NodeId> allowed = list.map(peers -> peers.of(certificate.getSubjectX500Principal(), named))
                 .orElse(named);
-        return new PeerCertificate(shown(certificate.getSubjectX500Principal().getName()), named, allowed);
-    }
-
-    /** Text of the other side as it may stand in a log: in one line, and not longer than a line. */
-    public static String shown(String text) {
-        String line = text.replaceAll("[^\\x20-\\x7E]", "?");
-        return line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "..." : line;
+        return new PeerCertificate(
+                OneLine.of(certificate.getSubjectX500Principal().getName(), MAX_SHOWN), named, allowed);
     }
 
     /** Why nobody with this certificate may talk to this node; empty when somebody may. */

@@ -1,6 +1,7 @@
 package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.security.PeerCertificate;
 import dev.foresail.steering.wire.WireException;
@@ -40,7 +41,7 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
     static final String DECODER = "frames";
 
     private final Optional<Credentials> credentials;
-    private final Refusals refusals;
+    private final LimitedLog refusals;
     private final long helloTimeoutMillis;
     private Optional<PeerCertificate> certificate = Optional.empty();
     private boolean greeted;
@@ -117,7 +118,7 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
         } else if (cause instanceof SslHandshakeTimeoutException) {
             return "the TLS handshake was not over after " + helloTimeoutMillis + " ms";
         }
-        return "TLS: " + PeerCertificate.shown(String.valueOf(cause.getMessage()));
+        return "TLS: " + cause.getMessage();
     }
 
     private void expectHello(ChannelHandlerContext context) {
@@ -160,7 +161,9 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
     private void refuse(ChannelHandlerContext context, String code, String reason) {
         if (!refused) {
             refused = true;
-            refusals.log(code, context.channel().remoteAddress(), reason);
+            refusals.warn(
+                    code,
+                    () -> "closed the connection with " + context.channel().remoteAddress() + ": " + reason);
             context.close();
         }
     }

@@ -19,12 +19,13 @@ final class IncomingHandler extends FrameHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (links.admitUnidentified()) {
-            context.channel().closeFuture().addListener(closed -> {
-                if (link.isEmpty()) {
-                    links.releaseUnidentified();
-                }
-            });
+        boolean admitted = links.admitUnidentified();
+        context.channel().closeFuture().addListener(closed -> {
+            if (link.isEmpty()) {
+                links.releaseUnidentified();
+            }
+        });
+        if (admitted) {
             super.channelActive(context);
         } else {
             refuse(context, "too many connections that have not said who they are");

@@ -2,6 +2,7 @@ package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.wire.WireException;
 import io.netty.channel.Channel;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * successor is heard; an earlier one is of a link that is broken here already, and is refused.
  *
  * <p>Anyone can say a hello in a peer's name. So one from where the peer is known to be, or said there in answer, counts for
- * more than one from elsewhere: it is not refused as earlier than that, and that does not break its link.
+ * more than one from elsewhere: it is not refused as earlier than that, and that does not break its link. With security
+ * nobody can: the certificate has said who it is, wherever it comes from.
  */
 // The scheduled task catches what it throws, as the listener does.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -40,7 +42,8 @@ final class Links {
     private final Consumer<Link> connector;
     private final SortedMap<NodeId, Peer> peers = new TreeMap<>();
     private final Set<Class<?>> tooLongTypes = new HashSet<>();
-    private final Refusals refusals;
+    private final LimitedLog refusals;
+    private final LimitedLog unreachable;
     private int unidentified;
     private boolean closed;
 
@@ -48,13 +51,14 @@ final class Links {
     Links(Transport.Parts parts, Consumer<Link> connector) {
         this.parts = parts;
         this.connector = connector;
-        this.refusals = new Refusals(parts.loop());
+        this.refusals = new LimitedLog(LOG, parts.loop());
+        this.unreachable = new LimitedLog(LOG, parts.loop());
     }
 
     private static final class Peer {
         private Optional<Link> link = Optional.empty();
         private Optional<Hello> last = Optional.empty();
-        /** Whether {@code last} came from where the peer is known to be; anyone may say it from elsewhere. */
+        /** Whether {@code last} is the peer's for certain; without security, anyone may say it from elsewhere. */
         private boolean confirmed;
 
         private long links;
@@ -64,8 +68,14 @@ final class Links {
         return parts.credentials();
     }
 
-    Refusals refusals() {
+    /** Of connections that are closed because of what came over them. */
+    LimitedLog refusals() {
         return refusals;
+    }
+
+    /** Of peers that cannot be connected to: which those are, peers may have a hand in. */
+    LimitedLog unreachable() {
+        return unreachable;
     }
 
     TransportSettings settings() {
@@ -88,6 +98,7 @@ final class Links {
         return parts.conditions().isCut(peer);
     }
 
+    /** Counts a connection whose peer is not known yet; false when there are too many. Released in either case. */
     boolean admitUnidentified() {
         unidentified++;
         return unidentified <= settings().maxUnidentified();
@@ -181,7 +192,7 @@ final class Links {
             throw new WireException("a hello without a number");
         }
         Peer peer = peer(id);
-        boolean confirmed = isAtHome(id, channel.remoteAddress());
+        boolean confirmed = isForCertain(id, channel.remoteAddress());
         if (confirmed) {
             forgetImpostor(peer, hello);
         } else {
@@ -202,24 +213,26 @@ final class Links {
         return link;
     }
 
-    /** Whether a connection comes from the machine that the peer is known to be on. */
-    private boolean isAtHome(NodeId id, SocketAddress remote) {
-        return remote instanceof InetSocketAddress from
-                && parts.addresses()
-                        .addressOf(id)
-                        .filter(known ->
-                                !known.isUnresolved() && known.getAddress().equals(from.getAddress()))
-                        .isPresent();
+    /** Whether a certificate has said who it is, or the connection comes from the machine that the peer is known to be on. */
+    private boolean isForCertain(NodeId id, SocketAddress remote) {
+        return credentials().isPresent()
+                || remote instanceof InetSocketAddress from
+                        && parts.addresses()
+                                .addressOf(id)
+                                .filter(known -> !known.isUnresolved()
+                                        && known.getAddress().equals(from.getAddress()))
+                                .isPresent();
     }
 
     /** A hello that is certain is earlier than one that is not: the link with whoever said that one ends. */
     private void forgetImpostor(Peer peer, Hello certain) {
         if (!peer.confirmed && peer.last.isPresent() && peer.last.get().isLaterThan(certain)) {
-            LOG.warn(
-                    "[FS213] somebody at another address has claimed to be {}, incarnation {}, which has {}",
-                    certain.identity().self(),
-                    peer.last.get().identity().incarnation(),
-                    certain.identity().incarnation());
+            long claimed = peer.last.get().identity().incarnation();
+            refusals.warn(
+                    "FS213",
+                    () -> "somebody at another address has claimed to be "
+                            + certain.identity().self() + ", incarnation " + claimed + ", which has "
+                            + certain.identity().incarnation());
             peer.link.filter(link -> link.hello().equals(peer.last)).ifPresent(this::breakNow);
             peer.last = Optional.empty();
         }
@@ -304,17 +317,30 @@ final class Links {
 
     /** This node breaks the link with a peer: what is under way on it is lost, and the listener is told at once. */
     void breakWith(NodeId id) {
-        Optional<Link> link = peer(id).link;
+        Optional<Link> link = Optional.ofNullable(peers.get(id)).flatMap(peer -> peer.link);
         if (link.isEmpty() && !closed) {
             parts.listener().connectionError(id);
         }
         link.ifPresent(this::breakNow);
     }
 
+    /** Protocols pass ids on, so peers choose how many there are; one that cannot say a hello has nothing to be remembered. */
+    private void forgetStranger(NodeId id) {
+        if (!parts.addresses().knows(id)) {
+            peers.remove(id);
+        }
+    }
+
+    /** How many nodes something is kept of. */
+    int remembered() {
+        return peers.size();
+    }
+
     private void breakNow(Link link) {
-        Peer peer = peer(link.peer());
-        if (!closed && peer.link.equals(Optional.of(link))) {
+        Peer peer = peers.get(link.peer());
+        if (!closed && peer != null && peer.link.equals(Optional.of(link))) {
             peer.link = Optional.empty();
+            forgetStranger(link.peer());
             link.end();
             parts.listener().connectionError(link.peer());
         }

@@ -144,7 +144,7 @@ public final class Transport {
         }
         Optional<InetSocketAddress> address = parts.addresses().addressOf(link.peer());
         if (address.isEmpty()) {
-            LOG.warn("[FS214] nobody knows where {} is; add it to the peers", link.peer());
+            links.unreachable().warn("FS214", () -> "nobody knows where " + link.peer() + " is; add it to the peers");
             links.lost(link, true);
             return;
         }
@@ -168,7 +168,7 @@ public final class Transport {
         try {
             lookups.execute(() -> {
                 Optional<InetAddress> found = lookUp(named.getHostString());
-                onLoop(() -> lookedUp(link, found.map(host -> new InetSocketAddress(host, named.getPort()))));
+                onLoop(() -> lookedUp(link, named, found));
             });
         } catch (RejectedExecutionException closed) {
             LOG.debug("the node has ended before {} was looked up", named);
@@ -179,7 +179,6 @@ public final class Transport {
         try {
             return Optional.of(InetAddress.getByName(host));
         } catch (UnknownHostException | SecurityException unknown) {
-            LOG.warn("[FS214] the name of the host {} is unknown; look at the peers' addresses", host);
             return Optional.empty();
         }
     }
@@ -192,11 +191,16 @@ public final class Transport {
         }
     }
 
-    private void lookedUp(Link link, Optional<InetSocketAddress> address) {
-        if (address.isEmpty()) {
+    private void lookedUp(Link link, InetSocketAddress named, Optional<InetAddress> found) {
+        if (found.isEmpty()) {
+            links.unreachable()
+                    .warn(
+                            "FS214",
+                            () -> "the name of the host " + named.getHostString()
+                                    + " is unknown; look at the peers' addresses");
             links.lost(link, true);
         } else if (!link.isBroken() && !lookups.isShutdown()) {
-            connect(link, address.get());
+            connect(link, new InetSocketAddress(found.get(), named.getPort()));
         }
     }
 

@@ -153,7 +153,7 @@ public final class WireCodec<S> {
     /**
      * The frame of {@code envelope} on a link of which nothing is remembered.
      *
-     * @throws WireException when it is longer than the longest frame
+     * @throws WireException when it is longer than the longest frame, or nested too deeply to be written
      */
     public byte[] encode(Envelope envelope) throws WireException {
         return encode(envelope, new LinkMemory());
@@ -180,6 +180,10 @@ public final class WireCodec<S> {
             kryo.reset();
             throw new WireException(
                     envelope.getClass().getSimpleName() + " cannot be encoded: " + failure.getMessage(), failure);
+        } catch (StackOverflowError tooDeep) {
+            kryo.reset();
+            throw new WireException(
+                    envelope.getClass().getSimpleName() + " cannot be encoded: it is nested too deeply", tooDeep);
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -137,6 +138,8 @@ final class NodeVerbTest {
         assertRefused("FS324", statusOf("hello, who is there?\r\n\r\n"));
         assertRefused("FS324", statusOf("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>"));
         assertRefused("FS324", statusOf("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+        assertRefused("FS324", statusOf(ok("{\"protocol\":\"p\",\"node\":1,\"mode\":\"off\"}")));
+        assertRefused("FS324", asked(ok("{}"), "node", "mode", "off"));
         assertRefused("FS324", statusOf("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone"));
         assertRefused("FS324", statusOf("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\n\r\n"));
         startGranary();
@@ -146,11 +149,29 @@ final class NodeVerbTest {
 
     /** Asks somebody who gives the same answer to whatever is asked. */
     private CommandRun statusOf(String answer) throws IOException {
+        return asked(answer, "node", "status");
+    }
+
+    private static String ok(String body) {
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    @Test
+    void whoeverAnswersDoesNotSteerTheTerminal() throws IOException {
+        String body = "[FS323] no\n\u001b[2Jmore";
+        CommandRun run = statusOf("HTTP/1.1 403 Forbidden\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        assertRefused("FS323", run);
+        assertTrue(run.err().contains("answers: no??[2Jmore"), run::err);
+    }
+
+    private CommandRun asked(String answer, String... verb) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread thread = new Thread(() -> answerAll(server, answer), "stranger");
             thread.setDaemon(true);
             thread.start();
-            return CommandRun.of("node", "status", "--at", "127.0.0.1:" + server.getLocalPort(), "--token", token());
+            List<String> arguments = new ArrayList<>(List.of(verb));
+            arguments.addAll(List.of("--at", "127.0.0.1:" + server.getLocalPort(), "--token", token()));
+            return CommandRun.of(arguments.toArray(String[]::new));
         }
     }
 

@@ -192,8 +192,8 @@ final class HistoryCheckTest {
     @Test
     void propertiesAreAskedOnlyWhenAStableFieldHasChangedAndOneThatThrowsTellsNothing() {
         List<Integer> asked = new ArrayList<>();
-        PropertyDescription<Council> property = DeclaredProperty.ofStable(
-                "counted", PropertyDescription.Kind.SAFETY, Optional.empty(), view -> {
+        PropertyDescription<Council> property =
+                DeclaredProperty.ofStable("counted", PropertyDescription.Kind.SAFETY, Optional.empty(), view -> {
                     asked.add(view.nodes().size());
                     throw new IllegalStateException("no answer");
                 });
@@ -213,8 +213,7 @@ final class HistoryCheckTest {
         return (Machine<Council>) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {Machine.class},
-                (proxy, method, arguments) -> method.getName().equals("properties")
-                        ? List.of(property)
-                        : method.invoke(machine, arguments));
+                (proxy, method, arguments) ->
+                        method.getName().equals("properties") ? List.of(property) : method.invoke(machine, arguments));
     }
 }

@@ -186,4 +186,22 @@ final class LiveFaultsTest {
         assertTrue(outcome.finished());
         assertEquals(1.0, outcome.records().get("heard"));
     }
+
+    @Test
+    void aNodeThatIsDownCanBeCutFromOthers() {
+        SortedMap<String, List<String>> channels = compared((stage, written) -> {
+            NODES.forEach(stage::start);
+            stage.at(millis(100), () -> burst(stage, 1));
+            stage.at(millis(2_500), () -> stage.crash(TWO, millis(100)));
+            stage.at(millis(5_500), () -> stage.breakConnection(ONE, TWO));
+            stage.at(millis(5_600), () -> stage.cut(ONE, TWO, millis(500), millis(100)));
+            stage.at(millis(6_500), () -> stage.restart(TWO));
+            stage.at(millis(7_000), () -> send(stage, ONE, TWO, 100));
+            stage.at(millis(8_500), () -> {
+                write(stage, "end", written);
+                stage.finish();
+            });
+        });
+        assertEquals(List.of("n2:1", "n2 lost"), channels.get("end: n1 of n2"));
+    }
 }

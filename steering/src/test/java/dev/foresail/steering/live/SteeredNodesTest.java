@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.fixture.Granary;
@@ -13,6 +12,7 @@ import dev.foresail.steering.fixture.GranaryMachine;
 import dev.foresail.steering.fixture.Mean;
 import dev.foresail.steering.fixture.MeanMachine;
 import dev.foresail.steering.fixture.Nodes;
+import dev.foresail.steering.logging.LimitedLog;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +61,7 @@ final class SteeredNodesTest {
         assertEquals(0, at(2).stored());
         nodes.node(1).call("hand", Nodes.id(2), 4).join();
         Nodes.await("the second sack", () -> at(2).stored() == 4);
-        List<Intervention> interventions = nodes.node(2).statistics().interventions();
+        List<PastIntervention> interventions = nodes.node(2).statistics().interventions();
         assertEquals(1, interventions.size());
         assertEquals("isNotOverfull", interventions.get(0).property());
     }
@@ -72,5 +72,20 @@ final class SteeredNodesTest {
         nodes.node(1).call("clear").join();
         nodes.node(1).call("weigh", 7).join();
         assertEquals(7, ((Mean) nodes.node(1).snapshotState().join()).total());
+    }
+
+    @Test
+    void whoeverIsTurnedAwayOverAndOverDoesNotFillTheLog() {
+        nodes.start(1, machine);
+        try (Logged logged = new Logged()) {
+            for (int knock = 0; knock < 2 * LimitedLog.MAX_LINES; knock++) {
+                assertThrows(
+                        CompletionException.class,
+                        () -> nodes.node(1).call("store", 11).join());
+            }
+            assertEquals(LimitedLog.MAX_LINES, logged.count("would violate isNotOverfull"));
+            assertTrue(logged.has("[FS301] more of this within this minute is only counted"), logged::toString);
+        }
+        assertEquals(2 * LimitedLog.MAX_LINES, nodes.node(1).statistics().interventions("isNotOverfull", true));
     }
 }

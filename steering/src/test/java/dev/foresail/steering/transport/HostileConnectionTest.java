@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,8 @@ final class HostileConnectionTest {
     @Test
     void aHelloThatDoesNotFitIsRefused() throws Exception {
         assertClosedBecause("speaks the protocol 'tall'", stranger -> stranger.hello("tall", 4711, 2, 1, 1));
+        assertClosedBecause(
+                "'t?[FS151] n1 cannot go on'", stranger -> stranger.hello("t\n[FS151] n1 cannot go on", 4711, 2, 1, 1));
         assertClosedBecause("has the schema", stranger -> stranger.hello("tally", 4712, 2, 1, 1));
         assertClosedBecause("claims the id of this node", stranger -> stranger.hello("tally", 4711, 1, 1, 1));
         assertClosedBecause("no peer of this node", stranger -> stranger.hello("tally", 4711, 500, 1, 1));
@@ -267,6 +270,25 @@ final class HostileConnectionTest {
             nodes.node(1).call("burst", id(2), 20_000L).join();
             nodes.awaitHistory(1, "n2 lost");
             assertTrue(logged.has("[FS217]"), logged::toString);
+        }
+    }
+
+    @Test
+    void aCrowdThatIsSentAwayLeavesRoomForPeers() throws Exception {
+        try (Logged logged = new Logged()) {
+            List<Stranger> crowd = new ArrayList<>();
+            for (int count = 0; count < 20; count++) {
+                crowd.add(new Stranger());
+            }
+            for (Stranger stranger : crowd) {
+                stranger.awaitClose();
+                stranger.close();
+            }
+            Nodes.await("12 of 20 were too many", () -> logged.count("too many connections") == 12);
+        }
+        try (Stranger peer = new Stranger()) {
+            peer.hello("tally", 4711, 2, 1, 1);
+            assertTrue(peer.in.readInt() > 0, "a peer that comes after the crowd is answered");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.steering.fixture.Authority;
 import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.live.Logged;
+import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.security.SecuritySettings;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -16,6 +17,7 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -49,26 +51,39 @@ final class SecuredConnectionTest {
     }
 
     private Socket plain() throws IOException {
+        return plain(InetAddress.getLoopbackAddress());
+    }
+
+    /** @param from the address that the node sees it connect from */
+    private Socket plain(InetAddress from) throws IOException {
         InetSocketAddress address = nodes.address(1);
-        Socket socket = new Socket(address.getAddress(), address.getPort());
+        Socket socket = new Socket(address.getAddress(), address.getPort(), from, 0);
         socket.setSoTimeout(30_000);
         return socket;
     }
 
     private Socket secured(Optional<SecuritySettings> shown, String version) throws IOException {
+        return secured(plain(), shown, version);
+    }
+
+    private Socket secured(Socket plain, Optional<SecuritySettings> shown, String version) throws IOException {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
                 .trustManager(authority.file("ca.pem").toFile());
         shown.ifPresent(
                 own -> builder.keyManager(own.certificate().toFile(), own.key().toFile()));
         JdkSslContext context = (JdkSslContext) builder.build();
-        SSLSocket socket = (SSLSocket) context.context().getSocketFactory().createSocket(plain(), "n1", 0, true);
+        SSLSocket socket = (SSLSocket) context.context().getSocketFactory().createSocket(plain, "n1", 0, true);
         socket.setEnabledProtocols(new String[] {version});
         return socket;
     }
 
     private static byte[] hello(long id) throws IOException {
-        byte[] hello = new Hello(new Identity("tally", 4711, NodeId.of(id), 1), 1).encode();
+        return hello(id, 1);
+    }
+
+    private static byte[] hello(long id, long incarnation) throws IOException {
+        byte[] hello = new Hello(new Identity("tally", 4711, NodeId.of(id), incarnation), 1).encode();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(hello.length);
@@ -172,12 +187,28 @@ final class SecuredConnectionTest {
     @Test
     void whoeverKnocksOverAndOverDoesNotFillTheLog() throws Exception {
         try (Logged logged = new Logged()) {
-            for (int knock = 0; knock < 3 * Refusals.MAX_LINES; knock++) {
+            for (int knock = 0; knock < 3 * LimitedLog.MAX_LINES; knock++) {
                 answer(plain(), hello(2));
             }
             Nodes.await("silence", () -> logged.has("only counted"));
-            assertEquals(Refusals.MAX_LINES, logged.count("does not speak TLS"));
+            assertEquals(LimitedLog.MAX_LINES, logged.count("does not speak TLS"));
         }
         assertServesOn();
+    }
+
+    /** Else a peer that has moved, or has several addresses, would be shut out until its old connection is found dead. */
+    @Test
+    void aPeerThatStartsAnewElsewhereIsKnownByItsCertificate() throws Exception {
+        nodes.named(2, InetAddress.getLoopbackAddress());
+        Optional<SecuritySettings> two = Optional.of(authority.of(2));
+        InetAddress elsewhere = InetAddress.getByAddress(new byte[] {127, 0, 0, 9});
+        try (Socket before = secured(two, "TLSv1.3");
+                Socket moved = secured(plain(elsewhere), two, "TLSv1.3")) {
+            before.getOutputStream().write(hello(2, 1));
+            assertEquals(0, before.getInputStream().read(), "the first byte of an answer's length");
+            moved.getOutputStream().write(hello(2, 2));
+            assertEquals(0, moved.getInputStream().read(), "the first byte of an answer's length");
+        }
+        nodes.awaitHistory(1, "n2 lost");
     }
 }

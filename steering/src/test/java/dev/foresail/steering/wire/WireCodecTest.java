@@ -17,6 +17,8 @@ import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.steering.fixture.Council;
 import dev.foresail.steering.fixture.CouncilMachine;
+import dev.foresail.steering.fixture.Nest;
+import dev.foresail.steering.fixture.NestMachine;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import java.lang.management.ManagementFactory;
@@ -202,6 +204,21 @@ final class WireCodecTest {
         byte[] named = {1, 0, 'n', 'o', '.', 'S', 'u', 'c', (byte) ('h' | 0x80)};
         WireException refused = assertThrows(WireException.class, () -> codec.decode(named));
         assertTrue(String.valueOf(refused.getMessage()).contains("class name"), refused::getMessage);
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsRefusedOnEitherSide() throws WireException {
+        NestMachine nested = new NestMachine();
+        WireCodec<Nest> nests = new WireCodec<>(nested, nested.create(List.of()), () -> nowNanos, 1 << 20);
+        Envelope some = new Envelope.Payload(1, 0, Nest.Box.of(20));
+        assertEquals(some, nests.decode(nests.encode(some)));
+        byte[] deep = nests.encode(new Envelope.Payload(1, 0, Nest.Box.of(1_000)));
+        WireException refused = assertThrows(WireException.class, () -> nests.decode(deep));
+        assertTrue(String.valueOf(refused.getMessage()).contains("nested deeper than 64"), refused::getMessage);
+        WireException unsaid =
+                assertThrows(WireException.class, () -> nests.encode(new Envelope.Payload(1, 0, Nest.Box.of(500_000))));
+        assertTrue(String.valueOf(unsaid.getMessage()).contains("nested too deeply"), unsaid::getMessage);
+        assertEquals(some, nests.decode(nests.encode(some)), "and the next is written as ever");
     }
 
     @Test
