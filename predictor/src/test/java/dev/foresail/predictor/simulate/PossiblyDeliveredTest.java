@@ -37,7 +37,7 @@ class PossiblyDeliveredTest {
                 new Simulation<>(settings, (self, clock, surroundings, seed) -> new ManualResolver<>(true));
         simulation.nodes().forEach(simulation::start);
         simulation.call(ONE, "addBranch", List.of(TWO));
-        simulation.runUntil(Duration.ofMillis(1_000));
+        simulation.runUntil(Duration.ofSeconds(1));
         return simulation;
     }
 
