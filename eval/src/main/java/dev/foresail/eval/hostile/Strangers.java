@@ -38,7 +38,8 @@ final class Strangers implements AutoCloseable {
         this.random = RandomStream.of(seed, "strangers");
         ParleyMachine machine = new ParleyMachine();
         WireCodec<Parley> codec = new WireCodec<>(machine, new Parley(), () -> 0, 1 << 20);
-        this.frames = new Mutator(DecoderTrial.frames(codec, new LinkMemory()), RandomStream.of(seed, "frames of strangers"));
+        this.frames =
+                new Mutator(DecoderTrial.frames(codec, new LinkMemory()), RandomStream.of(seed, "frames of strangers"));
         this.hellos = new Mutator(List.of(hello()), RandomStream.of(seed, "hellos"));
     }
 

@@ -59,8 +59,7 @@ public final class WireCodec<S> {
      * @param maxFrameBytes the longest frame that is written
      * @param traffic where checkpoints are counted
      */
-    public WireCodec(
-            Machine<S> machine, S template, LongSupplier clock, int maxFrameBytes, CheckpointTraffic traffic) {
+    public WireCodec(Machine<S> machine, S template, LongSupplier clock, int maxFrameBytes, CheckpointTraffic traffic) {
         this.traffic = traffic;
         this.checkpointOutput = new Output(Math.min(256, maxFrameBytes), maxFrameBytes);
         this.values = new ProtocolValues<>(machine, template);
