@@ -3,7 +3,7 @@ package dev.foresail.steering.config;
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
-import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.security.SecuritySettings;
 import java.net.InetSocketAddress;
@@ -39,7 +39,7 @@ public record NodeConfiguration(
         SortedMap<NodeId, InetSocketAddress> peers,
         ResolverSettings resolver,
         NodeSettings node,
-        SteeringMode steering,
+        SteeringSettings steering,
         int predictionThreads,
         Optional<Path> storage,
         Optional<SecuritySettings> security,

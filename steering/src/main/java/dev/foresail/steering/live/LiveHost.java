@@ -20,8 +20,7 @@ import dev.foresail.predictor.resolve.Resolvers;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
-import dev.foresail.steering.control.ImmediateSafetyCheck;
-import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.EventFilter;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSwitch;
 import dev.foresail.steering.failure.NodeException;
@@ -36,9 +35,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,10 +72,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final NodeRuntime<S> runtime;
     private final Optional<OutputCommit<S>> commit;
     private final Consumer<NodeFailure> failed;
-    /** How often the connection to each peer has broken. */
-    private final Map<NodeId, Long> breaks = new HashMap<>();
-
-    private boolean ended;
+    private volatile boolean ended;
     private volatile boolean serving;
 
     /**
@@ -104,9 +98,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                 surroundings.clock(),
                 RandomStream.of(surroundings.lookAheadSeed(), "resolver", self.value(), parts.incarnation())
                         .nextLong());
-        this.steering = new SteeringSwitch<>(
-                parts.configuration().steering(),
-                mode -> ImmediateSafetyCheck.of(machine, self, mode, this::intervened));
+        this.steering = LiveSteering.of(
+                parts, pool.handingOverTo(this::handOver), writer, () -> ended, statistics, interventions);
         this.runtime = new NodeRuntime<>(
                 machine,
                 self,
@@ -121,15 +114,6 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                         storage,
                         new OutputCommit.Threads(this::handOver, writer),
                         this::broke));
-    }
-
-    private void intervened(Intervention intervention) {
-        statistics.intervened(intervention);
-        interventions.warn(
-                "FS301",
-                () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "
-                        + intervention.property()
-                        + (intervention.steered() ? "; kept it from having effect" : "; only observed"));
     }
 
     private Transport.Parts transportParts() {
@@ -184,6 +168,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     LiveParts<S> parts() {
         return parts;
+    }
+
+    List<EventFilter> filters() {
+        return steering.filters();
     }
 
     SteeringMode steeringMode() {
@@ -275,6 +263,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         }
     }
 
+    /** Does something once all connections are closed, after the end. */
+    void whenClosed(Runnable then) {
+        transport.whenClosed(then);
+    }
+
     private CompletableFuture<Void> finish() {
         try {
             return commit.map(OutputCommit::finish).orElseGet(() -> CompletableFuture.completedFuture(null));
@@ -331,6 +324,12 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         return Math.max(LEAST_HIGHEST_NUMBER, parts.surroundings().epochMillis().getAsLong() * NUMBERS_PER_MILLISECOND);
     }
 
+    /** Where certificates say who is who, not all who have one are taken to be honest about each other. */
+    @Override
+    public boolean believesRelays() {
+        return parts.configuration().security().isEmpty();
+    }
+
     @Override
     public long incarnation() {
         return parts.incarnation();
@@ -342,17 +341,9 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         if (to.equals(self)) {
             loop.execute(guarded(() -> runtime.receive(self, envelope)));
         } else {
-            send(to, envelope, breaks.getOrDefault(to, 0L));
+            Runnable sending = () -> transport.send(to, envelope);
+            commit.ifPresentOrElse(durable -> durable.outputTo(to, sending), sending);
         }
-    }
-
-    /** What waits for the disk while its connection breaks is lost with it: over the next one it would come out of order. */
-    private void send(NodeId to, Envelope envelope, long sentAfterBreaks) {
-        output(() -> {
-            if (breaks.getOrDefault(to, 0L) == sentAfterBreaks) {
-                transport.send(to, envelope);
-            }
-        });
     }
 
     @Override
@@ -387,6 +378,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     @Override
     public void handlerFailed(Event event, String state, RuntimeException failure) {
+        statistics.threw();
         failures.error("FS150", () -> "a handler of " + self + " threw on " + event + " in state " + state, failure);
         if (event instanceof Event.Call) {
             calls.failed(failure);
@@ -449,7 +441,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public void connectionError(NodeId peer) {
         guarded(() -> {
-                    breaks.merge(peer, 1L, Long::sum);
+                    commit.ifPresent(durable -> durable.broken(peer));
                     runtime.connectionError(peer);
                 })
                 .run();

@@ -4,6 +4,7 @@ import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.LookAhead;
 import dev.foresail.steering.wire.CheckpointTraffic;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class NodeStatistics {
     private final LongAdder checkpointsLimited = new LongAdder();
     private final LongAdder checkpointsDoubted = new LongAdder();
     private final CheckpointTraffic checkpointTraffic = new CheckpointTraffic();
+    private final LookAheadFigures lookingAhead = new LookAheadFigures();
+    private final LongAdder handlersThatThrew = new LongAdder();
     private final InterventionLog interventions = new InterventionLog();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
@@ -48,8 +51,25 @@ public final class NodeStatistics {
         interventions.add(intervention);
     }
 
+    void lookedAhead(LookAhead round) {
+        lookingAhead.add(round);
+    }
+
+    void filterInstalled() {
+        lookingAhead.installed();
+    }
+
+    /** What looking ahead for violations has come to. */
+    public LookAheadFigures lookingAhead() {
+        return lookingAhead;
+    }
+
     void handled() {
         eventsHandled.increment();
+    }
+
+    void threw() {
+        handlersThatThrew.increment();
     }
 
     void decided(Decision decision, long latencyNanos) {
@@ -94,6 +114,11 @@ public final class NodeStatistics {
         return checkpointsDoubted.sum();
     }
 
+    /** How many interventions there were, those that are not kept any more too. */
+    public long interventionCount() {
+        return interventions.count();
+    }
+
     /** The latest decisions, oldest first. */
     public List<Decision> decisions() {
         return decisions.latest();
@@ -125,6 +150,11 @@ public final class NodeStatistics {
 
     public long eventsHandled() {
         return eventsHandled.sum();
+    }
+
+    /** How many runs of handlers were given up because they threw. */
+    public long handlersThatThrew() {
+        return handlersThatThrew.sum();
     }
 
     /** How late the event loop got to its regular tick, every time. */
