@@ -224,6 +224,8 @@ final class CheckpointKeeper<S> {
         gathered.keySet().retainAll(neighbours);
         consistent.keySet().retainAll(neighbours);
         if (neighbours.isEmpty()) {
+            ownOfLastRound = Optional.of(take.apply(number));
+            roundEnded.run();
             return;
         }
         round.ifPresent(old -> old.timeout.cancel());

@@ -282,7 +282,7 @@ public final class Controller<S> implements Steering<S> {
 
     /**
      * What may count against an event: where peers are not trusted, only what this node knows of itself and, of a message,
-     * what its sender says of itself (docs/architecture.md, "Steering a live node").
+     * what its sender says of itself (docs/steering.md, "Whose word counts").
      */
     private SystemSnapshot<S> evidence(Event event) {
         SystemSnapshot<S> known = parts.outlook().system(node().snapshot(), node().nowNanos());

@@ -74,7 +74,8 @@ final class NodeVerbTest {
                 "decisions 0 predicted, 0 cached, 0 by the fast policy",
                 "peers connected none",
                 "peers suspected none",
-                "store isNotOverfull yes Call")) {
+                "looking ahead 0 rounds, 0 worlds, 0 violations foreseen, 0 filters installed",
+                "store isNotOverfull check yes Call")) {
             assertTrue(out.contains(part), () -> part + " is missing in " + run);
         }
     }
@@ -95,10 +96,33 @@ final class NodeVerbTest {
                         "eventsTurnedAway",
                         "messagesSent",
                         "peersConnected",
+                        "lookingAhead",
                         "peersSuspected",
                         "interventions"),
                 List.copyOf(run.json().keySet()));
         assertEquals("granary", run.json().get("protocol"));
+    }
+
+    @Test
+    void aNodeWithoutFiltersSaysSo() {
+        startGranary();
+        CommandRun run = CommandRun.of("node", "filters", "--at", at(), "--token", token());
+        assertEquals(ExitCode.DONE, run.code(), run::toString);
+        assertTrue(run.out().contains("no event filters in place"), run::toString);
+        CommandRun json = CommandRun.of("node", "filters", "--at", at(), "--token", token(), "--json");
+        assertEquals(Map.of("filters", List.of()), json.json());
+    }
+
+    @Test
+    void aFilterIsShownWithThePathThatItIsThereFor() {
+        startGranary();
+        nodes.node(1).call("store", 6).join();
+        Nodes.await("a filter", () -> nodes.node(1).statistics().lookingAhead().installedFilters() > 0);
+        CommandRun run = CommandRun.of("node", "filters", "--at", at(), "--token", token());
+        String out = run.out().replaceAll(" +", " ");
+        assertTrue(out.contains("Call[name=store, arguments=[6]] isNotOverfull 0 of 0"), run::toString);
+        assertTrue(out.contains("the path that filter 1 was put there for:"), run::toString);
+        assertTrue(out.contains("n1 call store[6]"), run::toString);
     }
 
     @Test

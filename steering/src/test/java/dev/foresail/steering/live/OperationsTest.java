@@ -132,7 +132,7 @@ final class OperationsTest {
                 "\"eventsTurnedAway\":1,",
                 "\"peersConnected\":[2]",
                 "\"peersSuspected\":[]",
-                "\"handler\":\"store\",\"property\":\"isNotOverfull\",\"steered\":true}]")) {
+                "\"handler\":\"store\",\"property\":\"isNotOverfull\",\"kind\":\"check\",\"steered\":true}]")) {
             assertTrue(status.contains(part), () -> part + " is missing in " + status);
         }
     }

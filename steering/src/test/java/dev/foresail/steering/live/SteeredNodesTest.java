@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.predictor.trace.Trace;
+import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.fixture.Granary;
@@ -13,10 +15,13 @@ import dev.foresail.steering.fixture.Mean;
 import dev.foresail.steering.fixture.MeanMachine;
 import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.logging.LimitedLog;
+import dev.foresail.steering.storage.ExperienceStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two live granaries with room for 10 each. */
 final class SteeredNodesTest {
@@ -64,6 +69,63 @@ final class SteeredNodesTest {
         List<PastIntervention> interventions = nodes.node(2).statistics().interventions();
         assertEquals(1, interventions.size());
         assertEquals("isNotOverfull", interventions.get(0).property());
+    }
+
+    /** Has a node foresee that the application asks once more for what it has asked for. */
+    private void foreseen(long id) {
+        nodes.node(id).call("store", 6).join();
+        Nodes.await(
+                "a look ahead", () -> nodes.node(id).statistics().lookingAhead().foreseen() > 0);
+    }
+
+    @Test
+    void aCallThatIsForeseenToLeadToAViolationIsNotEvenTried() {
+        nodes.start(1, machine);
+        foreseen(1);
+        assertEquals(1, nodes.node(1).statistics().lookingAhead().installedFilters());
+        assertThrows(
+                CompletionException.class, () -> nodes.node(1).call("store", 6).join());
+        PastIntervention intervention =
+                nodes.node(1).statistics().interventions().get(0);
+        assertEquals(Intervention.Kind.FILTER, intervention.kind());
+        assertTrue(intervention.steered());
+        nodes.node(1).call("store", 2).join();
+        assertEquals(8, at(1).stored(), "the filter is no wider than what is foreseen");
+    }
+
+    @Test
+    void whoOnlyAdvisesSaysWhatTheFilterWouldDo() {
+        nodes.with(SteeringMode.ADVISE).start(1, machine);
+        foreseen(1);
+        nodes.node(1).call("store", 6).join();
+        assertEquals(12, at(1).stored());
+        assertEquals(
+                List.of(Intervention.Kind.FILTER, Intervention.Kind.CHECK),
+                nodes.node(1).statistics().interventions().stream()
+                        .map(PastIntervention::kind)
+                        .toList());
+        assertTrue(nodes.node(1).statistics().interventions().stream().noneMatch(PastIntervention::steered));
+    }
+
+    @Test
+    void whoOnlyObservesHasNoFilters() {
+        nodes.with(SteeringMode.OBSERVE).start(1, machine);
+        try (Logged logged = new Logged()) {
+            foreseen(1);
+            assertTrue(logged.has("[FS303] n1 foresees that isNotOverfull is violated"), logged::toString);
+        }
+        assertEquals(0, nodes.node(1).statistics().lookingAhead().installedFilters());
+    }
+
+    @Test
+    void aRestartedNodeKnowsTheBadPathsThatItHasMet(@TempDir Path directory) {
+        Path state = directory.resolve("node1.state");
+        nodes.withStorage(state).start(1, machine);
+        foreseen(1);
+        nodes.node(1).close();
+        List<Trace> kept = ExperienceStore.besides(state).load();
+        assertEquals(1, kept.size());
+        assertEquals("isNotOverfull", kept.get(0).header().property());
     }
 
     @Test
