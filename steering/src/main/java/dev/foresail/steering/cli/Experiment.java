@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.steering.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,11 @@ public interface Experiment {
     /** The options that mean something to it; the verb warns of others. */
     default Set<Option> understands() {
         return EnumSet.allOf(Option.class);
+    }
+
+    /** Options that no other experiment has. */
+    default List<OwnOption<?>> ownOptions() {
+        return List.of();
     }
 
     /** Runs it; the verb prints the report. */
@@ -58,6 +64,7 @@ public interface Experiment {
      * @param data where measured latencies are, if anywhere
      * @param interruption an experiment looks at it between steps and reports, when the end is asked for, what it has
      * @param hints where warnings for people go, line by line
+     * @param own what was given of the experiment's own options, by name
      */
     record Options(
             Optional<Integer> seeds,
@@ -65,7 +72,29 @@ public interface Experiment {
             boolean quick,
             Optional<Path> data,
             Interruption interruption,
-            Consumer<String> hints) {
+            Consumer<String> hints,
+            SortedMap<String, String> own) {
+        /** Without options of the experiment's own. */
+        public Options(
+                Optional<Integer> seeds,
+                long seedBase,
+                boolean quick,
+                Optional<Path> data,
+                Interruption interruption,
+                Consumer<String> hints) {
+            this(seeds, seedBase, quick, data, interruption, hints, new TreeMap<>());
+        }
+
+        /**
+         * The value of one of the experiment's own options.
+         *
+         * @throws ConfigurationException FS200 when it is not what is expected
+         */
+        public <T> T own(OwnOption<T> option) {
+            String given = own.get(option.name());
+            return given == null ? option.defaultValue() : option.read(given);
+        }
+
         /** What was given, with its value where it has one; in the order of the command line. */
         public SortedMap<Option, String> given() {
             SortedMap<Option, String> given = new TreeMap<>();
@@ -88,6 +117,8 @@ public interface Experiment {
                     command.append(' ').append(option).append(value);
                 }
             });
+            own.forEach((name, value) ->
+                    command.append(' ').append(name).append(' ').append(value));
             return command.append(" --json").toString();
         }
     }

@@ -58,7 +58,9 @@ final class Mistakes {
 
     private static String unknown(CommandLine commandLine, String given) {
         List<String> options = new ArrayList<>();
-        commandLine.getCommandSpec().options().forEach(option -> options.add(option.longestName()));
+        for (CommandLine line = commandLine; line != null; line = line.getParent()) {
+            line.getCommandSpec().options().forEach(option -> options.add(option.longestName()));
+        }
         List<String> verbs = List.copyOf(commandLine.getSubcommands().keySet());
         if (given.startsWith("-")) {
             String name = given.contains("=") ? given.substring(0, given.indexOf('=')) : given;

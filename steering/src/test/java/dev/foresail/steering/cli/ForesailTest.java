@@ -64,6 +64,16 @@ final class ForesailTest {
                 "run|--config",
                 "eval|the experiment is missing",
                 "eval tasting --data no-such-directory|there is no directory",
+                "eval tasting --pinches 0|--pinches is a whole number of at least 1, not '0'",
+                "eval tasting --pinches -1|--pinches is a whole number of at least 1, not '-1'",
+                "eval tasting --pinches=some|--pinches is a whole number of at least 1, not 'some'",
+                "eval tasting --pinches|Missing required parameter for option '--pinches'",
+                "eval tasting --pinches 1 --pinches 2|option '--pinches' (N) should be specified only once",
+                "eval tasting --pinchs 1|unknown option '--pinchs'; did you mean '--pinches'?",
+                "eval tasting --seedz 1|unknown option '--seedz'; did you mean '--seeds'?",
+                "eval tasting again|'again' is one argument too many",
+                "eval --list --pinches 1|unknown option '--pinches'",
+                "eval --lst|unknown option '--lst'; did you mean '--list'?",
                 "new|NAME",
             })
     void wrongUsageIsExplained(String commandLine, String words) {
@@ -188,7 +198,7 @@ final class ForesailTest {
         assertEquals(
                 List.of(Map.of("name", "salt", "value", 0.5, "unit", "g", "threshold", "<= 1", "holds", true)),
                 json.get("bars"));
-        assertEquals(Map.of("spoons", List.of(1.0, 2.5)), json.get("results"));
+        assertEquals(Map.of("spoons", List.of(1.0, 2.5), "pinches", 2.0), json.get("results"));
         assertTrue(run.err().startsWith("seed base 0"), run::err);
     }
 
@@ -197,5 +207,16 @@ final class ForesailTest {
         CommandRun run = CommandRun.of("eval", "tasting", "--quick", "--json");
         assertEquals(ExitCode.NOT_MET, run.code());
         assertEquals("tasting (quick)", run.json().get("experiment"));
+    }
+
+    @Test
+    void anExperimentHasOptionsOfItsOwn() {
+        CommandRun run = CommandRun.of("eval", "tasting", "--pinches", "3", "--seed-base", "7", "--json");
+        assertEquals(
+                Map.of("spoons", List.of(1.0, 2.5), "pinches", 3.0), run.json().get("results"), run::err);
+        assertEquals(
+                List.of("foresail eval tasting --seed-base 7 --pinches 3 --json"),
+                run.json().get("commands"));
+        assertTrue(CommandRun.of("eval", "--help").out().contains("tasting --pinches N: how much salt goes in (2)"));
     }
 }
