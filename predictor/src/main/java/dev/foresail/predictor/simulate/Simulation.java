@@ -6,6 +6,7 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.NodeRuntime;
+import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.scenario.FaultRules;
 import dev.foresail.predictor.scenario.Stage;
@@ -46,6 +47,7 @@ public final class Simulation<S> implements Stage {
     private final RandomStream scenarioRandom;
     private Consumer<Decision> decisionListener = decision -> {};
     private Consumer<NodeId> handledListener = node -> {};
+    private EnvelopeListener envelopeListener = (from, to, envelope) -> () -> {};
     private DecisionCounts decisions = DecisionCounts.NONE;
     private long worldSequence;
     private long nowNanos;
@@ -80,6 +82,11 @@ public final class Simulation<S> implements Stage {
     /** Is told of every event that a node has handled, after it. */
     public void onHandled(Consumer<NodeId> listener) {
         handledListener = listener;
+    }
+
+    /** Is told of every envelope that a node sends from now on. */
+    public void onSent(EnvelopeListener listener) {
+        envelopeListener = listener;
     }
 
     /** The scenario's end does not end the run: virtual time goes on as long as it is let. */
@@ -369,6 +376,10 @@ public final class Simulation<S> implements Stage {
     void turnedAway(SimulatedNode<S> node) {
         turnedAway++;
         trace.world(node, "turned away");
+    }
+
+    Runnable sent(NodeId from, NodeId to, Envelope envelope) {
+        return envelopeListener.sent(from, to, envelope);
     }
 
     void handled(SimulatedNode<S> node) {
