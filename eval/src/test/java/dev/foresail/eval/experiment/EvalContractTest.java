@@ -35,6 +35,7 @@ final class EvalContractTest {
                         "prediction-depth",
                         "randtree-complexity",
                         "randtree-depth",
+                        "steering-paxos",
                         "steering-randtree")),
                 names);
         experiments().forEach(experiment -> assertFalse(experiment.summary().isBlank()));
