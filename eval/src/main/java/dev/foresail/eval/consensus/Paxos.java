@@ -7,12 +7,14 @@ import dev.foresail.choice.Liveness;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.OnCall;
+import dev.foresail.choice.OnConnectionError;
 import dev.foresail.choice.OnMessage;
 import dev.foresail.choice.OnRestart;
 import dev.foresail.choice.OnTimer;
 import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
+import dev.foresail.choice.Stable;
 import dev.foresail.choice.SystemView;
 import java.time.Duration;
 import java.util.Collections;
@@ -75,10 +77,12 @@ public final class Paxos {
 
     /** What was chosen, as far as is known here: at most one value, were it not for bugs. */
     @Durable
+    @Stable
     final SortedSet<Integer> chosen = new TreeSet<>();
 
     /** Everything that was ever accepted here, if that is kept. */
     @Durable
+    @Stable
     final SortedSet<Proposal> votes = new TreeSet<>();
 
     int wish;
@@ -90,6 +94,8 @@ public final class Paxos {
     final SortedSet<NodeId> promisers = new TreeSet<>();
     Optional<Proposal> proposal = Optional.empty();
     final SortedSet<NodeId> accepters = new TreeSet<>();
+    /** Who may not have heard what was chosen, as the connection broke. */
+    final SortedSet<NodeId> unsure = new TreeSet<>();
 
     /**
      * @param bug the bug that is in, or {@code none}
@@ -227,6 +233,20 @@ public final class Paxos {
     @OnMessage
     void chosen(Chosen news, Node node) {
         learn(news.value(), node);
+    }
+
+    @OnConnectionError
+    void lost(NodeId peer, Node node) {
+        if (!chosen.isEmpty()) {
+            unsure.add(peer);
+            node.setTimer("reminder", patience);
+        }
+    }
+
+    @OnTimer("reminder")
+    void remind(Node node) {
+        unsure.forEach(peer -> node.send(peer, new Chosen(chosen.first())));
+        unsure.clear();
     }
 
     private void learn(int value, Node node) {
