@@ -12,9 +12,10 @@ import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
-import dev.foresail.steering.control.ImmediateSafetyCheck;
 import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.SimulatedSteering;
 import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ final class PaxosTurmoil {
     /** How long nodes have to agree once all can speak with all. */
     static final Duration AFTERWARDS = Duration.ofSeconds(60);
 
+    /** The most that a round of looking ahead explores. */
+    static final long WORLDS = 500;
+
     private final PaxosMachine machine = new PaxosMachine();
     private final ConsensusTurmoil turmoil;
     private final Topology topology;
@@ -43,7 +47,7 @@ final class PaxosTurmoil {
     private final VectorClocks clocks;
     private final LearningHistory history = new LearningHistory();
     private final SortedMap<NodeId, Set<Integer>> learnt = new TreeMap<>();
-    private final List<Intervention> interventions = new ArrayList<>();
+    private final SteeringTally tally = new SteeringTally();
 
     /** @param bug the bug that is in, as the protocol's parameter says */
     PaxosTurmoil(String bug, ConsensusTurmoil turmoil, SteeringMode mode, long seed) {
@@ -62,7 +66,7 @@ final class PaxosTurmoil {
         this.simulation = new Simulation<>(
                 settings,
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.FIRST), machine),
-                self -> ImmediateSafetyCheck.of(machine, self, mode, interventions::add));
+                SimulatedSteering.of(machine, settings.parameters(), looking(mode), tally));
         this.clocks = new VectorClocks(ids);
         simulation.onHandled(node -> {
             clocks.tick(node);
@@ -73,6 +77,19 @@ final class PaxosTurmoil {
             look(from);
             return clocks.send(from, to);
         });
+    }
+
+    /** As a node does by default, but for fewer worlds a round: the rounds of thousands of runs take a while. */
+    private static SteeringSettings looking(SteeringMode mode) {
+        SteeringSettings usual = SteeringSettings.of(mode);
+        return new SteeringSettings(
+                mode,
+                WORLDS,
+                usual.depth(),
+                usual.interval(),
+                usual.processorShare(),
+                usual.expiry(),
+                usual.assumptions());
     }
 
     /**
@@ -90,6 +107,7 @@ final class PaxosTurmoil {
             double virtualSeconds,
             double medianRoundTripMillis,
             List<Intervention> interventions,
+            SortedMap<String, Long> lookingAhead,
             List<String> failures) {
         boolean isViolated() {
             return knowable + unknowable > 0;
@@ -111,7 +129,8 @@ final class PaxosTurmoil {
                 simulation.turnedAway(),
                 end.toNanos() / 1e9,
                 medianRoundTripMillis(),
-                interventions,
+                tally.interventions(),
+                tally.counts(),
                 simulation.failures());
     }
 

@@ -120,14 +120,10 @@ public final class SteeringRandTree implements Experiment {
 
     private static Map<String, Object> summary(List<Outcome> outcomes) {
         SortedMap<String, Long> inconsistencies = new TreeMap<>();
-        SortedMap<String, Long> interventions = new TreeMap<>();
+        List<Intervention> interventions = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             outcome.inconsistencies().forEach((name, count) -> inconsistencies.merge(name, count, Long::sum));
-            for (Intervention intervention : outcome.interventions()) {
-                String what =
-                        intervention.kind().label() + ": " + intervention.property() + " by " + intervention.handler();
-                interventions.merge(what, 1L, Long::sum);
-            }
+            interventions.addAll(outcome.interventions());
         }
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("events", sum(outcomes, Outcome::events));
@@ -139,7 +135,7 @@ public final class SteeringRandTree implements Experiment {
         SortedMap<String, Long> counts = new TreeMap<>();
         outcomes.forEach(outcome -> outcome.counts().forEach((name, count) -> counts.merge(name, count, Long::sum)));
         summary.put("lookingAhead", counts);
-        summary.put("interventions", interventions);
+        summary.put("interventions", SteeringTally.byKind(interventions));
         summary.put(
                 "joins",
                 outcomes.stream()

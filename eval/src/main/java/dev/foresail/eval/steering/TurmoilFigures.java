@@ -34,12 +34,12 @@ final class TurmoilFigures {
     }
 
     Map<String, Object> results() {
-        SortedMap<String, Long> interventions = new TreeMap<>();
-        for (Outcome outcome : outcomes) {
-            for (Intervention intervention : outcome.interventions()) {
-                interventions.merge(intervention.property() + " by " + intervention.handler(), 1L, Long::sum);
-            }
-        }
+        List<Intervention> interventions = outcomes.stream()
+                .flatMap(outcome -> outcome.interventions().stream())
+                .toList();
+        SortedMap<String, Long> lookingAhead = new TreeMap<>();
+        outcomes.forEach(
+                outcome -> outcome.lookingAhead().forEach((name, count) -> lookingAhead.merge(name, count, Long::sum)));
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("runs", outcomes.size());
         results.put("violatedRuns", count(Outcome::isViolated));
@@ -49,7 +49,9 @@ final class TurmoilFigures {
         results.put(
                 "runsWithInterventions",
                 count(outcome -> !outcome.interventions().isEmpty()));
-        results.put("interventions", interventions);
+        results.put("runsPreventedBy", preventedBy());
+        results.put("interventions", SteeringTally.byKind(interventions));
+        results.put("lookingAhead", lookingAhead);
         results.put("eventsTurnedAway", sum(Outcome::turnedAway));
         results.put("decidedRuns", count(Outcome::isDecided));
         results.put("runsInWhichAllHaveLearnt", count(outcome -> outcome.learners() == PaxosTurmoil.NODES));
@@ -58,6 +60,18 @@ final class TurmoilFigures {
         results.put("medianRoundTripMillis", median(Outcome::medianRoundTripMillis));
         results.put("medianVirtualSeconds", median(Outcome::virtualSeconds));
         return results;
+    }
+
+    /** Of the runs in which there was something to prevent: how many were so by what steering did first. */
+    private SortedMap<String, Long> preventedBy() {
+        SortedMap<String, Long> prevented = new TreeMap<>();
+        for (Intervention.Kind kind : Intervention.Kind.values()) {
+            prevented.put(
+                    kind.label(),
+                    count(outcome ->
+                            outcome.interventions().stream().limit(1).anyMatch(first -> first.kind() == kind)));
+        }
+        return prevented;
     }
 
     private double median(ToDoubleFunction<Outcome> figure) {
