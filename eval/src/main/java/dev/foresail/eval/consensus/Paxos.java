@@ -238,8 +238,11 @@ public final class Paxos {
     @OnConnectionError
     void lost(NodeId peer, Node node) {
         if (!chosen.isEmpty()) {
+            // Not set again: connections may break more often than that.
+            if (unsure.isEmpty()) {
+                node.setTimer("reminder", patience);
+            }
             unsure.add(peer);
-            node.setTimer("reminder", patience);
         }
     }
 

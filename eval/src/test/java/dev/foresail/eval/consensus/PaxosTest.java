@@ -111,6 +111,17 @@ final class PaxosTest {
     }
 
     @Test
+    void whoKnowsTheValueSaysItAgainAfterABrokenConnection() {
+        EmbeddedNode<Paxos> node = node(ONE).connectionError(TWO);
+        assertEquals(Map.of(), node.timers(), "there is nothing to say");
+        node.deliver(TWO, new Chosen(20)).connectionError(THREE).connectionError(TWO);
+        assertEquals(List.of(), node.sent(), "a peer that is down is not asked again at once");
+        node.fire("reminder");
+        assertEquals(toOthers(new Chosen(20)), node.takeSent());
+        assertEquals(Map.of(), node.timers());
+    }
+
+    @Test
     void votesAreKeptUnlessAnAcceptorForgets() {
         for (String bug : List.of("none", "PX-2")) {
             EmbeddedNode<Paxos> acceptor = node(THREE, bug, 3)

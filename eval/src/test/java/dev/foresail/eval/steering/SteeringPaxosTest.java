@@ -36,6 +36,19 @@ final class SteeringPaxosTest {
     }
 
     @Test
+    void withSteeringTheyAgreeAllTheSame() {
+        for (String bug : List.of("PX-1", "PX-2")) {
+            List<Outcome> with = play(new Trial(bug, false, SteeringMode.STEER));
+            assertEquals(0, violated(with), bug);
+            assertTrue(with.stream().anyMatch(outcome -> !outcome.interventions().isEmpty()), bug);
+            for (Outcome outcome : with) {
+                assertEquals(PaxosTurmoil.NODES, outcome.learners(), outcome::toString);
+                assertEquals(List.of(), outcome.failures());
+            }
+        }
+    }
+
+    @Test
     void theMendedProtocolIsLeftAlone() {
         for (String bug : List.of("PX-1", "PX-2")) {
             for (Outcome outcome : play(new Trial(bug, true, SteeringMode.STEER))) {
