@@ -40,7 +40,8 @@ final class SteeringPaxosTest {
         for (String bug : List.of("PX-1", "PX-2")) {
             List<Outcome> with = play(new Trial(bug, false, SteeringMode.STEER));
             assertEquals(0, violated(with), bug);
-            assertTrue(with.stream().anyMatch(outcome -> !outcome.interventions().isEmpty()), bug);
+            assertTrue(
+                    with.stream().anyMatch(outcome -> !outcome.interventions().isEmpty()), bug);
             for (Outcome outcome : with) {
                 assertEquals(PaxosTurmoil.NODES, outcome.learners(), outcome::toString);
                 assertEquals(List.of(), outcome.failures());
