@@ -87,7 +87,7 @@ final class PaxosTurmoil {
                 WORLDS,
                 usual.depth(),
                 usual.interval(),
-                usual.processorShare(),
+                usual.processorPercent(),
                 usual.expiry(),
                 usual.assumptions());
     }

@@ -161,6 +161,7 @@ public final class SteeringPaxos implements Experiment {
         setting.put("patienceSeconds", PaxosTurmoil.PATIENCE.toSeconds());
         setting.put(
                 "checkpoints", "facts of all nodes go ahead of the next message after each event that adds to them");
+        setting.put("worldsOfLookingAheadAtMost", PaxosTurmoil.WORLDS);
         setting.put("cutsAndPausesAtMostSeconds", LONGEST.toSeconds());
         setting.put("turnsOfCutsAndPauses", PaxosTurmoil.NODES);
         setting.put("shareOfPauses", PAUSES);
