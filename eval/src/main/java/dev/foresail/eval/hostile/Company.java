@@ -7,7 +7,7 @@ import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.steering.config.NodeConfiguration;
-import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.live.ForesailNode;
 import dev.foresail.steering.live.LiveSurroundings;
 import dev.foresail.steering.live.RealClock;
@@ -67,7 +67,7 @@ final class Company implements AutoCloseable {
                 new TreeMap<>(),
                 ResolverSettings.predicted(Objective.minimize("unevenness", Duration.ofMillis(200))),
                 NodeSettings.DEFAULT,
-                SteeringMode.OFF,
+                SteeringSettings.DEFAULT,
                 1,
                 Optional.empty(),
                 Optional.empty(),

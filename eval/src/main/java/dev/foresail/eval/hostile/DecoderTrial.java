@@ -50,7 +50,8 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
                 new Envelope.CheckpointRefused(4, 9),
                 new Envelope.Subscribe(),
                 new Envelope.Unsubscribe(),
-                new Envelope.AggregateExport(12, List.of(34L)))) {
+                new Envelope.AggregateExport(12, List.of(34L)),
+                new Envelope.StableFacts(NodeId.of(300), new Parley()))) {
             frames.add(codec.encode(envelope));
         }
         return frames;

@@ -5,7 +5,7 @@ import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration;
-import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.live.ForesailNode;
 import dev.foresail.steering.live.LiveSurroundings;
 import dev.foresail.steering.live.RealClock;
@@ -76,7 +76,7 @@ final class Deployment implements AutoCloseable {
                 new TreeMap<>(),
                 PREDICTED,
                 NodeSettings.DEFAULT,
-                SteeringMode.OFF,
+                SteeringSettings.DEFAULT,
                 1,
                 Optional.empty(),
                 Optional.empty(),

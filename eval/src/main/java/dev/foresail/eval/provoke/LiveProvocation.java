@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>How long it takes from what shows a violation to the intervention against it can be measured with an observer: {@link
  * LiveObserver#handled} is told of each state and {@link LiveObserver#intervened} of each intervention, both with the time of
- * the same clock. What {@link Intervention.Listener#lookedAhead} and {@link Intervention.Listener#installed} hear on a node goes
- * the same way once {@code LiveHost}, which tells the observer in its {@code intervened}, is told of it.
+ * the same clock. What {@link Intervention.Listener#lookedAhead} and {@link Intervention.Listener#installed} hear on a node, in
+ * {@code LiveSteering}, can go the same way as its {@code intervened}.
  */
 public final class LiveProvocation<S> {
     private static final int PREDICTION_THREADS = 1;

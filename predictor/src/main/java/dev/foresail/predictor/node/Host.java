@@ -19,6 +19,14 @@ public interface Host {
         return 1L << 62;
     }
 
+    /**
+     * Whether what a peer says of the past of other nodes is as good as if they said it themselves. When not, it counts only
+     * against events of that peer, or when another says so too, and is not passed on.
+     */
+    default boolean believesRelays() {
+        return true;
+    }
+
     /** Sends over the ordered connection to {@code to}, opening one when there is none. Never blocks. */
     void send(NodeId to, Envelope envelope);
 

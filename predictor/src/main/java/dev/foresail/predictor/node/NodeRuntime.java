@@ -464,6 +464,11 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         return neighbourhood.facts().images();
     }
 
+    @Override
+    public SortedMap<NodeId, SortedMap<NodeId, S>> stableClaims() {
+        return neighbourhood.facts().claims();
+    }
+
     /** Grows with every change of {@link #stableFacts}. */
     public long stableFactsRevision() {
         return neighbourhood.facts().revision();

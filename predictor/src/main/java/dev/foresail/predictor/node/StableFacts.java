@@ -3,6 +3,7 @@ package dev.foresail.predictor.node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.StateWriter;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one node knows of the stable fields of all ({@link dev.foresail.choice.Stable}), its own past included, and what it
@@ -23,12 +25,18 @@ import java.util.function.Supplier;
  * learns its own past from them. Trade-off: whatever changes travels to all whom the nodes are connected to, each node's facts
  * as a whole; so stable fields shall be few and small. Weakness: a node takes the others to have its own configuration.
  *
+ * <p>Where relays are not believed ({@link Host#believesRelays}), what a peer says of others is kept apart as its claim and told
+ * to nobody: passed on by honest nodes, a lie would look as if several said it.
+ *
  * <p>One number counts the changes here, and each peer has the number up to which it was told: so nothing is done for an
  * envelope as long as nothing is new, and nothing at all for protocols without stable fields.
  */
 final class StableFacts<S> {
     /** Of how many nodes facts are kept and relayed; beyond, only this node's and those that neighbours tell of themselves. */
     static final int MOST_NODES = 1000;
+
+    /** What peers may make of one node's facts: more than the longest frame could not be told to anyone. */
+    static final int MOST_BYTES = 1 << 20;
 
     private final Machine<S> machine;
     private final NodeId self;
@@ -39,8 +47,12 @@ final class StableFacts<S> {
     /** Never changed once they are here: envelopes share them. */
     private final SortedMap<NodeId, S> images = new TreeMap<>();
 
+    /** By whoever claims it. */
+    private final SortedMap<NodeId, SortedMap<NodeId, S>> claims = new TreeMap<>();
+
     private final Map<NodeId, Long> changedAt = new HashMap<>();
     private final Map<NodeId, Told> told = new HashMap<>();
+    private final StateWriter writer = new StateWriter();
     private long revision;
     private long pushed;
     /** Compared with as long as nothing is known of a node. */
@@ -79,6 +91,11 @@ final class StableFacts<S> {
         return Collections.unmodifiableSortedMap(images);
     }
 
+    /** What each peer says of others, where that is not believed; as {@link #images}. */
+    SortedMap<NodeId, SortedMap<NodeId, S>> claims() {
+        return Collections.unmodifiableSortedMap(claims);
+    }
+
     /** Grows with every change of {@link #images}. */
     long revision() {
         return revision;
@@ -105,17 +122,29 @@ final class StableFacts<S> {
     }
 
     /** Takes what a peer says. */
-    @SuppressWarnings("unchecked")
-    void learn(NodeId from, Envelope.StableFacts facts) {
-        boolean kept = images.containsKey(facts.node())
-                || images.size() < MOST_NODES
-                || facts.node().equals(from)
-                || facts.node().equals(self);
-        if (!used || !kept || !machine.stateType().isInstance(facts.state())) {
+    void learn(NodeId from, Envelope.StableFacts said) {
+        if (!used || !machine.stateType().isInstance(said.state())) {
             return;
         }
+        S facts = machine.stateType().cast(said.state());
+        if (said.node().equals(from) || host.believesRelays()) {
+            believe(from, said.node(), facts);
+        } else {
+            SortedMap<NodeId, S> claimed = claims.computeIfAbsent(from, added -> new TreeMap<>());
+            if (claimed.containsKey(said.node()) || claimed.size() < MOST_NODES) {
+                merged(claimed.get(said.node()), facts)
+                        .filter(this::isOfLength)
+                        .ifPresent(image -> claimed.put(said.node(), image));
+            }
+        }
+    }
+
+    private void believe(NodeId from, NodeId node, S facts) {
+        boolean kept = images.containsKey(node) || images.size() < MOST_NODES || node.equals(from) || node.equals(self);
         long before = revision;
-        merge(facts.node(), (S) facts.state());
+        if (kept) {
+            merged(images.get(node), facts).filter(this::isOfLength).ifPresent(image -> put(node, image));
+        }
         if (revision > before) {
             Told teller = told(from);
             // Who has said it and was told all else has nothing to learn from it.
@@ -130,15 +159,30 @@ final class StableFacts<S> {
     }
 
     private void merge(NodeId node, S facts) {
-        S image = images.get(node);
+        merged(images.get(node), facts).ifPresent(image -> put(node, image));
+    }
+
+    private void put(NodeId node, S image) {
+        images.put(node, image);
+        revision++;
+        changedAt.put(node, revision);
+    }
+
+    private boolean isOfLength(S image) {
+        writer.reset();
+        machine.writeStable(image, writer);
+        return writer.length() <= MOST_BYTES;
+    }
+
+    /** What is known with the facts added; empty when they say nothing new. */
+    private Optional<S> merged(@Nullable S image, S facts) {
         S known = image == null ? blank() : image;
-        if (machine.hasNewStable(facts, known)) {
-            S merged = machine.copy(known);
-            machine.mergeStable(facts, merged);
-            images.put(node, merged);
-            revision++;
-            changedAt.put(node, revision);
+        if (!machine.hasNewStable(facts, known)) {
+            return Optional.empty();
         }
+        S merged = machine.copy(known);
+        machine.mergeStable(facts, merged);
+        return Optional.of(merged);
     }
 
     private S blank() {
@@ -179,6 +223,11 @@ final class StableFacts<S> {
         @Override
         public long highestCheckpointNumber() {
             return host.highestCheckpointNumber();
+        }
+
+        @Override
+        public boolean believesRelays() {
+            return host.believesRelays();
         }
 
         @Override

@@ -40,6 +40,14 @@ public interface SteeredNode<S> {
         return Collections.emptySortedMap();
     }
 
+    /**
+     * What each peer has said of other nodes' stable fields, by peer and node, where that is not believed ({@link
+     * Host#believesRelays}); else empty, and part of {@link #stableFacts}. Read-only; a live view.
+     */
+    default SortedMap<NodeId, SortedMap<NodeId, S>> stableClaims() {
+        return Collections.emptySortedMap();
+    }
+
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled or the node ends. */
     Host.Alarm schedule(long delayNanos, Runnable task);
 }

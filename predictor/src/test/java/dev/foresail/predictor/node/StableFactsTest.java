@@ -14,9 +14,11 @@ import dev.foresail.predictor.fixture.PollMachine;
 import dev.foresail.predictor.fixture.RecordingHost;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A node whose protocol has stable fields, among peers. */
@@ -178,6 +180,44 @@ final class StableFactsTest {
         assertEquals("[6]", known(SELF));
         assertEquals("[0, 7]", known(NodeId.of(100)));
         assertEquals(StableFacts.MOST_NODES + 2, node.stableFacts().size());
+    }
+
+    @Test
+    void whereRelaysAreNotBelievedWhatAPeerSaysOfOthersIsItsClaimAndToldToNobody() {
+        host.believesRelays = false;
+        node.call("tell", List.of(RIGHT));
+        sent();
+
+        say(LEFT, FAR, 5);
+        say(LEFT, SELF, 7);
+        say(RIGHT, FAR, 6);
+        assertEquals(List.of(), sent());
+        assertEquals(new TreeMap<>(), node.stableFacts());
+        assertEquals(Set.of(LEFT, RIGHT), node.stableClaims().keySet());
+        assertEquals("[5]", String.valueOf(node.stableClaims().get(LEFT).get(FAR).votes));
+        assertEquals("[7]", String.valueOf(node.stableClaims().get(LEFT).get(SELF).votes));
+
+        say(FAR, FAR, 8);
+        assertEquals("[8]", known(FAR), "what it says of itself is believed");
+        assertEquals(List.of("n3: n9 voted [8]"), sent());
+
+        for (int number = 0; number < StableFacts.MOST_NODES + 10; number++) {
+            say(LEFT, NodeId.of(100 + number), number);
+        }
+        assertEquals(StableFacts.MOST_NODES, node.stableClaims().get(LEFT).size());
+    }
+
+    @Test
+    void noPeerMakesAnImageLongerThanWhatCouldBeTold() {
+        Integer[] many = IntStream.range(0, 200_000).boxed().toArray(Integer[]::new);
+        Integer[] more = IntStream.range(1_000_000, 1_200_000).boxed().toArray(Integer[]::new);
+        say(LEFT, FAR, many);
+        assertEquals(many.length, node.stableFacts().get(FAR).votes.size());
+
+        say(LEFT, FAR, more);
+        assertEquals(many.length, node.stableFacts().get(FAR).votes.size());
+        say(LEFT, FAR, -1);
+        assertTrue(node.stableFacts().get(FAR).votes.contains(-1));
     }
 
     @Test

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code foresail node mode}: switches steering while the node runs. */
-@Command(name = "mode", description = "switch the steering of a running node: off, observe or steer")
+@Command(name = "mode", description = "switch the steering of a running node: off, observe, advise or steer")
 final class NodeModeVerb implements Verb {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -24,7 +24,7 @@ final class NodeModeVerb implements Verb {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "MODE", description = "off, observe or steer")
+    @Parameters(index = "0", paramLabel = "MODE", description = "off, observe, advise or steer")
     private String label = "";
 
     @Override

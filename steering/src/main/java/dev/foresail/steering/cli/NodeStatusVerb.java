@@ -41,6 +41,7 @@ final class NodeStatusVerb implements Verb {
     }
 
     private static Table table(JsonObject status) throws IOException {
+        JsonObject ahead = status.object("lookingAhead");
         JsonObject decisions = status.object("decisions");
         return new Table("node " + status.natural("node"), "of " + Terminal.line(status.text("protocol")))
                 .row("steering", Terminal.line(status.text("mode")))
@@ -48,6 +49,11 @@ final class NodeStatusVerb implements Verb {
                 .row("incarnation", String.valueOf(status.natural("incarnation")))
                 .row("events handled", String.valueOf(status.natural("eventsHandled")))
                 .row("events turned away", String.valueOf(status.natural("eventsTurnedAway")))
+                .row(
+                        "looking ahead",
+                        ahead.natural("rounds") + " rounds, " + ahead.natural("worlds") + " worlds, "
+                                + ahead.natural("foreseen") + " violations foreseen, "
+                                + ahead.natural("filtersInstalled") + " filters installed")
                 .row("messages sent", String.valueOf(status.natural("messagesSent")))
                 .row(
                         "decisions",
@@ -63,11 +69,12 @@ final class NodeStatusVerb implements Verb {
     }
 
     private static Table table(List<JsonObject> interventions) throws IOException {
-        Table table = new Table("handler", "property", "kept from it", "event");
+        Table table = new Table("handler", "property", "by", "kept from it", "event");
         for (JsonObject intervention : interventions) {
             table.row(
                     Terminal.line(intervention.text("handler")),
                     Terminal.line(intervention.text("property")),
+                    Terminal.line(intervention.text("kind")),
                     intervention.flag("steered") ? "yes" : "only observed",
                     Terminal.line(intervention.text("event")));
         }

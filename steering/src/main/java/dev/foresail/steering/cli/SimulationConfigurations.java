@@ -9,7 +9,7 @@ import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.ConfigurationReader;
 import dev.foresail.steering.config.Protocols;
 import dev.foresail.steering.config.SimulationConfiguration;
-import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ public final class SimulationConfigurations {
     private SimulationConfiguration none() {
         ResolverSettings random = ResolverSettings.policy(Kind.RANDOM);
         return new SimulationConfiguration(
-                machine.protocol(), new TreeMap<>(), random, NodeSettings.DEFAULT, SteeringMode.OFF, List.of());
+                machine.protocol(), new TreeMap<>(), random, NodeSettings.DEFAULT, SteeringSettings.DEFAULT, List.of());
     }
 
     private String shippedName() {

@@ -10,7 +10,6 @@ import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.SimulationConfiguration;
 import dev.foresail.steering.control.SimulatedSteering;
-import dev.foresail.steering.control.SteeringSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -60,8 +59,7 @@ record SimulationPlan<S>(
         Simulation<S> simulation = new Simulation<>(
                 settings,
                 ResolverFactory.of(configuration.resolver(), machine),
-                SimulatedSteering.of(
-                        machine, parameters, SteeringSettings.of(configuration.steering()), intervention -> {}));
+                SimulatedSteering.of(machine, parameters, configuration.steering(), intervention -> {}));
         if (goesOnAfterScenario) {
             simulation.goOnAfterScenario();
         }

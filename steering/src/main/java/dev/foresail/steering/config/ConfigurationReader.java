@@ -5,7 +5,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
-import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.security.SecuritySettings;
 import java.net.InetSocketAddress;
@@ -122,7 +122,9 @@ public final class ConfigurationReader {
                             .orElseGet(TreeMap::new),
                     resolver,
                     nodeSettings(),
-                    root.take("steering").map(this::steering).orElse(SteeringMode.OFF),
+                    root.take("steering")
+                            .map(new SteeringBinder(problems, values)::read)
+                            .orElse(SteeringSettings.DEFAULT),
                     binder.flatMap(reader -> calls.map(reader::calls)).orElse(List.<ConfiguredCall>of()));
         }
 
@@ -161,19 +163,6 @@ public final class ConfigurationReader {
                     isolate);
             section.finish();
             return settings;
-        }
-
-        private SteeringMode steering(Node node) {
-            Section section = new Section(node, "steering", problems);
-            SteeringMode mode = section.need("mode", "'off', 'observe' or 'steer'")
-                    .flatMap(value -> values.plain(value, "steering.mode", "'off', 'observe' or 'steer'", this::mode))
-                    .orElse(SteeringMode.OFF);
-            section.finish();
-            return mode;
-        }
-
-        private SteeringMode mode(String label) {
-            return SteeringMode.labelled(label).orElseThrow(() -> new IllegalArgumentException(label));
         }
 
         private boolean isolates(Node node) {

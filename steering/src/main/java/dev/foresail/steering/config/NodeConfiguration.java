@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.security.SecuritySettings;
 import java.net.InetSocketAddress;
@@ -39,7 +40,7 @@ public record NodeConfiguration(
         SortedMap<NodeId, InetSocketAddress> peers,
         ResolverSettings resolver,
         NodeSettings node,
-        SteeringMode steering,
+        SteeringSettings steering,
         int predictionThreads,
         Optional<Path> storage,
         Optional<SecuritySettings> security,
@@ -82,7 +83,7 @@ public record NodeConfiguration(
                 peers,
                 resolver,
                 node,
-                mode,
+                steering.with(mode),
                 predictionThreads,
                 storage,
                 security,

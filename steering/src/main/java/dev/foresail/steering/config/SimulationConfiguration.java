@@ -3,7 +3,7 @@ package dev.foresail.steering.config;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
-import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,7 +24,7 @@ public record SimulationConfiguration(
         SortedMap<String, String> parameters,
         ResolverSettings resolver,
         NodeSettings node,
-        SteeringMode steering,
+        SteeringSettings steering,
         List<ConfiguredCall> calls) {
     public SimulationConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));

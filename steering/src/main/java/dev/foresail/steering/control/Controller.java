@@ -111,7 +111,7 @@ public final class Controller<S> implements Steering<S> {
     }
 
     /** The event filters that are in place. */
-    public List<EventFilter> filters() {
+    List<EventFilter> filters() {
         return filters.all(node().nowNanos());
     }
 
@@ -179,7 +179,7 @@ public final class Controller<S> implements Steering<S> {
     private void looked(Optional<Foreseen> foreseen, long begunNanos, long ageNanos) {
         isLooking = false;
         long now = node().nowNanos();
-        notBeforeNanos = now + (long) ((now - begunNanos) * (1 / settings.processorShare() - 1));
+        notBeforeNanos = now + (now - begunNanos) * (100 - settings.processorPercent()) / settings.processorPercent();
         foreseen.ifPresent(found -> {
             found.dangers().forEach(this::act);
             int unhelpful = (int)
@@ -200,7 +200,9 @@ public final class Controller<S> implements Steering<S> {
     }
 
     private void act(Danger danger) {
-        parts.experience().learn(danger.trace());
+        if (parts.experience().learn(danger.trace())) {
+            parts.listener().foreseen(danger);
+        }
         if (danger.isAvoidable() && settings.mode() != SteeringMode.OBSERVE) {
             long now = node().nowNanos();
             filters.install(danger, now, now + settings.expiry().toNanos()).ifPresent(parts.listener()::installed);

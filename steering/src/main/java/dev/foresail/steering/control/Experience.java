@@ -51,10 +51,13 @@ public final class Experience {
         return new ArrayList<>(paths.values());
     }
 
-    void learn(Trace trace) {
-        if (put(trace)) {
+    /** @return whether it was not known before */
+    boolean learn(Trace trace) {
+        boolean isNew = put(trace);
+        if (isNew) {
             keeper.accept(known());
         }
+        return isNew;
     }
 
     /** @return whether it is new */

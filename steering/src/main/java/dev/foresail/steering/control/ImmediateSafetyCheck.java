@@ -10,12 +10,9 @@ import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.node.SteeredNode;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.node.Step;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 
 /**
  * Tries what a handler does before it is committed, and asks the safety properties of single nodes of the state after it
@@ -38,7 +35,7 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     private final List<PropertyDescription<S>> properties;
     private final UnansweredProperties unanswered = new UnansweredProperties();
     private final HistoryCheck<S> history;
-    private Supplier<SortedMap<NodeId, S>> facts = Collections::emptySortedMap;
+    private Optional<SteeredNode<S>> node = Optional.empty();
 
     /** @param mode not {@link SteeringMode#OFF} */
     public ImmediateSafetyCheck(Machine<S> machine, NodeId self, SteeringMode mode, Intervention.Listener listener) {
@@ -60,8 +57,8 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     }
 
     @Override
-    public void attached(SteeredNode<S> node) {
-        facts = node::stableFacts;
+    public void attached(SteeredNode<S> attached) {
+        node = Optional.of(attached);
     }
 
     @Override
@@ -75,7 +72,7 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
                 .filter(property -> isViolated(property, after) && !isViolated(property, before))
                 .map(PropertyDescription::name)
                 .findFirst()
-                .or(() -> history.violated(before, after, facts.get()));
+                .or(() -> node.flatMap(steered -> history.violated(event, before, after, steered)));
         if (violated.isEmpty()) {
             return true;
         }

@@ -2,6 +2,7 @@ package dev.foresail.steering.control;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.foresight.Danger;
 import java.util.Locale;
 
 /**
@@ -32,6 +33,9 @@ public record Intervention(NodeId node, Event event, String handler, String prop
     @FunctionalInterface
     public interface Listener {
         void intervened(Intervention intervention);
+
+        /** A path to a violation was found that was not known before. */
+        default void foreseen(Danger danger) {}
 
         /** A round of looking ahead has ended. */
         default void lookedAhead(LookAhead round) {}

@@ -26,6 +26,11 @@ public final class SteeringSwitch<S> implements Steering<S> {
         this.current = steerings.apply(mode);
     }
 
+    /** The event filters that are in place now; empty in a mode without any. */
+    public List<EventFilter> filters() {
+        return current instanceof Controller<S> controller ? controller.filters() : List.of();
+    }
+
     public SteeringMode mode() {
         return mode;
     }

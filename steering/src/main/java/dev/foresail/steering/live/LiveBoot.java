@@ -5,7 +5,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.steering.config.NodeConfiguration;
-import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.emulation.EmulatedNetwork;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.transport.TransportSettings;
@@ -98,7 +98,7 @@ final class LiveBoot<S> {
                 new TreeMap<>(),
                 settings.resolver(),
                 settings.node(),
-                SteeringMode.OFF,
+                SteeringSettings.DEFAULT,
                 settings.predictionThreads(),
                 Optional.empty(),
                 Optional.empty(),

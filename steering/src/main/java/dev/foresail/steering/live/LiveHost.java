@@ -20,8 +20,7 @@ import dev.foresail.predictor.resolve.Resolvers;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
-import dev.foresail.steering.control.ImmediateSafetyCheck;
-import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.EventFilter;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSwitch;
 import dev.foresail.steering.failure.NodeException;
@@ -36,9 +35,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,10 +71,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final NodeRuntime<S> runtime;
     private final Optional<OutputCommit<S>> commit;
     private final Consumer<NodeFailure> failed;
-    /** How often the connection to each peer has broken. */
-    private final Map<NodeId, Long> breaks = new HashMap<>();
-
-    private boolean ended;
+    private volatile boolean ended;
     private volatile boolean serving;
 
     /**
@@ -102,9 +96,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                 surroundings.clock(),
                 RandomStream.of(surroundings.lookAheadSeed(), "resolver", self.value(), parts.incarnation())
                         .nextLong());
-        this.steering = new SteeringSwitch<>(
-                parts.configuration().steering(),
-                mode -> ImmediateSafetyCheck.of(machine, self, mode, this::intervened));
+        this.steering = LiveSteering.of(
+                parts, pool.handingOverTo(this::handOver), writer, () -> ended, statistics, interventions);
         this.runtime = new NodeRuntime<>(
                 machine,
                 self,
@@ -119,16 +112,6 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
                         storage,
                         new OutputCommit.Threads(this::handOver, writer),
                         this::broke));
-    }
-
-    private void intervened(Intervention intervention) {
-        statistics.intervened(intervention);
-        parts.observer().intervened(intervention, nowNanos());
-        interventions.warn(
-                "FS301",
-                () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "
-                        + intervention.property()
-                        + (intervention.steered() ? "; kept it from having effect" : "; only observed"));
     }
 
     private Transport.Parts transportParts() {
@@ -182,6 +165,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     LiveParts<S> parts() {
         return parts;
+    }
+
+    List<EventFilter> filters() {
+        return steering.filters();
     }
 
     SteeringMode steeringMode() {
@@ -329,13 +316,20 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         return Math.max(LEAST_HIGHEST_NUMBER, parts.surroundings().epochMillis().getAsLong() * NUMBERS_PER_MILLISECOND);
     }
 
+    /** Where certificates say who is who, not all who have one are taken to be honest about each other. */
+    @Override
+    public boolean believesRelays() {
+        return parts.configuration().security().isEmpty();
+    }
+
     @Override
     public void send(NodeId to, Envelope envelope) {
         statistics.sent(envelope);
         if (to.equals(self)) {
             sendToItself(envelope);
         } else {
-            send(to, envelope, breaks.getOrDefault(to, 0L));
+            Runnable sending = () -> transport.send(to, envelope);
+            commit.ifPresentOrElse(durable -> durable.outputTo(to, sending), sending);
         }
     }
 
@@ -347,15 +341,6 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         } else {
             schedule(delayNanos, arrival);
         }
-    }
-
-    /** What waits for the disk while its connection breaks is lost with it: over the next one it would come out of order. */
-    private void send(NodeId to, Envelope envelope, long sentAfterBreaks) {
-        output(() -> {
-            if (breaks.getOrDefault(to, 0L) == sentAfterBreaks) {
-                transport.send(to, envelope);
-            }
-        });
     }
 
     @Override
@@ -443,7 +428,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public void connectionError(NodeId peer) {
         guarded(() -> {
-                    breaks.merge(peer, 1L, Long::sum);
+                    commit.ifPresent(durable -> durable.broken(peer));
                     runtime.connectionError(peer);
                 })
                 .run();

@@ -3,7 +3,10 @@ package dev.foresail.steering.live;
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.config.NodeConfiguration;
+import dev.foresail.steering.control.EventFilter;
 import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.logging.LimitedLog;
+import dev.foresail.steering.logging.OneLine;
 import dev.foresail.steering.operations.OperatedNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -69,8 +72,46 @@ final class LiveOperations implements OperatedNode {
         status.put(
                 "peersConnected",
                 host.connectedPeers().stream().map(NodeId::value).toList());
+        status.put("lookingAhead", told(statistics.lookingAhead()));
         status.put("interventions", latest(statistics.interventions()));
         return status;
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> filters() {
+        return node.onLoop(host -> Map.of(
+                "filters",
+                host.filters().stream()
+                        .map(filter -> told(filter, host.nowNanos()))
+                        .toList()));
+    }
+
+    private static Map<String, Object> told(EventFilter filter, long nowNanos) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("number", filter.number());
+        told.put("event", OneLine.of(filter.event().toString(), LimitedLog.MAX_CHARACTERS));
+        told.put("property", filter.property());
+        told.put("installedBy", "this node, from a snapshot of its own");
+        told.put("ageSeconds", TimeUnit.NANOSECONDS.toSeconds(nowNanos - filter.installedNanos()));
+        told.put("expiresInSeconds", TimeUnit.NANOSECONDS.toSeconds(filter.expiresNanos() - nowNanos));
+        told.put("tests", filter.tests());
+        told.put("hits", filter.hits());
+        told.put(
+                "path",
+                filter.trace().steps().stream()
+                        .map(step -> OneLine.of(step.happening().text(), LimitedLog.MAX_CHARACTERS))
+                        .toList());
+        return told;
+    }
+
+    private static Map<String, Object> told(LookAheadFigures figures) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("rounds", figures.rounds());
+        told.put("worlds", figures.worlds());
+        told.put("foreseen", figures.foreseen());
+        told.put("unhelpful", figures.unhelpful());
+        told.put("filtersInstalled", figures.installedFilters());
+        return told;
     }
 
     private static Map<String, Long> counts(DecisionCounts decisions) {
@@ -93,6 +134,7 @@ final class LiveOperations implements OperatedNode {
         told.put("event", intervention.event());
         told.put("handler", intervention.handler());
         told.put("property", intervention.property());
+        told.put("kind", intervention.kind().label());
         told.put("steered", intervention.steered());
         return told;
     }

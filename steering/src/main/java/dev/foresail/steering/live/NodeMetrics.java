@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.control.SteeringMode;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * A node's statistics as Micrometer's meters (docs/operations.md). Read when somebody asks for a meter's value; the node's
@@ -46,6 +48,7 @@ public final class NodeMetrics implements MeterBinder {
                 .register(registry);
         counter("foresail.envelopes.sent", NodeStatistics::envelopesSent, "messages of the protocol and of the runtime")
                 .register(registry);
+        lookingAhead(registry);
         decisions(registry, "predicted", DecisionCounts::predicted);
         decisions(registry, "cached", DecisionCounts::cached);
         decisions(registry, "fallback", DecisionCounts::fallback);
@@ -65,6 +68,39 @@ public final class NodeMetrics implements MeterBinder {
     private FunctionCounter.Builder<NodeStatistics> counter(
             String name, ToDoubleFunction<NodeStatistics> count, String description) {
         return FunctionCounter.builder(name, statistics, count).description(description);
+    }
+
+    private void lookingAhead(MeterRegistry registry) {
+        lookingAhead(registry, "rounds", LookAheadFigures::rounds, "looks ahead for violations");
+        lookingAhead(registry, "worlds", LookAheadFigures::worlds, "worlds explored in looking ahead");
+        lookingAhead(
+                registry, "violations.foreseen", LookAheadFigures::foreseen, "paths to violations that were found");
+        lookingAhead(registry, "violations.unhelpful", LookAheadFigures::unhelpful, "of those, without a way out here");
+        lookingAhead(registry, "filters.installed", LookAheadFigures::installedFilters, "event filters put in place");
+        Gauge.builder(
+                        "foresail.lookahead.depth",
+                        statistics,
+                        node -> node.lookingAhead().lastDepth())
+                .description("the longest path that the last look ahead has explored")
+                .register(registry);
+        TimeGauge.builder(
+                        "foresail.checkpoint.age",
+                        statistics,
+                        TimeUnit.NANOSECONDS,
+                        node -> node.lookingAhead().lastAgeNanos())
+                .description("the oldest checkpoint that the last look ahead began with")
+                .register(registry);
+        quantiles(
+                registry,
+                "foresail.lookahead.time",
+                node -> node.lookingAhead().took(),
+                "from a snapshot to the event filters in place, since the start");
+    }
+
+    private void lookingAhead(
+            MeterRegistry registry, String name, ToLongFunction<LookAheadFigures> count, String description) {
+        counter("foresail.lookahead." + name, node -> count.applyAsLong(node.lookingAhead()), description)
+                .register(registry);
     }
 
     private void decisions(MeterRegistry registry, String source, ToDoubleFunction<DecisionCounts> count) {

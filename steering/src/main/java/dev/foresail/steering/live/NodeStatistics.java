@@ -4,6 +4,7 @@ import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.LookAhead;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,6 +18,7 @@ public final class NodeStatistics {
     private final LongAdder envelopesSent = new LongAdder();
     private final LongAdder eventsHandled = new LongAdder();
     private final LongAdder eventsTurnedAway = new LongAdder();
+    private final LookAheadFigures lookingAhead = new LookAheadFigures();
     private final InterventionLog interventions = new InterventionLog();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
@@ -34,6 +36,19 @@ public final class NodeStatistics {
 
     void intervened(Intervention intervention) {
         interventions.add(intervention);
+    }
+
+    void lookedAhead(LookAhead round) {
+        lookingAhead.add(round);
+    }
+
+    void filterInstalled() {
+        lookingAhead.installed();
+    }
+
+    /** What looking ahead for violations has come to. */
+    public LookAheadFigures lookingAhead() {
+        return lookingAhead;
     }
 
     void handled() {

@@ -7,6 +7,8 @@ import dev.foresail.steering.storage.NodeStorage;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -29,6 +31,9 @@ final class OutputCommit<S> {
     private final Consumer<Throwable> failed;
     private final Deque<Runnable> fresh = new ArrayDeque<>();
     private final Deque<Held> held = new ArrayDeque<>();
+    /** How often the connection to each peer has broken since something began to wait. */
+    private final Map<NodeId, Long> breaks = new HashMap<>();
+
     private byte[] latest = new byte[0];
     private byte[] latestFacts = new byte[0];
     private long latestRevision;
@@ -68,6 +73,24 @@ final class OutputCommit<S> {
     void output(Runnable output) {
         fresh.addLast(output);
         stepped();
+    }
+
+    /**
+     * As {@link #output}, of what is sent to a peer. It is lost when the connection to the peer breaks while it waits, as
+     * whatever is under way is: over the next connection it would come ahead of what it followed.
+     */
+    void outputTo(NodeId peer, Runnable output) {
+        long connection = breaks.getOrDefault(peer, 0L);
+        output(() -> {
+            if (breaks.getOrDefault(peer, 0L) == connection) {
+                output.run();
+            }
+        });
+    }
+
+    /** The connection to a peer is broken. */
+    void broken(NodeId peer) {
+        breaks.merge(peer, 1L, Long::sum);
     }
 
     /** The state may have changed. */
@@ -156,6 +179,9 @@ final class OutputCommit<S> {
     private void release() {
         while (!held.isEmpty() && held.element().version() <= confirmed) {
             held.removeFirst().output().run();
+        }
+        if (held.isEmpty() && fresh.isEmpty()) {
+            breaks.clear();
         }
     }
 }

@@ -21,6 +21,9 @@ public interface OperatedNode {
     /** What the node is and does: whole numbers, texts, booleans, lists and maps. */
     CompletableFuture<Map<String, Object>> status();
 
+    /** The event filters that are in place, under {@code filters}; values as in {@link #status}. */
+    CompletableFuture<Map<String, Object>> filters();
+
     /**
      * Changes what is done about events that would violate a safety property, between two events.
      *

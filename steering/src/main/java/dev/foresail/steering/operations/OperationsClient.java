@@ -45,6 +45,11 @@ public final class OperationsClient {
         return ask("GET", "/status", Optional.empty(), reading);
     }
 
+    /** @param reading makes something of the event filters that the node has in place */
+    public <T> T filters(JsonLines.Parser<T> reading) {
+        return ask("GET", "/filters", Optional.empty(), reading);
+    }
+
     /** @param reading makes something of what the node has switched: the {@code mode}, and the one {@code before} */
     public <T> T switchTo(SteeringMode mode, JsonLines.Parser<T> reading) {
         return ask("POST", "/mode", Optional.of("{\"mode\":\"" + mode.label() + "\"}"), reading);

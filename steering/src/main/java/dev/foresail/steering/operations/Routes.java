@@ -27,6 +27,7 @@ final class Routes {
             "/health", new Route(HttpMethod.GET, false, request -> health()),
             "/ready", new Route(HttpMethod.GET, false, request -> CompletableFuture.completedFuture(ready())),
             "/status", new Route(HttpMethod.GET, true, request -> status()),
+            "/filters", new Route(HttpMethod.GET, true, request -> filters()),
             "/mode", new Route(HttpMethod.POST, true, this::mode));
 
     private record Route(
@@ -89,13 +90,18 @@ final class Routes {
         return node.status().thenApply(Answer::json);
     }
 
+    private CompletableFuture<Answer> filters() {
+        return node.filters().thenApply(Answer::json);
+    }
+
     private CompletableFuture<Answer> mode(FullHttpRequest request) {
         String label;
         try {
             label = JsonLines.parse(request.content().toString(StandardCharsets.UTF_8), object -> object.text("mode"));
         } catch (DamagedLineException wrong) {
             return misunderstood(
-                    HttpResponseStatus.BAD_REQUEST, "expected {\"mode\":\"off|observe|steer\"}: " + wrong.getMessage());
+                    HttpResponseStatus.BAD_REQUEST,
+                    "expected {\"mode\":\"off|observe|advise|steer\"}: " + wrong.getMessage());
         }
         Optional<SteeringMode> mode = SteeringMode.labelled(label);
         if (mode.isEmpty()) {

@@ -69,7 +69,7 @@ final class ConfigurationReaderTest {
         assertEquals(Duration.ofSeconds(3), read.node().gatherTimeout());
         assertEquals(5, read.node().checkpointQuota());
         assertEquals(64, read.node().parkedLimit());
-        assertEquals(SteeringMode.OBSERVE, read.steering());
+        assertEquals(SteeringMode.OBSERVE, read.steering().mode());
     }
 
     @Test
@@ -134,11 +134,13 @@ final class ConfigurationReaderTest {
         assertEquals(
                 SteeringMode.OFF,
                 reader.readSimulation("sim.yaml", "protocol: kitchen\n", Optional.empty())
-                        .steering());
+                        .steering()
+                        .mode());
         assertEquals(
                 SteeringMode.STEER,
                 reader.readSimulation("sim.yaml", "protocol: kitchen\nsteering: {mode: steer}\n", Optional.empty())
-                        .steering());
+                        .steering()
+                        .mode());
         ConfigurationException mistake = assertThrows(
                 ConfigurationException.class,
                 () -> reader.readSimulation(

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.DeclaredProperty;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.network.topology.UniformTopology;
+import dev.foresail.predictor.node.Host;
 import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.node.Snapshot;
+import dev.foresail.predictor.node.SteeredNode;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -199,12 +204,82 @@ final class HistoryCheckTest {
                 });
         HistoryCheck<Council> check = new HistoryCheck<>(withProperty(property), ONE, new UnansweredProperties());
         Council before = Council.having("blue", 1);
+        Event call = new Event.Call("decide", List.of("red"));
 
-        assertEquals(Optional.empty(), check.violated(before, Council.having("blue", 2), new TreeMap<>()));
+        assertEquals(Optional.empty(), check.violated(call, before, Council.having("blue", 2), new Knowing()));
         assertEquals(List.of(), asked);
-        assertEquals(Optional.empty(), check.violated(before, Council.having("red", 1), new TreeMap<>()));
+        assertEquals(Optional.empty(), check.violated(call, before, Council.having("red", 1), new Knowing()));
         assertEquals(1, asked.size());
         assertEquals(1, asked.get(0));
+    }
+
+    @Test
+    void whatAPeerSaysOfOthersCountsAgainstItsOwnEventsOrWhenAnotherSaysItToo() {
+        HistoryCheck<Council> check = new HistoryCheck<>(machine, THREE, new UnansweredProperties());
+        Knowing node = new Knowing();
+        Council before = machine.create(List.of());
+        Council after = Council.having("red", 0);
+        Event fromTwo = new Event.Delivery(TWO, new Council.Urge("red", new TreeSet<>()));
+        Event fromFour = new Event.Delivery(NodeId.of(4), new Council.Urge("red", new TreeSet<>()));
+        Event call = new Event.Call("decide", List.of("red"));
+
+        node.claim(TWO, "blue");
+        assertEquals(Optional.of("allDecideTheSame"), check.violated(fromTwo, before, after, node));
+        assertEquals(Optional.empty(), check.violated(fromFour, before, after, node));
+        assertEquals(Optional.empty(), check.violated(call, before, after, node));
+
+        node.claim(NodeId.of(5), "red");
+        assertEquals(Optional.empty(), check.violated(call, before, after, node), "it says something else");
+        node.claim(NodeId.of(6), "blue");
+        assertEquals(Optional.of("allDecideTheSame"), check.violated(fromFour, before, after, node));
+        assertEquals(Optional.of("allDecideTheSame"), check.violated(call, before, after, node));
+    }
+
+    /** Councillor three and what it was told of the first. */
+    private static final class Knowing implements SteeredNode<Council> {
+        private final SortedMap<NodeId, SortedMap<NodeId, Council>> claims = new TreeMap<>();
+
+        void claim(NodeId teller, String value) {
+            claims.computeIfAbsent(teller, added -> new TreeMap<>()).put(ONE, Council.having(value, 0));
+        }
+
+        @Override
+        public SortedMap<NodeId, SortedMap<NodeId, Council>> stableClaims() {
+            return claims;
+        }
+
+        @Override
+        public NodeId self() {
+            return THREE;
+        }
+
+        @Override
+        public Council state() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void gatherSoon() {}
+
+        @Override
+        public long nowNanos() {
+            return 0;
+        }
+
+        @Override
+        public Snapshot<Council> snapshot() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Snapshot<Council>> consistentSnapshot() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Host.Alarm schedule(long delayNanos, Runnable task) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** The machine, but that it has this one property. */

@@ -103,6 +103,24 @@ final class OutputCommitTest {
     }
 
     @Test
+    void whatWaitsWhileItsConnectionBreaksIsLostWithIt() {
+        NodeId two = NodeId.of(2);
+        NodeId three = NodeId.of(3);
+        OutputCommit<Tally> commit = commit();
+        List<String> sent = new ArrayList<>();
+        commit.outputTo(two, () -> sent.add("lost"));
+        commit.outputTo(three, () -> sent.add("to another"));
+        runAll(loop);
+        commit.broken(two);
+        commit.outputTo(two, () -> sent.add("afterwards"));
+        runAll(disk);
+        runAll(loop);
+        runAll(disk);
+        runAll(loop);
+        assertEquals(List.of("to another", "afterwards"), sent);
+    }
+
+    @Test
     void aDiskThatStandsStillEndsTheNodeBeforeItsMemoryDoes() {
         OutputCommit<Tally> commit = commit();
         for (int count = 0; count < OutputCommit.MOST_HELD; count++) {

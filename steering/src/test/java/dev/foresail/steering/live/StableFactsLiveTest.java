@@ -4,6 +4,8 @@ import static dev.foresail.steering.fixture.Nodes.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.fixture.Authority;
 import dev.foresail.steering.fixture.Council;
 import dev.foresail.steering.fixture.CouncilMachine;
 import dev.foresail.steering.fixture.Nodes;
@@ -111,5 +113,25 @@ final class StableFactsLiveTest {
         both.put(id(2), "red");
         assertEquals(both, known(2), "n1 knew n2's decision, so n2's storage did");
         assertEquals(Optional.empty(), at(2).decided());
+    }
+
+    @Test
+    void withCertificatesWhatAPeerSaysOfOthersCountsAgainstItsOwnEventsOnly() {
+        Authority authority = new Authority(directory.resolve("authority"));
+        nodes.with(SteeringMode.STEER);
+        for (long id = 1; id <= 3; id++) {
+            nodes.with(authority.of(id)).start(id, machine);
+        }
+        nodes.node(1).call("decide", "blue").join();
+        greet(1, 2);
+        greet(2, 3);
+        assertEquals(only(1, "blue"), known(2));
+        assertEquals(new TreeMap<>(), known(3));
+
+        nodes.node(2).call("urge", id(3), "red").join();
+        Nodes.await("n3 to turn it away", () -> at(3).lost().contains(id(2)));
+        assertEquals(Optional.empty(), at(3).decided());
+        nodes.node(3).call("decide", "red").join();
+        assertEquals(Optional.of("red"), at(3).decided());
     }
 }

@@ -1,0 +1,140 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.foresight.Danger;
+import dev.foresail.predictor.foresight.Outlook;
+import dev.foresail.predictor.resolve.PredictionExecutor;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.trace.Trace;
+import dev.foresail.predictor.trace.TraceStep;
+import dev.foresail.steering.config.NodeConfiguration;
+import dev.foresail.steering.control.Controller;
+import dev.foresail.steering.control.EventFilter;
+import dev.foresail.steering.control.Experience;
+import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.LookAhead;
+import dev.foresail.steering.control.SteeringSwitch;
+import dev.foresail.steering.failure.NodeException;
+import dev.foresail.steering.logging.LimitedLog;
+import dev.foresail.steering.storage.ExperienceStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts together the steering of a live node, and tells people what it does. On the event loop, but for what it writes. */
+final class LiveSteering implements Intervention.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(ForesailNode.class);
+
+    private final NodeId self;
+    private final NodeStatistics statistics;
+    private final LimitedLog log;
+    private final Consumer<Intervention> observed;
+
+    private LiveSteering(
+            NodeId self, NodeStatistics statistics, LimitedLog log, Consumer<Intervention> observed) {
+        this.self = self;
+        this.observed = observed;
+        this.statistics = statistics;
+        this.log = log;
+    }
+
+    /**
+     * @param predictions where the node looks ahead
+     * @param writer where bad paths are kept
+     * @param isOver whether a look ahead is to end with what it has
+     */
+    static <S> SteeringSwitch<S> of(
+            LiveParts<S> parts,
+            PredictionExecutor predictions,
+            Executor writer,
+            BooleanSupplier isOver,
+            NodeStatistics statistics,
+            LimitedLog log) {
+        NodeConfiguration configuration = parts.configuration();
+        Controller.Parts<S> steering = new Controller.Parts<>(
+                new Outlook<>(
+                        parts.machine(),
+                        ParameterValues.read(parts.machine().parameters(), configuration.parameters()),
+                        configuration.steering().assumptions()),
+                configuration.self(),
+                predictions,
+                new SearchResources(
+                        Runnable::run,
+                        parts.surroundings().clock(),
+                        () -> 0,
+                        isOver,
+                        (depth, worlds, transitions, frontier) -> {}),
+                experience(configuration, writer),
+                configuration.security().isEmpty(),
+                new LiveSteering(
+                        configuration.self(),
+                        statistics,
+                        log,
+                        intervention -> parts.observer()
+                                .intervened(
+                                        intervention,
+                                        parts.surroundings().clock().getAsLong())));
+        return new SteeringSwitch<>(
+                configuration.steering().mode(),
+                mode -> Controller.of(steering, configuration.steering().with(mode)));
+    }
+
+    private static Experience experience(NodeConfiguration configuration, Executor writer) {
+        Optional<ExperienceStore> store = configuration.storage().map(ExperienceStore::besides);
+        return store.map(there -> new Experience(there.load(), traces -> keep(there, traces, writer)))
+                .orElseGet(Experience::none);
+    }
+
+    private static void keep(ExperienceStore store, List<Trace> traces, Executor writer) {
+        try {
+            writer.execute(() -> {
+                try {
+                    store.save(traces);
+                } catch (NodeException failure) {
+                    LOG.warn("[{}] {}", failure.code(), failure.getMessage());
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("the node has ended");
+        }
+    }
+
+    @Override
+    public void intervened(Intervention intervention) {
+        statistics.intervened(intervention);
+        observed.accept(intervention);
+        log.warn(
+                "FS301",
+                () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "
+                        + intervention.property() + " (" + intervention.kind().label() + ")"
+                        + (intervention.steered() ? "; kept it from having effect" : "; only observed"));
+    }
+
+    @Override
+    public void foreseen(Danger danger) {
+        log.warn(
+                "FS303",
+                () -> self + " foresees that " + danger.property() + " is violated: "
+                        + danger.trace().steps().stream()
+                                .map(TraceStep::happening)
+                                .map(TraceStep.Happening::text)
+                                .collect(Collectors.joining("; ")));
+    }
+
+    @Override
+    public void lookedAhead(LookAhead round) {
+        statistics.lookedAhead(round);
+    }
+
+    @Override
+    public void installed(EventFilter filter) {
+        statistics.filterInstalled();
+    }
+}
