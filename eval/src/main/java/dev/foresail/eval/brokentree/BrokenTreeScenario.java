@@ -18,10 +18,7 @@ public final class BrokenTreeScenario implements ExplorationScenario<BrokenTree>
 
     @Override
     public List<ParameterDescription> parameters() {
-        return List.of(
-                Settings.BUG,
-                new ParameterDescription("snapshot", String.class, Optional.of("initial")),
-                new ParameterDescription("nodes", Integer.class, Optional.of("3")));
+        return List.of(Settings.BUG, Settings.SNAPSHOT, Settings.NODES);
     }
 
     /**

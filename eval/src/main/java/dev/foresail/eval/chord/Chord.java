@@ -17,6 +17,7 @@ import dev.foresail.choice.SystemView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -80,11 +81,25 @@ public final class Chord {
         this.joinTimeout = joinTimeout;
     }
 
-    boolean isJoined() {
+    public boolean isJoined() {
         return joined;
     }
 
-    boolean isOut() {
+    public Optional<NodeId> predecessor() {
+        return predecessor;
+    }
+
+    /** Who comes next, and after that. */
+    public List<NodeId> successors() {
+        return Collections.unmodifiableList(successors);
+    }
+
+    /** Whose answer is awaited. */
+    public Optional<NodeId> asked() {
+        return asked;
+    }
+
+    public boolean isOut() {
         return !joined && bootstrap.isEmpty();
     }
 

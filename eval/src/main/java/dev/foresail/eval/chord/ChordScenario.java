@@ -21,8 +21,8 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
     public List<ParameterDescription> parameters() {
         return List.of(
                 Settings.BUG,
-                new ParameterDescription("snapshot", String.class, Optional.of("initial")),
-                new ParameterDescription("nodes", Integer.class, Optional.of("3")),
+                Settings.SNAPSHOT,
+                Settings.NODES,
                 new ParameterDescription("resets", Integer.class, Optional.of("1")),
                 new ParameterDescription("crashes", Integer.class, Optional.of("1")));
     }

@@ -26,8 +26,8 @@ public final class PaxosScenario implements ExplorationScenario<Paxos> {
     public List<ParameterDescription> parameters() {
         return List.of(
                 Settings.BUG,
-                new ParameterDescription("snapshot", String.class, Optional.of("initial")),
-                new ParameterDescription("nodes", Integer.class, Optional.of("3")),
+                Settings.SNAPSHOT,
+                Settings.NODES,
                 new ParameterDescription("proposers", Integer.class, Optional.of("2")),
                 new ParameterDescription("rounds", Integer.class, Optional.of("1")),
                 new ParameterDescription("crashes", Integer.class, Optional.of("1")),

@@ -116,6 +116,22 @@ public final class MaceRandTree {
         return state == ControlState.JOINED;
     }
 
+    public NodeId root() {
+        return root;
+    }
+
+    public Optional<NodeId> parent() {
+        return parent;
+    }
+
+    public SortedSet<NodeId> children() {
+        return Collections.unmodifiableSortedSet(children);
+    }
+
+    public boolean hasRoom() {
+        return children.size() < maxChildren;
+    }
+
     boolean isFromParent(@From NodeId from) {
         return parent.equals(Optional.of(from));
     }
@@ -198,7 +214,7 @@ public final class MaceRandTree {
         if (children.contains(joiner)) {
             return;
         }
-        if (children.size() >= maxChildren) {
+        if (!hasRoom()) {
             NodeId child = List.copyOf(children).get(node.random(children.size()));
             node.send(child, new Join(joiner, Optional.of(root)));
             return;

@@ -21,7 +21,7 @@ public final class MaceTreeScenario implements ExplorationScenario<MaceRandTree>
         return List.of(
                 new ParameterDescription("snapshot", String.class, Optional.of("star-below")),
                 Settings.BUG,
-                new ParameterDescription("nodes", Integer.class, Optional.of("3")),
+                Settings.NODES,
                 new ParameterDescription("failures", Integer.class, Optional.of("1")));
     }
 

@@ -15,6 +15,13 @@ public final class Settings {
     /** The parameter that says which known bugs are in. */
     public static final ParameterDescription BUG = new ParameterDescription("bug", String.class, Optional.of(NO_BUG));
 
+    /** The parameter that says in which world an exploration begins, from the very beginning unless it is given. */
+    public static final ParameterDescription SNAPSHOT =
+            new ParameterDescription("snapshot", String.class, Optional.of("initial"));
+
+    /** The parameter that says how many nodes there are. */
+    public static final ParameterDescription NODES = new ParameterDescription("nodes", Integer.class, Optional.of("3"));
+
     private Settings() {}
 
     /**

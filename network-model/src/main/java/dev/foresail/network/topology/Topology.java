@@ -8,7 +8,10 @@ public interface Topology {
     /** How many endpoints there are, at least 1. */
     int size();
 
-    /** One-way latency of an otherwise idle link in nanoseconds, at least 0; 0 from an endpoint to itself. */
+    /**
+     * One-way latency of an otherwise idle link in nanoseconds, at least 0. From an endpoint to itself it is 0, but for
+     * topologies that are made to show what a delay there does.
+     */
     long latencyNanos(int from, int to);
 
     /** Bandwidth in bytes per second, above 0; {@link Double#POSITIVE_INFINITY} is unlimited. */

@@ -7,6 +7,7 @@ import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
+import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.SimulationConfiguration;
 import dev.foresail.steering.control.SimulatedSteering;
 import java.time.Duration;
@@ -39,7 +40,11 @@ record SimulationPlan<S>(
         scenarioValues = List.copyOf(scenarioValues);
     }
 
-    /** A system at time zero, with the scenario scheduled. */
+    /**
+     * A system at time zero, with the scenario scheduled.
+     *
+     * @throws ConfigurationException FS225 when the scenario refuses its settings or so many nodes
+     */
     Simulation<S> start(long seed) {
         List<NodeId> ids = LongStream.rangeClosed(1, nodes).mapToObj(NodeId::of).toList();
         SimulationSettings<S> settings = new SimulationSettings<>(
@@ -58,7 +63,12 @@ record SimulationPlan<S>(
         if (goesOnAfterScenario) {
             simulation.goOnAfterScenario();
         }
-        scenario.play(simulation, scenarioValues);
+        try {
+            scenario.play(simulation, scenarioValues);
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException(
+                    "FS225", "the scenario " + scenario.name() + " refuses its settings: " + refused.getMessage());
+        }
         return simulation;
     }
 }

@@ -3,6 +3,7 @@ package dev.foresail.steering.config;
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.security.SecuritySettings;
@@ -70,6 +71,24 @@ public record NodeConfiguration(
                 security,
                 calls,
                 Optional.of(settings));
+    }
+
+    /** The same node, steering in another mode. */
+    public NodeConfiguration with(SteeringMode mode) {
+        return new NodeConfiguration(
+                protocol,
+                parameters,
+                self,
+                listen,
+                peers,
+                resolver,
+                node,
+                steering.with(mode),
+                predictionThreads,
+                storage,
+                security,
+                calls,
+                operations);
     }
 
     /** A call with arguments of the types that the protocol declares. */

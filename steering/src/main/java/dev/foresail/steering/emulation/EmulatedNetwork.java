@@ -88,6 +88,11 @@ public final class EmulatedNetwork {
                 }
                 return noticeNanos(self, peer, refused);
             }
+
+            @Override
+            public long ownDelayNanos() {
+                return topology.latencyNanos(endpoint(self), endpoint(self));
+            }
         };
     }
 

@@ -128,7 +128,8 @@ public final class ForesailNode implements AutoCloseable {
                     epochMillis,
                     false,
                     Optional.empty(),
-                    surroundings));
+                    surroundings,
+                    LiveObserver.none()));
         }
         NodeStorage.Opened<S> opened =
                 NodeStorage.open(configuration.storage().get(), machine, configuration.self(), fresh, epochMillis);
@@ -142,7 +143,8 @@ public final class ForesailNode implements AutoCloseable {
                 opened.incarnation(),
                 restart,
                 Optional.of(opened.storage()),
-                surroundings));
+                surroundings,
+                LiveObserver.none()));
     }
 
     static <S> ForesailNode start(LiveParts<S> parts) {

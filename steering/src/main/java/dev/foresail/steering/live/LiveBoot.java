@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Starts the nodes of a {@link LiveStage}. On the stage's thread. */
 // Nodes report their failures themselves.
@@ -24,6 +25,7 @@ final class LiveBoot<S> {
     private static final Duration PATIENCE = Duration.ofDays(1);
 
     private final LiveStageSettings<S> settings;
+    private final Watched<S> watched;
     private final LoopbackAddresses addresses;
     private final EmulatedNetwork network;
     private final PredictionPool pool;
@@ -31,16 +33,21 @@ final class LiveBoot<S> {
 
     LiveBoot(
             LiveStageSettings<S> settings,
+            Watched<S> watched,
             LoopbackAddresses addresses,
             EmulatedNetwork network,
             PredictionPool pool,
             LiveTotals totals) {
         this.settings = settings;
+        this.watched = watched;
         this.addresses = addresses;
         this.network = network;
         this.pool = pool;
         this.totals = totals;
     }
+
+    /** What is different in each node's configuration, and who sees what the nodes do. */
+    record Watched<S>(UnaryOperator<NodeConfiguration> configured, LiveObserver<S> observer) {}
 
     /** As if the node never had run. */
     ForesailNode anew(NodeId id, long incarnation) {
@@ -60,7 +67,7 @@ final class LiveBoot<S> {
     private ForesailNode boot(NodeId id, S state, SortedMap<NodeId, S> facts, long incarnation, boolean restart) {
         network.started(id);
         LiveParts<S> parts = new LiveParts<>(
-                configuration(id),
+                watched.configured().apply(configuration(id)),
                 settings.machine(),
                 state,
                 settings.machine().create(settings.parameters()),
@@ -68,7 +75,8 @@ final class LiveBoot<S> {
                 incarnation,
                 restart,
                 Optional.empty(),
-                surroundings(id));
+                surroundings(id),
+                watched.observer());
         ForesailNode node;
         try {
             node = ForesailNode.start(parts);

@@ -326,10 +326,20 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     public void send(NodeId to, Envelope envelope) {
         statistics.sent(envelope);
         if (to.equals(self)) {
-            loop.execute(guarded(() -> runtime.receive(self, envelope)));
+            sendToItself(envelope);
         } else {
             Runnable sending = () -> transport.send(to, envelope);
             commit.ifPresentOrElse(durable -> durable.outputTo(to, sending), sending);
+        }
+    }
+
+    private void sendToItself(Envelope envelope) {
+        long delayNanos = parts.surroundings().conditions().ownDelayNanos();
+        Runnable arrival = () -> runtime.receive(self, envelope);
+        if (delayNanos == 0) {
+            loop.execute(guarded(arrival));
+        } else {
+            schedule(delayNanos, arrival);
         }
     }
 
@@ -387,6 +397,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public void handled(Event event) {
         statistics.handled();
+        parts.observer().handled(self, runtime.state(), nowNanos());
         commit.ifPresent(OutputCommit::stepped);
         if (event instanceof Event.Call) {
             output(calls.handled());

@@ -14,6 +14,7 @@ import java.util.SortedMap;
  * @param template a state of its own that lends its configuration to states from the wire
  * @param facts what the node knew of stable fields when it ended
  * @param restart whether the node was started before
+ * @param observer sees what the node does
  */
 record LiveParts<S>(
         NodeConfiguration configuration,
@@ -24,4 +25,5 @@ record LiveParts<S>(
         long incarnation,
         boolean restart,
         Optional<NodeStorage<S>> storage,
-        LiveSurroundings surroundings) {}
+        LiveSurroundings surroundings,
+        LiveObserver<S> observer) {}

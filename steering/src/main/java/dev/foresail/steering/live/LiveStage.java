@@ -9,6 +9,8 @@ import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
+import dev.foresail.steering.config.NodeConfiguration;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.emulation.EmulatedNetwork;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,14 +54,27 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
             new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("foresail-stage", true));
     private long beganNanos;
 
+    /** Nodes that do not steer, and that nobody watches. */
     public LiveStage(LiveStageSettings<S> settings) {
+        this(settings, UnaryOperator.identity(), LiveObserver.none());
+    }
+
+    /**
+     * A stage whose nodes are watched.
+     *
+     * @param configured what is different in each node's configuration, such as {@link NodeConfiguration#with(SteeringMode)};
+     *     who a node is, where it listens and the protocol's parameters stay as they are
+     */
+    public LiveStage(
+            LiveStageSettings<S> settings, UnaryOperator<NodeConfiguration> configured, LiveObserver<S> observer) {
         this.settings = settings;
         this.addresses = new LoopbackAddresses(settings.nodes());
         Map<NodeId, Integer> endpoints = new HashMap<>();
         settings.nodes().forEach(node -> endpoints.put(node, endpoints.size()));
         this.network = new EmulatedNetwork(settings.topology(), endpoints, settings.seed(), RealClock::nanos);
         this.pool = new PredictionPool(settings.predictionThreads());
-        this.boot = new LiveBoot<>(settings, addresses, network, pool, totals);
+        this.boot = new LiveBoot<>(
+                settings, new LiveBoot.Watched<>(configured, observer), addresses, network, pool, totals);
         this.random = RandomStream.of(settings.seed(), "scenario");
         this.beganNanos = RealClock.nanos();
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

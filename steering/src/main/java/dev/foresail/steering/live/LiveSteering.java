@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,12 @@ final class LiveSteering implements Intervention.Listener {
     private final NodeId self;
     private final NodeStatistics statistics;
     private final LimitedLog log;
+    private final Consumer<Intervention> observed;
 
-    private LiveSteering(NodeId self, NodeStatistics statistics, LimitedLog log) {
+    private LiveSteering(
+            NodeId self, NodeStatistics statistics, LimitedLog log, Consumer<Intervention> observed) {
         this.self = self;
+        this.observed = observed;
         this.statistics = statistics;
         this.log = log;
     }
@@ -69,7 +73,14 @@ final class LiveSteering implements Intervention.Listener {
                         (depth, worlds, transitions, frontier) -> {}),
                 experience(configuration, writer),
                 configuration.security().isEmpty(),
-                new LiveSteering(configuration.self(), statistics, log));
+                new LiveSteering(
+                        configuration.self(),
+                        statistics,
+                        log,
+                        intervention -> parts.observer()
+                                .intervened(
+                                        intervention,
+                                        parts.surroundings().clock().getAsLong())));
         return new SteeringSwitch<>(
                 configuration.steering().mode(),
                 mode -> Controller.of(steering, configuration.steering().with(mode)));
@@ -98,6 +109,7 @@ final class LiveSteering implements Intervention.Listener {
     @Override
     public void intervened(Intervention intervention) {
         statistics.intervened(intervention);
+        observed.accept(intervention);
         log.warn(
                 "FS301",
                 () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "

@@ -50,4 +50,9 @@ public interface LinkConditions {
      * @param refused whether the peer could not be connected to, else an open connection was closed
      */
     long noticeDelayNanos(NodeId peer, OptionalLong incarnation, boolean refused);
+
+    /** How long a message takes that the node sends to itself, at least 0. */
+    default long ownDelayNanos() {
+        return 0;
+    }
 }

@@ -1,0 +1,102 @@
+package dev.foresail.eval.provoke;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.eval.macetree.MaceRandTree;
+import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.SteeringMode;
+import dev.foresail.steering.live.LiveObserver;
+import dev.foresail.steering.live.RealClock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each known bug on live nodes with real sockets. */
+final class LiveScenarioTest {
+    /** What exactly is under way when a node fails is not in the scenario's hands. */
+    private static final int MOST_ATTEMPTS = 5;
+
+    static List<Provocation<?>> provocations() {
+        return Provocations.all();
+    }
+
+    private static Outcome play(Provocation<?> provocation, boolean mended, SteeringMode mode, long seed) {
+        return new LiveProvocation<>(provocation, provocation.leastNodes(), mended).play(mode, seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("provocations")
+    void theViolationHappensWhenNobodySteers(Provocation<?> provocation) {
+        List<Outcome> outcomes = new ArrayList<>();
+        do {
+            outcomes.add(play(provocation, false, SteeringMode.OFF, outcomes.size()));
+        } while (!isViolated(outcomes, provocation) && outcomes.size() < MOST_ATTEMPTS);
+        assertTrue(isViolated(outcomes, provocation), outcomes::toString);
+    }
+
+    private static boolean isViolated(List<Outcome> outcomes, Provocation<?> provocation) {
+        return outcomes.stream().anyMatch(outcome -> outcome.isViolated(provocation.property()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("provocations")
+    void steeringKeepsTheNodesFromItAndTheyGoOnToWork(Provocation<?> provocation) {
+        boolean steered = false;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && !steered; attempt++) {
+            Outcome outcome = play(provocation, false, SteeringMode.STEER, attempt);
+            assertEquals(List.of(), outcome.sightings());
+            assertTrue(outcome.restored(), outcome::toString);
+            steered = outcome.isSteeredFrom(provocation.property());
+        }
+        assertTrue(steered, "there was nothing to keep the nodes from");
+    }
+
+    @ParameterizedTest
+    @MethodSource("provocations")
+    void theMendedProtocolIsLeftAlone(Provocation<?> provocation) {
+        Outcome outcome = play(provocation, true, SteeringMode.STEER, 1);
+        assertEquals(List.of(), outcome.sightings());
+        assertEquals(List.of(), outcome.interventions());
+        assertEquals(List.of(), outcome.failures());
+        assertTrue(outcome.restored(), outcome::toString);
+    }
+
+    @Test
+    void amidALargerSystemAnObserverSeesWhatTheNodesDoAndWhen() {
+        Set<NodeId> seen = ConcurrentHashMap.newKeySet();
+        List<Outcome.Timed> interventions = Collections.synchronizedList(new ArrayList<>());
+        long beforeNanos = RealClock.nanos();
+        Outcome outcome = new LiveProvocation<>(Provocations.silentRejoin(1), 31, false)
+                .play(
+                        configuration -> configuration.with(SteeringMode.STEER),
+                        new LiveObserver<>() {
+                            @Override
+                            public void handled(NodeId node, MaceRandTree state, long atNanos) {
+                                seen.add(node);
+                            }
+
+                            @Override
+                            public void intervened(Intervention intervention, long atNanos) {
+                                interventions.add(new Outcome.Timed(intervention, atNanos));
+                            }
+                        },
+                        1);
+        long afterNanos = RealClock.nanos();
+        assertEquals(List.of(), outcome.sightings());
+        assertTrue(outcome.isSteeredFrom("familyIsDisjoint"), outcome::toString);
+        assertTrue(outcome.restored(), outcome::toString);
+        assertEquals(31, seen.size());
+        assertEquals(outcome.interventions(), interventions);
+        assertTrue(
+                interventions.stream()
+                        .allMatch(each -> each.atNanos() - beforeNanos >= 0 && afterNanos - each.atNanos() >= 0),
+                "the time is that of the live nodes' clock");
+    }
+}
