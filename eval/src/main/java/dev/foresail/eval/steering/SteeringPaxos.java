@@ -89,9 +89,12 @@ public final class SteeringPaxos implements Experiment {
         }
         int wholeSeeds = outcomes.size() / trials.size();
         Map<Trial, List<Outcome>> byTrial = new LinkedHashMap<>();
-        trials.forEach(trial -> byTrial.put(trial, new ArrayList<>()));
-        for (int index = 0; index < wholeSeeds * trials.size(); index++) {
-            byTrial.get(trials.get(index % trials.size())).add(outcomes.get(index));
+        for (int place = 0; place < trials.size(); place++) {
+            List<Outcome> ofTrial = new ArrayList<>();
+            for (int seed = 0; seed < wholeSeeds; seed++) {
+                ofTrial.add(outcomes.get(seed * trials.size() + place));
+            }
+            byTrial.put(trials.get(place), ofTrial);
         }
         return report(wholeSeeds, byTrial, options.command(this));
     }

@@ -2,6 +2,7 @@ package dev.foresail.eval.steering;
 
 import dev.foresail.choice.NodeId;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,17 +34,21 @@ final class VectorClocks {
 
     /** Something happens at a node. */
     Stamp tick(NodeId node) {
-        int place = places.get(node);
+        int place = place(node);
         clocks[place][place]++;
         SortedMap<NodeId, Long> seen = new TreeMap<>();
         places.forEach((other, index) -> seen.put(other, clocks[place][index]));
         return new Stamp(node, clocks[place][place], seen);
     }
 
+    private int place(NodeId node) {
+        return Objects.requireNonNull(places.get(node), () -> node + " has no clock");
+    }
+
     /** A node sends something; {@code run} when it arrives at {@code to}. */
     Runnable send(NodeId from, NodeId to) {
-        long[] sent = clocks[places.get(from)].clone();
-        long[] receiver = clocks[places.get(to)];
+        long[] sent = clocks[place(from)].clone();
+        long[] receiver = clocks[place(to)];
         return () -> {
             for (int index = 0; index < sent.length; index++) {
                 receiver[index] = Math.max(receiver[index], sent[index]);
