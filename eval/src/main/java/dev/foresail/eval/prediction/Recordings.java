@@ -9,6 +9,7 @@ import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.randtree.trial.SimulatedTrial;
 import dev.foresail.randtree.trial.Variant;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.live.LiveStage;
 import dev.foresail.steering.live.LiveStageSettings;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ final class Recordings {
                 seed,
                 variant.resolver(),
                 NodeSettings.DEFAULT,
-                PREDICTION_THREADS);
+                PREDICTION_THREADS,
+                SteeringMode.OFF);
         try (LiveStage<S> stage = new LiveStage<>(settings)) {
             RejoinRecording<S> recording = new RejoinRecording<>(() -> stage.snapshot(ATTEMPTS));
             stage.play(recording, ParameterValues.read(recording.parameters(), Map.of()), recording.duration(nodes));

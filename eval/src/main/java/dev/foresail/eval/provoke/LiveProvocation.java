@@ -60,7 +60,8 @@ public final class LiveProvocation<S> {
                 seed,
                 ResolverSettings.policy(ResolverSettings.Kind.RANDOM),
                 NodeSettings.DEFAULT,
-                PREDICTION_THREADS);
+                PREDICTION_THREADS,
+                SteeringMode.OFF);
         Written written = new Written(observer);
         try (LiveStage<S> stage = new LiveStage<>(settings, configured, written)) {
             LiveOutcome outcome = stage.play(

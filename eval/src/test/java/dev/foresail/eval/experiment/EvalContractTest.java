@@ -35,6 +35,7 @@ final class EvalContractTest {
                         "prediction-depth",
                         "randtree-complexity",
                         "randtree-depth",
+                        "soak",
                         "steering-paxos",
                         "steering-randtree")),
                 names);

@@ -4,6 +4,7 @@ import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.randtree.schedule.TreeSchedule;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.live.LiveOutcome;
 import dev.foresail.steering.live.LiveStage;
 import dev.foresail.steering.live.LiveStageSettings;
@@ -33,7 +34,8 @@ public final class LiveTrial {
                 seed,
                 variant.resolver(),
                 NodeSettings.DEFAULT,
-                PREDICTION_THREADS);
+                PREDICTION_THREADS,
+                SteeringMode.OFF);
         try (LiveStage<S> stage = new LiveStage<>(settings)) {
             return stage.play(
                     scenario, ParameterValues.read(scenario.parameters(), schedule), scenario.duration(nodes));

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** What the operating system and the JVM tell of this process. */
-final class ProcessFigures {
+public final class ProcessFigures {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK = "VmHWM:";
 
@@ -20,7 +20,7 @@ final class ProcessFigures {
     }
 
     /** The most memory that the process has had, in bytes; 0 where the system does not tell. */
-    static long peakRssBytes() {
+    public static long peakRssBytes() {
         try {
             return Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1).stream()
                     .filter(line -> line.startsWith(PEAK))

@@ -76,7 +76,11 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
         // In this order, no change is missed: either this sees it, or the one who makes it sees the context.
         added = Optional.of(context);
         cut = partitioned.getAsBoolean();
-        context.channel().closeFuture().addListener(closed -> dropAll());
+        context.channel().closeFuture().addListener(closed -> {
+            dropAll();
+            // Whoever can still name the link shall not keep the node that the connection was of.
+            added = Optional.empty();
+        });
     }
 
     @Override

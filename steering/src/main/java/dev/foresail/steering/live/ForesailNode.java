@@ -56,6 +56,8 @@ public final class ForesailNode implements AutoCloseable {
     private final Optional<OperationsServer> operations;
     private volatile Optional<Throwable> notWritten = Optional.empty();
     private final CompletableFuture<NodeFailure> failure = new CompletableFuture<>();
+    /** One for all who ask: each copy would be kept as long as the node does not fail. */
+    private final CompletableFuture<NodeFailure> told = failure.copy();
 
     private <S> ForesailNode(LiveParts<S> parts) {
         String name = "foresail-" + parts.configuration().self();
@@ -69,10 +71,16 @@ public final class ForesailNode implements AutoCloseable {
                 : Optional.of(new PredictionPool(parts.configuration().predictionThreads()));
         try {
             host = new LiveHost<>(loop, parts, writer, shared.or(() -> ownPool).orElseThrow(), this::failed);
+        } catch (RuntimeException | Error cannot) {
+            stopThreads();
+            throw cannot;
+        }
+        try {
             address = host.listen();
             operations = operations(parts, name + "-operations");
         } catch (RuntimeException | Error cannot) {
-            stopThreads();
+            loop.execute(() -> endHost(true, Optional.empty()));
+            awaitEnd(Optional.empty());
             throw cannot;
         }
         loop.execute(host::start);
@@ -255,24 +263,25 @@ public final class ForesailNode implements AutoCloseable {
 
     /** Completes when the node has ended by itself: a handler threw and the configuration says that this ends the node. */
     public CompletableFuture<NodeFailure> failure() {
-        return failure.copy();
+        return told;
     }
 
     private void failed(NodeFailure why) {
         try {
-            endHost(true);
+            endHost(true, operations);
         } finally {
             failure.complete(why);
         }
     }
 
-    private void endHost(boolean abrupt) {
+    private void endHost(boolean abrupt, Optional<OperationsServer> served) {
         try {
             CompletableFuture<Void> unused =
                     host.end(abrupt).whenComplete((written, thrown) -> notWritten = Optional.ofNullable(thrown));
         } finally {
-            stopThreads();
-            operations.ifPresent(OperationsServer::close);
+            // A loop that is told to end may leave open what is not closed yet.
+            host.whenClosed(this::stopThreads);
+            served.ifPresent(OperationsServer::close);
         }
     }
 
@@ -306,20 +315,20 @@ public final class ForesailNode implements AutoCloseable {
 
     private void end(boolean abrupt) {
         try {
-            pause.askLast(() -> endHost(abrupt));
+            pause.askLast(() -> endHost(abrupt, operations));
         } catch (RejectedExecutionException already) {
             stopThreads();
         }
         if (!loop.inEventLoop()) {
-            awaitEnd();
+            awaitEnd(operations);
         }
     }
 
-    private void awaitEnd() {
+    private void awaitEnd(Optional<OperationsServer> served) {
         try {
             group.terminationFuture().await(END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            if (operations.isPresent()) {
-                operations.get().awaitEnd(END_TIMEOUT_SECONDS);
+            if (served.isPresent()) {
+                served.get().awaitEnd(END_TIMEOUT_SECONDS);
             }
             if (!writer.awaitTermination(END_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the durable state is not written yet");

@@ -29,6 +29,11 @@ final class InterventionLog {
         return counts.getOrDefault(new Kind(property, steered), 0L);
     }
 
+    /** All there ever were. */
+    synchronized long count() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Oldest first. */
     synchronized List<PastIntervention> latest() {
         return List.copyOf(latest);

@@ -98,7 +98,7 @@ final class LiveBoot<S> {
                 new TreeMap<>(),
                 settings.resolver(),
                 settings.node(),
-                SteeringSettings.DEFAULT,
+                SteeringSettings.of(settings.steering()),
                 settings.predictionThreads(),
                 Optional.empty(),
                 Optional.empty(),

@@ -260,6 +260,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         }
     }
 
+    /** Does something once all connections are closed, after the end. */
+    void whenClosed(Runnable then) {
+        transport.whenClosed(then);
+    }
+
     private CompletableFuture<Void> finish() {
         try {
             return commit.map(OutputCommit::finish).orElseGet(() -> CompletableFuture.completedFuture(null));
@@ -375,6 +380,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     @Override
     public void handlerFailed(Event event, String state, RuntimeException failure) {
+        statistics.threw();
         failures.error("FS150", () -> "a handler of " + self + " threw on " + event + " in state " + state, failure);
         if (event instanceof Event.Call) {
             calls.failed(failure);

@@ -268,6 +268,11 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         return isUp(id) ? answer(existing(id).node.snapshotState()) : Optional.empty();
     }
 
+    /** A node that is up, to be asked and called from outside; empty when it is down. On the stage's thread. */
+    public Optional<ForesailNode> running(NodeId id) {
+        return isUp(id) ? Optional.of(existing(id).node) : Optional.empty();
+    }
+
     /** The whole system as it is now; the nodes are asked one after the other. On the stage's thread. */
     public PictureView<S> view() {
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();

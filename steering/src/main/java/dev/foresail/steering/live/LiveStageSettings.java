@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.steering.control.SteeringMode;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param seed of the nodes' draws, the links' losses and jitter, the scenario
  * @param lookAheadSeed of the nodes' predictions and fallback policies
  * @param predictionThreads how many threads make the predictions of all nodes, at least 1
+ * @param steering what the nodes do about events that would violate a safety property
  */
 public record LiveStageSettings<S>(
         Machine<S> machine,
@@ -26,7 +28,8 @@ public record LiveStageSettings<S>(
         long lookAheadSeed,
         ResolverSettings resolver,
         NodeSettings node,
-        int predictionThreads) {
+        int predictionThreads,
+        SteeringMode steering) {
     public LiveStageSettings {
         parameters = List.copyOf(parameters);
         nodes = List.copyOf(nodes);

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 final class LiveTotals {
     private final LatencyHistogram knownLatency = new LatencyHistogram();
     private final List<String> failures = new ArrayList<>();
+    private final LatencyHistogram loopGaps = new LatencyHistogram();
+    private LiveOutcome.Events events = LiveOutcome.Events.NONE;
     private DecisionCounts decisions = DecisionCounts.NONE;
     private long messagesSent;
     private long envelopesSent;
@@ -24,6 +26,8 @@ final class LiveTotals {
     /** One incarnation of a node is over. */
     synchronized void ended(NodeStatistics statistics) {
         knownLatency.add(statistics.knownLatency());
+        loopGaps.add(statistics.loopGaps());
+        events = events.plus(statistics);
         decisions = decisions.plus(statistics.decisionCounts());
         messagesSent += statistics.messagesSent();
         envelopesSent += statistics.envelopesSent();
@@ -39,6 +43,8 @@ final class LiveTotals {
                 knownLatency,
                 messagesSent,
                 envelopesSent,
+                events,
+                loopGaps,
                 longestLoopGap,
                 List.copyOf(failures),
                 duration,

@@ -19,6 +19,7 @@ public final class NodeStatistics {
     private final LongAdder eventsHandled = new LongAdder();
     private final LongAdder eventsTurnedAway = new LongAdder();
     private final LookAheadFigures lookingAhead = new LookAheadFigures();
+    private final LongAdder handlersThatThrew = new LongAdder();
     private final InterventionLog interventions = new InterventionLog();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
@@ -55,6 +56,10 @@ public final class NodeStatistics {
         eventsHandled.increment();
     }
 
+    void threw() {
+        handlersThatThrew.increment();
+    }
+
     void decided(Decision decision, long latencyNanos) {
         decisions.add(decision);
         counts = counts.plus(decision.source());
@@ -81,6 +86,11 @@ public final class NodeStatistics {
     /** How many events steering has kept from having effect. */
     public long eventsTurnedAway() {
         return eventsTurnedAway.sum();
+    }
+
+    /** How many interventions there were, those that are not kept any more too. */
+    public long interventionCount() {
+        return interventions.count();
     }
 
     /** The latest decisions, oldest first. */
@@ -114,6 +124,11 @@ public final class NodeStatistics {
 
     public long eventsHandled() {
         return eventsHandled.sum();
+    }
+
+    /** How many runs of handlers were given up because they threw. */
+    public long handlersThatThrew() {
+        return handlersThatThrew.sum();
     }
 
     /** How late the event loop got to its regular tick, every time. */

@@ -22,6 +22,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -44,6 +45,8 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    private static final long FAREWELL_MILLIS = 1_000;
 
     private final Parts parts;
     private final Links links;
@@ -245,6 +248,18 @@ public final class Transport {
             }
         }
         channels.close();
+    }
+
+    /**
+     * Does something once everything is closed, after {@link #close} or {@link #kill}: soon, as a peer that does not take
+     * TLS's farewell is not waited for long. On the event loop.
+     */
+    public void whenClosed(Runnable then) {
+        Future<?> giveUp = parts.loop().schedule(this::kill, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        channels.newCloseFuture().addListener(closed -> {
+            giveUp.cancel(false);
+            then.run();
+        });
     }
 
     /** TLS would say goodbye. */

@@ -4,6 +4,7 @@ import static dev.foresail.steering.fixture.Nodes.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -181,6 +182,12 @@ final class ForesailNodeTest {
         }
         assertEquals(0, nodes.state(1).total());
         assertFalse(nodes.node(1).failure().isDone());
+    }
+
+    @Test
+    void whoAsksOverAndOverWhetherANodeHasFailedLeavesNothingBehind() {
+        nodes.start(1);
+        assertSame(nodes.node(1).failure(), nodes.node(1).failure());
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.foresail.predictor.resolve.Resolvers;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import java.time.Duration;
@@ -36,17 +37,21 @@ final class LiveFaultsTest {
     }
 
     private LiveOutcome live(Played played) {
+        return stage().play(played, List.of(), LIMIT);
+    }
+
+    private LiveStage<Tally> stage() {
         return new LiveStage<>(new LiveStageSettings<>(
-                        machine,
-                        List.of(10L),
-                        NODES,
-                        new UniformTopology(3, 5_000_000),
-                        1,
-                        2,
-                        FIRST,
-                        NodeSettings.DEFAULT.withIsolateFailures(true),
-                        1))
-                .play(played, List.of(), LIMIT);
+                machine,
+                List.of(10L),
+                NODES,
+                new UniformTopology(3, 5_000_000),
+                1,
+                2,
+                FIRST,
+                NodeSettings.DEFAULT.withIsolateFailures(true),
+                1,
+                SteeringMode.OFF));
     }
 
     private Simulation<Tally> simulation() {

@@ -15,6 +15,7 @@ import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import java.time.Duration;
@@ -47,7 +48,8 @@ final class LiveStageTest {
                 2,
                 resolver,
                 NodeSettings.DEFAULT.withIsolateFailures(true),
-                1));
+                1,
+                SteeringMode.OFF));
     }
 
     private static Duration millis(long millis) {

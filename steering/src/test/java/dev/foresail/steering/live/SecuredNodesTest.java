@@ -13,11 +13,14 @@ import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.security.AllowedPeers;
 import dev.foresail.steering.security.SecuritySettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,41 @@ final class SecuredNodesTest {
         nodes.node(2).call("burst", id(1), 200L).join();
         nodes.node(2).close();
         nodes.awaitHistory(1, "n2:200");
+    }
+
+    /** How many sockets the process has open. */
+    private static long sockets() {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(SecuredNodesTest::isSocket).count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean isSocket(Path open) {
+        try {
+            return Files.readSymbolicLink(open).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
+    /** TLS says goodbye before it closes a connection, and cannot as long as nobody reads. */
+    @Test
+    void aNodeLeavesNoSocketOpenWhenItsPeerTakesNothing() {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "the system does not tell what is open");
+        nodesWithCertificatesOfOneAuthorityTalkInBothDirections();
+        nodes.close();
+        long before = sockets();
+        start(1, authority.of(1));
+        start(2, authority.of(2));
+        nodes.node(1).call("ask", id(2), 1L).join();
+        nodes.awaitHistory(1, "n2:1");
+        nodes.node(2).pause(Duration.ofHours(1));
+        nodes.node(1).call("burst", id(2), 300_000L).join();
+        nodes.node(1).close();
+        nodes.node(2).kill();
+        Nodes.await("all sockets to be closed", () -> sockets() <= before);
     }
 
     @Test

@@ -40,7 +40,8 @@ final class WatchedStageTest {
                 2,
                 ResolverSettings.policy(ResolverSettings.Kind.FIRST),
                 NodeSettings.DEFAULT,
-                1);
+                1,
+                SteeringMode.OFF);
     }
 
     /** Writes down what it sees. */
