@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks the parameter of type {@link NodeId} that gets the sender of the message (or the peer of the broken
- * connection).
+ * connection, or the suspected one).
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

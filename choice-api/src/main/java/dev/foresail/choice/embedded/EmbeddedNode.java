@@ -159,6 +159,11 @@ public final class EmbeddedNode<S> {
         return handle(new Event.ConnectionError(peer));
     }
 
+    /** The failure detector suspects {@code peer}. */
+    public EmbeddedNode<S> suspicion(NodeId peer) {
+        return handle(new Event.Suspicion(peer));
+    }
+
     /** The node crashes and starts again: durable fields are kept, timers and deferred messages are gone. */
     public EmbeddedNode<S> restart() {
         state = machine.restarted(state);

@@ -26,4 +26,7 @@ public sealed interface Event {
 
     /** The connection to {@code peer} is broken. */
     record ConnectionError(NodeId peer) implements Event {}
+
+    /** The failure detector suspects that {@code peer} is dead or cut off; whatever connection there is may be whole. */
+    record Suspicion(NodeId peer) implements Event {}
 }

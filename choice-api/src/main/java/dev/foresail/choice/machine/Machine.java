@@ -122,6 +122,11 @@ public interface Machine<S> {
 
     List<HandlerDescription> handlers();
 
+    /** Whether the protocol has a handler of {@link Event.Suspicion}; one without is told of no suspicion. */
+    default boolean handlesSuspicions() {
+        return false;
+    }
+
     /** What is done with a message for which no handler is enabled. */
     Otherwise otherwise(Object message);
 

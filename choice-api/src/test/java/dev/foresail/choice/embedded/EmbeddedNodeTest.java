@@ -1,6 +1,7 @@
 package dev.foresail.choice.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.sample.Basket;
 import dev.foresail.choice.sample.Clash;
 import dev.foresail.choice.sample.ClashMachine;
+import dev.foresail.choice.sample.Lookout;
+import dev.foresail.choice.sample.LookoutMachine;
 import dev.foresail.choice.sample.Tree;
 import dev.foresail.choice.sample.Tree.Join;
 import dev.foresail.choice.sample.Tree.Welcome;
@@ -107,6 +110,35 @@ class EmbeddedNodeTest {
         assertEquals(List.of(new Sent(FIVE, new Work(7))), node.sent());
         assertEquals(8, node.state().starts);
         assertEquals("tree.work#handler", node.decisions().get(0).point());
+    }
+
+    @Test
+    void aSuspicionIsNoConnectionError() {
+        var node = EmbeddedNode.of(new LookoutMachine(), SELF).with(lookout -> {
+            lookout.leader = FOUR;
+            lookout.others.addAll(List.of(FIVE, NINE));
+        });
+
+        node.connectionError(FIVE).connectionError(FOUR);
+        assertEquals(List.of(new Sent(FOUR, new Lookout.Ask())), node.takeSent());
+        assertEquals(FOUR, node.state().leader);
+
+        node.choices(Choices.scripted(NINE)).suspicion(FOUR);
+        assertEquals(List.of(new Sent(NINE, new Lookout.Lead())), node.takeSent());
+        assertEquals(NINE, node.state().leader);
+
+        node.suspicion(FIVE);
+        assertEquals(new TreeSet<>(), node.state().others);
+        assertEquals(List.of(), node.sent());
+    }
+
+    @Test
+    void aProtocolWithoutAHandlerIsToldNothingOfASuspicion() {
+        var node = fullNode().suspicion(FOUR);
+
+        assertEquals(new TreeSet<>(List.of(FOUR, FIVE)), node.state().children);
+        assertTrue(new LookoutMachine().handlesSuspicions());
+        assertFalse(new TreeMachine().handlesSuspicions());
     }
 
     @Test

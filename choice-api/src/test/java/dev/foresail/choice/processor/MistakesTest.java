@@ -116,6 +116,7 @@ class MistakesTest {
                     Object anything, //! FS003
                     Node node) throws Exception {}
                 @OnMessage void none(Node node) {} //! FS003
+                @OnSuspicion void silent(NodeId peer, int phi) {} //! FS003
                 """);
     }
 
@@ -144,6 +145,8 @@ class MistakesTest {
                 @OnMessage(choice = "c") void four(Pong pong) {}
                 @OnConnectionError void lost(NodeId peer, @ChoicePoint(from = "peers") NodeId other) {}
                 @OnConnectionError void gone(NodeId peer) {} //! FS004
+                @OnSuspicion(when = "odd") void silent(NodeId peer) {}
+                @OnSuspicion void still(NodeId peer) {} //! FS004
                 """);
     }
 

@@ -1,13 +1,11 @@
 package dev.foresail.eval.hostile;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.steering.config.NodeConfiguration;
-import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.live.ForesailNode;
 import dev.foresail.steering.live.LiveSurroundings;
 import dev.foresail.steering.live.RealClock;
@@ -20,10 +18,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -59,20 +55,10 @@ final class Company implements AutoCloseable {
     }
 
     private ForesailNode boot(NodeId id) {
-        NodeConfiguration configuration = new NodeConfiguration(
-                "parley",
-                new TreeMap<>(),
-                id,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new TreeMap<>(),
-                ResolverSettings.predicted(Objective.minimize("unevenness", Duration.ofMillis(200))),
-                NodeSettings.DEFAULT,
-                SteeringSettings.DEFAULT,
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+        NodeConfiguration configuration = NodeConfiguration.of(
+                        "parley", id, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .resolver(ResolverSettings.predicted(Objective.minimize("unevenness", Duration.ofMillis(200))))
+                .build();
         ForesailNode started = ForesailNode.start(
                 configuration,
                 new ParleyMachine(),

@@ -5,6 +5,7 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.SentMessage;
+import dev.foresail.steering.detector.HeartbeatKeys;
 import dev.foresail.steering.live.RealClock;
 import dev.foresail.steering.transport.Identity;
 import dev.foresail.steering.transport.LinkConditions;
@@ -43,6 +44,7 @@ final class Liar implements AutoCloseable {
         this.transport = new Transport(new Transport.Parts(
                 loop,
                 new Identity(machine.protocol(), machine.schema(), Company.LIAR, RealClock.epochMillis()),
+                HeartbeatKeys.none(),
                 Optional.empty(),
                 new WireCodec<>(machine, new Parley(), RealClock::nanos, 1 << 20),
                 company.addresses(),

@@ -50,6 +50,9 @@ final class Strangers implements AutoCloseable {
         out.writeLong(machine.schema());
         out.writeNodeId(Company.NOBODY);
         out.writeLong(incarnation++);
+        // By which its heartbeats would be known.
+        out.writeLong(0);
+        out.writeLong(0);
         out.writeLong(1);
         return out.toByteArray();
     }

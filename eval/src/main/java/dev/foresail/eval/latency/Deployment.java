@@ -1,11 +1,9 @@
 package dev.foresail.eval.latency;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration;
-import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.live.ForesailNode;
 import dev.foresail.steering.live.LiveSurroundings;
 import dev.foresail.steering.live.RealClock;
@@ -68,20 +66,10 @@ final class Deployment implements AutoCloseable {
     }
 
     private void boot(NodeId id) {
-        NodeConfiguration configuration = new NodeConfiguration(
-                "dispatching",
-                new TreeMap<>(),
-                id,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new TreeMap<>(),
-                PREDICTED,
-                NodeSettings.DEFAULT,
-                SteeringSettings.DEFAULT,
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+        NodeConfiguration configuration = NodeConfiguration.of(
+                        "dispatching", id, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .resolver(PREDICTED)
+                .build();
         ForesailNode node = ForesailNode.start(configuration, new DispatchingMachine(), surroundings());
         nodes.put(id, node);
         addresses.put(id, node.address());

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -152,10 +153,14 @@ final class CheckpointKeeper<S> {
         number = Math.max(number, roundNumber);
         Checkpoint<S> taken = keep(take.apply(number));
         Host.Alarm timeout = host.schedule(settings.gatherTimeout().toNanos(), this::finish);
-        round = Optional.of(new Round<>(number, taken, neighbours, refusals, timeout, host.nowNanos()));
-        for (NodeId neighbour : neighbours) {
+        // Whoever is suspected would only make the others' answers wait for the time-out.
+        List<NodeId> awaited =
+                neighbours.stream().filter(peer -> !host.isSuspected(peer)).toList();
+        round = Optional.of(new Round<>(number, taken, awaited, refusals, timeout, host.nowNanos()));
+        for (NodeId neighbour : awaited) {
             host.send(neighbour, new Envelope.CheckpointRequest(number));
         }
+        round.ifPresent(this::finishWhenComplete);
     }
 
     /**

@@ -36,6 +36,11 @@ public interface Host {
      */
     void breakConnection(NodeId peer);
 
+    /** Whether a failure detector suspects {@code peer} now; where there is none, nobody is suspected. */
+    default boolean isSuspected(NodeId peer) {
+        return false;
+    }
+
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled. */
     Alarm schedule(long delayNanos, Runnable task);
 

@@ -8,6 +8,7 @@ import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +132,20 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         cut.remove(peer);
         neighbourhood.lost(peer);
         handle(new PendingEvent(new Event.ConnectionError(peer), peer, 0));
+    }
+
+    /** The failure detector suspects {@code peer}; whatever connection there is may be whole. */
+    public void suspected(NodeId peer) {
+        arrive(new PendingEvent(new Event.Suspicion(peer), "suspicion of " + peer, 0));
+    }
+
+    /** Whom the protocol names as its neighbours now; nobody when it does not say, or its code throws over it. */
+    public Collection<NodeId> declaredNeighbours() {
+        try {
+            return List.copyOf(machine.neighbours(state).orElse(List.of()));
+        } catch (RuntimeException thrown) {
+            return List.of();
+        }
     }
 
     /** Takes what {@code from} has sent. */

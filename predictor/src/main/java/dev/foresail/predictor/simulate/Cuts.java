@@ -34,6 +34,12 @@ final class Cuts {
         return cut != null && nowNanos < cut.untilNanos();
     }
 
+    /** When the last cut between two nodes ends or ended; {@link Long#MIN_VALUE} when they were never cut. */
+    long healedAtNanos(NodeId one, NodeId other) {
+        Cut cut = cuts.get(Pair.of(one, other));
+        return cut == null ? Long.MIN_VALUE : cut.untilNanos();
+    }
+
     /** How long after the cut, or an attempt to connect, an end notices; the two must have been cut. */
     long noticedAfterNanos(NodeId one, NodeId other) {
         Cut cut = cuts.get(Pair.of(one, other));

@@ -85,6 +85,7 @@ final class SimulatedNetwork<S> {
         if (!from.isUp() || from.incarnation() != fromIncarnation) {
             breakLater(target, from, connection, topology.latencyNanos(from.endpoint(), target.endpoint()));
         }
+        simulation.suspicions().met(target, from, fromIncarnation);
         simulation.trace().delivery(target, from.id(), envelope);
         whenDelivered.run();
         target.runtime().receive(from.id(), envelope);
@@ -115,6 +116,7 @@ final class SimulatedNetwork<S> {
                 breakLater(other, at, there, topology.latencyNanos(at.endpoint(), other.endpoint()));
             }
         }
+        simulation.suspicions().unlinked(at, peer);
         simulation.trace().broken(at, peer);
         at.runtime().connectionError(peer);
     }
@@ -141,6 +143,15 @@ final class SimulatedNetwork<S> {
                 cutOff(at, peer, connection);
             }
         }
+    }
+
+    boolean isCut(NodeId one, NodeId other) {
+        return cuts.isCut(one, other, simulation.nowNanos());
+    }
+
+    /** When the last cut between two nodes ends or ended. */
+    long healedAtNanos(NodeId one, NodeId other) {
+        return cuts.healedAtNanos(one, other);
     }
 
     private void cutOff(SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection) {
@@ -174,6 +185,7 @@ final class SimulatedNetwork<S> {
             if (!connection.closed) {
                 at.brokenIncarnations.put(peer, connection.peerIncarnation);
             }
+            simulation.suspicions().unlinked(at, peer);
             simulation.trace().broken(at, peer);
             at.runtime().connectionError(peer);
         }

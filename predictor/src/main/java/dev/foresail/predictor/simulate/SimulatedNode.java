@@ -35,6 +35,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     /** The last incarnation of each peer to which a connection broke: nothing of it is heard any more. */
     final SortedMap<NodeId, Long> brokenIncarnations = new TreeMap<>();
 
+    /** The peers that this node's failure detector listens to. */
+    final SortedMap<NodeId, Watch> watches = new TreeMap<>();
+
     private final MeasuredLinkDelays delays;
     private RandomStream world;
     private @Nullable NodeRuntime<S> runtime;
@@ -47,6 +50,12 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private long silentlyLost;
     private boolean paused;
     private long pausedUntilNanos;
+    private long pausedSinceNanos;
+    /** How long the pauses took that are over. */
+    private long pausedNanos;
+
+    private long bootedAtNanos;
+    private long beatingSinceNanos;
     /** What was due while the node is paused, in order. */
     private final Deque<EventQueue.Entry> waiting = new ArrayDeque<>();
 
@@ -115,6 +124,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         up = true;
         connections.clear();
         brokenIncarnations.clear();
+        watches.clear();
+        bootedAtNanos = nowNanos();
+        beatingSinceNanos = nowNanos();
         long lookAheadSeed = RandomStream.of(simulation.settings().lookAheadSeed(), "resolver", endpoint, incarnation)
                 .nextLong();
         runtime = new NodeRuntime<>(
@@ -155,6 +167,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     /** From now until {@code untilNanos} the node handles nothing. */
     void pause(long untilNanos) {
         pausedUntilNanos = paused ? Math.max(pausedUntilNanos, untilNanos) : untilNanos;
+        pausedSinceNanos = paused ? pausedSinceNanos : nowNanos();
         paused = true;
         long pausedBy = incarnation;
         simulation.scheduleOutside(this, untilNanos, () -> {
@@ -164,8 +177,29 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         });
     }
 
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** How long this node has been paused so far, all in all. */
+    long pausedNanos() {
+        return pausedNanos + (paused ? nowNanos() - pausedSinceNanos : 0);
+    }
+
+    /** When what runs here was started. */
+    long bootedAtNanos() {
+        return bootedAtNanos;
+    }
+
+    /** Since when heartbeats are sent: since the start or the end of the last pause. */
+    long beatingSinceNanos() {
+        return beatingSinceNanos;
+    }
+
     private void wake() {
+        pausedNanos = pausedNanos();
         paused = false;
+        beatingSinceNanos = nowNanos();
         while (!waiting.isEmpty() && !paused) {
             waiting.removeFirst().run();
         }
@@ -196,6 +230,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     @Override
     public void breakConnection(NodeId peer) {
         schedule(0, () -> simulation.network().breakFrom(this, peer));
+    }
+
+    @Override
+    public boolean isSuspected(NodeId peer) {
+        return simulation.suspicions().isSuspected(this, peer);
     }
 
     @Override

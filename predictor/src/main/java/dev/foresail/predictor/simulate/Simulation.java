@@ -2,6 +2,7 @@ package dev.foresail.predictor.simulate;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.network.measure.PhiAccrualSettings;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
@@ -39,6 +40,7 @@ public final class Simulation<S> implements Stage {
     private final SteeringFactory<S> steering;
     private final EventQueue queue = new EventQueue();
     private final SimulatedNetwork<S> network;
+    private Suspicions<S> suspicions;
     private final SortedMap<NodeId, SimulatedNode<S>> nodes = new TreeMap<>();
     private final List<SimulatedNode<S>> byEndpoint = new ArrayList<>();
     private final Trace<S> trace;
@@ -66,12 +68,18 @@ public final class Simulation<S> implements Stage {
         this.steering = steering;
         this.trace = new Trace<>(settings.machine(), this::nowNanos);
         this.network = new SimulatedNetwork<>(this);
+        this.suspicions = new Suspicions<>(this, PhiAccrualSettings.DEFAULT);
         this.scenarioRandom = RandomStream.of(settings.seed(), "scenario");
         for (NodeId id : settings.nodes()) {
             SimulatedNode<S> node = new SimulatedNode<>(this, id, nodes.size());
             nodes.put(id, node);
             byEndpoint.add(node);
         }
+    }
+
+    /** How the nodes' failure detectors judge silences; to be said before anything happens. */
+    public void judgeSilencesBy(PhiAccrualSettings detector) {
+        suspicions = new Suspicions<>(this, detector);
     }
 
     /** Is told every decision as it is made. */
@@ -160,6 +168,7 @@ public final class Simulation<S> implements Stage {
         SimulatedNode<S> node = existing(id);
         if (node.isUp()) {
             trace.world(node, "crash");
+            suspicions.silent(node);
             node.shutDown(nowNanos + noticedAfter.toNanos(), noticedWithin.toNanos());
             network.crashed(node);
         }
@@ -192,6 +201,7 @@ public final class Simulation<S> implements Stage {
     public void silentReset(NodeId id) {
         SimulatedNode<S> node = existing(id);
         if (node.isUp()) {
+            suspicions.silent(node);
             node.shutDownSilently();
             startAnew(node, "silent reset");
         }
@@ -210,6 +220,7 @@ public final class Simulation<S> implements Stage {
         long untilNanos = nowNanos + FaultRules.nanos(duration);
         long noticedAfterNanos = FaultRules.nanos(noticedAfter);
         trace.cut(existing(one), existing(other), untilNanos);
+        suspicions.cut(existing(one), existing(other));
         network.cut(existing(one), existing(other), untilNanos, noticedAfterNanos);
     }
 
@@ -219,6 +230,7 @@ public final class Simulation<S> implements Stage {
         long untilNanos = nowNanos + FaultRules.nanos(duration);
         if (node.isUp()) {
             trace.pause(node, untilNanos);
+            suspicions.silent(node);
             node.pause(untilNanos);
         }
     }
@@ -331,6 +343,10 @@ public final class Simulation<S> implements Stage {
         return network;
     }
 
+    Suspicions<S> suspicions() {
+        return suspicions;
+    }
+
     /** The node, or null when the system has no such node. */
     @Nullable
     SimulatedNode<S> node(NodeId id) {
@@ -391,6 +407,7 @@ public final class Simulation<S> implements Stage {
         failures.add(node.id() + " " + event + " in " + state + ": " + failure);
         trace.world(node, "failed");
         if (!settings.node().isolateFailures()) {
+            suspicions.silent(node);
             node.shutDown(nowNanos, 0);
             network.crashed(node);
         }

@@ -65,6 +65,12 @@ final class Trace<S> {
         digest.end();
     }
 
+    /** A node suspects a peer. */
+    void suspected(SimulatedNode<S> node, NodeId peer) {
+        begin(node, 9).writeNodeId(peer);
+        digest.end();
+    }
+
     void breakBetween(SimulatedNode<S> one, SimulatedNode<S> other) {
         begin(one, 6).writeNodeId(other.id());
         digest.end();

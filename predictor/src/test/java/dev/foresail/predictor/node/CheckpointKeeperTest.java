@@ -86,6 +86,29 @@ class CheckpointKeeperTest {
     }
 
     @Test
+    void whoIsSuspectedIsNotWaitedForAndItsLastCheckpointStays() {
+        gather();
+        keeper.answered(TWO, 1, of(TWO, 1));
+        keeper.answered(THREE, 1, of(THREE, 1));
+        host.takeSent();
+        host.suspected.add(THREE);
+        host.advanceMillis(1_000);
+
+        gather();
+        assertSent(request(TWO, 2));
+        keeper.answered(TWO, 2, of(TWO, 2));
+        assertEquals(2, keeper.gathered().get(TWO).checkpoint().number());
+        assertEquals(1, keeper.gathered().get(THREE).checkpoint().number());
+
+        host.suspected.add(TWO);
+        host.advanceMillis(1_000);
+        gather();
+        assertSent();
+        assertEquals(0, host.scheduled(), "a round that waits for nobody is over");
+        assertEquals(2, keeper.gathered().size());
+    }
+
+    @Test
     void aMessageFromAheadForcesACheckpointBeforeItIsHandled() {
         keeper.beforeMessage(0);
         assertEquals(List.of(), taken);

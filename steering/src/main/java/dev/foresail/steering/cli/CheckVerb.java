@@ -113,11 +113,7 @@ public final class CheckVerb implements Verb {
         SystemModel<S> model = Explorations.model(machine, explored, settings);
         output.prose("checking " + machine.protocol() + ", scenario " + explored.name() + ": "
                 + model.nodes().size() + " nodes");
-        if (explored instanceof DefaultScenario<S> simple
-                && !simple.notOffered().isEmpty()) {
-            output.hint("not offered: " + String.join(", ", simple.notOffered())
-                    + "; they take more than another node: write a scenario (docs/checking.md)");
-        }
+        sayWhatIsNotTried(machine, explored, output);
         Map<String, Object> scanned = new LinkedHashMap<>();
         boolean isClean = !determinism || CodeScan.passes(machine, loader, output, scanned);
         try (HeapWatch heap = new HeapWatch(searched.maxHeapBytes())) {
@@ -146,6 +142,17 @@ public final class CheckVerb implements Verb {
             json.putAll(scanned);
             output.result(json);
             return ExitCode.DIVERGED;
+        }
+    }
+
+    private static <S> void sayWhatIsNotTried(Machine<S> machine, ExplorationScenario<S> explored, Output output) {
+        if (explored instanceof DefaultScenario<S> simple
+                && !simple.notOffered().isEmpty()) {
+            output.hint("not offered: " + String.join(", ", simple.notOffered())
+                    + "; they take more than another node: write a scenario (docs/checking.md)");
+        }
+        if (machine.handlesSuspicions()) {
+            output.hint("nobody is suspected here: handlers marked @OnSuspicion do not run (docs/failures.md)");
         }
     }
 

@@ -59,7 +59,8 @@ final class NodeStatusVerb implements Verb {
                         "decisions",
                         decisions.natural("predicted") + " predicted, " + decisions.natural("cached") + " cached, "
                                 + decisions.natural("fallback") + " by the fast policy")
-                .row("peers connected", peers(status.values().getOrDefault("peersConnected", "")));
+                .row("peers connected", peers(status.values().getOrDefault("peersConnected", "")))
+                .row("peers suspected", peers(status.values().getOrDefault("peersSuspected", "")));
     }
 
     private static String peers(Object ids) {

@@ -10,6 +10,7 @@ import dev.foresail.steering.config.ConfigurationReader;
 import dev.foresail.steering.config.Protocols;
 import dev.foresail.steering.config.SimulationConfiguration;
 import dev.foresail.steering.control.SteeringSettings;
+import dev.foresail.steering.detector.FailureDetectorSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,13 @@ public final class SimulationConfigurations {
     private SimulationConfiguration none() {
         ResolverSettings random = ResolverSettings.policy(Kind.RANDOM);
         return new SimulationConfiguration(
-                machine.protocol(), new TreeMap<>(), random, NodeSettings.DEFAULT, SteeringSettings.DEFAULT, List.of());
+                machine.protocol(),
+                new TreeMap<>(),
+                random,
+                NodeSettings.DEFAULT,
+                SteeringSettings.DEFAULT,
+                FailureDetectorSettings.DEFAULT,
+                List.of());
     }
 
     private String shippedName() {
@@ -87,6 +94,7 @@ public final class SimulationConfigurations {
                         kind, old.objective(), old.maxRounds(), old.cacheEntries(), old.cacheLife(), old.script()),
                 configuration.node(),
                 configuration.steering(),
+                configuration.failureDetector(),
                 configuration.calls());
     }
 

@@ -60,6 +60,7 @@ record SimulationPlan<S>(
                 settings,
                 ResolverFactory.of(configuration.resolver(), machine),
                 SimulatedSteering.of(machine, parameters, configuration.steering(), intervention -> {}));
+        simulation.judgeSilencesBy(configuration.failureDetector().silences());
         if (goesOnAfterScenario) {
             simulation.goOnAfterScenario();
         }

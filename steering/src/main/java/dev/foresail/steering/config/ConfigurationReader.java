@@ -6,6 +6,7 @@ import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringSettings;
+import dev.foresail.steering.detector.FailureDetectorSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.security.SecuritySettings;
 import java.net.InetSocketAddress;
@@ -40,20 +41,22 @@ public final class ConfigurationReader {
         SimulationConfiguration common = reading.common(Optional.empty());
         Reading.Deployment deployment = reading.deployment(true);
         reading.finish();
-        return new NodeConfiguration(
-                common.protocol(),
-                common.parameters(),
-                deployment.self().orElseThrow(),
-                deployment.listen().orElseThrow(),
-                deployment.peers(),
-                common.resolver(),
-                common.node(),
-                common.steering(),
-                deployment.predictionThreads(),
-                deployment.storage(),
-                deployment.security(),
-                common.calls(),
-                deployment.operations());
+        return NodeConfiguration.of(
+                        common.protocol(),
+                        deployment.self().orElseThrow(),
+                        deployment.listen().orElseThrow())
+                .parameters(common.parameters())
+                .peers(deployment.peers())
+                .resolver(common.resolver())
+                .node(common.node())
+                .steering(common.steering())
+                .failureDetector(common.failureDetector())
+                .predictionThreads(deployment.predictionThreads())
+                .storage(deployment.storage())
+                .security(deployment.security())
+                .calls(common.calls())
+                .operations(deployment.operations())
+                .build();
     }
 
     /**
@@ -125,6 +128,9 @@ public final class ConfigurationReader {
                     root.take("steering")
                             .map(new SteeringBinder(problems, values)::read)
                             .orElse(SteeringSettings.DEFAULT),
+                    root.take("failureDetector")
+                            .map(new FailureDetectorBinder(problems, values)::read)
+                            .orElse(FailureDetectorSettings.DEFAULT),
                     binder.flatMap(reader -> calls.map(reader::calls)).orElse(List.<ConfiguredCall>of()));
         }
 

@@ -5,6 +5,7 @@ import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSettings;
+import dev.foresail.steering.detector.FailureDetectorSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.security.SecuritySettings;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param resolver who makes the choices
  * @param node how the model of the neighbourhood is kept; what a handler that throws does
  * @param steering what is done about events that would violate a safety property
+ * @param failureDetector when peers are suspected
  * @param predictionThreads how many threads make predictions, at least 1
  * @param storage where durable state and the incarnation are kept; empty: nowhere
  * @param security how this node and its peers know each other; empty: they take each other's word, in clear text
@@ -41,6 +43,7 @@ public record NodeConfiguration(
         ResolverSettings resolver,
         NodeSettings node,
         SteeringSettings steering,
+        FailureDetectorSettings failureDetector,
         int predictionThreads,
         Optional<Path> storage,
         Optional<SecuritySettings> security,
@@ -55,22 +58,124 @@ public record NodeConfiguration(
         }
     }
 
+    /** What has to be said; the rest is as it is without a word in YAML, and handlers that throw end the node. */
+    public static Builder of(String protocol, NodeId self, InetSocketAddress listen) {
+        return new Builder(protocol, self, listen);
+    }
+
     /** The same node, reached by operators' tools as {@code settings} say. */
     public NodeConfiguration with(OperationsSettings settings) {
-        return new NodeConfiguration(
-                protocol,
-                parameters,
-                self,
-                listen,
-                peers,
-                resolver,
-                node,
-                steering,
-                predictionThreads,
-                storage,
-                security,
-                calls,
-                Optional.of(settings));
+        return new Builder(protocol, self, listen)
+                .parameters(parameters)
+                .peers(peers)
+                .resolver(resolver)
+                .node(node)
+                .steering(steering)
+                .failureDetector(failureDetector)
+                .predictionThreads(predictionThreads)
+                .storage(storage)
+                .security(security)
+                .calls(calls)
+                .operations(Optional.of(settings))
+                .build();
+    }
+
+    /** A configuration being put together. Not thread-safe. */
+    public static final class Builder {
+        private final String protocol;
+        private final NodeId self;
+        private final InetSocketAddress listen;
+        private SortedMap<String, String> parameters = new TreeMap<>();
+        private SortedMap<NodeId, InetSocketAddress> peers = new TreeMap<>();
+        private ResolverSettings resolver = ResolverSettings.policy(ResolverSettings.Kind.RANDOM);
+        private NodeSettings node = NodeSettings.DEFAULT;
+        private SteeringSettings steering = SteeringSettings.DEFAULT;
+        private FailureDetectorSettings failureDetector = FailureDetectorSettings.DEFAULT;
+        private int predictionThreads = 1;
+        private Optional<Path> storage = Optional.empty();
+        private Optional<SecuritySettings> security = Optional.empty();
+        private List<ConfiguredCall> calls = List.of();
+        private Optional<OperationsSettings> operations = Optional.empty();
+
+        private Builder(String protocol, NodeId self, InetSocketAddress listen) {
+            this.protocol = protocol;
+            this.self = self;
+            this.listen = listen;
+        }
+
+        public Builder parameters(SortedMap<String, String> texts) {
+            parameters = texts;
+            return this;
+        }
+
+        public Builder peers(SortedMap<NodeId, InetSocketAddress> addresses) {
+            peers = addresses;
+            return this;
+        }
+
+        public Builder resolver(ResolverSettings settings) {
+            resolver = settings;
+            return this;
+        }
+
+        public Builder node(NodeSettings settings) {
+            node = settings;
+            return this;
+        }
+
+        public Builder steering(SteeringSettings mode) {
+            steering = mode;
+            return this;
+        }
+
+        public Builder failureDetector(FailureDetectorSettings settings) {
+            failureDetector = settings;
+            return this;
+        }
+
+        public Builder predictionThreads(int threads) {
+            predictionThreads = threads;
+            return this;
+        }
+
+        public Builder storage(Optional<Path> file) {
+            storage = file;
+            return this;
+        }
+
+        public Builder security(Optional<SecuritySettings> settings) {
+            security = settings;
+            return this;
+        }
+
+        public Builder calls(List<ConfiguredCall> asked) {
+            calls = asked;
+            return this;
+        }
+
+        public Builder operations(Optional<OperationsSettings> settings) {
+            operations = settings;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException when there is no prediction thread */
+        public NodeConfiguration build() {
+            return new NodeConfiguration(
+                    protocol,
+                    parameters,
+                    self,
+                    listen,
+                    peers,
+                    resolver,
+                    node,
+                    steering,
+                    failureDetector,
+                    predictionThreads,
+                    storage,
+                    security,
+                    calls,
+                    operations);
+        }
     }
 
     /** The same node, steering in another mode. */

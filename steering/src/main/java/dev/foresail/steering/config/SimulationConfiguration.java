@@ -4,6 +4,7 @@ import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringSettings;
+import dev.foresail.steering.detector.FailureDetectorSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param resolver who makes the choices
  * @param node how the model of the neighbourhood is kept; what a handler that throws does
  * @param steering what is done about events that would violate a safety property
+ * @param failureDetector how silences are judged
  * @param calls what the application asks of each node once it has started
  */
 public record SimulationConfiguration(
@@ -25,6 +27,7 @@ public record SimulationConfiguration(
         ResolverSettings resolver,
         NodeSettings node,
         SteeringSettings steering,
+        FailureDetectorSettings failureDetector,
         List<ConfiguredCall> calls) {
     public SimulationConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));

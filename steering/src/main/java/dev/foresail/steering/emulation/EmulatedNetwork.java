@@ -79,6 +79,11 @@ public final class EmulatedNetwork {
             }
 
             @Override
+            public boolean losesDatagrams(NodeId peer) {
+                return isCut(peer) || partitioned.contains(new Direction(self, peer));
+            }
+
+            @Override
             public long noticeDelayNanos(NodeId peer, OptionalLong incarnation, boolean refused) {
                 if (!refused && isSilent(peer, incarnation)) {
                     boolean used = Optional.ofNullable(emulators.get(new Direction(self, peer)))

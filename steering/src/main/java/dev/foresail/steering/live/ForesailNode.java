@@ -88,15 +88,20 @@ public final class ForesailNode implements AutoCloseable {
 
     private Optional<OperationsServer> operations(LiveParts<?> parts, String name) {
         long beganNanos = parts.surroundings().clock().getAsLong();
-        return parts.configuration()
-                .operations()
-                .map(settings -> OperationsServer.start(name, settings, new LiveOperations(this, beganNanos)));
+        try {
+            return parts.configuration()
+                    .operations()
+                    .map(settings -> OperationsServer.start(name, settings, new LiveOperations(this, beganNanos)));
+        } catch (RuntimeException | Error cannot) {
+            host.detector().close();
+            throw cannot;
+        }
     }
 
     /**
      * Starts a node whose protocol is found on the class path.
      *
-     * @throws NodeException FS210 when it cannot listen, FS211 or FS212 when its storage cannot be used, FS215 when there is
+     * @throws NodeException FS210 or FS340 when it cannot listen, FS211 or FS212 when its storage cannot be used, FS215 when there is
      *     no such protocol, FS216 when a value of its configuration is wrong, FS310 to FS313 when its certificate, its key or
      *     the trusted certificates cannot be used, FS320 or FS321 when the file with the operators' token cannot be used
      */
@@ -217,6 +222,7 @@ public final class ForesailNode implements AutoCloseable {
 
     /** For so long from now the node handles nothing, but for questions about it and its end. */
     void pause(Duration duration) {
+        host.detector().pause(duration.toNanos());
         pause.hold(duration.toNanos());
     }
 
@@ -330,6 +336,7 @@ public final class ForesailNode implements AutoCloseable {
             if (served.isPresent()) {
                 served.get().awaitEnd(END_TIMEOUT_SECONDS);
             }
+            host.detector().awaitEnd(END_TIMEOUT_SECONDS);
             if (!writer.awaitTermination(END_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the durable state is not written yet");
             }

@@ -90,20 +90,13 @@ final class LiveBoot<S> {
 
     private NodeConfiguration configuration(NodeId id) {
         InetSocketAddress listen = addresses.addressOf(id).orElseThrow();
-        return new NodeConfiguration(
-                settings.machine().protocol(),
-                parameterTexts(),
-                id,
-                listen,
-                new TreeMap<>(),
-                settings.resolver(),
-                settings.node(),
-                SteeringSettings.of(settings.steering()),
-                settings.predictionThreads(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+        return NodeConfiguration.of(settings.machine().protocol(), id, listen)
+                .parameters(parameterTexts())
+                .resolver(settings.resolver())
+                .node(settings.node())
+                .steering(SteeringSettings.of(settings.steering()))
+                .predictionThreads(settings.predictionThreads())
+                .build();
     }
 
     private SortedMap<String, String> parameterTexts() {

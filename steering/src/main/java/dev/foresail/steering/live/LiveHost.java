@@ -23,6 +23,10 @@ import dev.foresail.predictor.view.Picture;
 import dev.foresail.steering.control.EventFilter;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSwitch;
+import dev.foresail.steering.detector.FailureDetector;
+import dev.foresail.steering.detector.HeartbeatKeys;
+import dev.foresail.steering.detector.Introduction;
+import dev.foresail.steering.detector.SuspicionListener;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.logging.OneLine;
@@ -35,9 +39,12 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -51,9 +58,10 @@ import org.slf4j.LoggerFactory;
  * Carries a {@link NodeRuntime} on a Netty event loop. Everything runs on the loop, but for the constructor and
  * {@link #listen}.
  */
-final class LiveHost<S> implements Host, NodeObserver, TransportListener {
+final class LiveHost<S> implements Host, NodeObserver, TransportListener, SuspicionListener {
     private static final Logger LOG = LoggerFactory.getLogger(ForesailNode.class);
     private static final long NUMBERS_PER_MILLISECOND = 1000;
+    private static final long OF_INTEREST_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Where the time of day is unknown. */
     private static final long LEAST_HIGHEST_NUMBER = 1L << 40;
 
@@ -66,6 +74,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     private final LimitedLog interventions;
     private final LimitedLog failures;
     private final MeasuredLinkDelays delays;
+    private final HeartbeatKeys heartbeatKeys;
+    private final LiveDetector detector;
     private final Transport transport;
     private final SteeringSwitch<S> steering;
     private final NodeRuntime<S> runtime;
@@ -87,6 +97,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         this.interventions = new LimitedLog(LOG, loop);
         this.failures = new LimitedLog(LOG, loop);
         this.delays = new MeasuredLinkDelays(self);
+        this.detector = new LiveDetector(parts.configuration().failureDetector().isUsedWith(machine));
+        this.heartbeatKeys = detector.isUsed() ? HeartbeatKeys.draw() : HeartbeatKeys.none();
         this.transport = new Transport(transportParts());
         LiveSurroundings surroundings = parts.surroundings();
         Resolver<S> resolver = Resolvers.create(
@@ -119,6 +131,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         return new Transport.Parts(
                 loop,
                 new Identity(machine.protocol(), machine.schema(), self, parts.incarnation()),
+                heartbeatKeys,
                 parts.configuration().security().map(security -> Credentials.load(security, self)),
                 new WireCodec<>(
                         machine,
@@ -133,7 +146,33 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
 
     /** Blocks until the node listens; not on the loop. */
     InetSocketAddress listen() {
-        return transport.listen(parts.configuration().listen());
+        InetSocketAddress address = transport.listen(parts.configuration().listen());
+        LiveSurroundings surroundings = parts.surroundings();
+        detector.listen(
+                new FailureDetector.Parts(
+                        parts.configuration().failureDetector(),
+                        machine.schema(),
+                        self,
+                        parts.incarnation(),
+                        heartbeatKeys,
+                        surroundings.clock(),
+                        surroundings.conditions()::losesDatagrams,
+                        this),
+                address);
+        return address;
+    }
+
+    /** Whom the failure detector is to care for may have changed. */
+    private void tellOfInterest() {
+        Set<NodeId> ofInterest = new HashSet<>(runtime.declaredNeighbours());
+        ofInterest.addAll(transport.connectedPeers());
+        ofInterest.remove(self);
+        detector.interested(ofInterest);
+        Alarm unused = schedule(OF_INTEREST_NANOS, this::tellOfInterest);
+    }
+
+    LiveDetector detector() {
+        return detector;
     }
 
     NodeStatistics statistics() {
@@ -148,6 +187,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         guarded(() -> {
                     new LoopWatch(this, statistics).start();
                     commit.ifPresent(OutputCommit::stepped);
+                    detector.start();
+                    if (detector.isUsed()) {
+                        tellOfInterest();
+                    }
                     if (parts.restart()) {
                         runtime.restart();
                     } else {
@@ -248,6 +291,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
         }
         ended = true;
         serving = false;
+        detector.close();
         try {
             calls.endAll(endedException());
             return abrupt ? CompletableFuture.completedFuture(null) : finish();
@@ -351,6 +395,33 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener {
     @Override
     public void breakConnection(NodeId peer) {
         loop.execute(guarded(() -> transport.breakConnection(peer)));
+    }
+
+    @Override
+    public boolean isSuspected(NodeId peer) {
+        return detector.isSuspected(peer);
+    }
+
+    @Override
+    public void introduced(Introduction introduction) {
+        detector.introduced(introduction);
+    }
+
+    @Override
+    public void changed(SortedSet<NodeId> suspected) {
+        statistics.suspects(suspected);
+    }
+
+    /** It may be heard again by the time that the event loop gets to it. */
+    @Override
+    public void suspected(NodeId peer) {
+        if (machine.handlesSuspicions()) {
+            handOver(() -> {
+                if (detector.isSuspected(peer)) {
+                    runtime.suspected(peer);
+                }
+            });
+        }
     }
 
     @Override

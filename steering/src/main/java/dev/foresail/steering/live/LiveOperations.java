@@ -73,6 +73,9 @@ final class LiveOperations implements OperatedNode {
                 "peersConnected",
                 host.connectedPeers().stream().map(NodeId::value).toList());
         status.put("lookingAhead", told(statistics.lookingAhead()));
+        status.put(
+                "peersSuspected",
+                statistics.suspectedPeers().stream().map(NodeId::value).toList());
         status.put("interventions", latest(statistics.interventions()));
         return status;
     }

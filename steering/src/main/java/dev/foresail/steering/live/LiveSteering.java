@@ -37,8 +37,7 @@ final class LiveSteering implements Intervention.Listener {
     private final LimitedLog log;
     private final Consumer<Intervention> observed;
 
-    private LiveSteering(
-            NodeId self, NodeStatistics statistics, LimitedLog log, Consumer<Intervention> observed) {
+    private LiveSteering(NodeId self, NodeStatistics statistics, LimitedLog log, Consumer<Intervention> observed) {
         this.self = self;
         this.observed = observed;
         this.statistics = statistics;

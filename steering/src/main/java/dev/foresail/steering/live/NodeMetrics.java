@@ -49,6 +49,12 @@ public final class NodeMetrics implements MeterBinder {
         counter("foresail.envelopes.sent", NodeStatistics::envelopesSent, "messages of the protocol and of the runtime")
                 .register(registry);
         lookingAhead(registry);
+        Gauge.builder(
+                        "foresail.suspected.peers",
+                        statistics,
+                        node -> node.suspectedPeers().size())
+                .description("peers that the failure detector suspects now")
+                .register(registry);
         decisions(registry, "predicted", DecisionCounts::predicted);
         decisions(registry, "cached", DecisionCounts::cached);
         decisions(registry, "fallback", DecisionCounts::fallback);

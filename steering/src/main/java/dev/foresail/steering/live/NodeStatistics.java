@@ -1,12 +1,15 @@
 package dev.foresail.steering.live;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.LookAhead;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a node has done so far. Written by its event loop, readable from any thread. */
@@ -21,6 +24,7 @@ public final class NodeStatistics {
     private final LookAheadFigures lookingAhead = new LookAheadFigures();
     private final LongAdder handlersThatThrew = new LongAdder();
     private final InterventionLog interventions = new InterventionLog();
+    private volatile SortedSet<NodeId> suspectedPeers = Collections.emptySortedSet();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
 
@@ -50,6 +54,15 @@ public final class NodeStatistics {
     /** What looking ahead for violations has come to. */
     public LookAheadFigures lookingAhead() {
         return lookingAhead;
+    }
+
+    void suspects(SortedSet<NodeId> peers) {
+        suspectedPeers = peers;
+    }
+
+    /** Whom the failure detector suspects now; empty where there is none. */
+    public SortedSet<NodeId> suspectedPeers() {
+        return suspectedPeers;
     }
 
     void handled() {

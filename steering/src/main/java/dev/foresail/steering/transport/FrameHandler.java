@@ -1,6 +1,7 @@
 package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.steering.detector.HeartbeatKey;
 import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.security.PeerCertificate;
@@ -179,7 +180,7 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
     static void sayAndClose(ChannelHandlerContext context, Identity own) {
         ChannelPromise said = context.newPromise();
         said.addListener(ChannelFutureListener.CLOSE);
-        writeFrame(context, new Hello(own, 0).encode(), said);
+        writeFrame(context, new Hello(own, HeartbeatKey.NONE, 0).encode(), said);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.foresail.steering.transport;
 import dev.foresail.choice.machine.EncodingException;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.steering.detector.HeartbeatKey;
 import dev.foresail.steering.wire.WireCodec;
 import dev.foresail.steering.wire.WireException;
 
@@ -10,10 +11,11 @@ import dev.foresail.steering.wire.WireException;
  * The first frame either side of a connection sends.
  *
  * @param identity who sends it
+ * @param key by which the receiver knows the sender's heartbeats; {@link HeartbeatKey#NONE} from a side that refuses
  * @param connection counts the sender's links to the receiver from 1, so that a connection of a link that is broken already
  *     is told from one of its successor; 0 from a side that refuses
  */
-record Hello(Identity identity, long connection) {
+record Hello(Identity identity, HeartbeatKey key, long connection) {
     /** The longest hello that is looked at. */
     static final int MAX_BYTES = 512;
 
@@ -27,6 +29,8 @@ record Hello(Identity identity, long connection) {
         out.writeLong(identity.schema());
         out.writeNodeId(identity.self());
         out.writeLong(identity.incarnation());
+        out.writeLong(key.high());
+        out.writeLong(key.low());
         out.writeLong(connection);
         return out.toByteArray();
     }
@@ -45,7 +49,7 @@ record Hello(Identity identity, long connection) {
                 throw new WireException("speaks version " + version + " of the wire format, not " + WireCodec.VERSION);
             }
             Identity identity = new Identity(in.readString(), in.readLong(), in.readNodeId(), in.readLong());
-            Hello hello = new Hello(identity, in.readLong());
+            Hello hello = new Hello(identity, new HeartbeatKey(in.readLong(), in.readLong()), in.readLong());
             in.expectEnd();
             if (identity.incarnation() < 0 || hello.connection < 0) {
                 throw new WireException("a hello with a negative number");

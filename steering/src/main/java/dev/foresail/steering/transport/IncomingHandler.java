@@ -60,7 +60,7 @@ final class IncomingHandler extends FrameHandler {
             context.close();
             return;
         }
-        writeFrame(context, new Hello(links.identity(), attached.number()).encode(), context.newPromise());
+        writeFrame(context, links.hello(attached).encode(), context.newPromise());
     }
 
     @Override

@@ -72,6 +72,11 @@ final class Link {
         outgoing = Optional.of(channel);
     }
 
+    /** The connection that this node sends over, if it has begun to make one. */
+    Optional<Channel> outgoing() {
+        return outgoing;
+    }
+
     boolean isBroken() {
         return broken;
     }

@@ -42,6 +42,11 @@ public interface LinkConditions {
     /** Whether no connection with {@code peer} can be made now. */
     boolean isCut(NodeId peer);
 
+    /** Whether a datagram to {@code peer} is lost now; unlike the others, asked on any thread. */
+    default boolean losesDatagrams(NodeId peer) {
+        return isCut(peer);
+    }
+
     /**
      * How long the news that a link is broken takes; {@link #WHEN_USED} when it comes as late as the next use of the link,
      * from which on it takes as long as if the peer had refused a connection.

@@ -2,6 +2,7 @@ package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.detector.Introduction;
 import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.wire.WireException;
@@ -84,6 +85,11 @@ final class Links {
 
     Identity identity() {
         return parts.identity();
+    }
+
+    /** What this node says first on a connection of the link. */
+    Hello hello(Link link) {
+        return new Hello(identity(), parts.keys().of(link.peer()), link.number());
     }
 
     Optional<ChannelHandler> emulation(NodeId to) {
@@ -210,6 +216,7 @@ final class Links {
         Link link = link(id);
         introduced(link, peer, hello, confirmed);
         link.attachIncoming(channel);
+        tell(hello, channel.remoteAddress());
         return link;
     }
 
@@ -276,6 +283,19 @@ final class Links {
             throw new WireException(link.peer() + " has begun anew");
         }
         introduced(link, peer, hello, true);
+        link.outgoing().ifPresent(channel -> tell(hello, channel.remoteAddress()));
+    }
+
+    /** Heartbeats go to where the peer is known to listen; where that is a name, to the machine that the connection is with. */
+    private void tell(Hello hello, SocketAddress remote) {
+        NodeId id = hello.identity().self();
+        Optional<InetSocketAddress> known = parts.addresses().addressOf(id);
+        if (known.isPresent() && remote instanceof InetSocketAddress connected) {
+            InetSocketAddress address = known.get().isUnresolved()
+                    ? new InetSocketAddress(connected.getAddress(), known.get().getPort())
+                    : known.get();
+            parts.listener().introduced(new Introduction(id, hello.identity().incarnation(), hello.key(), address));
+        }
     }
 
     private static void introduced(Link link, Peer peer, Hello hello, boolean confirmed) {

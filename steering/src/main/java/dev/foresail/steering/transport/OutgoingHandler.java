@@ -36,7 +36,7 @@ final class OutgoingHandler extends FrameHandler {
         if (link.isBroken()) {
             context.close();
         } else {
-            writeFrame(context, new Hello(links.identity(), link.number()).encode(), context.newPromise());
+            writeFrame(context, links.hello(link).encode(), context.newPromise());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.detector.HeartbeatKeys;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.security.Credentials;
 import dev.foresail.steering.wire.WireCodec;
@@ -63,11 +64,13 @@ public final class Transport {
     /**
      * What a transport is put together from.
      *
+     * @param keys which peers are told, each its own, to know this node's heartbeats by
      * @param credentials with which all connections are TLS, from both sides; empty: none is
      */
     public record Parts(
             EventLoop loop,
             Identity identity,
+            HeartbeatKeys keys,
             Optional<Credentials> credentials,
             WireCodec<?> codec,
             AddressBook addresses,

@@ -2,9 +2,13 @@ package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.detector.Introduction;
 
 /** Is told what the connections bring, on the node's event loop. */
 public interface TransportListener {
+    /** A peer has said who it is, and the link with it is whole; told again for every connection and link. */
+    default void introduced(Introduction introduction) {}
+
     /** The next envelope of {@code from}, in order. */
     void received(NodeId from, Envelope envelope);
 

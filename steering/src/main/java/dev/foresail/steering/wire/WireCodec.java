@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 public final class WireCodec<S> {
     /** Raised whenever the meaning of a frame changes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int FIRST_ID = 16;
     private static final int MAX_DEPTH = 64;

@@ -73,6 +73,7 @@ final class NodeVerbTest {
                 "events turned away 1",
                 "decisions 0 predicted, 0 cached, 0 by the fast policy",
                 "peers connected none",
+                "peers suspected none",
                 "store isNotOverfull yes Call")) {
             assertTrue(out.contains(part), () -> part + " is missing in " + run);
         }
@@ -94,6 +95,7 @@ final class NodeVerbTest {
                         "eventsTurnedAway",
                         "messagesSent",
                         "peersConnected",
+                        "peersSuspected",
                         "interventions"),
                 List.copyOf(run.json().keySet()));
         assertEquals("granary", run.json().get("protocol"));

@@ -232,21 +232,9 @@ final class ForesailNodeTest {
     @Test
     void aWrongParameterIsNamed() {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var given = nodes.configuration("kitchen", 1, free);
-        var wrong = new dev.foresail.steering.config.NodeConfiguration(
-                given.protocol(),
-                new java.util.TreeMap<>(java.util.Map.of("limits", "3")),
-                given.self(),
-                free,
-                given.peers(),
-                given.resolver(),
-                given.node(),
-                given.steering(),
-                1,
-                given.storage(),
-                given.security(),
-                List.of(),
-                given.operations());
+        var wrong = dev.foresail.steering.config.NodeConfiguration.of("kitchen", id(1), free)
+                .parameters(new java.util.TreeMap<>(java.util.Map.of("limits", "3")))
+                .build();
         NodeException failure = assertThrows(NodeException.class, () -> ForesailNode.start(wrong));
         assertEquals("FS216", failure.code());
     }

@@ -131,6 +131,7 @@ final class OperationsTest {
                 "\"decisions\":{\"predicted\":0,\"cached\":0,\"fallback\":0}",
                 "\"eventsTurnedAway\":1,",
                 "\"peersConnected\":[2]",
+                "\"peersSuspected\":[]",
                 "\"handler\":\"store\",\"property\":\"isNotOverfull\",\"steered\":true}]")) {
             assertTrue(status.contains(part), () -> part + " is missing in " + status);
         }

@@ -14,6 +14,8 @@ import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
+import dev.foresail.steering.detector.HeartbeatDecoding;
+import dev.foresail.steering.detector.HeartbeatKey;
 import dev.foresail.steering.fixture.Council;
 import dev.foresail.steering.fixture.CouncilMachine;
 import dev.foresail.steering.fixture.Tally;
@@ -53,7 +55,11 @@ final class DecodersFuzzTest {
     }
 
     private static final List<Decoder> DECODERS = List.of(
-            DecodersFuzzTest::frame, DecodersFuzzTest::hello, DecodersFuzzTest::snapshot, DecodersFuzzTest::facts);
+            DecodersFuzzTest::frame,
+            DecodersFuzzTest::hello,
+            DecodersFuzzTest::snapshot,
+            DecodersFuzzTest::facts,
+            HeartbeatDecoding::decode);
 
     private static void frame(byte[] bytes) throws WireException {
         Envelope envelope = CODEC.decode(bytes);
@@ -97,7 +103,8 @@ final class DecodersFuzzTest {
         }
         inputs.add(input(0, new byte[] {1, 0, 'n', 'o', '.', 'S', 'u', 'c', (byte) ('h' | 0x80)}));
         inputs.add(input(3, FACTS.encode(new Envelope.StableFacts(NodeId.of(300), Council.having("blue", 1)))));
-        inputs.add(input(1, new Hello(new Identity("tally", 4711, NodeId.of(2), 3), 4).encode()));
+        inputs.add(input(4, HeartbeatDecoding.example()));
+        inputs.add(input(1, new Hello(new Identity("tally", 4711, NodeId.of(2), 3), HeartbeatKey.NONE, 4).encode()));
         StringWriter text = new StringWriter();
         SystemSnapshot<Tally> snapshot = new SystemSnapshot<>(
                 5_000, new TreeMap<>(Map.of(NodeId.of(2), new SystemSnapshot.Known<>(List.of(10L), checkpoint()))));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.detector.HeartbeatKey;
 import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
@@ -72,7 +73,9 @@ final class HostileConnectionTest {
         }
 
         Stranger hello(String protocol, long schema, long id, long incarnation, long connection) throws IOException {
-            return frame(new Hello(new Identity(protocol, schema, NodeId.of(id), incarnation), connection).encode());
+            return frame(
+                    new Hello(new Identity(protocol, schema, NodeId.of(id), incarnation), HeartbeatKey.NONE, connection)
+                            .encode());
         }
 
         Stranger greeted(long id, long incarnation, long connection) throws IOException {
@@ -147,13 +150,13 @@ final class HostileConnectionTest {
 
     @Test
     void whatFollowsTheHelloAtOnceIsHeardWhetherLongOrShort() throws Exception {
-        byte[] hello = new Hello(new Identity("tally", 4711, id(2), 1), 1).encode();
+        byte[] hello = new Hello(new Identity("tally", 4711, id(2), 1), HeartbeatKey.NONE, 1).encode();
         byte[] figure = codec.encode(new Envelope.Payload(1, 0, new Tally.Figure(7, 0)));
         try (Stranger stranger = new Stranger()) {
             stranger.out.write(inOne(hello, figure));
             nodes.awaitHistory(1, "n2:7");
         }
-        byte[] later = new Hello(new Identity("tally", 4711, id(2), 2), 1).encode();
+        byte[] later = new Hello(new Identity("tally", 4711, id(2), 2), HeartbeatKey.NONE, 1).encode();
         try (Logged logged = new Logged()) {
             assertClosedBecause("cannot be decoded", stranger -> stranger.out.write(inOne(later, longFrame())));
             assertFalse(logged.has("exceeds"), logged::toString);

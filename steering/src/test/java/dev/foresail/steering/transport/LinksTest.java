@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.detector.HeartbeatKeys;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import dev.foresail.steering.wire.WireCodec;
@@ -34,6 +35,7 @@ final class LinksTest {
         return new Transport.Parts(
                 channel.eventLoop(),
                 new Identity("tally", 4711, id(1), 1),
+                HeartbeatKeys.none(),
                 Optional.empty(),
                 new WireCodec<>(machine, template, () -> 0, 1 << 20),
                 new FirstHundred(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.steering.detector.HeartbeatKey;
 import dev.foresail.steering.fixture.Authority;
 import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.live.Logged;
@@ -83,7 +84,8 @@ final class SecuredConnectionTest {
     }
 
     private static byte[] hello(long id, long incarnation) throws IOException {
-        byte[] hello = new Hello(new Identity("tally", 4711, NodeId.of(id), incarnation), 1).encode();
+        byte[] hello =
+                new Hello(new Identity("tally", 4711, NodeId.of(id), incarnation), HeartbeatKey.NONE, 1).encode();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(hello.length);

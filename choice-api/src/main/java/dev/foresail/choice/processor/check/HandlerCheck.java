@@ -77,7 +77,7 @@ final class HandlerCheck extends Check {
             case MESSAGE -> "the message first, then @From NodeId, @ChoicePoint parameters and Node";
             case TIMER -> "@ChoicePoint parameters and Node";
             case CALL -> "arguments, @ChoicePoint parameters and Node";
-            case CONNECTION_ERROR -> "the peer's NodeId, @ChoicePoint parameters and Node";
+            case CONNECTION_ERROR, SUSPICION -> "the peer's NodeId, @ChoicePoint parameters and Node";
             case START, RESTART -> "Node";
         };
         return "the handler '" + handler.name() + "' gets nothing for its parameter '" + parameter.name() + "'; @"

@@ -30,6 +30,7 @@ final class OverlapCheck extends Check {
             }
         }
         checkPairs(protocol.handlersOf(HandlerModel.Kind.CONNECTION_ERROR), "a broken connection");
+        checkPairs(protocol.handlersOf(HandlerModel.Kind.SUSPICION), "a suspicion");
     }
 
     private void checkPairs(List<HandlerModel> handlers, String event) {

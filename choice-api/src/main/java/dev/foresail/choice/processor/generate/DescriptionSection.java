@@ -39,6 +39,9 @@ final class DescriptionSection {
         addGetter(source, "List<String>", "timers", "TIMERS");
         addGetter(source, "List<CallDescription>", "calls", "CALLS");
         addGetter(source, "List<HandlerDescription>", "handlers", "HANDLERS");
+        if (!unit.model.handlersOf(HandlerModel.Kind.SUSPICION).isEmpty()) {
+            addGetter(source, "boolean", "handlesSuspicions", "true");
+        }
     }
 
     static void addGetter(Source source, String type, String name, String value) {

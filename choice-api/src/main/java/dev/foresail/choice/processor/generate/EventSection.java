@@ -54,6 +54,9 @@ final class EventSection {
                         if (event instanceof Event.ConnectionError error) {
                         return onConnectionError(state, error.peer(), node);
                         }
+                        if (event instanceof Event.Suspicion suspicion) {
+                        return onSuspicion(state, suspicion.peer(), node);
+                        }
                         return event instanceof Event.Start ? onStart(state, node) : onRestart(state, node);
                         }
                         """, unit.self());
@@ -69,6 +72,7 @@ final class EventSection {
                 "onConnectionError",
                 "NodeId from, ",
                 unit.model.handlersOf(HandlerModel.Kind.CONNECTION_ERROR));
+        addEnabled(source, "onSuspicion", "NodeId from, ", unit.model.handlersOf(HandlerModel.Kind.SUSPICION));
     }
 
     private void addDelivery(Source source) {

@@ -48,8 +48,10 @@ final class RunSection {
     }
 
     private static String peer(HandlerModel handler) {
-        return handler.kind() == HandlerModel.Kind.MESSAGE
-                ? "((Event.Delivery) event).from()"
-                : "((Event.ConnectionError) event).peer()";
+        return switch (handler.kind()) {
+            case MESSAGE -> "((Event.Delivery) event).from()";
+            case SUSPICION -> "((Event.Suspicion) event).peer()";
+            default -> "((Event.ConnectionError) event).peer()";
+        };
     }
 }

@@ -22,7 +22,8 @@ public record GuardModel(String name, boolean isNegated) {
             return HandlerParameter.Role.NODE;
         }
         if (handler.kind().hasPeer() && ProtocolReader.isNodeId(type)) {
-            boolean marked = Annotations.has(parameter, "From") || handler.kind() == HandlerModel.Kind.CONNECTION_ERROR;
+            boolean marked =
+                    Annotations.has(parameter, "From") || handler.kind().isOfPeer();
             return marked ? HandlerParameter.Role.FROM : HandlerParameter.Role.UNKNOWN;
         }
         List<HandlerParameter> message = handler.with(HandlerParameter.Role.MESSAGE);

@@ -31,7 +31,8 @@ public record HandlerModel(
         MESSAGE("OnMessage"),
         TIMER("OnTimer"),
         CALL("OnCall"),
-        CONNECTION_ERROR("OnConnectionError");
+        CONNECTION_ERROR("OnConnectionError"),
+        SUSPICION("OnSuspicion");
 
         private final String annotation;
 
@@ -46,7 +47,12 @@ public record HandlerModel(
 
         /** Whether the event is of another node: a sender or a peer. */
         public boolean hasPeer() {
-            return this == MESSAGE || this == CONNECTION_ERROR;
+            return this == MESSAGE || isOfPeer();
+        }
+
+        /** Whether the event is nothing but what became of a peer, so that a {@code NodeId} can only be the peer's. */
+        public boolean isOfPeer() {
+            return this == CONNECTION_ERROR || this == SUSPICION;
         }
 
         /** Whether handlers may have choice parameters. */

@@ -158,7 +158,7 @@ public final class ProtocolReader {
             return HandlerParameter.Role.NODE;
         }
         boolean marked = Annotations.has(parameter, "From");
-        if (marked || kind == HandlerModel.Kind.CONNECTION_ERROR) {
+        if (marked || kind.isOfPeer()) {
             boolean peer = kind.hasPeer() && isNodeId(parameter.asType());
             return peer ? HandlerParameter.Role.FROM : HandlerParameter.Role.UNKNOWN;
         }
