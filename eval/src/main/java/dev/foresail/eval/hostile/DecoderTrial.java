@@ -7,10 +7,12 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Exported;
+import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
+import dev.foresail.steering.wire.LinkMemory;
 import dev.foresail.steering.wire.WireCodec;
 import dev.foresail.steering.wire.WireException;
 import java.io.IOException;
@@ -37,10 +39,15 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final WireCodec<Parley> codec = new WireCodec<>(MACHINE, MACHINE.create(List.of()), () -> 5_000, 1 << 20);
+    private final LinkMemory link = new LinkMemory();
     private final Map<String, Long> counts = new TreeMap<>();
 
-    /** Frames of every kind. */
-    static List<byte[]> frames(WireCodec<?> codec) throws WireException {
+    /**
+     * Frames of every kind.
+     *
+     * @param link remembers a checkpoint afterwards, against which the last frame is a difference
+     */
+    static List<byte[]> frames(WireCodec<?> codec, LinkMemory link) throws WireException {
         List<byte[]> frames = new ArrayList<>();
         for (Envelope envelope : List.of(
                 new Envelope.Payload(3, 70_000, new Parley.Word(5)),
@@ -54,6 +61,8 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
                 new Envelope.StableFacts(NodeId.of(300), new Parley()))) {
             frames.add(codec.encode(envelope));
         }
+        codec.decode(codec.encode(new Envelope.CheckpointAnswer(16, checkpoint()), link), link);
+        frames.add(codec.encode(new Envelope.CheckpointAnswer(18, checkpoint()), link));
         return frames;
     }
 
@@ -64,7 +73,15 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
         TreeMap<NodeId, Checkpoint.ChannelCheckpoint> channels = new TreeMap<>();
         List<SentMessage> log = List.of(new SentMessage(7, new Parley.Word(7)));
         channels.put(
-                NodeId.of(4), new Checkpoint.ChannelCheckpoint(7, 8, log, List.of(new Exported(5, List.of(9L), 400))));
+                NodeId.of(4),
+                new Checkpoint.ChannelCheckpoint(
+                        7,
+                        8,
+                        log,
+                        List.of(new Exported(5, List.of(9L), 400)),
+                        1L << 60,
+                        12,
+                        List.of(new PossiblyDelivered(10, 3, new Parley.Word(3)))));
         List<Event.Delivery> deferred = List.of(new Event.Delivery(NodeId.of(4), new Parley.Word(9)));
         return new Checkpoint<>(NodeId.of(2), 17, state, new TreeMap<>(), deferred, channels);
     }
@@ -82,7 +99,7 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
         counts.clear();
         List.of("accepted", "refused", "crashes", "worstBytesAboveLength").forEach(name -> counts.put(name, 0L));
         try {
-            Mutator frames = new Mutator(frames(codec), RandomStream.of(seed, "frames"));
+            Mutator frames = new Mutator(frames(codec, link), RandomStream.of(seed, "frames"));
             Mutator files = new Mutator(List.of(file()), RandomStream.of(seed, "files"));
             for (int count = 0; count < inputs; count++) {
                 boolean isFile = count % FRAMES_PER_FILE == 0;
@@ -107,7 +124,7 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
             if (isFile) {
                 SnapshotFile.read(MACHINE, new StringReader(new String(bytes, StandardCharsets.UTF_8)));
             } else {
-                codec.decode(bytes);
+                codec.decode(bytes, link.copy());
             }
             return "accepted";
         } catch (WireException | SnapshotException refused) {

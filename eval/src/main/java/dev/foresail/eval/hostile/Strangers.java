@@ -3,6 +3,7 @@ package dev.foresail.eval.hostile;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.steering.live.RealClock;
+import dev.foresail.steering.wire.LinkMemory;
 import dev.foresail.steering.wire.WireCodec;
 import dev.foresail.steering.wire.WireException;
 import java.io.DataOutputStream;
@@ -37,7 +38,8 @@ final class Strangers implements AutoCloseable {
         this.random = RandomStream.of(seed, "strangers");
         ParleyMachine machine = new ParleyMachine();
         WireCodec<Parley> codec = new WireCodec<>(machine, new Parley(), () -> 0, 1 << 20);
-        this.frames = new Mutator(DecoderTrial.frames(codec), RandomStream.of(seed, "frames of strangers"));
+        this.frames =
+                new Mutator(DecoderTrial.frames(codec, new LinkMemory()), RandomStream.of(seed, "frames of strangers"));
         this.hellos = new Mutator(List.of(hello()), RandomStream.of(seed, "hellos"));
     }
 

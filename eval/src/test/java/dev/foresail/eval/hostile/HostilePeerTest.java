@@ -110,6 +110,7 @@ final class HostilePeerTest {
             company.confide();
             liar.tell(50);
             company.talk(3);
+            assertTrue(company.isHonestSeenAsItIs());
             assertTrue(Company.await(() -> liar.asked() > 0));
             assertEquals(0, company.wordsLost());
             assertEquals(0, company.actionsAgainstHonest());

@@ -106,15 +106,22 @@ final class RollOutWorld<S> {
                 return;
             }
             Channel back = target.channels.get(sender);
-            long received = back == null ? 0 : back.received();
+            long received = back == null ? 0 : back.receivedOf(channel);
+            channel.possiblyDelivered().stream()
+                    .filter(sent -> back == null || back.mayReceive(sent))
+                    .forEach(sent -> setOut(sender, receiver, sent.message(), 0));
             for (SentMessage sent : channel.log()) {
                 if (sent.sequence() > received) {
-                    long left = (long)
-                            (delay(sender, receiver) * link(sender, receiver).nextDouble());
-                    arriveAfter(left, sender, receiver, sent.message(), sent.sequence());
+                    setOut(sender, receiver, sent.message(), sent.sequence());
                 }
             }
         });
+    }
+
+    /** A message that is somewhere on its way. */
+    private void setOut(NodeId sender, NodeId receiver, Object message, long sequence) {
+        long left = (long) (delay(sender, receiver) * link(sender, receiver).nextDouble());
+        arriveAfter(left, sender, receiver, message, sequence);
     }
 
     /** Takes {@code alternative} of {@code event} at {@code self} and lets the world go on to the horizon. */

@@ -18,6 +18,12 @@ import java.util.Optional;
  */
 public final class Channel {
     static final int LOG_LIMIT = 1024;
+    /** Between the numbers of connections there is room for {@link #broken()}. */
+    static final long NUMBER_STEP = 2;
+
+    private long connection;
+    private long peerConnection;
+    private List<PossiblyDelivered> possiblyDelivered = List.of();
 
     private long sent;
     private long received;
@@ -25,6 +31,61 @@ public final class Channel {
     private Optional<Exported> exported = Optional.empty();
     /** One per aggregate, filled in as they are asked for; never copied, as copies can make their own. */
     private final List<Optional<FoldedEstimate>> folded = new ArrayList<>(1);
+
+    /** A channel whose connection is not told from others. */
+    public Channel() {
+        this(0, 0);
+    }
+
+    /**
+     * @param connection this node's number of the connection: of two connections from one node the later one has the greater
+     * @param peerConnection the peer's number of the last connection that was heard, or {@link #broken()}
+     */
+    Channel(long connection, long peerConnection) {
+        this.connection = connection;
+        this.peerConnection = peerConnection;
+    }
+
+    long connection() {
+        return connection;
+    }
+
+    /** The peer has opened this connection, by its own number. */
+    void opened(long number) {
+        peerConnection = number;
+        received = 0;
+    }
+
+    /** What stands for the peer's connection once it is broken: later than that connection, earlier than the next. */
+    long broken() {
+        return broken(peerConnection);
+    }
+
+    static long broken(long peerConnection) {
+        return peerConnection % NUMBER_STEP == 0 && peerConnection > 0 ? peerConnection + 1 : peerConnection;
+    }
+
+    /** Whether the peer's message, sent over a broken connection, may be received here yet. */
+    public boolean mayReceive(PossiblyDelivered message) {
+        return message.isOpen(peerConnection, received);
+    }
+
+    /** How many of the messages that the peer has sent over {@code sender} have been received, or will never be. */
+    public long receivedOf(Channel sender) {
+        return receivedOf(sender.connection, peerConnection, received);
+    }
+
+    static long receivedOf(long senderConnection, long heardConnection, long received) {
+        if (heardConnection > senderConnection) {
+            return Long.MAX_VALUE;
+        }
+        return heardConnection == senderConnection ? received : 0;
+    }
+
+    /** What was sent over connections that are broken and may have been received, oldest first. */
+    public List<PossiblyDelivered> possiblyDelivered() {
+        return possiblyDelivered;
+    }
 
     /** Counts a message to the peer and returns its sequence number. */
     public long nextSequence() {
@@ -105,23 +166,32 @@ public final class Channel {
         }
     }
 
-    Checkpoint.ChannelCheckpoint checkpoint() {
+    /** @param uncertain what was sent over connections that are broken and may have been received */
+    Checkpoint.ChannelCheckpoint checkpoint(List<PossiblyDelivered> uncertain) {
         return new Checkpoint.ChannelCheckpoint(
-                sent, received, List.copyOf(log), exported.map(List::of).orElse(List.of()));
+                sent,
+                received,
+                List.copyOf(log),
+                exported.map(List::of).orElse(List.of()),
+                connection,
+                peerConnection,
+                uncertain);
     }
 
-    void restore(long sentCount, long receivedCount, List<SentMessage> entries, List<Exported> exports) {
-        folded.clear();
-        sent = sentCount;
-        received = receivedCount;
-        log.clear();
-        log.addAll(entries);
-        exported = exports.stream().findFirst();
+    static Channel restored(Checkpoint.ChannelCheckpoint checkpoint) {
+        Channel channel = new Channel(checkpoint.connection(), checkpoint.peerConnection());
+        channel.sent = checkpoint.sent();
+        channel.received = checkpoint.received();
+        channel.log.addAll(checkpoint.log());
+        channel.exported = checkpoint.exported().stream().findFirst();
+        channel.possiblyDelivered = checkpoint.possiblyDelivered();
+        return channel;
     }
 
     /** An independent copy. */
     public Channel copy() {
-        Channel copy = new Channel();
+        Channel copy = new Channel(connection, peerConnection);
+        copy.possiblyDelivered = possiblyDelivered;
         copy.sent = sent;
         copy.received = received;
         copy.log.addAll(log);

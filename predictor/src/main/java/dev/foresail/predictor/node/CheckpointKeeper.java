@@ -1,16 +1,18 @@
 package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -28,22 +30,24 @@ import java.util.function.Supplier;
 final class CheckpointKeeper<S> {
     /** How often a peer may make one gathering begin again; then it goes on without the peer. */
     private static final int MOST_REFUSALS = 3;
+    /** How often in a second a peer may make this node take a checkpoint, and how often it may ask for one. */
+    private static final int MOST_PER_SECOND = 50;
 
     /** Takes a checkpoint of the node as it is now, stamped with the number. */
     private final LongFunction<Checkpoint<S>> take;
 
-    private final NodeId self;
     private final Host host;
     private final NodeSettings settings;
     private final NodeObserver observer;
-    private final Deque<Checkpoint<S>> own = new ArrayDeque<>();
+    private final OwnCheckpoints<S> own;
+    private final SortedMap<NodeId, Limits> limits = new TreeMap<>();
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
-    private final Runnable roundEnded;
+    private SortedMap<NodeId, Gathered<S>> consistent = new TreeMap<>();
+    private final Consumer<Collection<NodeId>> roundEnded;
     /** This node as it was when the last round that has ended was begun. */
     private Optional<Checkpoint<S>> ownOfLastRound = Optional.empty();
 
     private long number;
-    private long prunedUpTo;
     private Optional<Round<S>> round = Optional.empty();
     /** Asked for while a round was under way. */
     private Optional<Supplier<? extends Collection<NodeId>>> next = Optional.empty();
@@ -51,33 +55,38 @@ final class CheckpointKeeper<S> {
     private boolean scheduled;
     private long lastRoundNanos = Long.MIN_VALUE / 2;
 
+    /** @param roundEnded told which neighbours have answered and are still connected */
     CheckpointKeeper(
-            NodeId self,
             Host host,
             NodeSettings settings,
             NodeObserver observer,
             LongFunction<Checkpoint<S>> take,
-            Runnable roundEnded) {
+            Consumer<Collection<NodeId>> roundEnded) {
         this.roundEnded = roundEnded;
-        this.self = self;
         this.host = host;
         this.observer = observer;
         this.settings = settings;
         this.take = take;
+        this.own = new OwnCheckpoints<>(settings.checkpointQuota());
     }
 
-    /** A neighbour's checkpoint and when it came. */
-    record Gathered<S>(Checkpoint<S> checkpoint, long atNanos) {
-        Gathered<S> without(NodeId peer) {
-            return new Gathered<>(checkpoint.without(peer), atNanos);
-        }
-    }
+    /**
+     * A neighbour's checkpoint.
+     *
+     * @param round the number of the round that has brought it
+     * @param takenNanos when that round was begun; as far as is known here, the checkpoint is as old as that
+     * @param cameNanos when it came
+     */
+    record Gathered<S>(Checkpoint<S> checkpoint, long round, long takenNanos, long cameNanos) {}
 
     private static final class Round<S> {
         final long number;
-        Checkpoint<S> own;
+        final Checkpoint<S> own;
         final SortedSet<NodeId> awaited;
         final SortedMap<NodeId, Gathered<S>> answers = new TreeMap<>();
+        /** The peers to which a connection has broken since the round began. */
+        final SortedSet<NodeId> broken = new TreeSet<>();
+
         /** By whom, and how often, this gathering was made to begin again. */
         final SortedMap<NodeId, Integer> refusals;
 
@@ -114,12 +123,79 @@ final class CheckpointKeeper<S> {
         return gathered;
     }
 
+    /** Those of the gathered checkpoints, the latest first, of which none contradicts another. */
+    SortedMap<NodeId, Gathered<S>> consistent() {
+        return consistent;
+    }
+
+    /** As {@link #consistent}, and none contradicts this checkpoint of the node itself. */
+    SortedMap<NodeId, Gathered<S>> consistentWith(Checkpoint<S> cut) {
+        return consistent(Optional.of(cut));
+    }
+
+    private SortedMap<NodeId, Gathered<S>> consistent(Optional<Checkpoint<S>> cut) {
+        SortedMap<NodeId, Gathered<S>> chosen = new TreeMap<>();
+        List<Gathered<S>> latestFirst = new ArrayList<>(gathered.values());
+        latestFirst.sort(
+                Comparator.comparingLong((Gathered<S> one) -> -one.round()).thenComparingLong(this::contradictions));
+        for (Gathered<S> next : latestFirst) {
+            boolean fits = cut.stream().allMatch(own -> own.isConsistentWith(next.checkpoint()));
+            if (fits
+                    && chosen.values().stream().allMatch(one -> one.checkpoint().isConsistentWith(next.checkpoint()))) {
+                chosen.put(next.checkpoint().node(), next);
+            }
+        }
+        return chosen;
+    }
+
+    /** With how many others it cannot have been at one time: a peer that lies contradicts more than those it lies about. */
+    private long contradictions(Gathered<S> one) {
+        return one.checkpoint().channels().keySet().stream()
+                .flatMap(peer -> Optional.ofNullable(gathered.get(peer)).stream())
+                .filter(other -> !other.checkpoint().isConsistentWith(one.checkpoint()))
+                .count();
+    }
+
+    /** Whether there is, or is about to be, a checkpoint of the peer. */
+    boolean knows(NodeId peer) {
+        return gathered.containsKey(peer)
+                || round.filter(now -> now.answers.containsKey(peer) || now.awaited.contains(peer))
+                        .isPresent();
+    }
+
     /** To be called before a message with the sender's number is handled. */
-    void beforeMessage(long senderNumber) {
-        if (senderNumber > number && isPlausible(senderNumber)) {
+    void beforeMessage(NodeId from, long senderNumber) {
+        if (senderNumber > number && isPlausible(senderNumber) && mayForce(from)) {
             number = senderNumber;
             keep(take.apply(number));
         }
+    }
+
+    /** What a peer may make this node do per second; beyond, the two are not consistent with each other for a while. */
+    private static final class Limits {
+        private final RateLimit forced;
+        private final RateLimit requests;
+
+        Limits(int perSecond, long nowNanos) {
+            forced = new RateLimit(perSecond, nowNanos);
+            requests = new RateLimit(perSecond, nowNanos);
+        }
+    }
+
+    private Limits limits(NodeId peer) {
+        return limits.computeIfAbsent(peer, added -> new Limits(MOST_PER_SECOND, host.nowNanos()));
+    }
+
+    private boolean mayForce(NodeId peer) {
+        return isWithin(limits(peer).forced, peer);
+    }
+
+    private boolean isWithin(RateLimit limit, NodeId peer) {
+        boolean within = limit.isTaken(1, host.nowNanos());
+        if (!within) {
+            observer.limited(peer);
+        }
+        return within;
     }
 
     /**
@@ -146,6 +222,7 @@ final class CheckpointKeeper<S> {
     private void start(Collection<NodeId> neighbours, long roundNumber, SortedMap<NodeId, Integer> refusals) {
         lastRoundNanos = host.nowNanos();
         gathered.keySet().retainAll(neighbours);
+        consistent.keySet().retainAll(neighbours);
         if (neighbours.isEmpty()) {
             return;
         }
@@ -174,34 +251,57 @@ final class CheckpointKeeper<S> {
 
     /** Answers a neighbour's request. */
     void requested(NodeId from, long wanted) {
-        if (!isPlausible(wanted)) {
+        if (!isPlausible(wanted) || !isWithin(limits(from).requests, from)) {
             return;
         }
-        if (wanted > number) {
-            number = wanted;
-            keep(take.apply(wanted));
+        if (wanted > own.last()) {
+            if (wanted > number && !mayForce(from)) {
+                return;
+            }
+            number = Math.max(number, wanted);
+            keep(take.apply(number));
         }
-        if (wanted <= prunedUpTo) {
-            host.send(from, new Envelope.CheckpointRefused(wanted, number));
-            return;
-        }
-        Optional<Checkpoint<S>> earliest =
-                own.stream().filter(kept -> kept.number() >= wanted).findFirst();
-        Checkpoint<S> answer = earliest.orElseGet(() -> keep(take.apply(number)));
-        host.send(from, new Envelope.CheckpointAnswer(wanted, answer));
+        own.asked(from, wanted);
+        Envelope answer = own.earliest(wanted)
+                .<Envelope>map(checkpoint -> new Envelope.CheckpointAnswer(wanted, checkpoint))
+                .orElseGet(() -> new Envelope.CheckpointRefused(wanted, number));
+        host.send(from, answer);
     }
 
-    /** Takes a neighbour's answer; one to an earlier round is too late and ignored. */
-    void answered(NodeId from, long requested, Checkpoint<S> checkpoint) {
-        if (!checkpoint.node().equals(from) || checkpoint.number() < requested) {
+    /**
+     * Takes a neighbour's answer; one to an earlier round is too late and ignored. One that cannot be is no answer, but
+     * there will be no other: the round goes on without the neighbour.
+     *
+     * @param isPossible whether this node has sent what the checkpoint has received of it
+     */
+    void answered(NodeId from, long requested, Checkpoint<S> checkpoint, Predicate<Checkpoint<S>> isPossible) {
+        Optional<String> impossible = impossible(from, requested, checkpoint, isPossible);
+        if (impossible.isPresent()) {
+            observer.doubted(from, impossible.get());
+            round.filter(current -> current.number == requested && current.awaited.remove(from))
+                    .ifPresent(this::finishWhenComplete);
             return;
         }
         round.filter(current -> current.number == requested && current.awaited.remove(from))
                 .ifPresent(current -> {
                     observer.roundTrip(from, host.nowNanos() - current.startedNanos);
-                    current.answers.put(from, new Gathered<>(checkpoint, host.nowNanos()));
+                    current.answers.put(
+                            from, new Gathered<>(checkpoint, current.number, current.startedNanos, host.nowNanos()));
                     finishWhenComplete(current);
                 });
+    }
+
+    private Optional<String> impossible(
+            NodeId from, long requested, Checkpoint<S> checkpoint, Predicate<Checkpoint<S>> isPossible) {
+        if (!checkpoint.node().equals(from)) {
+            return Optional.of("it is of " + checkpoint.node());
+        }
+        if (checkpoint.number() < requested || !isPlausible(checkpoint.number())) {
+            return Optional.of("its number is " + checkpoint.number() + ", asked for was " + requested);
+        }
+        return isPossible.test(checkpoint)
+                ? Optional.empty()
+                : Optional.of("it has received what was never sent to it from here");
     }
 
     /**
@@ -225,17 +325,11 @@ final class CheckpointKeeper<S> {
                 });
     }
 
-    /**
-     * The connection to a peer is broken: the round goes on without it. Its last checkpoint is kept but for the channel
-     * to this node, as messages on a new connection are counted from 1 again.
-     */
+    /** The connection to a peer is broken: the round goes on without it. Its last checkpoint is kept. */
     void lost(NodeId peer) {
-        gathered.computeIfPresent(peer, (id, last) -> last.without(self));
-        ownOfLastRound = ownOfLastRound.map(own -> own.without(peer));
-        round.ifPresent(current -> {
-            current.own = current.own.without(peer);
-            current.answers.computeIfPresent(peer, (id, answer) -> answer.without(self));
-        });
+        round.ifPresent(current -> current.broken.add(peer));
+        own.forget(peer);
+        limits.remove(peer);
         round.filter(current -> current.awaited.remove(peer)).ifPresent(this::finishWhenComplete);
     }
 
@@ -250,9 +344,11 @@ final class CheckpointKeeper<S> {
         round.ifPresent(done -> {
             gathered.putAll(done.answers);
             ownOfLastRound = Optional.of(done.own);
+            consistent = consistent(Optional.empty());
+            round = Optional.empty();
+            done.answers.keySet().removeAll(done.broken);
+            roundEnded.accept(done.answers.keySet());
         });
-        round = Optional.empty();
-        roundEnded.run();
         next.ifPresent(neighbours -> {
             next = Optional.empty();
             gatherSoon(neighbours);
@@ -260,13 +356,10 @@ final class CheckpointKeeper<S> {
     }
 
     private Checkpoint<S> keep(Checkpoint<S> checkpoint) {
-        if (!own.isEmpty() && own.peekLast().number() == checkpoint.number()) {
-            return own.peekLast();
+        Optional<Checkpoint<S>> same = own.latest().filter(latest -> latest.number() == checkpoint.number());
+        if (same.isEmpty()) {
+            own.add(checkpoint);
         }
-        own.addLast(checkpoint);
-        while (own.size() > settings.checkpointQuota()) {
-            prunedUpTo = own.removeFirst().number();
-        }
-        return checkpoint;
+        return same.orElse(checkpoint);
     }
 }

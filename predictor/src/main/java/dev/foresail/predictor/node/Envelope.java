@@ -9,10 +9,16 @@ public sealed interface Envelope {
      * A message of the protocol.
      *
      * @param sequence its place among all messages from this sender to this receiver, from 1
+     * @param connection the sender's number of the connection, with the first message over it; else 0
      * @param checkpointNumber the sender's checkpoint number when it was sent; a receiver with a lower one takes a forced
      *     checkpoint first (docs/architecture.md, "Checkpoints")
      */
-    record Payload(long sequence, long checkpointNumber, Object message) implements Envelope {}
+    record Payload(long sequence, long connection, long checkpointNumber, Object message) implements Envelope {
+        /** A message over a connection that has no number, or that is not the first over it. */
+        public Payload(long sequence, long checkpointNumber, Object message) {
+            this(sequence, 0, checkpointNumber, message);
+        }
+    }
 
     /** Asks for the earliest checkpoint with at least {@code number}. */
     record CheckpointRequest(long number) implements Envelope {}

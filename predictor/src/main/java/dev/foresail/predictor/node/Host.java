@@ -19,6 +19,11 @@ public interface Host {
         return 1L << 62;
     }
 
+    /** Grows with every start of the node, at least 0. */
+    default long incarnation() {
+        return 0;
+    }
+
     /**
      * Whether what a peer says of the past of other nodes is as good as if they said it themselves. When not, it counts only
      * against events of that peer, or when another says so too, and is not passed on.

@@ -21,6 +21,9 @@ import java.util.function.Supplier;
  * @param <S> the protocol's state
  */
 final class Neighbourhood<S> {
+    /** How many bits of a connection's number count the connections of one start of the node. */
+    private static final int CONNECTIONS_BITS = 20;
+
     private final Machine<S> machine;
     private final NodeId self;
     private final Host host;
@@ -28,11 +31,18 @@ final class Neighbourhood<S> {
     /** Whether something here looks ahead; steering may come to do so, or cease to, while the node runs. */
     private final BooleanSupplier looksAhead;
 
+    private final Runnable gathered;
+
     private final NodeObserver observer;
     private final SortedMap<NodeId, Channel> channels = new TreeMap<>();
     private final CheckpointKeeper<S> checkpoints;
     private final Exporter exporter;
+    private final BrokenConnections broken = new BrokenConnections();
+    /** The number of the last connection, greater than any of an earlier start. */
+    private long connections;
+
     private final StableFacts<S> facts;
+
     private SortedSet<NodeId> lastNeighbours = Collections.emptySortedSet();
 
     Neighbourhood(Machine<S> machine, NodeId self, NodeRuntime.NodeParts<S> parts, Local<S> local) {
@@ -42,10 +52,12 @@ final class Neighbourhood<S> {
         this.host = facts.telling();
         this.local = local;
         this.observer = parts.observer();
+        this.gathered = parts.steering()::gathered;
+        this.connections = parts.host().incarnation() << CONNECTIONS_BITS;
         this.looksAhead =
                 () -> parts.resolver().looksAhead() || parts.steering().looksAhead();
-        this.checkpoints = new CheckpointKeeper<>(
-                self, host, parts.settings(), parts.observer(), this::checkpoint, parts.steering()::gathered);
+        this.checkpoints =
+                new CheckpointKeeper<>(host, parts.settings(), parts.observer(), this::checkpoint, this::roundEnded);
         this.exporter = new Exporter(
                 host,
                 parts.settings().exportInterval().toNanos(),
@@ -71,7 +83,10 @@ final class Neighbourhood<S> {
     }
 
     private Channel channel(NodeId peer) {
-        return channels.computeIfAbsent(peer, added -> new Channel());
+        return channels.computeIfAbsent(peer, added -> {
+            connections += Channel.NUMBER_STEP;
+            return new Channel(connections, broken.over(peer));
+        });
     }
 
     /** Sends a message of the protocol and books it. */
@@ -81,7 +96,8 @@ final class Neighbourhood<S> {
         if (isOfInterest(to)) {
             channel.remember(sequence, message);
         }
-        host.send(to, new Envelope.Payload(sequence, checkpoints.number(), message));
+        long connection = sequence == 1 ? channel.connection() : 0;
+        host.send(to, new Envelope.Payload(sequence, connection, checkpoints.number(), message));
     }
 
     /** Whether what is sent to the peer matters for the ledger or for what is in flight when looking ahead. */
@@ -100,15 +116,35 @@ final class Neighbourhood<S> {
 
     /** The connection to {@code peer} is broken: what was counted on it is void. */
     void lost(NodeId peer) {
-        channels.remove(peer);
+        Channel channel = channels.remove(peer);
+        if (channel != null && (lastNeighbours.contains(peer) || checkpoints.knows(peer))) {
+            broken.add(peer, channel, channelHere(peer));
+        }
         observer.lost(peer);
         exporter.lost(peer);
         checkpoints.lost(peer);
     }
 
-    /** To be called before a message with the sender's checkpoint number is handled. */
-    void beforeMessage(long senderNumber) {
-        checkpoints.beforeMessage(senderNumber);
+    /** The channel to this node in the last checkpoint of a peer. */
+    private Optional<Checkpoint.ChannelCheckpoint> channelHere(NodeId peer) {
+        return Optional.ofNullable(checkpoints.gathered().get(peer))
+                .map(gathered -> gathered.checkpoint().channels().get(self));
+    }
+
+    /** To be called before a message is handled. */
+    void beforeMessage(NodeId from, Envelope.Payload payload) {
+        checkpoints.beforeMessage(from, payload.checkpointNumber());
+        if (payload.sequence() == 1 && payload.connection() > 0) {
+            channel(from).opened(payload.connection());
+        }
+    }
+
+    private void roundEnded(Collection<NodeId> answered) {
+        answered.forEach(peer -> broken.gathered(peer, channelHere(peer)));
+        SortedSet<NodeId> kept = neighbours();
+        kept.addAll(lastNeighbours);
+        broken.retain(kept);
+        gathered.run();
     }
 
     /** A message has had its effect, or has been deferred or dropped. */
@@ -140,9 +176,20 @@ final class Neighbourhood<S> {
     @SuppressWarnings("unchecked")
     private void checkpointAnswered(NodeId from, Envelope.CheckpointAnswer answer) {
         if (machine.stateType().isInstance(answer.checkpoint().state())) {
-            checkpoints.answered(from, answer.requested(), (Checkpoint<S>) answer.checkpoint());
+            checkpoints.answered(from, answer.requested(), (Checkpoint<S>) answer.checkpoint(), this::isPossible);
             trimLogs();
         }
+    }
+
+    /** Whether this node has sent what a peer's checkpoint has received of it. */
+    private boolean isPossible(Checkpoint<S> there) {
+        Checkpoint.ChannelCheckpoint in = there.channels().get(self);
+        if (in == null || in.received() == 0) {
+            return true;
+        }
+        Channel out = channels.get(there.node());
+        boolean isTooMuch = out != null && in.peerConnection() == out.connection() && in.received() > out.sent();
+        return !isTooMuch && in.peerConnection() <= connections;
     }
 
     private void exported(NodeId from, Envelope.AggregateExport export) {
@@ -160,7 +207,7 @@ final class Neighbourhood<S> {
         channels.forEach((peer, channel) -> channel.forgetUpTo(
                 peer.equals(self)
                         ? channel.received()
-                        : Math.min(seenByExport(peer, channel), seenByCheckpoint(peer))));
+                        : Math.min(seenByExport(peer, channel), seenByCheckpoint(peer, channel))));
     }
 
     private long seenByExport(NodeId peer, Channel channel) {
@@ -169,12 +216,11 @@ final class Neighbourhood<S> {
                 : Long.MAX_VALUE;
     }
 
-    private long seenByCheckpoint(NodeId peer) {
+    private long seenByCheckpoint(NodeId peer, Channel channel) {
         if (!looksAhead.getAsBoolean() || !lastNeighbours.contains(peer)) {
             return Long.MAX_VALUE;
         }
-        CheckpointKeeper.Gathered<S> gathered = checkpoints.gathered().get(peer);
-        return gathered == null ? 0 : received(gathered.checkpoint(), self);
+        return channelHere(peer).map(there -> there.receivedOf(channel)).orElse(0L);
     }
 
     /** The state may have changed: follows the neighbours that it names now, and tells subscribers what is new. */
@@ -213,14 +259,18 @@ final class Neighbourhood<S> {
 
     private Checkpoint<S> checkpoint(long number) {
         SortedMap<NodeId, Checkpoint.ChannelCheckpoint> copied = new TreeMap<>();
-        channels.forEach((peer, channel) -> copied.put(peer, channel.checkpoint()));
+        channels.forEach((peer, channel) -> copied.put(peer, channel.checkpoint(broken.of(peer))));
+        broken.peers().stream()
+                .filter(peer -> !copied.containsKey(peer))
+                .forEach(peer -> copied.put(peer, new Channel(0, broken.over(peer)).checkpoint(broken.of(peer))));
         return new Checkpoint<>(
                 self,
                 number,
                 machine.copy(local.state().get()),
                 local.timers().remaining(),
                 local.deferred().get(),
-                copied);
+                copied,
+                connections);
     }
 
     /** As {@link #snapshot}, with message {@code sequence} of {@code from} received: it is about to be handled. */
@@ -239,11 +289,11 @@ final class Neighbourhood<S> {
         SortedMap<NodeId, Long> ages = new TreeMap<>();
         SortedSet<NodeId> outdated = new TreeSet<>();
         SortedSet<NodeId> current = neighbours();
-        checkpoints.gathered().forEach((peer, gathered) -> {
+        checkpoints.consistent().forEach((peer, gathered) -> {
             if (current.contains(peer)) {
                 neighbours.put(peer, gathered.checkpoint());
-                ages.put(peer, host.nowNanos() - gathered.atNanos());
-                if (isExportedSince(peer, gathered.atNanos())) {
+                ages.put(peer, host.nowNanos() - gathered.takenNanos());
+                if (isExportedSince(peer, gathered.cameNanos())) {
                     outdated.add(peer);
                 }
             }
@@ -256,29 +306,12 @@ final class Neighbourhood<S> {
         return checkpoints.ownOfLastRound().map(own -> {
             SortedMap<NodeId, Checkpoint<S>> neighbours = new TreeMap<>();
             SortedMap<NodeId, Long> ages = new TreeMap<>();
-            checkpoints.gathered().forEach((peer, gathered) -> {
-                if (isConsistent(own, gathered.checkpoint())) {
-                    neighbours.put(peer, gathered.checkpoint());
-                    ages.put(peer, host.nowNanos() - gathered.atNanos());
-                }
+            checkpoints.consistentWith(own).forEach((peer, gathered) -> {
+                neighbours.put(peer, gathered.checkpoint());
+                ages.put(peer, host.nowNanos() - gathered.takenNanos());
             });
-            return new Snapshot<>(own, neighbours, ages, Collections.emptySortedSet());
+            return new Snapshot<>(own.withPossible(broken::stillOf), neighbours, ages, Collections.emptySortedSet());
         });
-    }
-
-    /** Whether neither has received what the other had not sent yet. */
-    private boolean isConsistent(Checkpoint<S> own, Checkpoint<S> other) {
-        return received(own, other.node()) <= sent(other, self) && received(other, self) <= sent(own, other.node());
-    }
-
-    private static long received(Checkpoint<?> checkpoint, NodeId from) {
-        Checkpoint.ChannelCheckpoint channel = checkpoint.channels().get(from);
-        return channel == null ? 0 : channel.received();
-    }
-
-    private static long sent(Checkpoint<?> checkpoint, NodeId to) {
-        Checkpoint.ChannelCheckpoint channel = checkpoint.channels().get(to);
-        return channel == null ? 0 : channel.sent();
     }
 
     private boolean isExportedSince(NodeId peer, long nanos) {

@@ -17,6 +17,12 @@ public interface NodeObserver {
     /** A request to {@code peer} was answered after {@code nanos}: a passive measurement of the round trip. */
     default void roundTrip(NodeId peer, long nanos) {}
 
+    /** The peer has asked for, or forced, more checkpoints than it may; what was beyond is ignored. */
+    default void limited(NodeId peer) {}
+
+    /** The peer has sent a checkpoint that cannot be, for the reason given; it is ignored. */
+    default void doubted(NodeId peer, String reason) {}
+
     /** The connection to {@code peer} is broken. */
     default void lost(NodeId peer) {}
 }

@@ -185,7 +185,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
             return;
         }
         if (envelope instanceof Envelope.Payload payload) {
-            neighbourhood.beforeMessage(payload.checkpointNumber());
+            neighbourhood.beforeMessage(from, payload);
             handle(new PendingEvent(new Event.Delivery(from, payload.message()), from, payload.sequence()));
         } else {
             guarded(new Event.Delivery(from, envelope), () -> neighbourhood.accept(from, envelope));

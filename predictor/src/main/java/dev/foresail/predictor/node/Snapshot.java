@@ -31,8 +31,7 @@ public record Snapshot<S>(
 
     /** Whether the state of every neighbour is known. */
     public boolean isComplete(Machine<S> machine) {
-        Collection<NodeId> all =
-                machine.neighbours(own.state()).orElseGet(() -> own.channels().keySet());
+        Collection<NodeId> all = machine.neighbours(own.state()).orElseGet(own::openChannels);
         return all.stream().allMatch(node -> node.equals(own.node()) || neighbours.containsKey(node));
     }
 

@@ -226,6 +226,11 @@ final class StableFacts<S> {
         }
 
         @Override
+        public long incarnation() {
+            return host.incarnation();
+        }
+
+        @Override
         public boolean believesRelays() {
             return host.believesRelays();
         }

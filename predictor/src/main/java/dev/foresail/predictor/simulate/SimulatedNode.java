@@ -94,7 +94,8 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return up;
     }
 
-    long incarnation() {
+    @Override
+    public long incarnation() {
         return incarnation;
     }
 

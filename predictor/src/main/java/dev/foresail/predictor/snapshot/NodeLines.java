@@ -13,6 +13,7 @@ import dev.foresail.predictor.json.JsonObject;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Checkpoint.ChannelCheckpoint;
 import dev.foresail.predictor.node.Exported;
+import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ final class NodeLines<S> {
         List<Map<String, Object>> channels = new ArrayList<>();
         checkpoint.channels().forEach((peer, channel) -> channels.add(channel(peer, channel)));
         object.put("channels", channels);
+        object.put("connections", checkpoint.connections());
         return object;
     }
 
@@ -97,11 +99,22 @@ final class NodeLines<S> {
         object.put("peer", peer.value());
         object.put("sent", channel.sent());
         object.put("received", channel.received());
+        object.put("connection", channel.connection());
+        object.put("peerConnection", channel.peerConnection());
         List<Map<String, Object>> log = new ArrayList<>();
         for (SentMessage sent : channel.log()) {
             log.add(message("sequence", sent.sequence(), sent.message()));
         }
         object.put("log", log);
+        if (!channel.possiblyDelivered().isEmpty()) {
+            List<Map<String, Object>> possible = new ArrayList<>();
+            for (PossiblyDelivered sent : channel.possiblyDelivered()) {
+                Map<String, Object> each = message("sequence", sent.sequence(), sent.message());
+                each.put("connection", sent.connection());
+                possible.add(each);
+            }
+            object.put("possiblyDelivered", possible);
+        }
         for (Exported exported : channel.exported()) {
             object.put("exportReceived", exported.received());
             object.put("exportAgeNanos", Math.max(0, nowNanos - exported.atNanos()));
@@ -149,7 +162,8 @@ final class NodeLines<S> {
                         bytes("bytes", object.text("bytes"), in -> machine.read(in, like)),
                         timers(object.object("timers")),
                         deferred,
-                        channels));
+                        channels,
+                        number(object, "connections")));
     }
 
     private List<Object> parameters(JsonObject object) throws IOException {
@@ -186,7 +200,23 @@ final class NodeLines<S> {
             last = sequence;
             log.add(new SentMessage(sequence, message(each)));
         }
-        return new ChannelCheckpoint(sent, object.natural("received"), log, exported(object));
+        List<PossiblyDelivered> possible = new ArrayList<>();
+        for (JsonObject each : object.objects("possiblyDelivered")) {
+            possible.add(new PossiblyDelivered(each.natural("connection"), each.natural("sequence"), message(each)));
+        }
+        return new ChannelCheckpoint(
+                sent,
+                object.natural("received"),
+                log,
+                exported(object),
+                number(object, "connection"),
+                number(object, "peerConnection"),
+                possible);
+    }
+
+    /** A number that files of before it do not have. */
+    private static long number(JsonObject object, String name) throws IOException {
+        return object.values().containsKey(name) ? object.natural(name) : 0;
     }
 
     private List<Exported> exported(JsonObject object) throws IOException {

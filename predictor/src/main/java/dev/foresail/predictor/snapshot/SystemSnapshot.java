@@ -65,38 +65,36 @@ public record SystemSnapshot<S>(long nowNanos, SortedMap<NodeId, Known<S>> nodes
     }
 
     /**
-     * What was sent between known nodes and is not received: the entries of the sender's log that come after the last
-     * message that the receiver has received from it.
+     * What was sent between known nodes and is not received: what was sent over broken connections and may have been
+     * received, then the entries of the sender's log that come after the last message that the receiver has received from it.
      */
     public List<Flight> flights() {
         List<Flight> flights = new ArrayList<>();
         nodes.forEach((from, sender) -> sender.checkpoint().channels().forEach((to, channel) -> {
-            if (nodes.containsKey(to)) {
-                flight(from, to, channel).ifPresent(flights::add);
+            Known<S> receiver = nodes.get(to);
+            if (receiver != null) {
+                flight(sender.checkpoint(), receiver.checkpoint(), channel).ifPresent(flights::add);
             }
         }));
         return flights;
     }
 
-    private Optional<Flight> flight(NodeId from, NodeId to, ChannelCheckpoint channel) {
-        long received = received(to, from);
-        List<SentMessage> messages = channel.log().stream()
-                .filter(sent -> sent.sequence() > received)
-                .toList();
-        long unknown = Math.max(0, channel.sent() - received - messages.size());
-        return messages.isEmpty() && unknown == 0
+    private Optional<Flight> flight(Checkpoint<S> sender, Checkpoint<S> receiver, ChannelCheckpoint channel) {
+        long received = receiver.receivedOf(sender);
+        List<SentMessage> messages = new ArrayList<>();
+        channel.possiblyDelivered().stream()
+                .filter(message -> receiver.mayReceive(sender.node(), message))
+                .forEach(message -> messages.add(new SentMessage(message.sequence(), message.message())));
+        long unknown = Math.max(0, channel.sent() - received);
+        for (SentMessage sent : channel.log()) {
+            if (sent.sequence() > received) {
+                messages.add(sent);
+                unknown--;
+            }
+        }
+        return messages.isEmpty() && unknown <= 0
                 ? Optional.empty()
-                : Optional.of(new Flight(from, to, messages, unknown));
-    }
-
-    /** How many messages {@code node} has received from {@code peer}. */
-    private long received(NodeId node, NodeId peer) {
-        return channel(node, peer).map(ChannelCheckpoint::received).orElse(0L);
-    }
-
-    private Optional<ChannelCheckpoint> channel(NodeId node, NodeId peer) {
-        return Optional.ofNullable(nodes.get(node))
-                .map(known -> known.checkpoint().channels().get(peer));
+                : Optional.of(new Flight(sender.node(), receiver.node(), messages, Math.max(0, unknown)));
     }
 
     /** How many messages are in flight whose content is not known. */
@@ -110,13 +108,11 @@ public record SystemSnapshot<S>(long nowNanos, SortedMap<NodeId, Known<S>> nodes
      */
     public List<String> contradictions() {
         List<String> contradictions = new ArrayList<>();
-        nodes.forEach((to, receiver) -> receiver.checkpoint().channels().forEach((from, channel) -> {
-            long sent = channel(from, to).map(ChannelCheckpoint::sent).orElse(0L);
-            if (nodes.containsKey(from) && channel.received() > sent) {
-                contradictions.add(to + " has received message " + channel.received() + " of " + from
-                        + ", which has sent " + sent);
-            }
-        }));
+        nodes.forEach((to, receiver) -> receiver.checkpoint().channels().keySet().stream()
+                .filter(nodes::containsKey)
+                .forEach(from -> receiver.checkpoint()
+                        .contradiction(known(from).checkpoint())
+                        .ifPresent(contradictions::add)));
         return contradictions;
     }
 

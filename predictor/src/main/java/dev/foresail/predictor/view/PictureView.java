@@ -196,7 +196,8 @@ public final class PictureView<S> implements SystemView<S>, AggregateValues {
                 return value;
             }
             Channel back = picture(node).channels().get(self);
-            return LedgerRule.handedOver(evaluation.aggregate, value, channel, back == null ? 0 : back.received());
+            return LedgerRule.handedOver(
+                    evaluation.aggregate, value, channel, back == null ? 0 : back.receivedOf(channel));
         }
 
         @Override

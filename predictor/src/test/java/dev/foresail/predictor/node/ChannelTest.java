@@ -61,7 +61,7 @@ class ChannelTest {
         channel.received(9);
         channel.exported(new Exported(1, List.of(3), 50));
         Channel copy = channel.copy();
-        Channel restored = channel.checkpoint().restore();
+        Channel restored = channel.checkpoint(List.of()).restore();
         send(1);
         channel.received(10);
         for (Channel other : List.of(copy, restored)) {

@@ -1,8 +1,6 @@
 package dev.foresail.predictor.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Desk;
@@ -33,8 +31,9 @@ class CheckpointKeeperTest {
     private final RecordingHost host = new RecordingHost();
     private final List<String> roundTrips = new ArrayList<>();
     private final List<Long> taken = new ArrayList<>();
+    private final List<NodeId> limited = new ArrayList<>();
+    private final List<String> doubts = new ArrayList<>();
     private final CheckpointKeeper<Desk> keeper = new CheckpointKeeper<>(
-            SELF,
             host,
             SETTINGS,
             new NodeObserver() {
@@ -42,9 +41,19 @@ class CheckpointKeeperTest {
                 public void roundTrip(NodeId peer, long nanos) {
                     roundTrips.add(peer + " " + nanos / 1_000_000);
                 }
+
+                @Override
+                public void limited(NodeId peer) {
+                    limited.add(peer);
+                }
+
+                @Override
+                public void doubted(NodeId peer, String reason) {
+                    doubts.add(peer + ": " + reason);
+                }
             },
             this::take,
-            () -> {});
+            answered -> {});
 
     private Checkpoint<Desk> take(long number) {
         taken.add(number);
@@ -55,10 +64,12 @@ class CheckpointKeeperTest {
         return new Checkpoint<>(node, number, new Desk(), new TreeMap<>(), List.of(), new TreeMap<>());
     }
 
-    private static Checkpoint<Desk> withChannelTo(NodeId node, NodeId peer, long received) {
+    /** With a channel over which 3 messages were sent. */
+    private static Checkpoint<Desk> of(NodeId node, long number, NodeId peer, long received) {
         Checkpoint.ChannelCheckpoint channel =
                 new Checkpoint.ChannelCheckpoint(3, received, List.of(new SentMessage(3, "x")), List.of());
-        return new Checkpoint<>(node, 1, new Desk(), new TreeMap<>(), List.of(), new TreeMap<>(Map.of(peer, channel)));
+        return new Checkpoint<>(
+                node, number, new Desk(), new TreeMap<>(), List.of(), new TreeMap<>(Map.of(peer, channel)));
     }
 
     private static Sent answer(NodeId to, long requested, long number) {
@@ -80,6 +91,10 @@ class CheckpointKeeperTest {
                 .toList();
     }
 
+    private void answered(NodeId from, long requested, Checkpoint<Desk> checkpoint) {
+        keeper.answered(from, requested, checkpoint, there -> !there.channels().containsKey(SELF));
+    }
+
     private void gather() {
         keeper.gatherSoon(() -> List.of(TWO, THREE));
         host.advanceMillis(0);
@@ -88,15 +103,15 @@ class CheckpointKeeperTest {
     @Test
     void whoIsSuspectedIsNotWaitedForAndItsLastCheckpointStays() {
         gather();
-        keeper.answered(TWO, 1, of(TWO, 1));
-        keeper.answered(THREE, 1, of(THREE, 1));
+        answered(TWO, 1, of(TWO, 1));
+        answered(THREE, 1, of(THREE, 1));
         host.takeSent();
         host.suspected.add(THREE);
         host.advanceMillis(1_000);
 
         gather();
         assertSent(request(TWO, 2));
-        keeper.answered(TWO, 2, of(TWO, 2));
+        answered(TWO, 2, of(TWO, 2));
         assertEquals(2, keeper.gathered().get(TWO).checkpoint().number());
         assertEquals(1, keeper.gathered().get(THREE).checkpoint().number());
 
@@ -110,19 +125,19 @@ class CheckpointKeeperTest {
 
     @Test
     void aMessageFromAheadForcesACheckpointBeforeItIsHandled() {
-        keeper.beforeMessage(0);
+        keeper.beforeMessage(TWO, 0);
         assertEquals(List.of(), taken);
-        keeper.beforeMessage(4);
-        keeper.beforeMessage(4);
-        keeper.beforeMessage(3);
+        keeper.beforeMessage(TWO, 4);
+        keeper.beforeMessage(TWO, 4);
+        keeper.beforeMessage(TWO, 3);
         assertEquals(List.of(4L), taken);
         assertEquals(4, keeper.number());
     }
 
     @Test
     void answersWithTheEarliestCheckpointThatIsNotTooEarly() {
-        keeper.beforeMessage(3);
-        keeper.beforeMessage(6);
+        keeper.beforeMessage(TWO, 3);
+        keeper.beforeMessage(TWO, 6);
         keeper.requested(TWO, 4);
         keeper.requested(TWO, 3);
         assertSent(answer(TWO, 4, 6), answer(TWO, 3, 3));
@@ -134,7 +149,7 @@ class CheckpointKeeperTest {
     @Test
     void refusesWhatItHasPruned() {
         for (long number = 2; number <= 5; number++) {
-            keeper.beforeMessage(number);
+            keeper.beforeMessage(TWO, number);
         }
         keeper.requested(TWO, 2);
         keeper.requested(TWO, 1);
@@ -150,9 +165,9 @@ class CheckpointKeeperTest {
         gather();
         assertSent(request(TWO, 1), request(THREE, 1));
         host.advanceMillis(7);
-        keeper.answered(TWO, 1, of(TWO, 1));
+        answered(TWO, 1, of(TWO, 1));
         assertEquals(Map.of(), keeper.gathered(), "half a set is no consistent set");
-        keeper.answered(THREE, 1, of(THREE, 2));
+        answered(THREE, 1, of(THREE, 2));
         assertEquals(Set.of(TWO, THREE), keeper.gathered().keySet());
         assertEquals(2, keeper.gathered().get(THREE).checkpoint().number());
         assertEquals(0, host.scheduled(), "the time-out is off");
@@ -162,11 +177,11 @@ class CheckpointKeeperTest {
     @Test
     void anAnswerThatIsNotAwaitedIsIgnored() {
         gather();
-        keeper.answered(TWO, 9, of(TWO, 9));
-        keeper.answered(NodeId.of(7), 1, of(NodeId.of(7), 1));
-        keeper.answered(TWO, 1, of(TWO, 1));
-        keeper.answered(TWO, 1, of(TWO, 5));
-        keeper.answered(THREE, 1, of(THREE, 1));
+        answered(TWO, 9, of(TWO, 9));
+        answered(NodeId.of(7), 1, of(NodeId.of(7), 1));
+        answered(TWO, 1, of(TWO, 1));
+        answered(TWO, 1, of(TWO, 5));
+        answered(THREE, 1, of(THREE, 1));
         assertEquals(Set.of(TWO, THREE), keeper.gathered().keySet());
         assertEquals(1, keeper.gathered().get(TWO).checkpoint().number());
     }
@@ -175,13 +190,13 @@ class CheckpointKeeperTest {
     void aRefusedRoundIsRepeatedWithANumberThatEveryoneStillHas() {
         gather();
         host.takeSent();
-        keeper.answered(TWO, 1, of(TWO, 1));
+        answered(TWO, 1, of(TWO, 1));
         keeper.refused(THREE, 1, 40);
         assertSent(request(TWO, 41), request(THREE, 41));
-        keeper.answered(TWO, 1, of(TWO, 1));
-        keeper.answered(THREE, 41, of(THREE, 41));
+        answered(TWO, 1, of(TWO, 1));
+        answered(THREE, 41, of(THREE, 41));
         assertEquals(Map.of(), keeper.gathered(), "the answer to the first round is too late");
-        keeper.answered(TWO, 41, of(TWO, 41));
+        answered(TWO, 41, of(TWO, 41));
         assertEquals(41, keeper.gathered().get(TWO).checkpoint().number());
         keeper.refused(TWO, 41, 50);
         assertSent();
@@ -193,7 +208,7 @@ class CheckpointKeeperTest {
         gather();
         for (int refusal = 0; refusal < 10 && keeper.gathered().isEmpty(); refusal++) {
             long asked = keeper.number();
-            keeper.answered(TWO, asked, of(TWO, asked));
+            answered(TWO, asked, of(TWO, asked));
             keeper.refused(THREE, asked, asked);
         }
         assertEquals(Set.of(TWO), keeper.gathered().keySet());
@@ -206,9 +221,9 @@ class CheckpointKeeperTest {
     @Test
     void aNumberThatNobodyCanHaveComeToIsIgnored() {
         host.highestCheckpointNumber = 1_000;
-        keeper.beforeMessage(1_001);
+        keeper.beforeMessage(TWO, 1_001);
         keeper.requested(TWO, Long.MAX_VALUE);
-        keeper.beforeMessage(-1);
+        keeper.beforeMessage(TWO, -1);
         assertEquals(0, keeper.number());
         assertSent();
         gather();
@@ -221,10 +236,10 @@ class CheckpointKeeperTest {
     @Test
     void aNodeThatWasLedFarAheadIsNotCutOffFromItsNeighbours() {
         for (int leap = 1; leap <= 5; leap++) {
-            keeper.beforeMessage(keeper.number() + (1L << 32));
+            keeper.beforeMessage(TWO, keeper.number() + (1L << 32));
         }
         CheckpointKeeper<Desk> honest =
-                new CheckpointKeeper<>(TWO, host, SETTINGS, NodeObserver.NONE, this::take, () -> {});
+                new CheckpointKeeper<>(host, SETTINGS, NodeObserver.NONE, this::take, answered -> {});
         honest.requested(SELF, keeper.number() + 1);
         assertSent(answer(SELF, keeper.number() + 1, keeper.number() + 1));
     }
@@ -232,7 +247,7 @@ class CheckpointKeeperTest {
     @Test
     void aRoundGoesOnWithoutAPeerThatIsLost() {
         gather();
-        keeper.answered(TWO, 1, of(TWO, 1));
+        answered(TWO, 1, of(TWO, 1));
         keeper.lost(THREE);
         assertEquals(Set.of(TWO), keeper.gathered().keySet());
     }
@@ -240,12 +255,12 @@ class CheckpointKeeperTest {
     @Test
     void aRoundThatGetsNoAnswerEndsByTimeOut() {
         gather();
-        keeper.answered(TWO, 1, of(TWO, 1));
+        answered(TWO, 1, of(TWO, 1));
         host.advanceMillis(1_999);
         assertEquals(Map.of(), keeper.gathered());
         host.advanceMillis(1);
         assertEquals(Set.of(TWO), keeper.gathered().keySet());
-        keeper.answered(THREE, 1, of(THREE, 1));
+        answered(THREE, 1, of(THREE, 1));
         assertEquals(Set.of(TWO), keeper.gathered().keySet(), "too late");
     }
 
@@ -256,8 +271,8 @@ class CheckpointKeeperTest {
         keeper.gatherSoon(() -> List.of(TWO));
         host.advanceMillis(500);
         assertSent();
-        keeper.answered(TWO, 1, of(TWO, 1));
-        keeper.answered(THREE, 1, of(THREE, 1));
+        answered(TWO, 1, of(TWO, 1));
+        answered(THREE, 1, of(THREE, 1));
         host.advanceMillis(0);
         assertSent(request(TWO, 2));
         assertEquals(Set.of(TWO), keeper.gathered().keySet(), "n3 is no neighbour any more");
@@ -269,7 +284,7 @@ class CheckpointKeeperTest {
         keeper.gatherSoon(() -> List.of(TWO));
         host.advanceMillis(0);
         assertSent(request(TWO, 1));
-        keeper.answered(TWO, 1, of(TWO, 1));
+        answered(TWO, 1, of(TWO, 1));
         keeper.gatherSoon(() -> List.of(TWO));
         host.advanceMillis(99);
         assertSent();
@@ -285,16 +300,120 @@ class CheckpointKeeperTest {
         assertEquals(List.of(), taken);
     }
 
-    /** On a new connection messages are counted from 1, so the old counts would hide them, or show old ones again. */
+    /** A round that timed out has brought some checkpoints anew, which need not go together with those of before. */
     @Test
-    void aBrokenConnectionVoidsTheChannelInTheCheckpointsOfThePeer() {
+    void whatARoundWithoutEverybodyContradictsIsLeftOutButKept() {
         gather();
-        keeper.answered(TWO, 1, withChannelTo(TWO, SELF, 20));
+        answered(TWO, 1, of(TWO, 1, THREE, 0));
+        answered(THREE, 1, of(THREE, 1, TWO, 3));
+        assertEquals(Set.of(TWO, THREE), keeper.consistent().keySet());
+        keeper.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(100);
+        answered(TWO, 2, of(TWO, 2, THREE, 4));
+        host.advanceMillis(2_000);
+        assertEquals(Set.of(TWO), keeper.consistent().keySet(), "n2 has received what n3 had not sent yet");
+        assertEquals(Set.of(TWO, THREE), keeper.gathered().keySet());
+        host.advanceMillis(100);
+        keeper.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(0);
+        answered(TWO, 3, of(TWO, 3, THREE, 3));
+        host.advanceMillis(2_000);
+        assertEquals(Set.of(TWO, THREE), keeper.consistent().keySet());
+    }
+
+    @Test
+    void aCheckpointIsAsOldAsTheRoundThatAskedForIt() {
+        host.advanceMillis(5);
+        gather();
+        host.advanceMillis(30);
+        answered(TWO, 1, of(TWO, 1));
+        answered(THREE, 1, of(THREE, 1));
+        assertEquals(5_000_000, keeper.gathered().get(TWO).takenNanos());
+    }
+
+    /** However far a liar leads the node meanwhile. */
+    @Test
+    void whatOneAsksForIsNotPushedOutByAnother() {
+        keeper.requested(TWO, 1);
+        for (int leap = 1; leap <= 40; leap++) {
+            keeper.requested(THREE, leap * 1_000L);
+        }
+        host.takeSent();
+        keeper.requested(TWO, 2);
+        assertSent(answer(TWO, 2, 1_000));
+        keeper.requested(TWO, 1_001);
+        assertSent(new Sent(TWO, new Envelope.CheckpointRefused(1_001, 40_000)));
+        keeper.requested(TWO, 39_500);
+        assertSent(answer(TWO, 39_500, 40_000));
+    }
+
+    @Test
+    void aPeerMayMakeItTakeSoManyCheckpointsInASecond() {
+        for (int message = 1; message <= 200; message++) {
+            keeper.beforeMessage(TWO, message);
+        }
+        assertEquals(50, taken.size());
+        assertEquals(150, limited.size());
+        keeper.beforeMessage(THREE, 300);
+        assertEquals(300, keeper.number(), "others may go on");
+        host.advanceMillis(100);
+        for (int message = 301; message <= 400; message++) {
+            keeper.beforeMessage(TWO, message);
+        }
+        assertEquals(305, keeper.number(), "five more after a tenth of a second");
+    }
+
+    @Test
+    void aPeerMayAskForSoManyCheckpointsInASecond() {
+        keeper.beforeMessage(THREE, 1);
+        for (int request = 0; request < 200; request++) {
+            keeper.requested(TWO, 1);
+        }
+        assertEquals(50, host.takeSent().size());
+        assertEquals(150, limited.size());
         keeper.lost(TWO);
-        keeper.answered(THREE, 1, withChannelTo(THREE, SELF, 30));
-        assertFalse(keeper.gathered().get(TWO).checkpoint().channels().containsKey(SELF), "broken during the round");
-        assertTrue(keeper.gathered().get(THREE).checkpoint().channels().containsKey(SELF));
-        keeper.lost(THREE);
-        assertFalse(keeper.gathered().get(THREE).checkpoint().channels().containsKey(SELF), "broken after the round");
+        keeper.requested(TWO, 1);
+        assertEquals(1, host.takeSent().size());
+    }
+
+    @Test
+    void anAnswerThatCannotBeEndsTheWaitForItsSender() {
+        gather();
+        answered(TWO, 1, of(TWO, 1));
+        answered(THREE, 1, of(TWO, 1));
+        assertEquals(Set.of(TWO), keeper.gathered().keySet());
+        assertEquals(List.of("n3: it is of n2"), doubts);
+        keeper.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(100);
+        answered(TWO, 2, of(TWO, 2, SELF, 9));
+        answered(THREE, 2, of(THREE, 1));
+        assertEquals(1, keeper.gathered().get(TWO).checkpoint().number());
+        assertEquals(
+                List.of(
+                        "n2: it has received what was never sent to it from here",
+                        "n3: its number is 1, asked for was 2"),
+                doubts.subList(1, 3));
+    }
+
+    /** A liar says that it has received of its neighbours what they had not sent: they do not say so of each other. */
+    @Test
+    void whoContradictsMoreOthersIsLeftOutFirst() {
+        NodeId four = NodeId.of(4);
+        keeper.gatherSoon(() -> List.of(TWO, THREE, four));
+        host.advanceMillis(0);
+        Checkpoint.ChannelCheckpoint much = new Checkpoint.ChannelCheckpoint(0, 99, List.of(), List.of());
+        answered(
+                TWO,
+                1,
+                new Checkpoint<>(
+                        TWO,
+                        1,
+                        new Desk(),
+                        new TreeMap<>(),
+                        List.of(),
+                        new TreeMap<>(Map.of(THREE, much, four, much))));
+        answered(THREE, 1, of(THREE, 1));
+        answered(four, 1, of(four, 1));
+        assertEquals(Set.of(THREE, four), keeper.consistent().keySet());
     }
 }

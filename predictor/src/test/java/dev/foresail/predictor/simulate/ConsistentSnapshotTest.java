@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Chatter;
 import dev.foresail.predictor.fixture.ChatterMachine;
+import dev.foresail.predictor.fixture.ManualResolver;
 import dev.foresail.predictor.fixture.Simulations;
+import dev.foresail.predictor.fixture.UnevenLinks;
 import dev.foresail.predictor.node.Checkpoint;
-import dev.foresail.predictor.node.ChoiceContext;
 import dev.foresail.predictor.node.NodeSettings;
-import dev.foresail.predictor.node.Resolution;
-import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.node.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -58,13 +57,13 @@ class ConsistentSnapshotTest {
                 new ChatterMachine(),
                 List.of(),
                 Simulations.ids(NODES),
-                unevenLinks(),
+                new UnevenLinks(NODES),
                 seed,
                 seed,
                 NodeSettings.DEFAULT,
                 SimulationSettings.DEFAULT_PREDICTION_COST);
         Simulation<Chatter> simulation =
-                new Simulation<>(settings, (self, clock, surroundings, resolverSeed) -> new LookingAhead());
+                new Simulation<>(settings, (self, clock, surroundings, resolverSeed) -> new ManualResolver<>(true));
         simulation.nodes().forEach(simulation::start);
         for (NodeId id : simulation.nodes()) {
             simulation.nodes().stream()
@@ -72,48 +71,5 @@ class ConsistentSnapshotTest {
                     .forEach(peer -> simulation.call(id, "meet", List.of(peer)));
         }
         return simulation;
-    }
-
-    /** Links from 1 to 64 ms, so that messages overtake requests by other ways. */
-    private static dev.foresail.network.topology.Topology unevenLinks() {
-        return new dev.foresail.network.topology.Topology() {
-            @Override
-            public int size() {
-                return NODES;
-            }
-
-            @Override
-            public long latencyNanos(int from, int to) {
-                return from == to ? 0 : 1_000_000L * (1 + (from * 29 + to * 17) % 64);
-            }
-
-            @Override
-            public double bandwidthBytesPerSecond(int from, int to) {
-                return Double.POSITIVE_INFINITY;
-            }
-
-            @Override
-            public double lossProbability(int from, int to) {
-                return 0;
-            }
-        };
-    }
-
-    /** Makes nodes gather checkpoints. */
-    private static final class LookingAhead implements Resolver<Chatter> {
-        @Override
-        public Resolution resolve(ChoiceContext<Chatter> context) {
-            return Resolution.Decided.byPolicy(0);
-        }
-
-        @Override
-        public int resolveNow(String choice, List<?> candidates) {
-            return 0;
-        }
-
-        @Override
-        public boolean looksAhead() {
-            return true;
-        }
     }
 }

@@ -65,6 +65,15 @@ public record NodeConfiguration(
 
     /** The same node, reached by operators' tools as {@code settings} say. */
     public NodeConfiguration with(OperationsSettings settings) {
+        return changing().operations(Optional.of(settings)).build();
+    }
+
+    /** The same node, steering in another mode. */
+    public NodeConfiguration with(SteeringMode mode) {
+        return changing().steering(steering.with(mode)).build();
+    }
+
+    private Builder changing() {
         return new Builder(protocol, self, listen)
                 .parameters(parameters)
                 .peers(peers)
@@ -76,8 +85,7 @@ public record NodeConfiguration(
                 .storage(storage)
                 .security(security)
                 .calls(calls)
-                .operations(Optional.of(settings))
-                .build();
+                .operations(operations);
     }
 
     /** A configuration being put together. Not thread-safe. */
@@ -176,24 +184,6 @@ public record NodeConfiguration(
                     calls,
                     operations);
         }
-    }
-
-    /** The same node, steering in another mode. */
-    public NodeConfiguration with(SteeringMode mode) {
-        return new NodeConfiguration(
-                protocol,
-                parameters,
-                self,
-                listen,
-                peers,
-                resolver,
-                node,
-                steering.with(mode),
-                predictionThreads,
-                storage,
-                security,
-                calls,
-                operations);
     }
 
     /** A call with arguments of the types that the protocol declares. */

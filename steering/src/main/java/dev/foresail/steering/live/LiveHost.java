@@ -71,6 +71,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     private final NodeId self;
     private final NodeStatistics statistics = new NodeStatistics();
     private final PendingCalls calls = new PendingCalls();
+    private final PeerWarnings warnings;
     private final LimitedLog interventions;
     private final LimitedLog failures;
     private final MeasuredLinkDelays delays;
@@ -99,6 +100,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         this.delays = new MeasuredLinkDelays(self);
         this.detector = new LiveDetector(parts.configuration().failureDetector().isUsedWith(machine));
         this.heartbeatKeys = detector.isUsed() ? HeartbeatKeys.draw() : HeartbeatKeys.none();
+        this.warnings = new PeerWarnings(self, this::nowNanos, statistics);
         this.transport = new Transport(transportParts());
         LiveSurroundings surroundings = parts.surroundings();
         Resolver<S> resolver = Resolvers.create(
@@ -137,7 +139,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                         machine,
                         parts.template(),
                         surroundings.clock(),
-                        surroundings.transport().maxFrameBytes()),
+                        surroundings.transport().maxFrameBytes(),
+                        statistics.checkpointTraffic()),
                 surroundings.addresses(),
                 surroundings.conditions(),
                 surroundings.transport(),
@@ -372,6 +375,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     }
 
     @Override
+    public long incarnation() {
+        return parts.incarnation();
+    }
+
+    @Override
     public void send(NodeId to, Envelope envelope) {
         statistics.sent(envelope);
         if (to.equals(self)) {
@@ -484,6 +492,16 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     @Override
     public void lost(NodeId peer) {
         delays.forget(peer);
+    }
+
+    @Override
+    public void limited(NodeId peer) {
+        warnings.limited(peer);
+    }
+
+    @Override
+    public void doubted(NodeId peer, String reason) {
+        warnings.doubted(peer, reason);
     }
 
     @Override

@@ -323,7 +323,13 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
     private Checkpoint<S> typed(Checkpoint<?> taken) {
         S state = settings.machine().stateType().cast(taken.state());
         return new Checkpoint<>(
-                taken.node(), taken.number(), state, taken.timers(), taken.deferred(), taken.channels());
+                taken.node(),
+                taken.number(),
+                state,
+                taken.timers(),
+                taken.deferred(),
+                taken.channels(),
+                taken.connections());
     }
 
     private Picture<S> typed(Picture<?> picture) {

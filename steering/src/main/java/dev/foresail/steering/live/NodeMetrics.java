@@ -48,6 +48,17 @@ public final class NodeMetrics implements MeterBinder {
                 .register(registry);
         counter("foresail.envelopes.sent", NodeStatistics::envelopesSent, "messages of the protocol and of the runtime")
                 .register(registry);
+        checkpointTraffic(registry);
+        counter(
+                        "foresail.checkpoints.limited",
+                        NodeStatistics::limitedCheckpoints,
+                        "checkpoints that peers have asked for, or forced, beyond what a peer may")
+                .register(registry);
+        counter(
+                        "foresail.checkpoints.doubted",
+                        NodeStatistics::doubtedCheckpoints,
+                        "checkpoints of peers that were ignored because they cannot be")
+                .register(registry);
         lookingAhead(registry);
         Gauge.builder(
                         "foresail.suspected.peers",
@@ -74,6 +85,29 @@ public final class NodeMetrics implements MeterBinder {
     private FunctionCounter.Builder<NodeStatistics> counter(
             String name, ToDoubleFunction<NodeStatistics> count, String description) {
         return FunctionCounter.builder(name, statistics, count).description(description);
+    }
+
+    private void checkpointTraffic(MeterRegistry registry) {
+        counter(
+                        "foresail.checkpoint.bytes.sent",
+                        node -> node.checkpointTraffic().bytesSent(),
+                        "bytes of checkpoints, of requests for them and of refusals, sent")
+                .register(registry);
+        counter(
+                        "foresail.checkpoint.bytes.received",
+                        node -> node.checkpointTraffic().bytesReceived(),
+                        "bytes of checkpoints, of requests for them and of refusals, received")
+                .register(registry);
+        counter(
+                        "foresail.checkpoint.bytes.saved",
+                        node -> node.checkpointTraffic().bytesSaved(),
+                        "by how many bytes checkpoints were sent shorter, as differences, than they are")
+                .register(registry);
+        counter(
+                        "foresail.checkpoint.differences",
+                        node -> node.checkpointTraffic().differences(),
+                        "checkpoints that were sent as differences")
+                .register(registry);
     }
 
     private void lookingAhead(MeterRegistry registry) {

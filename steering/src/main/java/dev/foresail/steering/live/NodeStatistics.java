@@ -6,6 +6,7 @@ import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.LookAhead;
+import dev.foresail.steering.wire.CheckpointTraffic;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class NodeStatistics {
     private final LongAdder envelopesSent = new LongAdder();
     private final LongAdder eventsHandled = new LongAdder();
     private final LongAdder eventsTurnedAway = new LongAdder();
+    private final LongAdder checkpointsLimited = new LongAdder();
+    private final LongAdder checkpointsDoubted = new LongAdder();
+    private final CheckpointTraffic checkpointTraffic = new CheckpointTraffic();
     private final LookAheadFigures lookingAhead = new LookAheadFigures();
     private final LongAdder handlersThatThrew = new LongAdder();
     private final InterventionLog interventions = new InterventionLog();
@@ -33,6 +37,14 @@ public final class NodeStatistics {
         if (envelope instanceof Envelope.Payload) {
             messagesSent.increment();
         }
+    }
+
+    void checkpointsLimited() {
+        checkpointsLimited.increment();
+    }
+
+    void checkpointsDoubted() {
+        checkpointsDoubted.increment();
     }
 
     void turnedAway() {
@@ -99,6 +111,20 @@ public final class NodeStatistics {
     /** How many events steering has kept from having effect. */
     public long eventsTurnedAway() {
         return eventsTurnedAway.sum();
+    }
+
+    public CheckpointTraffic checkpointTraffic() {
+        return checkpointTraffic;
+    }
+
+    /** How many checkpoints peers have asked for, or forced, beyond what a peer may. */
+    public long limitedCheckpoints() {
+        return checkpointsLimited.sum();
+    }
+
+    /** How many checkpoints of peers were ignored because they cannot be. */
+    public long doubtedCheckpoints() {
+        return checkpointsDoubted.sum();
     }
 
     /** How many interventions there were, those that are not kept any more too. */

@@ -1,6 +1,7 @@
 package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.steering.wire.LinkMemory;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +26,7 @@ final class Link {
     private boolean broken;
     private boolean noticedWhenUsed;
     private long queuedBytes;
+    private final LinkMemory memory = new LinkMemory();
 
     /** @param number counts this node's links to the peer from 1 */
     Link(NodeId peer, long number) {
@@ -34,6 +36,11 @@ final class Link {
 
     NodeId peer() {
         return peer;
+    }
+
+    /** What both ends remember of what has passed. */
+    LinkMemory memory() {
+        return memory;
     }
 
     long number() {

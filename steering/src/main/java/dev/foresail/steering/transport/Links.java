@@ -140,7 +140,7 @@ final class Links {
             return;
         }
         try {
-            byte[] frame = parts.codec().encode(envelope);
+            byte[] frame = parts.codec().encode(envelope, link.memory());
             if (link.queuedBytes() + frame.length > settings().maxQueuedBytes()) {
                 LOG.warn(
                         "[FS217] {} does not take what is sent to it: broke the link with {} bytes queued",
@@ -305,7 +305,7 @@ final class Links {
     }
 
     void received(Link link, byte[] frame) throws WireException {
-        Envelope envelope = parts.codec().decode(frame);
+        Envelope envelope = parts.codec().decode(frame, link.memory());
         if (!closed && !link.isBroken()) {
             parts.listener().received(link.peer(), envelope);
         }

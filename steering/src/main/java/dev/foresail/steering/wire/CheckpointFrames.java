@@ -6,6 +6,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Exported;
+import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class CheckpointFrames<S> {
     void write(Output output, Checkpoint<?> checkpoint) {
         output.writeVarLong(checkpoint.node().value(), true);
         output.writeVarLong(checkpoint.number(), true);
+        output.writeVarLong(checkpoint.connections(), true);
         values.writeState(output, checkpoint.state());
         output.writeVarInt(checkpoint.timers().size(), true);
         checkpoint.timers().forEach((name, leftNanos) -> {
@@ -50,8 +52,16 @@ final class CheckpointFrames<S> {
     private void writeChannel(Output output, Checkpoint.ChannelCheckpoint channel) {
         output.writeVarLong(channel.sent(), true);
         output.writeVarLong(channel.received(), true);
+        output.writeVarLong(channel.connection(), true);
+        output.writeVarLong(channel.peerConnection(), true);
         output.writeVarInt(channel.log().size(), true);
         for (SentMessage sent : channel.log()) {
+            output.writeVarLong(sent.sequence(), true);
+            values.writeMessage(output, sent.message());
+        }
+        output.writeVarInt(channel.possiblyDelivered().size(), true);
+        for (PossiblyDelivered sent : channel.possiblyDelivered()) {
+            output.writeVarLong(sent.connection(), true);
             output.writeVarLong(sent.sequence(), true);
             values.writeMessage(output, sent.message());
         }
@@ -66,6 +76,7 @@ final class CheckpointFrames<S> {
     Checkpoint<S> read(BoundedInput input) {
         NodeId node = input.readNodeId();
         long number = input.readNatural();
+        long connections = input.readNatural();
         S state = values.readState(input);
         SortedMap<String, Long> timers = readTimers(input);
         List<Event.Delivery> deferred = new ArrayList<>();
@@ -78,7 +89,7 @@ final class CheckpointFrames<S> {
             NodeId peer = input.readNodeId();
             channels.put(peer, readChannel(input));
         }
-        return new Checkpoint<>(node, number, state, timers, deferred, channels);
+        return new Checkpoint<>(node, number, state, timers, deferred, channels, connections);
     }
 
     private SortedMap<String, Long> readTimers(BoundedInput input) {
@@ -97,10 +108,18 @@ final class CheckpointFrames<S> {
     private Checkpoint.ChannelCheckpoint readChannel(BoundedInput input) {
         long sent = input.readNatural();
         long received = input.readNatural();
+        long connection = input.readNatural();
+        long peerConnection = input.readNatural();
         List<SentMessage> log = new ArrayList<>();
         for (int left = input.readCount(); left > 0; left--) {
             long sequence = input.readNatural();
             log.add(new SentMessage(sequence, values.readMessage(input)));
+        }
+        List<PossiblyDelivered> possible = new ArrayList<>();
+        for (int left = input.readCount(); left > 0; left--) {
+            long over = input.readNatural();
+            long sequence = input.readNatural();
+            possible.add(new PossiblyDelivered(over, sequence, values.readMessage(input)));
         }
         int exports = input.readCount();
         if (exports > 1) {
@@ -112,6 +131,6 @@ final class CheckpointFrames<S> {
             List<Object> aggregates = values.readAggregates(input);
             exported.add(new Exported(seen, aggregates, clock.getAsLong() - input.readNatural()));
         }
-        return new Checkpoint.ChannelCheckpoint(sent, received, log, exported);
+        return new Checkpoint.ChannelCheckpoint(sent, received, log, exported, connection, peerConnection, possible);
     }
 }

@@ -1,11 +1,14 @@
 package dev.foresail.steering.wire;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -18,7 +21,7 @@ import java.util.function.LongSupplier;
  */
 public final class WireCodec<S> {
     /** Raised whenever the meaning of a frame changes. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final int FIRST_ID = 16;
     private static final int MAX_DEPTH = 64;
@@ -28,6 +31,17 @@ public final class WireCodec<S> {
     private final Output output;
     private final ProtocolValues<S> values;
     private final CheckpointFrames<S> checkpoints;
+    private final CheckpointTraffic traffic;
+    private final Differences differences = new Differences();
+    /** One checkpoint, before it becomes part of a frame. */
+    private final Output checkpointOutput;
+
+    private final BoundedInput checkpointInput = new BoundedInput();
+    /** Of the link whose frame is being written or read. */
+    private LinkMemory memory = new LinkMemory();
+    /** The checkpoint in that frame, to be remembered when the whole frame is right. */
+    private Optional<byte[]> checkpoint = Optional.empty();
+
     private int nextId = FIRST_ID;
 
     /**
@@ -36,6 +50,18 @@ public final class WireCodec<S> {
      * @param maxFrameBytes the longest frame that is written
      */
     public WireCodec(Machine<S> machine, S template, LongSupplier clock, int maxFrameBytes) {
+        this(machine, template, clock, maxFrameBytes, new CheckpointTraffic());
+    }
+
+    /**
+     * @param template a state whose configuration decoded states take over
+     * @param clock the node's monotonic time in nanoseconds
+     * @param maxFrameBytes the longest frame that is written
+     * @param traffic where checkpoints are counted
+     */
+    public WireCodec(Machine<S> machine, S template, LongSupplier clock, int maxFrameBytes, CheckpointTraffic traffic) {
+        this.traffic = traffic;
+        this.checkpointOutput = new Output(Math.min(256, maxFrameBytes), maxFrameBytes);
         this.values = new ProtocolValues<>(machine, template);
         this.checkpoints = new CheckpointFrames<>(values, clock);
         this.output = new Output(Math.min(256, maxFrameBytes), maxFrameBytes);
@@ -84,33 +110,71 @@ public final class WireCodec<S> {
 
     private void writePayload(Output out, Envelope.Payload payload) {
         out.writeVarLong(payload.sequence(), true);
+        if (payload.sequence() == 1) {
+            out.writeVarLong(payload.connection(), true);
+        }
         out.writeVarLong(payload.checkpointNumber(), true);
         values.writeMessage(out, payload.message());
     }
 
     private Envelope.Payload readPayload(BoundedInput in) {
-        return new Envelope.Payload(in.readNatural(), in.readNatural(), values.readMessage(in));
+        long sequence = in.readNatural();
+        long connection = sequence == 1 ? in.readNatural() : 0;
+        return new Envelope.Payload(sequence, connection, in.readNatural(), values.readMessage(in));
     }
 
     private void writeAnswer(Output out, Envelope.CheckpointAnswer answer) {
         out.writeVarLong(answer.requested(), true);
-        checkpoints.write(out, answer.checkpoint());
+        checkpointOutput.reset();
+        checkpoints.write(checkpointOutput, answer.checkpoint());
+        byte[] whole = checkpointOutput.toBytes();
+        checkpoint = Optional.of(whole);
+        Optional<byte[]> difference = differences.between(memory.sent(), whole);
+        out.writeBoolean(difference.isPresent());
+        out.writeBytes(difference.orElse(whole));
+        difference.ifPresent(shorter -> traffic.difference(whole.length - shorter.length));
     }
 
     private Envelope.CheckpointAnswer readAnswer(BoundedInput in) {
-        return new Envelope.CheckpointAnswer(in.readNatural(), checkpoints.read(in));
+        long requested = in.readNatural();
+        boolean isDifference = in.readBoolean();
+        byte[] rest = in.readBytes(in.left());
+        byte[] whole = isDifference ? differences.applied(memory.received(), rest) : rest;
+        checkpoint = Optional.of(whole);
+        checkpointInput.setBuffer(whole);
+        Checkpoint<S> read = checkpoints.read(checkpointInput);
+        if (checkpointInput.left() > 0) {
+            throw new KryoException(checkpointInput.left() + " bytes too many after a checkpoint");
+        }
+        return new Envelope.CheckpointAnswer(requested, read);
     }
 
     /**
-     * The frame of {@code envelope}, without its length.
+     * The frame of {@code envelope} on a link of which nothing is remembered.
      *
      * @throws WireException when it is longer than the longest frame, or nested too deeply to be written
      */
     public byte[] encode(Envelope envelope) throws WireException {
+        return encode(envelope, new LinkMemory());
+    }
+
+    /**
+     * The frame of {@code envelope}, without its length, to be sent next over the link.
+     *
+     * @throws WireException when it is longer than the longest frame; it must not be sent then
+     */
+    public byte[] encode(Envelope envelope, LinkMemory link) throws WireException {
         output.reset();
+        memory = link;
+        checkpoint = Optional.empty();
         try {
             kryo.writeClassAndObject(output, envelope);
-            return output.toBytes();
+            byte[] frame = output.toBytes();
+            checkpoint.ifPresent(link::sent);
+            if (isOfCheckpoints(envelope)) {
+                traffic.sent(Integer.BYTES + frame.length);
+            }
+            return frame;
         } catch (RuntimeException failure) {
             kryo.reset();
             throw new WireException(
@@ -122,12 +186,29 @@ public final class WireCodec<S> {
         }
     }
 
+    private static boolean isOfCheckpoints(Envelope envelope) {
+        return envelope instanceof Envelope.CheckpointAnswer
+                || envelope instanceof Envelope.CheckpointRequest
+                || envelope instanceof Envelope.CheckpointRefused;
+    }
+
     /**
-     * Reads a frame.
+     * Reads a frame of a link of which nothing is remembered.
      *
      * @throws WireException when it is anything but one whole envelope of this protocol
      */
     public Envelope decode(byte[] frame) throws WireException {
+        return decode(frame, new LinkMemory());
+    }
+
+    /**
+     * Reads the next frame of a link.
+     *
+     * @throws WireException when it is anything but one whole envelope of this protocol
+     */
+    public Envelope decode(byte[] frame, LinkMemory link) throws WireException {
+        memory = link;
+        checkpoint = Optional.empty();
         try {
             input.setBuffer(frame);
             Registration registration = kryo.readClass(input);
@@ -138,6 +219,10 @@ public final class WireCodec<S> {
             Object envelope = kryo.readObject(input, type);
             if (input.left() > 0) {
                 throw new WireException(input.left() + " bytes too many");
+            }
+            checkpoint.ifPresent(link::received);
+            if (isOfCheckpoints((Envelope) envelope)) {
+                traffic.received(Integer.BYTES + frame.length);
             }
             return (Envelope) envelope;
         } catch (RuntimeException | StackOverflowError failure) {

@@ -10,6 +10,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Exported;
+import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.snapshot.SnapshotFile;
@@ -20,6 +21,7 @@ import dev.foresail.steering.fixture.Council;
 import dev.foresail.steering.fixture.CouncilMachine;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
+import dev.foresail.steering.wire.LinkMemory;
 import dev.foresail.steering.wire.WireCodec;
 import dev.foresail.steering.wire.WireException;
 import java.io.IOException;
@@ -45,9 +47,13 @@ final class DecodersFuzzTest {
     private static final TallyMachine MACHINE = new TallyMachine();
     private static final WireCodec<Tally> CODEC =
             new WireCodec<>(MACHINE, MACHINE.create(List.of(10L)), () -> 5_000, 1 << 20);
+    /** Remembers the checkpoint, so that frames may be differences against it. */
+    private static final LinkMemory LINK = new LinkMemory();
+
     private static final CouncilMachine COUNCIL = new CouncilMachine();
     private static final WireCodec<Council> FACTS =
             new WireCodec<>(COUNCIL, COUNCIL.create(List.of()), () -> 5_000, 1 << 20);
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private interface Decoder {
@@ -62,7 +68,7 @@ final class DecodersFuzzTest {
             HeartbeatDecoding::decode);
 
     private static void frame(byte[] bytes) throws WireException {
-        Envelope envelope = CODEC.decode(bytes);
+        Envelope envelope = CODEC.decode(bytes, LINK.copy());
         if (envelope instanceof Envelope.Payload payload) {
             assertEquals(Tally.Figure.class, payload.message().getClass());
         } else if (envelope instanceof Envelope.CheckpointAnswer answer) {
@@ -101,6 +107,8 @@ final class DecodersFuzzTest {
                 new Envelope.CheckpointAnswer(16, checkpoint()))) {
             inputs.add(input(0, CODEC.encode(envelope)));
         }
+        CODEC.decode(CODEC.encode(new Envelope.CheckpointAnswer(16, checkpoint()), LINK), LINK);
+        inputs.add(input(0, CODEC.encode(new Envelope.CheckpointAnswer(18, checkpoint()), LINK)));
         inputs.add(input(0, new byte[] {1, 0, 'n', 'o', '.', 'S', 'u', 'c', (byte) ('h' | 0x80)}));
         inputs.add(input(3, FACTS.encode(new Envelope.StableFacts(NodeId.of(300), Council.having("blue", 1)))));
         inputs.add(input(4, HeartbeatDecoding.example()));
@@ -126,7 +134,15 @@ final class DecodersFuzzTest {
         TreeMap<NodeId, Checkpoint.ChannelCheckpoint> channels = new TreeMap<>();
         List<SentMessage> log = List.of(new SentMessage(6, new Tally.Figure(1, 0)));
         channels.put(
-                NodeId.of(4), new Checkpoint.ChannelCheckpoint(7, 8, log, List.of(new Exported(5, List.of(9L), 400))));
+                NodeId.of(4),
+                new Checkpoint.ChannelCheckpoint(
+                        7,
+                        8,
+                        log,
+                        List.of(new Exported(5, List.of(9L), 400)),
+                        1L << 60,
+                        12,
+                        List.of(new PossiblyDelivered(10, 3, new Tally.Figure(3, 0)))));
         List<Event.Delivery> deferred = List.of(new Event.Delivery(NodeId.of(3), new Tally.Figure(9, 9)));
         return new Checkpoint<>(NodeId.of(2), 17, MACHINE.create(List.of(10L)), timers, deferred, channels);
     }

@@ -13,6 +13,7 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Exported;
+import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.steering.fixture.Council;
 import dev.foresail.steering.fixture.CouncilMachine;
@@ -46,6 +47,7 @@ final class WireCodecTest {
     private static List<Envelope> simple() {
         return List.of(
                 new Envelope.Payload(3, 70_000, new Tally.Figure(-5, 2)),
+                new Envelope.Payload(1, 1L << 60, 70_000, new Tally.Figure(-5, 2)),
                 new Envelope.CheckpointRequest(Long.MAX_VALUE),
                 new Envelope.CheckpointRefused(4, 9),
                 new Envelope.Subscribe(),
@@ -64,7 +66,10 @@ final class WireCodecTest {
                         7,
                         8,
                         List.of(new SentMessage(6, new Tally.Figure(1, 0)), new SentMessage(7, new Tally.Figure(2, 1))),
-                        List.of(new Exported(5, List.of(99L), 400))));
+                        List.of(new Exported(5, List.of(99L), 400)),
+                        1L << 60,
+                        12,
+                        List.of(new PossiblyDelivered(10, 3, new Tally.Figure(3, 0)))));
         channels.put(NodeId.of(5), new Checkpoint.ChannelCheckpoint(0, 0, List.of(), List.of()));
         return new Checkpoint<>(
                 NodeId.of(2),
@@ -72,7 +77,8 @@ final class WireCodecTest {
                 state,
                 timers,
                 List.of(new Event.Delivery(NodeId.of(3), new Tally.Figure(9, 9))),
-                channels);
+                channels,
+                (1L << 60) + 2);
     }
 
     @Test
@@ -80,6 +86,52 @@ final class WireCodecTest {
         for (Envelope envelope : simple()) {
             assertEquals(envelope, codec.decode(codec.encode(envelope)));
         }
+    }
+
+    /** As on a link whose two ends are here: what is sent is received. */
+    @Test
+    void aCheckpointLikeTheLastOneOfTheLinkTakesFewBytes() throws WireException {
+        LinkMemory link = new LinkMemory();
+        byte[] whole = codec.encode(new Envelope.CheckpointAnswer(16, checkpoint()), link);
+        codec.decode(whole, link);
+        byte[] difference = codec.encode(new Envelope.CheckpointAnswer(18, checkpoint()), link);
+        assertTrue(difference.length < whole.length * 2 / 3, () -> difference.length + " of " + whole.length);
+        Envelope.CheckpointAnswer read = (Envelope.CheckpointAnswer) codec.decode(difference, link);
+        assertEquals(18, read.requested());
+        assertEquals(checkpoint().deferred(), read.checkpoint().deferred());
+        assertEquals(
+                whole.length,
+                codec.encode(new Envelope.CheckpointAnswer(16, checkpoint())).length,
+                "on a new link it is whole again");
+        assertThrows(WireException.class, () -> codec.decode(difference), "there is nothing to add it to");
+    }
+
+    @Test
+    void whatCouldNotBeSentIsNotRemembered() throws WireException {
+        LinkMemory link = new LinkMemory();
+        WireCodec<Tally> small = new WireCodec<>(machine, state(), () -> nowNanos, 40);
+        assertThrows(WireException.class, () -> small.encode(new Envelope.CheckpointAnswer(16, checkpoint()), link));
+        assertEquals(0, link.sent().length);
+    }
+
+    @Test
+    void whatCheckpointsCostIsCounted() throws WireException {
+        CheckpointTraffic traffic = new CheckpointTraffic();
+        WireCodec<Tally> counted = new WireCodec<>(machine, state(), () -> nowNanos, 1 << 20, traffic);
+        LinkMemory link = new LinkMemory();
+        long bytes = 0;
+        for (Envelope envelope : List.of(
+                new Envelope.CheckpointRequest(16),
+                new Envelope.CheckpointAnswer(16, checkpoint()),
+                new Envelope.CheckpointAnswer(16, checkpoint()))) {
+            byte[] frame = counted.encode(envelope, link);
+            bytes += 4 + frame.length;
+            counted.decode(frame, link);
+        }
+        counted.encode(new Envelope.Subscribe(), link);
+        assertEquals(bytes, traffic.bytesSent());
+        assertEquals(bytes, traffic.bytesReceived());
+        assertTrue(traffic.differences() >= 1 && traffic.bytesSaved() > 20, () -> "saved " + traffic.bytesSaved());
     }
 
     @Test
@@ -99,6 +151,11 @@ final class WireCodecTest {
                 Optional.ofNullable(read.channels().get(NodeId.of(4))).orElseThrow();
         assertEquals(List.of(new Exported(5, List.of(99L), 49_400)), channel.exported());
         assertEquals(2, channel.log().size());
+        assertEquals(written.channels().get(NodeId.of(5)), read.channels().get(NodeId.of(5)));
+        assertEquals((1L << 60) + 2, read.connections());
+        assertEquals(1L << 60, channel.connection());
+        assertEquals(12, channel.peerConnection());
+        assertEquals(List.of(new PossiblyDelivered(10, 3, new Tally.Figure(3, 0))), channel.possiblyDelivered());
     }
 
     @Test

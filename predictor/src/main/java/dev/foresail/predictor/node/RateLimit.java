@@ -1,0 +1,31 @@
+package dev.foresail.predictor.node;
+
+/** So many per second, and no more at once than in a second: a token bucket. Not thread-safe. */
+final class RateLimit {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final double perSecond;
+    private double left;
+    private long sinceNanos;
+
+    RateLimit(double perSecond, long nowNanos) {
+        this.perSecond = perSecond;
+        this.left = perSecond;
+        this.sinceNanos = nowNanos;
+    }
+
+    /** Whether {@code amount} more may be had now; then they are taken. */
+    boolean isTaken(double amount, long nowNanos) {
+        refill(nowNanos);
+        if (left < amount) {
+            return false;
+        }
+        left -= amount;
+        return true;
+    }
+
+    private void refill(long nowNanos) {
+        left = Math.min(perSecond, left + perSecond * (nowNanos - sinceNanos) / NANOS_PER_SECOND);
+        sinceNanos = nowNanos;
+    }
+}
