@@ -7,16 +7,21 @@ import dev.foresail.choice.Liveness;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.OnCall;
+import dev.foresail.choice.OnConnectionError;
 import dev.foresail.choice.OnMessage;
 import dev.foresail.choice.OnRestart;
 import dev.foresail.choice.OnTimer;
 import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
+import dev.foresail.choice.Stable;
 import dev.foresail.choice.SystemView;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -28,6 +33,9 @@ import java.util.TreeSet;
  *   <li>PX-1: a proposer takes up what the last promise told, not what was accepted in the highest round;
  *   <li>PX-2: an acceptor forgets in a crash what it has promised and accepted.
  * </ul>
+ *
+ * <p>A node's {@code votes}, everything that it has ever accepted, are of no use to the protocol itself. They are there for the
+ * properties of votes, which are violated before anybody learns a wrong value: at the first vote against a majority.
  */
 @Protocol("paxos")
 public final class Paxos {
@@ -46,13 +54,20 @@ public final class Paxos {
     /** "This was chosen." */
     public record Chosen(int value) {}
 
-    /** A value proposed in a round. */
-    public record Proposal(int round, int value) {}
+    /** A value proposed in a round; earlier rounds come first. */
+    public record Proposal(int round, int value) implements Comparable<Proposal> {
+        @Override
+        public int compareTo(Proposal other) {
+            int byRound = Integer.compare(round, other.round);
+            return byRound == 0 ? Integer.compare(value, other.value) : byRound;
+        }
+    }
 
     final String bug;
     final int size;
     final int mostRounds;
     final Duration patience;
+    final boolean keepsVotes;
 
     @Durable
     int promised;
@@ -62,7 +77,13 @@ public final class Paxos {
 
     /** What was chosen, as far as is known here: at most one value, were it not for bugs. */
     @Durable
+    @Stable
     final SortedSet<Integer> chosen = new TreeSet<>();
+
+    /** Everything that was ever accepted here, if that is kept. */
+    @Durable
+    @Stable
+    final SortedSet<Proposal> votes = new TreeSet<>();
 
     int wish;
     int roundsBegun;
@@ -73,21 +94,26 @@ public final class Paxos {
     final SortedSet<NodeId> promisers = new TreeSet<>();
     Optional<Proposal> proposal = Optional.empty();
     final SortedSet<NodeId> accepters = new TreeSet<>();
+    /** Who may not have heard what was chosen, as the connection broke. */
+    final SortedSet<NodeId> unsure = new TreeSet<>();
 
     /**
      * @param bug the bug that is in, or {@code none}
      * @param mostRounds how many rounds a node begins for one wish at most
      * @param patience how long a round may take before the next is begun
+     * @param keepsVotes whether a node keeps all its votes, for the properties of votes; without them these say nothing
      */
     public Paxos(
             @Default("none") String bug,
             @Default("3") int size,
             @Default("1000000") int mostRounds,
-            @Default("1s") Duration patience) {
+            @Default("1s") Duration patience,
+            @Default("true") boolean keepsVotes) {
         this.bug = bug;
         this.size = size;
         this.mostRounds = mostRounds;
         this.patience = patience;
+        this.keepsVotes = keepsVotes;
     }
 
     @OnRestart
@@ -95,6 +121,7 @@ public final class Paxos {
         if (bug.equals("PX-2")) {
             promised = 0;
             accepted = Optional.empty();
+            votes.clear();
         }
     }
 
@@ -180,6 +207,9 @@ public final class Paxos {
     private void accept(Proposal made) {
         promised = made.round();
         accepted = Optional.of(made);
+        if (keepsVotes) {
+            votes.add(made);
+        }
     }
 
     boolean isOfThisProposal(Accepted answer) {
@@ -205,9 +235,31 @@ public final class Paxos {
         learn(news.value(), node);
     }
 
+    @OnConnectionError
+    void lost(NodeId peer, Node node) {
+        if (!chosen.isEmpty()) {
+            // Not set again: connections may break more often than that.
+            if (unsure.isEmpty()) {
+                node.setTimer("reminder", patience);
+            }
+            unsure.add(peer);
+        }
+    }
+
+    @OnTimer("reminder")
+    void remind(Node node) {
+        unsure.forEach(peer -> node.send(peer, new Chosen(chosen.first())));
+        unsure.clear();
+    }
+
     private void learn(int value, Node node) {
         chosen.add(value);
         node.cancelTimer("patience");
+    }
+
+    /** What was chosen, as far as is known here; not to be changed. */
+    public SortedSet<Integer> chosen() {
+        return Collections.unmodifiableSortedSet(chosen);
     }
 
     private boolean isMajority(SortedSet<NodeId> nodes) {
@@ -229,6 +281,48 @@ public final class Paxos {
         SortedSet<Integer> values = new TreeSet<>();
         system.nodes().forEach(node -> values.addAll(system.state(node).chosen));
         return values.size() <= 1;
+    }
+
+    /** Who votes once a majority has voted for a value, votes for that value too. */
+    @Safety
+    static boolean isMajorityFollowed(SystemView<Paxos> system) {
+        for (Proposal majority : majorities(system)) {
+            for (NodeId node : system.nodes()) {
+                for (Proposal vote : system.state(node).votes) {
+                    if (vote.round() >= majority.round() && vote.value() != majority.value()) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** No majority has voted for another value than any other majority, nor has anybody learnt another one. */
+    @Safety
+    static boolean isMajorityAgreed(SystemView<Paxos> system) {
+        SortedSet<Integer> values = new TreeSet<>();
+        majorities(system).forEach(majority -> values.add(majority.value()));
+        if (!values.isEmpty()) {
+            system.nodes().forEach(node -> values.addAll(system.state(node).chosen));
+        }
+        return values.size() <= 1;
+    }
+
+    /** What a majority has voted for. */
+    private static SortedSet<Proposal> majorities(SystemView<Paxos> system) {
+        SortedMap<Proposal, SortedSet<NodeId>> voters = new TreeMap<>();
+        SortedSet<Proposal> majorities = new TreeSet<>();
+        for (NodeId node : system.nodes()) {
+            for (Proposal vote : system.state(node).votes) {
+                SortedSet<NodeId> same = voters.computeIfAbsent(vote, first -> new TreeSet<>());
+                same.add(node);
+                if (same.size() > system.state(node).size / 2) {
+                    majorities.add(vote);
+                }
+            }
+        }
+        return majorities;
     }
 
     @Liveness(within = "60s")

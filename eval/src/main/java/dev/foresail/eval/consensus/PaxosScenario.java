@@ -31,13 +31,15 @@ public final class PaxosScenario implements ExplorationScenario<Paxos> {
                 new ParameterDescription("proposers", Integer.class, Optional.of("2")),
                 new ParameterDescription("rounds", Integer.class, Optional.of("1")),
                 new ParameterDescription("crashes", Integer.class, Optional.of("1")),
-                new ParameterDescription("network", String.class, Optional.of("unordered")));
+                new ParameterDescription("network", String.class, Optional.of("unordered")),
+                new ParameterDescription("votes", Boolean.class, Optional.of("false")));
     }
 
     /**
      * {@code snapshot} is {@code initial}, or {@code chosen}: n1 has got its wish with the help of n2, and n1 alone knows.
      * The latter is for three nodes, as with more two would be no majority. {@code bug} is {@code none}, {@code PX-1} or
-     * {@code PX-2}.
+     * {@code PX-2}. {@code votes} says whether nodes keep their votes, so that the properties of votes are checked too, which are
+     * violated earlier than {@code isAgreed}; worlds are more, as they differ in what was once accepted.
      *
      * @throws IllegalArgumentException when there is no such snapshot, bug or network, or a number is out of range
      */
@@ -52,7 +54,8 @@ public final class PaxosScenario implements ExplorationScenario<Paxos> {
         int proposers = Settings.within(0, nodes, "proposers", parameterValues.get(3));
         int rounds = Settings.atLeast(1, "rounds", parameterValues.get(4));
         int crashes = Settings.atLeast(0, "crashes", parameterValues.get(5));
-        Map<String, Object> configuration = Map.of("bug", bug, "size", nodes, "mostRounds", rounds);
+        Map<String, Object> configuration =
+                Map.of("bug", bug, "size", nodes, "mostRounds", rounds, "keepsVotes", parameterValues.get(7));
         for (int number = 1; number <= nodes; number++) {
             model.node(NodeId.of(number), configuration);
         }
@@ -96,6 +99,9 @@ public final class PaxosScenario implements ExplorationScenario<Paxos> {
         Paxos acceptor = model.create(node);
         acceptor.promised = accepted.round();
         acceptor.accepted = Optional.of(accepted);
+        if (acceptor.keepsVotes) {
+            acceptor.votes.add(accepted);
+        }
         return acceptor;
     }
 }

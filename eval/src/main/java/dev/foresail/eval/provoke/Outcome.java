@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What came of a scenario.
  *
- * @param sightings the violations of properties of single nodes, in the order in which they were seen
+ * @param sightings the violations of properties of single nodes, and of those of stable fields, in the order in which they were
+ *     seen
  * @param interventions of steering
  * @param restored whether the system worked again in the end
  * @param failures nodes that ended by themselves, and live also calls that failed or were refused

@@ -2,6 +2,8 @@ package dev.foresail.eval.provoke;
 
 import dev.foresail.eval.chord.Chord;
 import dev.foresail.eval.chord.ChordMachine;
+import dev.foresail.eval.consensus.Paxos;
+import dev.foresail.eval.consensus.PaxosMachine;
 import dev.foresail.eval.macetree.MaceRandTree;
 import dev.foresail.eval.macetree.MaceRandTreeMachine;
 import dev.foresail.network.topology.UniformTopology;
@@ -18,7 +20,7 @@ public final class Provocations {
 
     /** In the order of their ids. */
     public static List<Provocation<?>> all() {
-        return List.of(ownPredecessor(), silentRejoin(1), lonelyJoin(), orphanedJoin());
+        return List.of(ownPredecessor(), lastPromise(), forgottenVotes(), silentRejoin(1), lonelyJoin(), orphanedJoin());
     }
 
     /** CH-1. */
@@ -32,6 +34,29 @@ public final class Provocations {
                 OwnPredecessor.LEAST_NODES,
                 new TreeMap<>(),
                 nodes -> new SlowToItself(new UniformTopology(nodes, LATENCY_NANOS)));
+    }
+
+    /** PX-1. */
+    public static Provocation<Paxos> lastPromise() {
+        return consensus("PX-1", new LastPromise());
+    }
+
+    /** PX-2. */
+    public static Provocation<Paxos> forgottenVotes() {
+        return consensus("PX-2", new ForgottenVotes());
+    }
+
+    /** Three nodes agree, amid any others. */
+    private static Provocation<Paxos> consensus(String bug, Scenario scenario) {
+        return new Provocation<>(
+                bug,
+                "isMajorityFollowed",
+                new PaxosMachine(),
+                scenario,
+                List.of(),
+                Assembly.NODES,
+                new TreeMap<>(Map.of("size", Integer.toString(Assembly.NODES))),
+                nodes -> new UniformTopology(nodes, LATENCY_NANOS));
     }
 
     /**

@@ -11,9 +11,7 @@ import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
-import dev.foresail.steering.control.EventFilter;
 import dev.foresail.steering.control.Intervention;
-import dev.foresail.steering.control.LookAhead;
 import dev.foresail.steering.control.SimulatedSteering;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSettings;
@@ -50,8 +48,7 @@ final class TreeChurn {
     private final SortedMap<String, Long> inconsistencies = new TreeMap<>();
     private final SortedMap<NodeId, Duration> askedSince = new TreeMap<>();
     private final List<Double> joinSeconds = new ArrayList<>();
-    private final List<Intervention> interventions = new ArrayList<>();
-    private final SortedMap<String, Long> counts = new TreeMap<>();
+    private final SteeringTally tally = new SteeringTally();
     private boolean isLooped;
     private long loops;
 
@@ -70,32 +67,11 @@ final class TreeChurn {
         this.simulation = new Simulation<>(
                 settings,
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.RANDOM), machine),
-                SimulatedSteering.of(machine, settings.parameters(), SteeringSettings.of(mode), new Looking()));
+                SimulatedSteering.of(machine, settings.parameters(), SteeringSettings.of(mode), tally));
         this.properties = machine.properties().stream()
                 .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
                 .toList();
         simulation.onHandled(this::look);
-    }
-
-    /** Counts what steering does. */
-    private final class Looking implements Intervention.Listener {
-        @Override
-        public void intervened(Intervention intervention) {
-            interventions.add(intervention);
-        }
-
-        @Override
-        public void lookedAhead(LookAhead round) {
-            counts.merge("rounds", 1L, Long::sum);
-            counts.merge("worlds", round.worlds(), Long::sum);
-            counts.merge("predicted", (long) round.foreseen(), Long::sum);
-            counts.merge("unhelpful", (long) round.unhelpful(), Long::sum);
-        }
-
-        @Override
-        public void installed(EventFilter filter) {
-            counts.merge("installed", 1L, Long::sum);
-        }
     }
 
     /** What came of a run. */
@@ -130,8 +106,8 @@ final class TreeChurn {
                 inconsistencies,
                 loops,
                 joinSeconds,
-                interventions,
-                counts,
+                tally.interventions(),
+                tally.counts(),
                 simulation.failures().size());
     }
 

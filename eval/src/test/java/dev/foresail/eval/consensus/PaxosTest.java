@@ -1,6 +1,7 @@
 package dev.foresail.eval.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.embedded.EmbeddedNode;
@@ -11,6 +12,13 @@ import dev.foresail.eval.consensus.Paxos.Chosen;
 import dev.foresail.eval.consensus.Paxos.Prepare;
 import dev.foresail.eval.consensus.Paxos.Promise;
 import dev.foresail.eval.consensus.Paxos.Proposal;
+import dev.foresail.eval.knownbugs.Explorations;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.search.Explorer;
+import dev.foresail.predictor.search.SearchReport;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
+import dev.foresail.predictor.search.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,5 +108,63 @@ final class PaxosTest {
         EmbeddedNode<Paxos> proposer = node(ONE).call("propose", 10).deliver(TWO, new Chosen(20));
         assertEquals(Set.of(20), proposer.state().chosen);
         assertEquals(Map.of(), proposer.timers());
+    }
+
+    @Test
+    void whoKnowsTheValueSaysItAgainAfterABrokenConnection() {
+        EmbeddedNode<Paxos> node = node(ONE).connectionError(TWO);
+        assertEquals(Map.of(), node.timers(), "there is nothing to say");
+        node.deliver(TWO, new Chosen(20)).connectionError(THREE).connectionError(TWO);
+        assertEquals(List.of(), node.sent(), "a peer that is down is not asked again at once");
+        node.fire("reminder");
+        assertEquals(toOthers(new Chosen(20)), node.takeSent());
+        assertEquals(Map.of(), node.timers());
+    }
+
+    @Test
+    void votesAreKeptUnlessAnAcceptorForgets() {
+        for (String bug : List.of("none", "PX-2")) {
+            EmbeddedNode<Paxos> acceptor = node(THREE, bug, 3)
+                    .deliver(TWO, new Accept(new Proposal(5, 20)))
+                    .deliver(ONE, new Accept(new Proposal(7, 10)));
+            assertEquals(Set.of(new Proposal(5, 20), new Proposal(7, 10)), acceptor.state().votes);
+            acceptor.restart();
+            assertEquals(bug.equals("none") ? 2 : 0, acceptor.state().votes.size(), bug);
+        }
+        EmbeddedNode<Paxos> careless = EmbeddedNode.of(new PaxosMachine(), THREE, Map.of("keepsVotes", "false"))
+                .start()
+                .deliver(TWO, new Accept(new Proposal(5, 20)));
+        assertEquals(Set.of(), careless.state().votes);
+    }
+
+    private static SearchReport search(Map<String, String> settings) {
+        SystemModel<Paxos> model = Explorations.model(new PaxosMachine(), new PaxosScenario(), settings);
+        return new Explorer<>(model, SearchResources.of(Runnable::run)).search(SearchSettings.DEFAULT);
+    }
+
+    @Test
+    void whoVotesAgainstAMajorityIsNoticedBeforeAnybodyLearnsTheWrongValue() {
+        // Of a node that forgets, the explorer knows no votes either, but n1 has learnt what they came to.
+        Map<String, String> properties = Map.of("PX-1", "isMajorityFollowed", "PX-2", "isMajorityAgreed");
+        properties.forEach((bug, property) -> {
+            Violation learnt = search(Map.of("snapshot", "chosen", "bug", bug))
+                    .violations()
+                    .get(0);
+            assertEquals("isAgreed", learnt.property());
+            Violation voted = search(Map.of("snapshot", "chosen", "bug", bug, "votes", "true"))
+                    .violations()
+                    .get(0);
+            assertEquals(property, voted.property());
+            assertTrue(voted.depth() < learnt.depth(), voted::toString);
+        });
+    }
+
+    @Test
+    void withoutBugsNobodyVotesAgainstAMajority() {
+        for (String snapshot : List.of("initial", "chosen")) {
+            SearchReport report = search(Map.of("snapshot", snapshot, "votes", "true", "crashes", "0"));
+            assertEquals(List.of(), report.violations());
+            assertEquals(SearchReport.Ended.EXHAUSTED, report.ended());
+        }
     }
 }

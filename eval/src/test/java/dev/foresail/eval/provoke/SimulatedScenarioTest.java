@@ -85,6 +85,17 @@ final class SimulatedScenarioTest {
     }
 
     @Test
+    void votesAgainstAMajorityEndInLearnersThatDecideDifferently() {
+        for (Provocation<?> provocation : List.of(Provocations.lastPromise(), Provocations.forgottenVotes())) {
+            Outcome outcome = play(provocation, provocation.leastNodes(), false, SteeringMode.OFF, 1);
+            List<String> seen =
+                    outcome.sightings().stream().map(Sighting::property).toList();
+            assertTrue(seen.contains("isAgreed"), seen::toString);
+            assertTrue(seen.indexOf("isMajorityFollowed") < seen.indexOf("isAgreed"), seen::toString);
+        }
+    }
+
+    @Test
     void theChildOfAnyHeadCanBeLost() {
         for (int head = 1; head <= 4; head++) {
             Outcome outcome = play(Provocations.silentRejoin(head), MANY, false, SteeringMode.OFF, 1);

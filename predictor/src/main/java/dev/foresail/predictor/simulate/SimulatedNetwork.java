@@ -30,6 +30,7 @@ final class SimulatedNetwork<S> {
     }
 
     void send(SimulatedNode<S> from, NodeId to, Envelope envelope) {
+        Runnable whenDelivered = simulation.sent(from.id(), to, envelope);
         SimulatedNode<S> target = simulation.node(to);
         if (target == null) {
             from.schedule(RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
@@ -51,7 +52,7 @@ final class SimulatedNetwork<S> {
         long toIncarnation = target.incarnation();
         simulation.schedule(from, target, arrival, () -> {
             if (target.isUp() && target.incarnation() == toIncarnation) {
-                arrive(from, fromIncarnation, target, connection, envelope);
+                arrive(from, fromIncarnation, target, connection, envelope, whenDelivered);
             } else if (target.hasSilentlyLost(toIncarnation) && !connection.closed) {
                 breakLater(from, target, connection, topology.latencyNanos(target.endpoint(), from.endpoint()));
             }
@@ -63,7 +64,8 @@ final class SimulatedNetwork<S> {
             long fromIncarnation,
             SimulatedNode<S> target,
             SimulatedNode.Connection sentOver,
-            Envelope envelope) {
+            Envelope envelope,
+            Runnable whenDelivered) {
         if (sentOver.closed || target.brokenIncarnations.getOrDefault(from.id(), 0L) >= fromIncarnation) {
             return;
         }
@@ -85,6 +87,7 @@ final class SimulatedNetwork<S> {
         }
         simulation.suspicions().met(target, from, fromIncarnation);
         simulation.trace().delivery(target, from.id(), envelope);
+        whenDelivered.run();
         target.runtime().receive(from.id(), envelope);
     }
 

@@ -6,6 +6,7 @@ import dev.foresail.network.measure.PhiAccrualSettings;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.scenario.FaultRules;
@@ -48,6 +49,7 @@ public final class Simulation<S> implements Stage {
     private final RandomStream scenarioRandom;
     private Consumer<Decision> decisionListener = decision -> {};
     private Consumer<NodeId> handledListener = node -> {};
+    private EnvelopeListener envelopeListener = (from, to, envelope) -> () -> {};
     private DecisionCounts decisions = DecisionCounts.NONE;
     private long worldSequence;
     private long nowNanos;
@@ -88,6 +90,11 @@ public final class Simulation<S> implements Stage {
     /** Is told of every event that a node has handled, after it. */
     public void onHandled(Consumer<NodeId> listener) {
         handledListener = listener;
+    }
+
+    /** Is told of every envelope that a node sends from now on. */
+    public void onSent(EnvelopeListener listener) {
+        envelopeListener = listener;
     }
 
     /** The scenario's end does not end the run: virtual time goes on as long as it is let. */
@@ -385,6 +392,10 @@ public final class Simulation<S> implements Stage {
     void turnedAway(SimulatedNode<S> node) {
         turnedAway++;
         trace.world(node, "turned away");
+    }
+
+    Runnable sent(NodeId from, NodeId to, Envelope envelope) {
+        return envelopeListener.sent(from, to, envelope);
     }
 
     void handled(SimulatedNode<S> node) {

@@ -104,14 +104,14 @@ public final class EvalVerb implements Verb {
         }
     }
 
-    /** What was given of the experiment's own options, by name. */
+    /** What was given of the experiment's own options, by name; of those without a value, nothing. */
     private SortedMap<String, String> own(Experiment experiment) {
         CommandSpec ownSpec = CommandSpec.create();
         for (OwnOption<?> option : experiment.ownOptions()) {
             ownSpec.addOption(OptionSpec.builder(option.name())
                     .paramLabel(option.label())
-                    .type(String.class)
-                    .arity("1")
+                    .type(option.isFlag() ? boolean.class : String.class)
+                    .arity(option.isFlag() ? "0" : "1")
                     .build());
         }
         CommandLine ownLine = new CommandLine(ownSpec);
@@ -122,7 +122,7 @@ public final class EvalVerb implements Verb {
         SortedMap<String, String> given = new TreeMap<>();
         for (OwnOption<?> option : experiment.ownOptions()) {
             if (parsed.hasMatchedOption(option.name())) {
-                String text = parsed.matchedOptionValue(option.name(), "");
+                String text = option.isFlag() ? "" : parsed.matchedOptionValue(option.name(), "");
                 Object unused = option.read(text);
                 given.put(option.name(), text);
             }

@@ -64,7 +64,7 @@ public interface Experiment {
      * @param data where measured latencies are, if anywhere
      * @param interruption an experiment looks at it between steps and reports, when the end is asked for, what it has
      * @param hints where warnings for people go, line by line
-     * @param own what was given of the experiment's own options, by name
+     * @param own what was given of the experiment's own options, by name; an empty text for those without a value
      */
     record Options(
             Optional<Integer> seeds,
@@ -117,8 +117,7 @@ public interface Experiment {
                     command.append(' ').append(option).append(value);
                 }
             });
-            own.forEach((name, value) ->
-                    command.append(' ').append(name).append(' ').append(value));
+            own.forEach((name, value) -> command.append(' ').append(name).append(value.isEmpty() ? "" : " " + value));
             return command.append(" --json").toString();
         }
     }

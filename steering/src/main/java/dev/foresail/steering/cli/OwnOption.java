@@ -8,7 +8,7 @@ import java.util.function.Function;
  * An option that only one experiment has; on the command line it stands after the experiment's name. Immutable.
  *
  * @param name as on the command line, such as {@code --minutes}
- * @param label what stands for its value in help, such as {@code N}
+ * @param label what stands for its value in help, such as {@code N}; empty when it has none
  * @param defaultValue when it is not given
  * @param help what it is for, in one line
  * @param expected what its value has to be, such as "a whole number of at least 1"
@@ -19,6 +19,15 @@ public record OwnOption<T>(
     /** Whole numbers of at least 1. */
     public static OwnOption<Integer> count(String name, int defaultValue, String help) {
         return new OwnOption<>(name, "N", defaultValue, help, "a whole number of at least 1", OwnOption::count);
+    }
+
+    /** One without a value: it is given or not. */
+    public static OwnOption<Boolean> flag(String name, String help) {
+        return new OwnOption<>(name, "", false, help, "without a value", text -> Optional.of(true));
+    }
+
+    boolean isFlag() {
+        return label.isEmpty();
     }
 
     private static Optional<Integer> count(String text) {
@@ -38,6 +47,6 @@ public record OwnOption<T>(
 
     /** A line of help. */
     String described() {
-        return name + " " + label + ": " + help + " (" + defaultValue + ")";
+        return isFlag() ? name + ": " + help : name + " " + label + ": " + help + " (" + defaultValue + ")";
     }
 }

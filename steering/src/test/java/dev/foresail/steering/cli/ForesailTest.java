@@ -71,6 +71,7 @@ final class ForesailTest {
                 "eval tasting --pinches 1 --pinches 2|option '--pinches' (N) should be specified only once",
                 "eval tasting --pinchs 1|unknown option '--pinchs'; did you mean '--pinches'?",
                 "eval tasting --seedz 1|unknown option '--seedz'; did you mean '--seeds'?",
+                "eval tasting --sweet=very|option '--sweet' should be specified without 'very' parameter",
                 "eval tasting again|'again' is one argument too many",
                 "eval --list --pinches 1|unknown option '--pinches'",
                 "eval --lst|unknown option '--lst'; did you mean '--list'?",
@@ -198,7 +199,7 @@ final class ForesailTest {
         assertEquals(
                 List.of(Map.of("name", "salt", "value", 0.5, "unit", "g", "threshold", "<= 1", "holds", true)),
                 json.get("bars"));
-        assertEquals(Map.of("spoons", List.of(1.0, 2.5), "pinches", 2.0), json.get("results"));
+        assertEquals(Map.of("spoons", List.of(1.0, 2.5), "pinches", 2.0, "sweet", false), json.get("results"));
         assertTrue(run.err().startsWith("seed base 0"), run::err);
     }
 
@@ -211,12 +212,16 @@ final class ForesailTest {
 
     @Test
     void anExperimentHasOptionsOfItsOwn() {
-        CommandRun run = CommandRun.of("eval", "tasting", "--pinches", "3", "--seed-base", "7", "--json");
+        CommandRun run = CommandRun.of("eval", "tasting", "--pinches", "3", "--sweet", "--seed-base", "7", "--json");
         assertEquals(
-                Map.of("spoons", List.of(1.0, 2.5), "pinches", 3.0), run.json().get("results"), run::err);
+                Map.of("spoons", List.of(1.0, 2.5), "pinches", 3.0, "sweet", true),
+                run.json().get("results"),
+                run::err);
         assertEquals(
-                List.of("foresail eval tasting --seed-base 7 --pinches 3 --json"),
+                List.of("foresail eval tasting --seed-base 7 --pinches 3 --sweet --json"),
                 run.json().get("commands"));
-        assertTrue(CommandRun.of("eval", "--help").out().contains("tasting --pinches N: how much salt goes in (2)"));
+        String help = CommandRun.of("eval", "--help").out();
+        assertTrue(help.contains("tasting --pinches N: how much salt goes in (2)"), help);
+        assertTrue(help.lines().anyMatch("tasting --sweet: sugar goes in too"::equals), help);
     }
 }
