@@ -36,6 +36,7 @@ final class EvalContractTest {
                         "randtree-complexity",
                         "randtree-depth",
                         "soak",
+                        "steering-overhead",
                         "steering-paxos",
                         "steering-randtree")),
                 names);

@@ -225,7 +225,7 @@ final class CheckpointKeeper<S> {
         consistent.keySet().retainAll(neighbours);
         if (neighbours.isEmpty()) {
             ownOfLastRound = Optional.of(take.apply(number));
-            roundEnded.run();
+            roundEnded.accept(List.of());
             return;
         }
         round.ifPresent(old -> old.timeout.cancel());

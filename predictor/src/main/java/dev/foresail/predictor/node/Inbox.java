@@ -18,7 +18,7 @@ final class Inbox {
     private record Parked(Deque<Runnable> waiting, Host.Alarm timeout, Runnable expire) {}
 
     boolean isParked(Object source) {
-        return parked.containsKey(source);
+        return !parked.isEmpty() && parked.containsKey(source);
     }
 
     void park(Object source, Host.Alarm timeout, Runnable expire) {

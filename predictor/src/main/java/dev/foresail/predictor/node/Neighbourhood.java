@@ -1,6 +1,7 @@
 package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import java.util.Collection;
@@ -109,9 +110,12 @@ final class Neighbourhood<S> {
                                 || neighbours().contains(peer)))) {
             return true;
         }
-        S state = local.state().get();
-        return machine.aggregates().stream()
-                .anyMatch(aggregate -> aggregate.over(state).contains(peer));
+        for (AggregateDescription<S, ?> aggregate : machine.aggregates()) {
+            if (aggregate.over(local.state().get()).contains(peer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The connection to {@code peer} is broken: what was counted on it is void. */
@@ -151,8 +155,10 @@ final class Neighbourhood<S> {
     void received(Event.Delivery delivery, long sequence) {
         channel(delivery.from()).received(sequence);
         facts.tell(delivery.from());
-        if (machine.aggregates().stream().anyMatch(aggregate -> aggregate.isHandOver(delivery.message()))) {
-            exporter.handOverSeen(delivery.from());
+        for (AggregateDescription<S, ?> aggregate : machine.aggregates()) {
+            if (aggregate.isHandOver(delivery.message())) {
+                exporter.handOverSeen(delivery.from());
+            }
         }
     }
 
@@ -235,17 +241,41 @@ final class Neighbourhood<S> {
             exporter.changed();
         }
         if (looksAhead.getAsBoolean()) {
-            SortedSet<NodeId> neighbours = neighbours();
-            if (!neighbours.equals(lastNeighbours)) {
-                lastNeighbours = neighbours;
-                gatherSoon();
-            }
+            refreshNeighbours();
         }
     }
 
+    private void refreshNeighbours() {
+        if (areSurelyNeighbours(lastNeighbours)) {
+            return;
+        }
+        SortedSet<NodeId> neighbours = neighbours();
+        if (!neighbours.equals(lastNeighbours)) {
+            lastNeighbours = neighbours;
+            gatherSoon();
+        }
+    }
+
+    /** Most events change nothing: a look is cheaper than a set. False, too, where the protocol names one twice. */
+    private boolean areSurelyNeighbours(Collection<NodeId> known) {
+        int others = 0;
+        for (NodeId declared : declaredNeighbours()) {
+            if (!declared.equals(self)) {
+                others++;
+                if (!known.contains(declared)) {
+                    return false;
+                }
+            }
+        }
+        return others == known.size();
+    }
+
+    private Collection<NodeId> declaredNeighbours() {
+        return machine.neighbours(local.state().get()).orElseGet(channels::keySet);
+    }
+
     private SortedSet<NodeId> neighbours() {
-        Collection<NodeId> declared = machine.neighbours(local.state().get()).orElseGet(channels::keySet);
-        SortedSet<NodeId> neighbours = new TreeSet<>(declared);
+        SortedSet<NodeId> neighbours = new TreeSet<>(declaredNeighbours());
         neighbours.remove(self);
         return neighbours;
     }

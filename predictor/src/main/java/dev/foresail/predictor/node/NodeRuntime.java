@@ -52,7 +52,11 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     private final Set<NodeId> cut = new HashSet<>();
 
     private final Neighbourhood<S> neighbourhood;
+    private final Rewind<S> rewind;
     private S state;
+    /** When the event that is being handled was looked at last. */
+    private long eventNanos;
+
     private long decisions;
     private boolean failed;
     private boolean retrying;
@@ -72,6 +76,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         this.observer = parts.observer();
         this.random = random;
         this.guardNode = new GuardNode(self);
+        this.rewind = new Rewind<>(machine, self);
         this.timers = new Timers(host, this::timerFired);
         this.neighbourhood = new Neighbourhood<>(
                 machine, self, parts, new Neighbourhood.Local<>(() -> this.state, timers, this::notHandled));
@@ -154,8 +159,10 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
             // Not in turn: what is past is better known at once.
             unlessFailed(() -> guarded(
                     new Event.Delivery(from, facts), () -> neighbourhood.facts().learn(from, facts)));
-        } else {
+        } else if (inbox.isParked(from)) {
             inTurn(from, () -> accept(from, envelope));
+        } else if (!failed) {
+            accept(from, envelope);
         }
     }
 
@@ -201,7 +208,8 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     }
 
     private void handle(PendingEvent pending) {
-        pending.look(host.nowNanos());
+        eventNanos = host.nowNanos();
+        pending.look(eventNanos);
         EventRules.Disposition disposition;
         Optional<Alternative> taken = Optional.empty();
         try {
@@ -338,32 +346,46 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
 
     private void run(PendingEvent pending, Alternative alternative) {
         boolean tried = pending.canBeTurnedAway() && steering.tries(pending.event);
-        S before = tried || settings.isolateFailures() ? machine.copy(state) : state;
+        boolean undoable = tried || settings.isolateFailures();
         Step<S> step = new Step<>(
                 machine,
                 self,
                 new Step.Inputs<>(
-                        state,
-                        host.nowNanos(),
-                        timers.armed(),
-                        neighbourhood.channels(),
-                        random,
-                        resolver::resolveNow));
+                        state, eventNanos, timers.armed(), neighbourhood.channels(), random, resolver::resolveNow));
+        if (undoable) {
+            step.keepRead();
+            rewind.before(state);
+        } else {
+            rewind.forget();
+        }
         try {
             machine.run(state, pending.event, alternative, step);
         } catch (RuntimeException thrown) {
-            state = before;
+            state = undoable ? rewind.state() : state;
             failure(pending, thrown);
             return;
         }
-        if (tried && !steering.accepts(pending.event, alternative, before, state, step)) {
-            state = before;
+        if (tried && !isAccepted(pending.event, alternative, step)) {
             pending.veto(alternative);
             handle(pending);
             return;
         }
-        guarded(pending.event, () -> commit(step));
+        if (undoable) {
+            rewind.ran(pending.event, alternative, step.read());
+        }
+        commit(pending.event, step);
         completed(pending);
+    }
+
+    /** When not, the handler has not run. */
+    private boolean isAccepted(Event event, Alternative alternative, Step<S> step) {
+        if (steering.isHarmless(event, alternative, state, step)) {
+            return true;
+        }
+        S before = rewind.state();
+        boolean accepted = steering.accepts(event, alternative, before, state, step);
+        state = accepted ? state : before;
+        return accepted;
     }
 
     /** Keeps the event from having effect; false when it is of a kind that cannot be turned away. */
@@ -384,15 +406,21 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         return true;
     }
 
-    private void commit(Step<S> step) {
-        neighbourhood.facts().stepped();
-        step.timersCancelled().forEach(timers::cancel);
-        step.timersSet().forEach(timers::set);
-        for (Step.Send send : step.sends()) {
-            neighbourhood.send(send.to(), send.message());
+    private void commit(Event event, Step<S> step) {
+        try {
+            neighbourhood.facts().stepped();
+            if (step.changesTimers()) {
+                step.timersCancelled().forEach(timers::cancel);
+                step.timersSet().forEach(timers::set);
+            }
+            for (Step.Send send : step.sends()) {
+                neighbourhood.send(send.to(), send.message());
+            }
+            neighbourhood.facts().push();
+            step.notes().forEach(host::noted);
+        } catch (RuntimeException thrown) {
+            threw(event, thrown);
         }
-        neighbourhood.facts().push();
-        step.notes().forEach(host::noted);
     }
 
     /** The event is over: counts it as received, looks after what waited for it, and keeps the model fresh. */

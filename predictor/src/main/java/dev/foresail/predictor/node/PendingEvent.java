@@ -16,7 +16,7 @@ final class PendingEvent {
     boolean parked;
     private boolean looked;
     private long sequence;
-    private final List<Alternative> vetoed = new ArrayList<>(0);
+    private List<Alternative> vetoed = List.of();
 
     /**
      * @param source what is held back while the event is parked: the peer, the timer, the application
@@ -57,6 +57,9 @@ final class PendingEvent {
 
     /** The alternative is not taken. */
     void veto(Alternative alternative) {
+        if (vetoed.isEmpty()) {
+            vetoed = new ArrayList<>(1);
+        }
         vetoed.add(alternative);
     }
 

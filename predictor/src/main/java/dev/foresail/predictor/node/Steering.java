@@ -43,8 +43,19 @@ public interface Steering<S> {
         return alternatives;
     }
 
-    /** Whether the effects of {@code event} are tried before they are committed, which costs a copy of the state. */
+    /** Whether the effects of {@code event} are tried before they are committed. */
     default boolean tries(Event event) {
+        return false;
+    }
+
+    /**
+     * Whether effects that were tried may be committed whatever the state was before, which then need not be found out; when
+     * not, {@link #accepts} is asked.
+     *
+     * @param after the state after the handler
+     * @param step what it sends and arms
+     */
+    default boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
         return false;
     }
 

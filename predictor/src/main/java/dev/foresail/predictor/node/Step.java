@@ -10,6 +10,7 @@ import dev.foresail.choice.machine.Machine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,10 +29,14 @@ public final class Step<S> implements Node {
     private final Machine<S> machine;
     private final NodeId self;
     private final Inputs<S> inputs;
-    private final List<Send> sends = new ArrayList<>(4);
-    private final SortedMap<String, Long> timersSet = new TreeMap<>();
-    private final SortedSet<String> timersCancelled = new TreeSet<>();
-    private final List<String> notes = new ArrayList<>(0);
+    /** These are made when they are needed: most steps need few of them, and a step is made for every event. */
+    private List<Send> sends = List.of();
+
+    private SortedMap<String, Long> timersSet = Collections.emptySortedMap();
+    private SortedSet<String> timersCancelled = Collections.emptySortedSet();
+    private List<String> notes = List.of();
+    private List<Object> read = List.of();
+    private boolean keepsRead;
     private boolean readsMoment;
 
     public Step(Machine<S> machine, NodeId self, Inputs<S> inputs) {
@@ -68,6 +73,10 @@ public final class Step<S> implements Node {
         return sends;
     }
 
+    boolean changesTimers() {
+        return !timersSet.isEmpty() || !timersCancelled.isEmpty();
+    }
+
     /** The timers that the step arms, with their delays in nanoseconds. */
     public SortedMap<String, Long> timersSet() {
         return timersSet;
@@ -86,6 +95,26 @@ public final class Step<S> implements Node {
         return readsMoment;
     }
 
+    /** From now on {@link #read} is kept. */
+    void keepRead() {
+        keepsRead = true;
+    }
+
+    /** What the handler was told of the clock, of draws, choices, aggregates and timers, in order. */
+    List<Object> read() {
+        return read;
+    }
+
+    private <T> T told(T value) {
+        if (keepsRead) {
+            if (read.isEmpty()) {
+                read = new ArrayList<>(2);
+            }
+            read.add(value);
+        }
+        return value;
+    }
+
     @Override
     public NodeId self() {
         return self;
@@ -94,11 +123,14 @@ public final class Step<S> implements Node {
     @Override
     public long nowNanos() {
         readsMoment = true;
-        return inputs.nowNanos();
+        return told(inputs.nowNanos());
     }
 
     @Override
     public void send(NodeId to, Object message) {
+        if (sends.isEmpty()) {
+            sends = new ArrayList<>(4);
+        }
         sends.add(new Send(to, machine.freeze(message)));
     }
 
@@ -108,21 +140,31 @@ public final class Step<S> implements Node {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("the delay of timer '" + name + "' is negative: " + delay);
         }
+        if (timersSet.isEmpty()) {
+            timersSet = new TreeMap<>();
+        }
         timersSet.put(name, delay.toNanos());
-        timersCancelled.remove(name);
+        if (!timersCancelled.isEmpty()) {
+            timersCancelled.remove(name);
+        }
     }
 
     @Override
     public void cancelTimer(String name) {
         EventRules.checkTimer(machine, name);
-        timersSet.remove(name);
+        if (!timersSet.isEmpty()) {
+            timersSet.remove(name);
+        }
+        if (timersCancelled.isEmpty()) {
+            timersCancelled = new TreeSet<>();
+        }
         timersCancelled.add(name);
     }
 
     @Override
     public boolean isArmed(String name) {
         EventRules.checkTimer(machine, name);
-        return timersSet.containsKey(name) || (inputs.armed().contains(name) && !timersCancelled.contains(name));
+        return told(timersSet.containsKey(name) || (inputs.armed().contains(name) && !timersCancelled.contains(name)));
     }
 
     @Override
@@ -130,7 +172,7 @@ public final class Step<S> implements Node {
         if (bound < 1) {
             throw new IllegalArgumentException("the bound of a draw is at least 1, not " + bound);
         }
-        return inputs.random().applyAsInt(bound);
+        return told(inputs.random().applyAsInt(bound));
     }
 
     @Override
@@ -142,7 +184,7 @@ public final class Step<S> implements Node {
                             + Alternatives.MOST);
         }
         List<T> ordered = new ArrayList<>(candidates);
-        return ordered.get(inputs.chooser().choose(machine.protocol() + "." + name, ordered));
+        return told(ordered.get(inputs.chooser().choose(machine.protocol() + "." + name, ordered)));
     }
 
     @Override
@@ -153,7 +195,7 @@ public final class Step<S> implements Node {
             if (aggregate.name().equals(name)) {
                 Object value = LedgerRule.own(machine, index, inputs.state(), inputs.channels(), inputs.nowNanos());
                 if (type.isInstance(value)) {
-                    return type.cast(value);
+                    return told(type.cast(value));
                 }
             }
         }
@@ -168,6 +210,9 @@ public final class Step<S> implements Node {
 
     @Override
     public void note(String text) {
+        if (notes.isEmpty()) {
+            notes = new ArrayList<>(1);
+        }
         notes.add(text);
     }
 

@@ -299,6 +299,11 @@ public final class Controller<S> implements Steering<S> {
     }
 
     @Override
+    public boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
+        return check.isHarmless(event, taken, after, step);
+    }
+
+    @Override
     public boolean accepts(Event event, Alternative taken, S before, S after, Step<S> step) {
         return check.accepts(event, taken, before, after, step);
     }

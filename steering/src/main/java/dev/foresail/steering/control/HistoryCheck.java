@@ -50,6 +50,12 @@ final class HistoryCheck<S> {
         return !properties.isEmpty();
     }
 
+    /** Whether a handler has surely added nothing to what has happened: all that {@code after} says was known before. */
+    boolean isUntouched(S after, SteeredNode<S> node) {
+        S past = node.stableFacts().get(self);
+        return past != null && !machine.hasNewStable(after, past);
+    }
+
     /** The first property that holds of the past with the state {@code before}, and not with the state {@code after}. */
     Optional<String> violated(Event event, S before, S after, SteeredNode<S> node) {
         if (properties.isEmpty() || machine.hasSameStable(before, after)) {

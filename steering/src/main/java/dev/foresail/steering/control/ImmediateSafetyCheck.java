@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.guardrail.GuardedClassLoader;
 import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.node.SteeredNode;
@@ -20,7 +21,7 @@ import java.util.function.BiPredicate;
  *
  * <p>Idea: a property of one node can be judged by that node alone, without a picture of the others, so it is never wrong
  * about the state it judges. What already was violated before the event is not the event's doing, and does not keep the
- * node from going on. Price: a copy of the state at each event. Weakness: it acts at the last moment, where another node
+ * node from going on. Price: the properties are asked after each event. Weakness: it acts at the last moment, where another node
  * might have avoided the whole path; and of properties of several nodes it sees only those of the past ({@link
  * HistoryCheck}). A property that throws tells nothing, and is
  * logged (FS269): a mistake in it is no reason to end the node, or to keep it from going on.
@@ -35,6 +36,9 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     private final List<PropertyDescription<S>> properties;
     private final UnansweredProperties unanswered = new UnansweredProperties();
     private final HistoryCheck<S> history;
+    /** Whether a property that does not return can be stopped; else to guard it only takes time. */
+    private final boolean isGuarded;
+
     private Optional<SteeredNode<S>> node = Optional.empty();
 
     /** @param mode not {@link SteeringMode#OFF} */
@@ -48,6 +52,7 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
                 .filter(property -> property.atEachNode().isPresent())
                 .toList();
         this.history = new HistoryCheck<>(machine, self, unanswered);
+        this.isGuarded = machine.getClass().getClassLoader() instanceof GuardedClassLoader;
     }
 
     /** Steering by this check alone; none when the mode is off. */
@@ -64,6 +69,34 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     @Override
     public boolean tries(Event event) {
         return !properties.isEmpty() || history.isUsed();
+    }
+
+    @Override
+    public boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
+        return areSurelyKept(after)
+                && (!history.isUsed() || node.isPresent() && history.isUntouched(after, node.get()));
+    }
+
+    /** Asked after every event: without finding out which property it is that does not hold, or throws. */
+    private boolean areSurelyKept(S state) {
+        try {
+            return isGuarded
+                    ? GuardedRun.<Boolean>ask(
+                            () -> self + ": the safety properties", () -> machine.describe(state), () -> holdAll(state))
+                    : holdAll(state);
+        } catch (RuntimeException | Error thrown) {
+            // It throws once more, to be told of, when each is asked by itself.
+            return false;
+        }
+    }
+
+    private boolean holdAll(S state) {
+        for (PropertyDescription<S> property : properties) {
+            if (!property.atEachNode().orElseThrow().test(state, self)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -76,6 +76,11 @@ public final class SteeringSwitch<S> implements Steering<S> {
     }
 
     @Override
+    public boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
+        return current.isHarmless(event, taken, after, step);
+    }
+
+    @Override
     public boolean accepts(Event event, Alternative taken, S before, S after, Step<S> step) {
         return current.accepts(event, taken, before, after, step);
     }

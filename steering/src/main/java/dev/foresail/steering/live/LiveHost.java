@@ -384,9 +384,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         statistics.sent(envelope);
         if (to.equals(self)) {
             sendToItself(envelope);
+        } else if (commit.isPresent()) {
+            commit.get().outputTo(to, () -> transport.send(to, envelope));
         } else {
-            Runnable sending = () -> transport.send(to, envelope);
-            commit.ifPresentOrElse(durable -> durable.outputTo(to, sending), sending);
+            transport.send(to, envelope);
         }
     }
 
@@ -511,13 +512,22 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
 
     @Override
     public void received(NodeId from, Envelope envelope) {
-        guarded(() -> {
-                    runtime.receive(from, envelope);
-                    if (envelope instanceof Envelope.StableFacts) {
-                        commit.ifPresent(OutputCommit::stepped);
-                    }
-                })
-                .run();
+        if (ended) {
+            return;
+        }
+        try {
+            runtime.receive(from, envelope);
+            if (envelope instanceof Envelope.StableFacts) {
+                commit.ifPresent(OutputCommit::stepped);
+            }
+        } catch (Throwable thrown) {
+            broke(thrown);
+        }
+    }
+
+    @Override
+    public void sent(Envelope envelope, int frameBytes) {
+        statistics.sent(envelope, frameBytes);
     }
 
     @Override

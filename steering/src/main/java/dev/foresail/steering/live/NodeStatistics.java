@@ -10,45 +10,50 @@ import dev.foresail.steering.wire.CheckpointTraffic;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.concurrent.atomic.LongAdder;
 
 /** What a node has done so far. Written by its event loop, readable from any thread. */
 public final class NodeStatistics {
     private final DecisionLog decisions = new DecisionLog();
     private final LatencyHistogram knownLatency = new LatencyHistogram();
     private final LatencyHistogram loopGaps = new LatencyHistogram();
-    private final LongAdder messagesSent = new LongAdder();
-    private final LongAdder envelopesSent = new LongAdder();
-    private final LongAdder eventsHandled = new LongAdder();
-    private final LongAdder eventsTurnedAway = new LongAdder();
-    private final LongAdder checkpointsLimited = new LongAdder();
-    private final LongAdder checkpointsDoubted = new LongAdder();
+    private final OneWriterCount messagesSent = new OneWriterCount();
+    private final OneWriterCount envelopesSent = new OneWriterCount();
+    private final OneWriterCount eventsHandled = new OneWriterCount();
+    private final OneWriterCount eventsTurnedAway = new OneWriterCount();
+    private final SentBytes sentBytes = new SentBytes();
+    private final OneWriterCount checkpointsLimited = new OneWriterCount();
+    private final OneWriterCount checkpointsDoubted = new OneWriterCount();
     private final CheckpointTraffic checkpointTraffic = new CheckpointTraffic();
     private final LookAheadFigures lookingAhead = new LookAheadFigures();
-    private final LongAdder handlersThatThrew = new LongAdder();
+    private final OneWriterCount handlersThatThrew = new OneWriterCount();
     private final InterventionLog interventions = new InterventionLog();
     private volatile SortedSet<NodeId> suspectedPeers = Collections.emptySortedSet();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
     private volatile long longestLoopGapNanos;
 
     void sent(Envelope envelope) {
-        envelopesSent.increment();
+        envelopesSent.add(1);
         if (envelope instanceof Envelope.Payload) {
-            messagesSent.increment();
+            messagesSent.add(1);
         }
     }
 
+    void sent(Envelope envelope, int frameBytes) {
+        sentBytes.add(envelope, frameBytes);
+    }
+
     void checkpointsLimited() {
-        checkpointsLimited.increment();
+        checkpointsLimited.add(1);
     }
 
     void checkpointsDoubted() {
-        checkpointsDoubted.increment();
+        checkpointsDoubted.add(1);
     }
 
     void turnedAway() {
-        eventsTurnedAway.increment();
+        eventsTurnedAway.add(1);
     }
 
     void intervened(Intervention intervention) {
@@ -78,11 +83,11 @@ public final class NodeStatistics {
     }
 
     void handled() {
-        eventsHandled.increment();
+        eventsHandled.add(1);
     }
 
     void threw() {
-        handlersThatThrew.increment();
+        handlersThatThrew.add(1);
     }
 
     void decided(Decision decision, long latencyNanos) {
@@ -110,7 +115,7 @@ public final class NodeStatistics {
 
     /** How many events steering has kept from having effect. */
     public long eventsTurnedAway() {
-        return eventsTurnedAway.sum();
+        return eventsTurnedAway.get();
     }
 
     public CheckpointTraffic checkpointTraffic() {
@@ -119,12 +124,12 @@ public final class NodeStatistics {
 
     /** How many checkpoints peers have asked for, or forced, beyond what a peer may. */
     public long limitedCheckpoints() {
-        return checkpointsLimited.sum();
+        return checkpointsLimited.get();
     }
 
     /** How many checkpoints of peers were ignored because they cannot be. */
     public long doubtedCheckpoints() {
-        return checkpointsDoubted.sum();
+        return checkpointsDoubted.get();
     }
 
     /** How many interventions there were, those that are not kept any more too. */
@@ -153,21 +158,29 @@ public final class NodeStatistics {
 
     /** Messages of the protocol. */
     public long messagesSent() {
-        return messagesSent.sum();
+        return messagesSent.get();
     }
 
     /** Messages of the protocol and of the runtime. */
     public long envelopesSent() {
-        return envelopesSent.sum();
+        return envelopesSent.get();
+    }
+
+    /**
+     * The bytes of the frames to other nodes, with their lengths, before TLS; by the simple name of the envelope's class, such as
+     * {@code CheckpointAnswer}.
+     */
+    public SortedMap<String, Long> bytesSent() {
+        return sentBytes.byKind();
     }
 
     public long eventsHandled() {
-        return eventsHandled.sum();
+        return eventsHandled.get();
     }
 
     /** How many runs of handlers were given up because they threw. */
     public long handlersThatThrew() {
-        return handlersThatThrew.sum();
+        return handlersThatThrew.get();
     }
 
     /** How late the event loop got to its regular tick, every time. */

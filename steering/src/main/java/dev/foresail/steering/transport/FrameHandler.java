@@ -58,9 +58,14 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
         return new LengthFieldBasedFrameDecoder(maxFrameBytes + Integer.BYTES, 0, Integer.BYTES, 0, Integer.BYTES);
     }
 
-    /** From now on frames may be as long as {@code maxFrameBytes}. */
-    static void admitFrames(ChannelHandlerContext context, int maxFrameBytes) {
-        context.pipeline().replace(DECODER, DECODER, decoder(maxFrameBytes));
+    /** From now on frames may be as long as {@code maxFrameBytes}, and pass {@code gate} if there is one. */
+    final void admitFrames(ChannelHandlerContext context, int maxFrameBytes, Optional<ChannelHandler> gate) {
+        if (gate.isPresent()) {
+            context.pipeline().replace(DECODER, DECODER, decoder(maxFrameBytes));
+            context.pipeline().addBefore(context.name(), "emulation", gate.get());
+        } else {
+            context.pipeline().replace(DECODER, DECODER, new FrameReader(maxFrameBytes, this, context));
+        }
     }
 
     /** The other side is there and, with security, has a certificate with which it may talk to this node. */
@@ -130,10 +135,14 @@ abstract class FrameHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
+        take(context, ByteBufUtil.getBytes(message));
+    }
+
+    /** Takes the next frame. */
+    final void take(ChannelHandlerContext context, byte[] bytes) {
         if (refused || !context.channel().isActive()) {
             return;
         }
-        byte[] bytes = ByteBufUtil.getBytes(message);
         try {
             if (greeted) {
                 frame(context, bytes);

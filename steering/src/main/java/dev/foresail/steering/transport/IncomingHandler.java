@@ -53,8 +53,7 @@ final class IncomingHandler extends FrameHandler {
         Link attached = links.attach(hello, context.channel());
         link = Optional.of(attached);
         links.releaseUnidentified();
-        admitFrames(context, links.settings().maxFrameBytes());
-        links.gate(peer).ifPresent(handler -> context.pipeline().addBefore(context.name(), "emulation", handler));
+        admitFrames(context, links.settings().maxFrameBytes(), links.gate(peer));
         // Again: whoever has cut the link meanwhile has not found the handler.
         if (links.isCut(peer)) {
             context.close();

@@ -114,18 +114,22 @@ final class Link {
     void send(byte[] frame) {
         queuedBytes += frame.length;
         if (ready.isPresent()) {
-            ready.get().write(frame, () -> queuedBytes -= frame.length);
+            ready.get().write(frame);
         } else {
             unsent.add(frame);
         }
+    }
+
+    /** So many bytes of frames wait no more: they have left, or were dropped. */
+    void left(long bytes) {
+        queuedBytes -= bytes;
     }
 
     /** The connection is ready; what waited for it goes out. */
     void ready(OutgoingHandler handler) {
         ready = Optional.of(handler);
         while (!unsent.isEmpty() && !broken) {
-            byte[] frame = unsent.removeFirst();
-            handler.write(frame, () -> queuedBytes -= frame.length);
+            handler.write(unsent.removeFirst());
         }
     }
 

@@ -150,6 +150,7 @@ final class Links {
                 return;
             }
             link.send(frame);
+            parts.listener().sent(envelope, Integer.BYTES + frame.length);
         } catch (WireException tooLong) {
             tooLong(link, envelope, tooLong);
             return;

@@ -2,8 +2,10 @@ package dev.foresail.steering.transport;
 
 import dev.foresail.steering.security.PeerCertificate;
 import dev.foresail.steering.wire.WireException;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.util.Optional;
 
 /** A connection that this node has opened: it sends over it, the peer only answers the hello. */
@@ -13,6 +15,8 @@ final class OutgoingHandler extends FrameHandler {
     private final Links links;
     private final Link link;
     private Optional<ChannelHandlerContext> added = Optional.empty();
+    /** Empty where an emulated link is to see frame by frame. */
+    private Optional<FrameBatch> batch = Optional.empty();
 
     OutgoingHandler(Links links, Link link) {
         super(links);
@@ -48,8 +52,15 @@ final class OutgoingHandler extends FrameHandler {
                     "is " + hello.identity().self() + ", not " + link.peer() + "; look at the peers' addresses");
         }
         links.answered(link, hello);
-        links.emulation(link.peer())
-                .ifPresent(handler -> context.pipeline().addBefore(context.name(), "emulation", handler));
+        Optional<ChannelHandler> emulation = links.emulation(link.peer());
+        if (emulation.isPresent()) {
+            context.pipeline().addBefore(context.name(), "emulation", emulation.get());
+        } else {
+            FrameBatch frames = new FrameBatch(link::left);
+            context.pipeline().remove(FlushConsolidationHandler.class);
+            context.pipeline().addBefore(context.name(), "batch", frames);
+            batch = Optional.of(frames);
+        }
         // Only now: whoever cuts the link later finds the handler that is to break the connection.
         if (links.isCut(link.peer())) {
             context.close();
@@ -63,12 +74,16 @@ final class OutgoingHandler extends FrameHandler {
         throw new WireException("sends over a connection that it only receives on");
     }
 
-    /** Sends a frame; {@code written} runs when it has left, or was dropped. */
-    void write(byte[] frame, Runnable written) {
-        ChannelHandlerContext context = added.orElseThrow();
-        ChannelPromise promise = context.newPromise();
-        promise.addListener(done -> written.run());
-        writeFrame(context, frame, promise);
+    /** Sends a frame; the link is told when it has left, or was dropped. */
+    void write(byte[] frame) {
+        if (batch.isPresent()) {
+            batch.get().add(frame);
+        } else {
+            ChannelHandlerContext context = added.orElseThrow();
+            ChannelPromise promise = context.newPromise();
+            promise.addListener(done -> link.left(frame.length));
+            writeFrame(context, frame, promise);
+        }
     }
 
     @Override

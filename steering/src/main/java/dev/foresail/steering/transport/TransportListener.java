@@ -12,6 +12,9 @@ public interface TransportListener {
     /** The next envelope of {@code from}, in order. */
     void received(NodeId from, Envelope envelope);
 
+    /** An envelope was made a frame and is on its way, or waits for a connection; {@code frameBytes} with the frame's length. */
+    default void sent(Envelope envelope, int frameBytes) {}
+
     /** The link to {@code peer} is broken; told once per link, before anything of the next. */
     void connectionError(NodeId peer);
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.predictor.trace.Trace;
-import dev.foresail.steering.fixture.Logged;
+import dev.foresail.steering.live.Logged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

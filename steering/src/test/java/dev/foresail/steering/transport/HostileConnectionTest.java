@@ -163,6 +163,19 @@ final class HostileConnectionTest {
         }
     }
 
+    @Test
+    void aFrameIsHeardInWhateverPiecesItComes() throws Exception {
+        byte[] hello = new Hello(new Identity("tally", 4711, id(2), 1), HeartbeatKey.NONE, 1).encode();
+        byte[] figure = codec.encode(new Envelope.Payload(1, 0, new Tally.Figure(7, 0)));
+        try (Stranger stranger = new Stranger()) {
+            for (byte piece : inOne(hello, figure)) {
+                stranger.out.write(piece);
+                stranger.out.flush();
+            }
+            nodes.awaitHistory(1, "n2:7");
+        }
+    }
+
     private static byte[] longFrame() {
         byte[] frame = new byte[3000];
         frame[0] = 99;
