@@ -29,8 +29,8 @@ final class Assembly {
         stage.nodes().forEach(stage::start);
         cutOff(members.get(2));
         propose(members.get(0), 10);
-        Runnable agreed = () -> steps.when(
-                "two have agreed", () -> hasLearnt(members.get(0)) && hasLearnt(members.get(1)), then);
+        Runnable agreed =
+                () -> steps.when("two have agreed", () -> hasLearnt(members.get(0)) && hasLearnt(members.get(1)), then);
         steps.after(HEALED, agreed);
     }
 

@@ -20,7 +20,8 @@ public final class Provocations {
 
     /** In the order of their ids. */
     public static List<Provocation<?>> all() {
-        return List.of(ownPredecessor(), lastPromise(), forgottenVotes(), silentRejoin(1), lonelyJoin(), orphanedJoin());
+        return List.of(
+                ownPredecessor(), lastPromise(), forgottenVotes(), silentRejoin(1), lonelyJoin(), orphanedJoin());
     }
 
     /** CH-1. */

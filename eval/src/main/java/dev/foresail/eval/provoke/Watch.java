@@ -37,9 +37,8 @@ final class Watch<S> {
         this.ofSingleNodes = properties.stream()
                 .filter(property -> property.atEachNode().isPresent())
                 .toList();
-        this.ofHistory = properties.stream()
-                .filter(PropertyDescription::readsOnlyStable)
-                .toList();
+        this.ofHistory =
+                properties.stream().filter(PropertyDescription::readsOnlyStable).toList();
     }
 
     synchronized void look(NodeId node, S state, long atNanos) {
