@@ -2,6 +2,7 @@ package dev.foresail.eval.steering;
 
 import dev.foresail.eval.experiment.Bars;
 import dev.foresail.eval.experiment.Distribution;
+import dev.foresail.eval.experiment.ParallelRuns;
 import dev.foresail.eval.steering.TreeChurn.Outcome;
 import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.OwnOption;
@@ -9,6 +10,7 @@ import dev.foresail.steering.cli.Progress;
 import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.SteeringMode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /**
  * {@code foresail eval steering-randtree}: inconsistent states of RandTree under churn, with its three known bugs, without
@@ -50,26 +53,48 @@ public final class SteeringRandTree implements Experiment {
     }
 
     @Override
-    public Report run(Options options) {
+    public Report run(Options options) throws Exception {
         int seeds = options.seeds().orElse(options.quick() ? QUICK_SEEDS : SEEDS);
-        List<Outcome> without = new ArrayList<>();
-        List<Outcome> with = new ArrayList<>();
-        List<Outcome> mended = new ArrayList<>();
-        int played = 0;
-        try (Progress progress = Progress.onStandardError("churning")) {
-            for (; played < seeds && !options.interruption().isRequested(); played++) {
-                progress.update(played, seeds);
-                long seed = FIRST_SEED + options.seedBase() + played;
-                if (!options.own(MendedOnly.OPTION)) {
-                    without.add(new TreeChurn(BUGS, SteeringMode.OFF, seed).play());
-                    with.add(new TreeChurn(BUGS, SteeringMode.STEER, seed).play());
-                }
-                mended.add(new TreeChurn("none", SteeringMode.STEER, seed).play());
-            }
+        List<Trial> trials = options.own(MendedOnly.OPTION) ? List.of(Trial.MENDED) : List.of(Trial.values());
+        List<Callable<Outcome>> work = new ArrayList<>();
+        for (int played = 0; played < seeds; played++) {
+            long seed = FIRST_SEED + options.seedBase() + played;
+            trials.forEach(trial -> work.add(() -> new TreeChurn(trial.bugs, trial.mode, seed).play()));
         }
-        return options.own(MendedOnly.OPTION)
+        List<Outcome> outcomes;
+        try (Progress progress = Progress.onStandardError("churning")) {
+            int threads = Runtime.getRuntime().availableProcessors();
+            outcomes = ParallelRuns.all(work, threads, progress, options.interruption());
+        }
+        int whole = outcomes.size() / trials.size() * trials.size();
+        Map<Trial, List<Outcome>> byTrial = new EnumMap<>(Trial.class);
+        for (int place = 0; place < whole; place++) {
+            byTrial.computeIfAbsent(trials.get(place % trials.size()), added -> new ArrayList<>())
+                    .add(outcomes.get(place));
+        }
+        List<Outcome> mended = byTrial.getOrDefault(Trial.MENDED, List.of());
+        return trials.size() == 1
                 ? report(mended, options.command(this))
-                : report(without, with, mended, options.command(this));
+                : report(
+                        byTrial.getOrDefault(Trial.WITHOUT, List.of()),
+                        byTrial.getOrDefault(Trial.WITH, List.of()),
+                        mended,
+                        options.command(this));
+    }
+
+    /** What is played with every seed. */
+    private enum Trial {
+        WITHOUT(BUGS, SteeringMode.OFF),
+        WITH(BUGS, SteeringMode.STEER),
+        MENDED("none", SteeringMode.STEER);
+
+        private final String bugs;
+        private final SteeringMode mode;
+
+        Trial(String bugs, SteeringMode mode) {
+            this.bugs = bugs;
+            this.mode = mode;
+        }
     }
 
     /** Of the mended protocol alone. */

@@ -134,11 +134,9 @@ public final class Outlook<S> {
         } else if (event instanceof Event.Delivery delivery) {
             deferred.remove(delivery);
             channels.computeIfPresent(
-                    delivery.from(),
-                    (peer, channel) -> new ChannelCheckpoint(
-                            channel.sent(), Math.max(channel.received(), sequence), channel.log(), channel.exported()));
+                    delivery.from(), (peer, channel) -> channel.withReceived(Math.max(channel.received(), sequence)));
         }
-        return new Checkpoint<>(own.node(), own.number(), own.state(), timers, deferred, channels);
+        return new Checkpoint<>(own.node(), own.number(), own.state(), timers, deferred, channels, own.connections());
     }
 
     /**

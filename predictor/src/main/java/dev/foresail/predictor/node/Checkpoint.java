@@ -141,6 +141,11 @@ public record Checkpoint<S>(
             this(sent, received, log, exported, 0, 0, List.of());
         }
 
+        /** This channel when message {@code sequence} has been received. */
+        public ChannelCheckpoint withReceived(long sequence) {
+            return new ChannelCheckpoint(sent, sequence, log, exported, connection, peerConnection, possiblyDelivered);
+        }
+
         ChannelCheckpoint withPossiblyDelivered(List<PossiblyDelivered> messages) {
             return new ChannelCheckpoint(sent, received, log, exported, connection, peerConnection, messages);
         }

@@ -54,7 +54,7 @@ public final class FailureDetector implements SuspicionListener, AutoCloseable {
     private long pausedUntilNanos;
     private long lastNanos;
     private long awakeNanos;
-    private long reportedNanos;
+    private long reportedNanos = Long.MIN_VALUE / 2;
     private long reportedIgnored;
 
     /**

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.measure.PhiAccrualSettings;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.steering.live.Logged;
 import dev.foresail.steering.wire.WireException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -96,7 +97,10 @@ class WatchedPeersTest {
         together(30);
         withoutTwo(4);
         assertEquals(List.of(), one.told);
-        withoutTwo(10);
+        try (Logged logged = new Logged()) {
+            withoutTwo(10);
+            assertTrue(logged.has("[FS342] n1 suspects n2"), logged::toString);
+        }
         assertEquals(List.of("[n2]", "suspects n2"), one.told);
         together(1);
         assertEquals(List.of("[n2]", "suspects n2", "[]"), one.told);
@@ -118,7 +122,10 @@ class WatchedPeersTest {
     void whoWasNeverHeardIsNotSuspected() {
         introduce();
         one.peers.interested(Set.of(TWO));
-        withoutTwo(1_000);
+        try (Logged logged = new Logged()) {
+            withoutTwo(1_000);
+            assertEquals(1, logged.count("[FS341] n1 has never heard a heartbeat of n2"));
+        }
         assertEquals(List.of(), one.told);
     }
 

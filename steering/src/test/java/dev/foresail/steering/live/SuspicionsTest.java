@@ -21,6 +21,8 @@ import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.fixture.Vigil;
 import dev.foresail.steering.fixture.VigilMachine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,6 +88,27 @@ final class SuspicionsTest {
         Nodes.await("a suspicion", () -> has(1, "suspected n2"));
         assertEquals(List.of("greeted by n2", "lost n2", "suspected n2"), entries(1));
         assertTrue(suspects(1, 2));
+    }
+
+    @Test
+    void datagramsThatAreNoHeartbeatsAreCountedAndSaidOnce() throws IOException {
+        start(1);
+        try (Logged logged = new Logged();
+                DatagramSocket stranger = new DatagramSocket()) {
+            Nodes.await("a line", () -> {
+                send(stranger, nodes.node(1).address());
+                return logged.has("[FS343] n1 ignored");
+            });
+            assertEquals(1, logged.count("[FS343]"));
+        }
+    }
+
+    private static void send(DatagramSocket from, InetSocketAddress to) {
+        try {
+            from.send(new DatagramPacket(new byte[9], 9, to));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test

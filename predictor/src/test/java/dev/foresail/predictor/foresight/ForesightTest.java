@@ -1,0 +1,138 @@
+package dev.foresail.predictor.foresight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.fixture.Cistern;
+import dev.foresail.predictor.fixture.CisternMachine;
+import dev.foresail.predictor.node.Checkpoint;
+import dev.foresail.predictor.node.Checkpoint.ChannelCheckpoint;
+import dev.foresail.predictor.node.SentMessage;
+import dev.foresail.predictor.search.SearchKind;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
+import dev.foresail.predictor.snapshot.SystemSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a cistern with room for 10 litres foresees, and what it then keeps away. */
+final class ForesightTest {
+    private static final NodeId SELF = NodeId.of(1);
+    private static final NodeId OTHER = NodeId.of(2);
+    private static final String PROPERTY = "isNotRunningOver";
+    private static final SearchSettings SETTINGS = SearchSettings.DEFAULT
+            .withKind(SearchKind.CONSEQUENCE)
+            .withMaxWorlds(1_000)
+            .beyondViolations();
+
+    private final CisternMachine machine = new CisternMachine();
+    private final Outlook<Cistern> outlook = new Outlook<>(machine, List.of(), Assumptions.NOTHING_FAILS);
+
+    private static Checkpoint<Cistern> at(
+            NodeId node, int litres, Map<String, Long> timers, Map<NodeId, ChannelCheckpoint> channels) {
+        return new Checkpoint<>(
+                node, 1, Cistern.with(litres), new TreeMap<>(timers), List.of(), new TreeMap<>(channels));
+    }
+
+    private static SystemSnapshot<Cistern> known(List<Checkpoint<Cistern>> checkpoints) {
+        SortedMap<NodeId, SystemSnapshot.Known<Cistern>> nodes = new TreeMap<>();
+        checkpoints.forEach(each -> nodes.put(each.node(), new SystemSnapshot.Known<>(List.of(), each)));
+        return new SystemSnapshot<>(0, nodes);
+    }
+
+    /** The other has sent so much water, which is under way. */
+    private static SystemSnapshot<Cistern> coming(int litres, int... loads) {
+        List<SentMessage> log = new ArrayList<>();
+        for (int load : loads) {
+            log.add(new SentMessage(log.size() + 1, new Cistern.Water(load)));
+        }
+        ChannelCheckpoint channel = new ChannelCheckpoint(log.size(), 0, log, List.of());
+        return known(List.of(at(SELF, litres, Map.of(), Map.of()), at(OTHER, 0, Map.of(), Map.of(SELF, channel))));
+    }
+
+    private List<Danger> foreseen(Outlook<Cistern> from, SystemSnapshot<Cistern> snapshot, List<Event.Call> calls) {
+        return new Foresight<>(from, SELF, SETTINGS, SearchResources.of(Runnable::run))
+                .look(snapshot, List.of(), calls)
+                .dangers();
+    }
+
+    private boolean isKeptAway(Danger danger, int litres, Event event) {
+        SystemSnapshot<Cistern> now = coming(litres);
+        return new Rehearsal<>(outlook.aboutTo(now, SELF, event, 1, danger.actions()))
+                .leadsToViolation(SELF, event, 0, 1, danger);
+    }
+
+    @Test
+    void aMessageThatWillBeTooMuchIsLeftOut() {
+        List<Danger> dangers = foreseen(outlook, coming(6, 3, 4), List.of());
+        assertEquals(1, dangers.size());
+        Danger danger = dangers.get(0);
+        assertEquals(PROPERTY, danger.property());
+        assertEquals(2, danger.actions().size(), "both messages");
+        assertTrue(danger.isAvoidable());
+        assertEquals(new Event.Delivery(OTHER, new Cistern.Water(3)), danger.event(), "of equals the earliest");
+    }
+
+    @Test
+    void nothingIsForeseenWhereThereIsRoom() {
+        assertEquals(List.of(), foreseen(outlook, coming(3, 3, 4), List.of()));
+    }
+
+    @Test
+    void aFilterIsNoWiderThanThePrediction() {
+        Danger danger = foreseen(outlook, coming(6, 5), List.of()).get(0);
+        assertTrue(isKeptAway(danger, 6, new Event.Delivery(OTHER, new Cistern.Water(5))));
+        assertTrue(
+                isKeptAway(danger, 7, new Event.Delivery(OTHER, new Cistern.Water(4))), "another number is no matter");
+        assertFalse(isKeptAway(danger, 6, new Event.Delivery(OTHER, new Cistern.Water(4))), "there is room for it");
+        assertFalse(isKeptAway(danger, 11, new Event.Delivery(OTHER, new Cistern.Water(4))), "it runs over already");
+    }
+
+    @Test
+    void aMessageIsLeftOutRatherThanATimerAndThatRatherThanACall() {
+        SystemSnapshot<Cistern> both = known(List.of(
+                at(SELF, 4, Map.of("rain", 1L), Map.of()),
+                at(
+                        OTHER,
+                        0,
+                        Map.of(),
+                        Map.of(
+                                SELF,
+                                new ChannelCheckpoint(
+                                        1, 0, List.of(new SentMessage(1, new Cistern.Water(2))), List.of())))));
+        Event.Call pour = new Event.Call("pour", List.of(4));
+        Danger danger = foreseen(outlook, both, List.of()).get(0);
+        assertEquals(new Event.Delivery(OTHER, new Cistern.Water(2)), danger.event());
+        SystemSnapshot<Cistern> alone = known(List.of(at(SELF, 2, Map.of("rain", 1L), Map.of())));
+        assertEquals(
+                new Event.TimerFired("rain"),
+                foreseen(outlook, alone, List.of(pour)).get(0).event());
+        SystemSnapshot<Cistern> nearly = known(List.of(at(SELF, 8, Map.of(), Map.of())));
+        assertEquals(pour, foreseen(outlook, nearly, List.of(pour)).get(0).event());
+    }
+
+    @Test
+    void nobodySuffersForAFailureThatMayNeverHappen() {
+        Outlook<Cistern> breaking = new Outlook<>(machine, List.of(), new Assumptions(0, 0, 1));
+        Danger danger = foreseen(breaking, coming(10), List.of()).get(0);
+        assertFalse(danger.isAvoidable(), () -> danger.actions().toString());
+    }
+
+    @Test
+    void whatWasMetBeforeIsFoundByGoingAlongIt() {
+        Foresight<Cistern> foresight =
+                new Foresight<>(outlook, SELF, SETTINGS.withMaxWorlds(1), SearchResources.of(Runnable::run));
+        Danger met = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
+        Foreseen again = foresight.look(coming(6, 4, 3), List.of(met.trace()), List.of());
+        assertTrue(
+                again.dangers().stream().anyMatch(Danger::isKnown),
+                () -> again.dangers().toString());
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of looking ahead. */
+package dev.foresail.predictor.foresight;
