@@ -4,6 +4,7 @@ import dev.foresail.eval.experiment.Bars;
 import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.Interruption;
 import dev.foresail.steering.cli.Progress;
+import dev.foresail.steering.control.LookAhead;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class SteeringOverhead implements Experiment {
     private static final double LEAST_OF_BARE = 0.85;
     private static final double MOST_P99 = 1.10;
     private static final double MOST_KILOBITS = 10;
+    private static final double MOST_MILLIS = 100;
+    private static final int PLAYS = 3;
 
     @Override
     public String name() {
@@ -44,7 +47,11 @@ public final class SteeringOverhead implements Experiment {
     }
 
     /** All that was measured. */
-    record Measured(List<Saturation.Round> saturation, List<RequestLatency.Round> latency, TreeTraffic.Sent traffic) {}
+    record Measured(
+            List<Saturation.Round> saturation,
+            List<RequestLatency.Round> latency,
+            TreeTraffic.Sent traffic,
+            List<LookAhead> foresights) {}
 
     @Override
     public Report run(Options options) throws Exception {
@@ -64,7 +71,11 @@ public final class SteeringOverhead implements Experiment {
                     TREE_NODES, quick ? QUICK_TREE_MILLIS : TREE_MILLIS, SEED + options.seedBase());
             traffic = new TreeTraffic(plan, interruption, progress).measure();
         }
-        return report(new Measured(saturation, latency, traffic), options.command(this));
+        List<LookAhead> foresights;
+        try (Progress progress = Progress.onStandardError("foreseeing")) {
+            foresights = new Foresights(quick ? 1 : PLAYS, SEED + options.seedBase(), interruption, progress).measure();
+        }
+        return report(new Measured(saturation, latency, traffic, foresights), options.command(this));
     }
 
     /** The arithmetic alone. */
@@ -91,11 +102,17 @@ public final class SteeringOverhead implements Experiment {
                         measured.traffic().mostCheckpointKilobits(),
                         "kbit/s",
                         MOST_KILOBITS)
+                .below(
+                        "median time from the snapshot that shows RT-1 to the filter in place",
+                        Foresights.medianMillis(measured.foresights()),
+                        "ms",
+                        MOST_MILLIS)
                 .all();
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("saturatedPair", Saturation.results(saturation));
         results.put("requests", RequestLatency.results(measured.latency()));
         results.put("traffic", TreeTraffic.results(measured.traffic()));
+        results.put("foresights", Foresights.results(measured.foresights()));
         return new Report(1, bars, results, List.of(command));
     }
 }

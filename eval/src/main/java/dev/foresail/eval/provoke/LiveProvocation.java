@@ -5,6 +5,7 @@ import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration;
 import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.LookAhead;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.live.LiveObserver;
 import dev.foresail.steering.live.LiveOutcome;
@@ -21,8 +22,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>How long it takes from what shows a violation to the intervention against it can be measured with an observer: {@link
  * LiveObserver#handled} is told of each state and {@link LiveObserver#intervened} of each intervention, both with the time of
- * the same clock. What {@link Intervention.Listener#lookedAhead} and {@link Intervention.Listener#installed} hear on a node, in
- * {@code LiveSteering}, can go the same way as its {@code intervened}.
+ * the same clock, and {@link LiveObserver#lookedAhead} of how long each look ahead took until its event filters were in place.
  */
 public final class LiveProvocation<S> {
     private static final int PREDICTION_THREADS = 1;
@@ -90,6 +90,11 @@ public final class LiveProvocation<S> {
         public void handled(NodeId node, S state, long atNanos) {
             watch.look(node, state, atNanos);
             next.handled(node, state, atNanos);
+        }
+
+        @Override
+        public void lookedAhead(NodeId node, LookAhead round) {
+            next.lookedAhead(node, round);
         }
 
         @Override

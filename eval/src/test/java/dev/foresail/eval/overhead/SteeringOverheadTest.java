@@ -10,6 +10,7 @@ import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.Experiment.Bar;
 import dev.foresail.steering.cli.Interruption;
 import dev.foresail.steering.cli.Progress;
+import dev.foresail.steering.control.LookAhead;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.transport.LinkConditions;
 import java.util.Collections;
@@ -51,7 +52,10 @@ final class SteeringOverheadTest {
             List<Saturation.Round> saturation, double steeredP99, TreeTraffic.Sent traffic) {
         return SteeringOverhead.report(
                 new SteeringOverhead.Measured(
-                        saturation, List.of(new RequestLatency.Round(micros(100), micros(steeredP99))), traffic),
+                        saturation,
+                        List.of(new RequestLatency.Round(micros(100), micros(steeredP99))),
+                        traffic,
+                        List.of(new LookAhead(1, 1, 1, 0, 30_000_000, 0))),
                 "again");
     }
 
@@ -60,21 +64,21 @@ final class SteeringOverheadTest {
         // The machine was slow in the second round, for all.
         List<Saturation.Round> rounds =
                 List.of(round(1_000, 960, 1_100), round(100, 96, 110), round(1_000, 960, 1_100));
-        assertEquals(List.of(true, true, true, true), holds(report(rounds, 110, sent(2_499))));
+        assertEquals(List.of(true, true, true, true, true), holds(report(rounds, 110, sent(2_499))));
         assertEquals(0.96, Saturation.medianRatio(rounds, Saturation.STEER, Saturation.OFF), 1e-9);
     }
 
     @Test
     void aBarThatIsMissedSaysSo() {
         List<Saturation.Round> slow = List.of(round(840, 790, 1_000));
-        assertEquals(List.of(false, false, false, false), holds(report(slow, 111, sent(2_500))));
+        assertEquals(List.of(false, false, false, false, true), holds(report(slow, 111, sent(2_500))));
     }
 
     @Test
     void nothingMeasuredHoldsNothing() {
         Experiment.Report report = SteeringOverhead.report(
-                new SteeringOverhead.Measured(List.of(), List.of(), TreeTraffic.Sent.NOTHING), "again");
-        assertEquals(List.of(false, false, false, false), holds(report));
+                new SteeringOverhead.Measured(List.of(), List.of(), TreeTraffic.Sent.NOTHING, List.of()), "again");
+        assertEquals(List.of(false, false, false, false, false), holds(report));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -153,7 +154,9 @@ final class RollOutWorld<S> {
         }
         if (due.event instanceof Event.Delivery delivery && due.sequence > 0) {
             // Before the handler, or the message would count both as in flight and as handed on.
-            node.channel(delivery.from()).received(due.sequence);
+            Optional<Channel> sender =
+                    Optional.ofNullable(nodes.get(delivery.from())).map(from -> from.channel(due.node));
+            node.channel(delivery.from()).received(due.sequence, sender);
         }
         react(due.node, node, due.event);
         retryDeferred(due.node, node);

@@ -105,6 +105,17 @@ public final class Channel {
         received = sequence;
     }
 
+    /**
+     * As {@link #received(long)}, over the connection of the other end's channel: the first message over it may be the one by
+     * which this end hears of the connection.
+     *
+     * @param sender empty when it is not known
+     */
+    public void received(long sequence, Optional<Channel> sender) {
+        peerConnection = sender.map(Channel::connection).orElse(peerConnection);
+        received = sequence;
+    }
+
     public long sent() {
         return sent;
     }

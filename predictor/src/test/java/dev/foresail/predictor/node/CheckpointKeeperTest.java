@@ -1,6 +1,7 @@
 package dev.foresail.predictor.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Desk;

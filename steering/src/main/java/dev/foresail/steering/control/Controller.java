@@ -119,13 +119,19 @@ public final class Controller<S> implements Steering<S> {
     public void handled() {
         if (hasSafety && !isWatching) {
             isWatching = true;
-            long due = watchedNanos + settings.interval().toNanos() - node().nowNanos();
+            long earliest = Math.max(watchedNanos + settings.interval().toNanos(), notBeforeNanos);
+            long due = earliest - node().nowNanos();
             node().schedule(Math.max(0, due), this::watch);
         }
     }
 
     private void watch() {
         isWatching = false;
+        if (isLooking) {
+            // Nothing is gathered that could not be looked at.
+            isDue = true;
+            return;
+        }
         watchedNanos = node().nowNanos();
         StateWriter out = new StateWriter();
         machine.write(node().state(), out);
@@ -139,7 +145,7 @@ public final class Controller<S> implements Steering<S> {
     @Override
     public void gathered() {
         if (isLooking || !hasSafety) {
-            isDue = isLooking;
+            isDue |= isLooking;
             return;
         }
         long now = node().nowNanos();
@@ -195,7 +201,7 @@ public final class Controller<S> implements Steering<S> {
         });
         if (isDue) {
             isDue = false;
-            gathered();
+            handled();
         }
     }
 

@@ -23,7 +23,7 @@ public record SteeringSettings(
         Assumptions assumptions) {
     /** What holds unless configured. */
     public static final SteeringSettings DEFAULT = new SteeringSettings(
-            SteeringMode.OFF, 5_000, 12, Duration.ofMillis(100), 25, Duration.ofSeconds(30), Assumptions.DEFAULT);
+            SteeringMode.OFF, 2_000, 12, Duration.ofMillis(100), 5, Duration.ofSeconds(30), Assumptions.DEFAULT);
 
     public SteeringSettings {
         if (worlds < 1 || depth < 1 || processorPercent < 1 || processorPercent > 100) {

@@ -111,7 +111,13 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                 RandomStream.of(surroundings.lookAheadSeed(), "resolver", self.value(), parts.incarnation())
                         .nextLong());
         this.steering = LiveSteering.of(
-                parts, pool.handingOverTo(this::handOver), writer, () -> ended, statistics, interventions);
+                parts,
+                pool.handingOverTo(this::handOver),
+                writer,
+                () -> ended,
+                statistics,
+                interventions,
+                new LimitedLog(LOG, loop));
         this.runtime = new NodeRuntime<>(
                 machine,
                 self,

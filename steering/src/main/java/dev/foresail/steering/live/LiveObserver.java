@@ -2,6 +2,7 @@ package dev.foresail.steering.live;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.steering.control.Intervention;
+import dev.foresail.steering.control.LookAhead;
 
 /**
  * Sees what the nodes of a {@link LiveStage} do as it happens. Called on the event loop of the node in question, so by
@@ -22,6 +23,9 @@ public interface LiveObserver<S> {
      * @param atNanos of {@link RealClock#nanos}
      */
     default void handled(NodeId node, S state, long atNanos) {}
+
+    /** A node has looked ahead, and its event filters are in place. */
+    default void lookedAhead(NodeId node, LookAhead round) {}
 
     /**
      * Steering has come in.

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +35,15 @@ final class LiveSteering implements Intervention.Listener {
     private final NodeId self;
     private final NodeStatistics statistics;
     private final LimitedLog log;
-    private final Consumer<Intervention> observed;
+    private final LimitedLog foresights;
+    private final LiveObserver<?> observer;
+    private final LongSupplier clock;
 
-    private LiveSteering(NodeId self, NodeStatistics statistics, LimitedLog log, Consumer<Intervention> observed) {
-        this.self = self;
-        this.observed = observed;
+    private LiveSteering(LiveParts<?> parts, NodeStatistics statistics, LimitedLog log, LimitedLog foresights) {
+        this.foresights = foresights;
+        this.self = parts.configuration().self();
+        this.observer = parts.observer();
+        this.clock = parts.surroundings().clock();
         this.statistics = statistics;
         this.log = log;
     }
@@ -55,7 +59,8 @@ final class LiveSteering implements Intervention.Listener {
             Executor writer,
             BooleanSupplier isOver,
             NodeStatistics statistics,
-            LimitedLog log) {
+            LimitedLog log,
+            LimitedLog foresights) {
         NodeConfiguration configuration = parts.configuration();
         Controller.Parts<S> steering = new Controller.Parts<>(
                 new Outlook<>(
@@ -72,14 +77,7 @@ final class LiveSteering implements Intervention.Listener {
                         (depth, worlds, transitions, frontier) -> {}),
                 experience(configuration, writer),
                 configuration.security().isEmpty(),
-                new LiveSteering(
-                        configuration.self(),
-                        statistics,
-                        log,
-                        intervention -> parts.observer()
-                                .intervened(
-                                        intervention,
-                                        parts.surroundings().clock().getAsLong())));
+                new LiveSteering(parts, statistics, log, foresights));
         return new SteeringSwitch<>(
                 configuration.steering().mode(),
                 mode -> Controller.of(steering, configuration.steering().with(mode)));
@@ -108,7 +106,7 @@ final class LiveSteering implements Intervention.Listener {
     @Override
     public void intervened(Intervention intervention) {
         statistics.intervened(intervention);
-        observed.accept(intervention);
+        observer.intervened(intervention, clock.getAsLong());
         log.warn(
                 "FS301",
                 () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "
@@ -118,7 +116,7 @@ final class LiveSteering implements Intervention.Listener {
 
     @Override
     public void foreseen(Danger danger) {
-        log.warn(
+        foresights.warn(
                 "FS303",
                 () -> self + " foresees that " + danger.property() + " is violated: "
                         + danger.trace().steps().stream()
@@ -130,6 +128,7 @@ final class LiveSteering implements Intervention.Listener {
     @Override
     public void lookedAhead(LookAhead round) {
         statistics.lookedAhead(round);
+        observer.lookedAhead(self, round);
     }
 
     @Override

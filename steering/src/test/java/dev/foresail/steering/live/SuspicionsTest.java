@@ -81,7 +81,7 @@ final class SuspicionsTest {
         start(1);
         start(2);
         acquaint();
-        nodes.node(2).call("toil", 8_000L).join();
+        nodes.node(2).call("toil", 6_000L).join();
         assertEquals(List.of("greeted by n2"), entries(1));
 
         nodes.node(2).kill();
