@@ -58,8 +58,14 @@ final class LiveScenarioTest {
         assertTrue(steered, "there was nothing to keep the nodes from");
     }
 
+    /** Of the others it is seen in the simulator; live they take their time. */
+    static List<Provocation<?>> quickest() {
+        List<Provocation<?>> all = Provocations.all();
+        return List.of(all.get(0), all.get(3), all.get(4));
+    }
+
     @ParameterizedTest
-    @MethodSource("provocations")
+    @MethodSource("quickest")
     void theMendedProtocolIsLeftAlone(Provocation<?> provocation) {
         Outcome outcome = play(provocation, true, SteeringMode.STEER, 1);
         assertEquals(List.of(), outcome.sightings());
