@@ -2,6 +2,7 @@ package dev.foresail.eval.provoke;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.eval.macetree.MaceRandTree;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +35,7 @@ final class LiveScenarioTest {
 
     @ParameterizedTest
     @MethodSource("provocations")
+    @Execution(CONCURRENT)
     void theViolationHappensWhenNobodySteers(Provocation<?> provocation) {
         List<Outcome> outcomes = new ArrayList<>();
         do {
@@ -47,6 +50,7 @@ final class LiveScenarioTest {
 
     @ParameterizedTest
     @MethodSource("provocations")
+    @Execution(CONCURRENT)
     void steeringKeepsTheNodesFromItAndTheyGoOnToWork(Provocation<?> provocation) {
         boolean steered = false;
         for (int attempt = 0; attempt < MOST_ATTEMPTS && !steered; attempt++) {
@@ -66,6 +70,7 @@ final class LiveScenarioTest {
 
     @ParameterizedTest
     @MethodSource("quickest")
+    @Execution(CONCURRENT)
     void theMendedProtocolIsLeftAlone(Provocation<?> provocation) {
         Outcome outcome = play(provocation, true, SteeringMode.STEER, 1);
         assertEquals(List.of(), outcome.sightings());
@@ -75,6 +80,7 @@ final class LiveScenarioTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void amidALargerSystemAnObserverSeesWhatTheNodesDoAndWhen() {
         Set<NodeId> seen = ConcurrentHashMap.newKeySet();
         List<Outcome.Timed> interventions = Collections.synchronizedList(new ArrayList<>());

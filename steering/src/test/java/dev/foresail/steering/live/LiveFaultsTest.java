@@ -2,6 +2,7 @@ package dev.foresail.steering.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.topology.UniformTopology;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** The same faults, live and simulated: every node hears and notices the same of every other. */
 final class LiveFaultsTest {
@@ -132,6 +134,7 @@ final class LiveFaultsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void cutsLoseAndHealAlike() {
         SortedMap<String, List<String>> channels = compared(LiveFaultsTest::cutAndHeal);
         assertEquals(List.of("n2:1", "n2:2", "n2:3", "n2 lost", "n2 lost"), channels.get("healed: n1 of n2"));
@@ -164,6 +167,7 @@ final class LiveFaultsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void breaksPausesAndResetsAreAlike() {
         SortedMap<String, List<String>> channels = compared(LiveFaultsTest::breakPauseAndReset);
         assertEquals(
@@ -175,6 +179,7 @@ final class LiveFaultsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aPausedNodeCanBeEnded() {
         LiveOutcome outcome = live(new Played(stage -> {
             NODES.forEach(stage::start);
@@ -193,6 +198,7 @@ final class LiveFaultsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aNodeThatIsDownCanBeCutFromOthers() {
         SortedMap<String, List<String>> channels = compared((stage, written) -> {
             NODES.forEach(stage::start);

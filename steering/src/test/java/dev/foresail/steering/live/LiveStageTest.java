@@ -3,6 +3,7 @@ package dev.foresail.steering.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.topology.UniformTopology;
@@ -25,6 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** The same scenarios, live and simulated. */
 final class LiveStageTest {
@@ -90,6 +92,7 @@ final class LiveStageTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void liveAndSimulatedChannelsCarryTheSame() {
         ResolverSettings first = ResolverSettings.policy(ResolverSettings.Kind.FIRST);
         SortedMap<NodeId, List<String>> liveHistories = new TreeMap<>();
@@ -129,6 +132,7 @@ final class LiveStageTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aCrashIsNoticedAsLateAsTheScenarioSays() {
         List<String> early = new ArrayList<>();
         List<String> late = new ArrayList<>();
@@ -137,13 +141,13 @@ final class LiveStageTest {
                         new Played(stage -> {
                             stage.nodes().forEach(stage::start);
                             stage.at(millis(50), () -> stage.call(ONE, "ask", List.of(TWO, 1L)));
-                            stage.at(millis(400), () -> stage.crash(TWO, Duration.ofSeconds(3)));
-                            stage.at(millis(1000), () -> {
+                            stage.at(millis(2000), () -> stage.crash(TWO, millis(2000)));
+                            stage.at(millis(2300), () -> {
                                 stage.call(ONE, "ask", List.of(TWO, 2L));
                                 stage.call(THREE, "ask", List.of(TWO, 2L));
                             });
-                            stage.at(millis(1500), () -> early.addAll(history(stage, ONE)));
-                            stage.at(millis(6000), () -> {
+                            stage.at(millis(2600), () -> early.addAll(history(stage, ONE)));
+                            stage.at(millis(5000), () -> {
                                 late.addAll(history(stage, ONE));
                                 late.addAll(history(stage, THREE));
                                 stage.finish();
@@ -160,6 +164,7 @@ final class LiveStageTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void choicesArePredictedOnALiveNode() {
         ResolverSettings predicted = ResolverSettings.predicted(objective());
         LiveOutcome outcome = live(predicted, 1_000_000)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.measure.PhiAccrualSettings;
@@ -35,6 +36,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Live nodes that watch each other, over real sockets; a silence of some four seconds is suspicious. */
 final class SuspicionsTest {
@@ -77,11 +79,12 @@ final class SuspicionsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aSlowHandlerIsNoDeadPeerButAKilledOneIs() {
         start(1);
         start(2);
         acquaint();
-        nodes.node(2).call("toil", 6_000L).join();
+        nodes.node(2).call("toil", 5_000L).join();
         assertEquals(List.of("greeted by n2"), entries(1));
 
         nodes.node(2).kill();
@@ -112,11 +115,12 @@ final class SuspicionsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aStoppedNodeIsSuspectedUntilItIsHeardAgainAndSuspectsNobodyItself() {
         start(1);
         start(2);
         acquaint();
-        nodes.node(2).pause(Duration.ofSeconds(10));
+        nodes.node(2).pause(Duration.ofSeconds(8));
         Nodes.await("a suspicion", () -> has(1, "suspected n2"));
         assertEquals(new TreeSet<>(List.of(id(2))), nodes.node(1).statistics().suspectedPeers());
         Nodes.await("heartbeats again", () -> !suspects(1, 2));
@@ -127,6 +131,7 @@ final class SuspicionsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void onAStageACutIsSuspectedAtBothEndsThoughTheConnectionIsNotNoticedToBeBroken() {
         Map<NodeId, List<String>> written = new TreeMap<>();
         LiveStageSettings<Vigil> settings = new LiveStageSettings<>(
@@ -146,12 +151,14 @@ final class SuspicionsTest {
                             stage.nodes().forEach(stage::start);
                             stage.call(id(1), "greet", List.of(id(2)));
                             stage.at(
-                                    Duration.ofSeconds(5),
+                                    Duration.ofSeconds(4),
                                     () -> stage.cut(id(1), id(2), Duration.ofSeconds(60), Duration.ofSeconds(50)));
-                            stage.at(Duration.ofSeconds(20), () -> {
-                                stage.nodes().forEach(node -> written.put(node, entries(stage, node)));
-                                stage.finish();
-                            });
+                            stage.at(
+                                    Duration.ofSeconds(6),
+                                    () -> whenSuspected(stage, () -> {
+                                        stage.nodes().forEach(node -> written.put(node, entries(stage, node)));
+                                        stage.finish();
+                                    }));
                         }),
                         List.of(),
                         Duration.ofSeconds(60));
@@ -159,11 +166,19 @@ final class SuspicionsTest {
         assertEquals(Map.of(id(1), List.of("suspected n2"), id(2), List.of("greeted by n1", "suspected n1")), written);
     }
 
+    /** Runs it when each has suspected somebody. */
+    private static void whenSuspected(Stage stage, Runnable then) {
+        boolean all = stage.nodes().stream()
+                .allMatch(node -> entries(stage, node).toString().contains("suspected"));
+        stage.at(stage.now().plusMillis(200), all ? then : () -> whenSuspected(stage, then));
+    }
+
     private static List<String> entries(Stage stage, NodeId node) {
         return ((Vigil) stage.state(node).orElseThrow()).entries();
     }
 
     @Test
+    @Execution(CONCURRENT)
     void heartbeatsOfNodesWithCertificatesAreHeardToo() {
         Authority authority = new Authority(folder);
         nodes.with(authority.of(1));
@@ -195,6 +210,7 @@ final class SuspicionsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aProtocolThatHandlesNoSuspicionsHasADetectorOnlyWhenAsked() throws IOException {
         nodes.start(1);
         try (DatagramSocket free = new DatagramSocket(nodes.address(1))) {
