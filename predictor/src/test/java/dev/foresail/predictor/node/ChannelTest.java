@@ -72,4 +72,26 @@ class ChannelTest {
             assertEquals(3, other.nextSequence());
         }
     }
+
+    /** As in a roll-out, where a message comes without its connection's number beside it. */
+    @Test
+    void theFirstMessageOverAConnectionTellsOfIt() {
+        Channel there = new Channel(8, 0);
+        Channel here = new Channel(2, 4);
+        here.received(7);
+        assertEquals(0, here.receivedOf(there), "seven of an earlier connection");
+        here.received(1, Optional.of(there));
+        assertEquals(1, here.receivedOf(there));
+        assertEquals(Long.MAX_VALUE, here.receivedOf(new Channel(6, 0)), "of an earlier one nothing comes any more");
+        assertEquals(0, here.receivedOf(new Channel(10, 0)), "of a later one nothing has come yet");
+    }
+
+    @Test
+    void whereTheSenderIsNotKnownAMessageCountsOnTheConnectionThatIs() {
+        Channel there = new Channel(8, 0);
+        Channel here = new Channel(2, 8);
+        here.received(3, Optional.empty());
+        assertEquals(3, here.receivedOf(there));
+        assertEquals(3, here.received());
+    }
 }
