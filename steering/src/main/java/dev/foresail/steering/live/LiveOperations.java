@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A live node as operators see it. Thread-safe. */
 final class LiveOperations implements OperatedNode {
@@ -24,8 +23,6 @@ final class LiveOperations implements OperatedNode {
 
     private final ForesailNode node;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final AtomicReference<CompletableFuture<Boolean>> question =
-            new AtomicReference<>(CompletableFuture.completedFuture(true));
     private final long beganNanos;
 
     LiveOperations(ForesailNode node, long beganNanos) {
@@ -44,10 +41,9 @@ final class LiveOperations implements OperatedNode {
         return node.isReady();
     }
 
-    /** However many ask, one question at a time waits for an event loop that hangs. */
     @Override
     public CompletableFuture<?> answer() {
-        return question.updateAndGet(asked -> asked.isDone() ? node.onLoop(host -> true) : asked);
+        return node.onLoop(host -> true);
     }
 
     @Override

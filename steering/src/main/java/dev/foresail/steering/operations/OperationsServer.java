@@ -41,11 +41,11 @@ public final class OperationsServer {
     private final InetSocketAddress address;
     private final AtomicInteger connections = new AtomicInteger();
 
-    private OperationsServer(String name, InetSocketAddress listen, Routes routes) {
+    private OperationsServer(String name, InetSocketAddress listen, OperatedNode node, OperatorToken token) {
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
         channels = new DefaultChannelGroup(group.next(), true);
         try {
-            address = bind(listen, routes);
+            address = bind(listen, new Routes(name, node, token, group.next()));
         } catch (RuntimeException | Error cannot) {
             close();
             throw cannot;
@@ -55,12 +55,11 @@ public final class OperationsServer {
     /**
      * Starts to listen; waits until it does, so not to be called on an event loop.
      *
-     * @param name of its thread
+     * @param name of its thread, and in its log
      * @throws NodeException FS210 when it cannot listen; FS320 or FS321 when the file with the token cannot be used
      */
     public static OperationsServer start(String name, OperationsSettings settings, OperatedNode node) {
-        OperatorToken token = OperatorToken.read(settings.token());
-        return new OperationsServer(name, settings.listen(), new Routes(node, token));
+        return new OperationsServer(name, settings.listen(), node, OperatorToken.read(settings.token()));
     }
 
     private InetSocketAddress bind(InetSocketAddress listen, Routes routes) {

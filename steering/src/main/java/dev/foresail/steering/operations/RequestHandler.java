@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,9 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
     /** How long a node may take. */
-    private static final long PATIENCE_MILLIS = 1000;
+    static final long PATIENCE_MILLIS = 1000;
 
-    private static final Answer LATE = Answer.mistake(
+    static final Answer LATE = Answer.mistake(
             HttpResponseStatus.SERVICE_UNAVAILABLE,
             "FS325",
             "the node's event loop has not answered within a second; what was asked for is done as soon as it does");
@@ -46,7 +47,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             return;
         }
         asked = true;
-        answer(request)
+        answer(context, request)
                 .whenComplete((answer, thrown) -> context.executor()
                         .execute(() -> respond(
                                 context,
@@ -56,9 +57,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         context.executor().schedule(() -> respond(context, LATE), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private CompletableFuture<Answer> answer(FullHttpRequest request) {
+    private CompletableFuture<Answer> answer(ChannelHandlerContext context, FullHttpRequest request) {
         try {
-            return routes.answer(request);
+            InetSocketAddress from = (InetSocketAddress) context.channel().remoteAddress();
+            return routes.answer(request, from.getAddress());
         } catch (RuntimeException thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
