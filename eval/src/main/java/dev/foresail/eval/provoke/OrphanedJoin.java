@@ -1,9 +1,7 @@
 package dev.foresail.eval.provoke;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.eval.macetree.MaceRandTree;
-import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -12,30 +10,17 @@ import java.util.List;
  * RT-3: the root fails, and one of its children asks the smallest of its siblings for a place, which takes its time to answer.
  * Meanwhile a node joins at the child that asks, which takes itself for the root and still has its siblings.
  */
-public final class OrphanedJoin implements Scenario {
+public final class OrphanedJoin extends KnownBug {
     static final int LEAST_NODES = 4;
 
     private static final Duration HEIR_IS_SLOW = Duration.ofSeconds(3);
 
-    @Override
-    public String name() {
-        return "rt-3";
+    public OrphanedJoin() {
+        super("rt-3", LEAST_NODES);
     }
 
     @Override
-    public List<ParameterDescription> parameters() {
-        return List.of();
-    }
-
-    @Override
-    public Duration duration(int nodes) {
-        return Duration.ofMinutes(5);
-    }
-
-    /** @throws IllegalArgumentException when there are less than four nodes */
-    @Override
-    public void play(Stage stage, List<Object> parameterValues) {
-        Steps.checkSize(stage, LEAST_NODES);
+    void provoke(Stage stage) {
         Steps steps = new Steps(stage);
         Trees trees = new Trees(stage);
         int others = stage.nodes().size() - 1;

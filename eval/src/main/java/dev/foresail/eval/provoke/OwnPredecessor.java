@@ -1,9 +1,7 @@
 package dev.foresail.eval.provoke;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.eval.chord.Chord;
-import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -17,21 +15,15 @@ import java.util.Optional;
  *
  * <p>What a node sends to itself must take longer than the news of a crash ({@link SlowToItself}); else it never comes to it.
  */
-public final class OwnPredecessor implements Scenario {
+public final class OwnPredecessor extends KnownBug {
     static final int LEAST_NODES = 3;
 
     private static final Duration RUMOUR_PATIENCE = Duration.ofSeconds(3);
     private static final Duration SLOW = SlowToItself.DELAY.multipliedBy(2);
     private static final int MOST_ATTEMPTS = 5;
 
-    @Override
-    public String name() {
-        return "ch-1";
-    }
-
-    @Override
-    public List<ParameterDescription> parameters() {
-        return List.of();
+    public OwnPredecessor() {
+        super("ch-1", LEAST_NODES);
     }
 
     @Override
@@ -39,10 +31,8 @@ public final class OwnPredecessor implements Scenario {
         return Duration.ofMinutes(10);
     }
 
-    /** @throws IllegalArgumentException when there are less than three nodes */
     @Override
-    public void play(Stage stage, List<Object> parameterValues) {
-        Steps.checkSize(stage, LEAST_NODES);
+    void provoke(Stage stage) {
         new Circle(stage).begin();
     }
 
