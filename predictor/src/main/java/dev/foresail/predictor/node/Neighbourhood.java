@@ -32,7 +32,8 @@ final class Neighbourhood<S> {
     /** Whether something here looks ahead; steering may come to do so, or cease to, while the node runs. */
     private final BooleanSupplier looksAhead;
 
-    private final Runnable gathered;
+    /** Is told that a round of gathering checkpoints has ended. */
+    private final Runnable roundListener;
 
     private final NodeObserver observer;
     private final SortedMap<NodeId, Channel> channels = new TreeMap<>();
@@ -53,7 +54,7 @@ final class Neighbourhood<S> {
         this.host = facts.telling();
         this.local = local;
         this.observer = parts.observer();
-        this.gathered = parts.steering()::gathered;
+        this.roundListener = parts.steering()::gathered;
         this.connections = parts.host().incarnation() << CONNECTIONS_BITS;
         this.looksAhead =
                 () -> parts.resolver().looksAhead() || parts.steering().looksAhead();
@@ -148,7 +149,7 @@ final class Neighbourhood<S> {
         SortedSet<NodeId> kept = neighbours();
         kept.addAll(lastNeighbours);
         broken.retain(kept);
-        gathered.run();
+        roundListener.run();
     }
 
     /** A message has had its effect, or has been deferred or dropped. */

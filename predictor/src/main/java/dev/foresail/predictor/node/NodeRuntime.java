@@ -7,12 +7,10 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.IntUnaryOperator;
@@ -30,9 +28,6 @@ import java.util.function.IntUnaryOperator;
  * @param <S> the protocol's state
  */
 public final class NodeRuntime<S> implements SteeredNode<S> {
-    /** The source of messages that were deferred. */
-    private static final String DEFERRED = "deferred";
-
     private final Machine<S> machine;
     private final NodeId self;
     private final Host host;
@@ -44,9 +39,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     private final GuardNode guardNode;
     private final Inbox inbox = new Inbox();
     private final Timers timers;
-    private final List<Event.Delivery> deferred = new ArrayList<>();
-    /** Deferred messages that are being tried again, but not handled yet: parked, or waiting behind a parked one. */
-    private final List<PendingEvent> retried = new ArrayList<>();
+    private final DeferredMessages deferred;
 
     /** The peers to which the connection is being broken from here: what came over it is lost. */
     private final Set<NodeId> cut = new HashSet<>();
@@ -59,7 +52,6 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
 
     private long decisions;
     private boolean failed;
-    private boolean retrying;
 
     /**
      * @param state the state to start from: new, or restarted
@@ -78,8 +70,12 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         this.guardNode = new GuardNode(self);
         this.rewind = new Rewind<>(machine, self);
         this.timers = new Timers(host, this::timerFired);
+        this.deferred = new DeferredMessages(
+                messages -> EventRules.nextReady(machine, this.state, messages, guardNode),
+                () -> failed || inbox.isParked(DeferredMessages.SOURCE),
+                this::arrive);
         this.neighbourhood = new Neighbourhood<>(
-                machine, self, parts, new Neighbourhood.Local<>(() -> this.state, timers, this::notHandled));
+                machine, self, parts, new Neighbourhood.Local<>(() -> this.state, timers, deferred::notHandled));
         neighbourhood.facts().stepped();
         steering.attached(this);
     }
@@ -230,7 +226,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
             run(pending, taken.get());
         } else if (disposition != EventRules.Disposition.RUN) {
             if (disposition == EventRules.Disposition.DEFER) {
-                deferred.add((Event.Delivery) pending.event);
+                deferred.defer((Event.Delivery) pending.event);
             }
             completed(pending);
         }
@@ -425,12 +421,12 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
 
     /** The event is over: counts it as received, looks after what waited for it, and keeps the model fresh. */
     private void completed(PendingEvent pending) {
-        retried.remove(pending);
+        deferred.completed(pending);
         if (pending.event instanceof Event.Delivery delivery && pending.isCounted()) {
             neighbourhood.received(delivery, pending.sequence());
         }
         observer.handled(pending.event);
-        guarded(pending.event, this::retryDeferred);
+        guarded(pending.event, deferred::retry);
         if (!failed) {
             guarded(pending.event, neighbourhood::refresh);
             steering.handled();
@@ -438,36 +434,8 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         if (pending.parked) {
             pending.parked = false;
             inbox.release(pending.source);
-            guarded(pending.event, this::retryDeferred);
+            guarded(pending.event, deferred::retry);
         }
-    }
-
-    /** Tries deferred messages again, one after the other, until none is ready or one of them is parked. */
-    private void retryDeferred() {
-        if (retrying) {
-            return;
-        }
-        retrying = true;
-        try {
-            while (!failed && !deferred.isEmpty() && !inbox.isParked(DEFERRED)) {
-                OptionalInt ready = EventRules.nextReady(machine, state, deferred, guardNode);
-                if (ready.isEmpty()) {
-                    return;
-                }
-                PendingEvent next = new PendingEvent(deferred.remove(ready.getAsInt()), DEFERRED, 0);
-                retried.add(next);
-                arrive(next);
-            }
-        } finally {
-            retrying = false;
-        }
-    }
-
-    private List<Event.Delivery> notHandled() {
-        List<Event.Delivery> messages = new ArrayList<>();
-        retried.forEach(pending -> messages.add((Event.Delivery) pending.event));
-        messages.addAll(deferred);
-        return messages;
     }
 
     @Override
@@ -480,12 +448,8 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
      * flight or deferred any more.
      */
     private Snapshot<S> snapshotWith(PendingEvent pending) {
-        int place = retried.indexOf(pending);
-        if (place >= 0) {
-            retried.remove(place);
-            Snapshot<S> snapshot = neighbourhood.snapshot();
-            retried.add(place, pending);
-            return snapshot;
+        if (deferred.isRetried(pending)) {
+            return deferred.without(pending, neighbourhood::snapshot);
         }
         return pending.event instanceof Event.Delivery delivery && pending.isCounted()
                 ? neighbourhood.snapshotAfter(delivery.from(), pending.sequence())
