@@ -71,7 +71,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     private final NodeId self;
     private final NodeStatistics statistics = new NodeStatistics();
     private final PendingCalls calls = new PendingCalls();
-    private final PeerWarnings warnings;
+    private final LimitedLog warnings;
     private final LimitedLog interventions;
     private final LimitedLog failures;
     private final MeasuredLinkDelays delays;
@@ -100,7 +100,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         this.delays = new MeasuredLinkDelays(self);
         this.detector = new LiveDetector(parts.configuration().failureDetector().isUsedWith(machine));
         this.heartbeatKeys = detector.isUsed() ? HeartbeatKeys.draw() : HeartbeatKeys.none();
-        this.warnings = new PeerWarnings(self, this::nowNanos, statistics);
+        this.warnings = new LimitedLog(LOG, loop);
         this.transport = new Transport(transportParts());
         LiveSurroundings surroundings = parts.surroundings();
         Resolver<S> resolver = Resolvers.create(
@@ -503,12 +503,19 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
 
     @Override
     public void limited(NodeId peer) {
-        warnings.limited(peer);
+        statistics.checkpointsLimited();
+        warnings.warnOnce(
+                "FS335",
+                peer,
+                () -> self + ": " + peer
+                        + " asks for, or forces, more checkpoints in a second than a peer may; ignored what is beyond");
     }
 
     @Override
     public void doubted(NodeId peer, String reason) {
-        warnings.doubted(peer, reason);
+        statistics.checkpointsDoubted();
+        warnings.warnOnce(
+                "FS336", peer, () -> self + ": ignored a checkpoint of " + peer + " that cannot be: " + reason);
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class NodeMetrics implements MeterBinder {
     private void checkpointTraffic(MeterRegistry registry) {
         counter(
                         "foresail.checkpoint.bytes.sent",
-                        node -> node.checkpointTraffic().bytesSent(),
+                        NodeStatistics::checkpointBytesSent,
                         "bytes of checkpoints, of requests for them and of refusals, sent")
                 .register(registry);
         counter(

@@ -174,6 +174,12 @@ public final class NodeStatistics {
         return sentBytes.byKind();
     }
 
+    /** Of these, what was sent of checkpoints: requests, answers and refusals. */
+    public long checkpointBytesSent() {
+        return sentBytes.of(
+                Envelope.CheckpointRequest.class, Envelope.CheckpointAnswer.class, Envelope.CheckpointRefused.class);
+    }
+
     public long eventsHandled() {
         return eventsHandled.get();
     }

@@ -3,6 +3,7 @@ package dev.foresail.steering.live;
 import dev.foresail.predictor.node.Envelope;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,20 @@ final class SentBytes {
             others.computeIfAbsent(envelope.getClass(), added -> new OneWriterCount())
                     .add(bytes);
         }
+    }
+
+    /** The sum of several kinds. */
+    @SafeVarargs
+    final long of(Class<? extends Envelope>... kinds) {
+        long bytes = 0;
+        for (Class<?> kind : kinds) {
+            bytes += kind == Envelope.Payload.class
+                    ? payloads.get()
+                    : Optional.ofNullable(others.get(kind))
+                            .map(OneWriterCount::get)
+                            .orElse(0L);
+        }
+        return bytes;
     }
 
     /** By the simple name of the envelope's class; those that were sent. */

@@ -1,6 +1,8 @@
 package dev.foresail.steering.logging;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,6 +21,9 @@ public final class LimitedLog {
 
     private final Logger log;
     private final EventExecutor loop;
+    /** Within this minute. */
+    private final Set<String> said = new HashSet<>();
+
     private int asked;
     private String latestCode = "";
 
@@ -32,6 +37,21 @@ public final class LimitedLog {
         if (isAdmitted(code)) {
             log.warn("[{}] {}", code, line(text));
             warnOfLimit();
+        }
+    }
+
+    /**
+     * As {@link #warn}, but at most once a minute for each code and {@code about}, such as a peer, so that one who does it over
+     * and over leaves room for others.
+     */
+    public void warnOnce(String code, Object about, Supplier<String> text) {
+        String what = code + " " + about;
+        if (!said.contains(what)) {
+            // What is not logged is not remembered either: else whoever comes under ever other names fills the memory.
+            if (asked < MAX_LINES) {
+                said.add(what);
+            }
+            warn(code, text);
         }
     }
 
@@ -67,5 +87,6 @@ public final class LimitedLog {
             log.warn("[{}] left out {} more lines like this one within a minute", latestCode, asked - MAX_LINES);
         }
         asked = 0;
+        said.clear();
     }
 }

@@ -2,16 +2,11 @@ package dev.foresail.steering.wire;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a node's connections have carried of checkpoints: requests, answers and refusals. Thread-safe. */
+/** What a node's connections have brought of checkpoints (requests, answers and refusals), and saved. Thread-safe. */
 public final class CheckpointTraffic {
-    private final LongAdder bytesSent = new LongAdder();
     private final LongAdder bytesReceived = new LongAdder();
     private final LongAdder differences = new LongAdder();
     private final LongAdder bytesSaved = new LongAdder();
-
-    void sent(int bytes) {
-        bytesSent.add(bytes);
-    }
 
     void received(int bytes) {
         bytesReceived.add(bytes);
@@ -20,11 +15,6 @@ public final class CheckpointTraffic {
     void difference(int saved) {
         differences.increment();
         bytesSaved.add(saved);
-    }
-
-    /** Bytes of frames, their lengths included. */
-    public long bytesSent() {
-        return bytesSent.sum();
     }
 
     /** Bytes of frames, their lengths included. */

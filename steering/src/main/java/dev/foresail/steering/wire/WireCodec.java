@@ -171,9 +171,6 @@ public final class WireCodec<S> {
             kryo.writeClassAndObject(output, envelope);
             byte[] frame = output.toBytes();
             checkpoint.ifPresent(link::sent);
-            if (isOfCheckpoints(envelope)) {
-                traffic.sent(Integer.BYTES + frame.length);
-            }
             return frame;
         } catch (RuntimeException failure) {
             kryo.reset();

@@ -18,5 +18,6 @@ final class SentBytesTest {
         bytes.add(new Envelope.AggregateExport(2, List.of()), 9);
         bytes.add(new Envelope.CheckpointRequest(8), 6);
         assertEquals(Map.of("Payload", 61L, "CheckpointRequest", 12L, "AggregateExport", 9L), bytes.byKind());
+        assertEquals(73, bytes.of(Envelope.Payload.class, Envelope.CheckpointRequest.class, Envelope.Subscribe.class));
     }
 }

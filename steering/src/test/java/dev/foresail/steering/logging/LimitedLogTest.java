@@ -44,6 +44,39 @@ final class LimitedLogTest {
     }
 
     @Test
+    void ofWhatOneDoesOverAndOverALineAMinuteIsEnough() {
+        try (Logged logged = new Logged()) {
+            for (int count = 0; count < 100; count++) {
+                limited.warnOnce("FS335", "n2", () -> "n2 asks");
+                limited.warnOnce("FS336", "n2", () -> "n2 lies");
+            }
+            limited.warnOnce("FS335", "n3", () -> "n3 asks");
+            assertEquals(1, logged.count("[FS335] n2 asks"));
+            assertEquals(1, logged.count("[FS336] n2 lies"));
+            assertEquals(1, logged.count("[FS335] n3 asks"));
+            aMinutePasses();
+            assertEquals(0, logged.count("left out"));
+            limited.warnOnce("FS335", "n2", () -> "n2 asks");
+            assertEquals(2, logged.count("[FS335] n2 asks"));
+        }
+    }
+
+    @Test
+    void whoComesUnderEverOtherNamesIsCountedAndNotRemembered() {
+        try (Logged logged = new Logged()) {
+            for (int count = 0; count < 2; count++) {
+                for (int name = 0; name < LimitedLog.MAX_LINES + 1; name++) {
+                    int number = name;
+                    limited.warnOnce("FS335", number, () -> "n" + number + " asks");
+                }
+            }
+            assertEquals(LimitedLog.MAX_LINES, logged.count(" asks"));
+            aMinutePasses();
+            assertTrue(logged.has("[FS335] left out 2 more lines"), logged::toString);
+        }
+    }
+
+    @Test
     void nobodyWritesALineOfHisOwn() {
         try (Logged logged = new Logged()) {
             limited.warn("FS213", () -> "speaks 'x'\n[FS151] n1 cannot go on");

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.steering.detector.HeartbeatKey;
 import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import dev.foresail.steering.live.Logged;
+import dev.foresail.steering.wire.LinkMemory;
 import dev.foresail.steering.wire.WireCodec;
 import dev.foresail.steering.wire.WireException;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +27,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +222,29 @@ final class HostileConnectionTest {
                         .filter(entry -> entry.startsWith("n2"))
                         .limit(3)
                         .toList());
+    }
+
+    /** What it says over and over is counted, and in the log once. */
+    @Test
+    void aPeerThatLiesAboutItsCheckpointIsNamed() throws Exception {
+        Checkpoint<Tally> ofAnother = new Checkpoint<>(
+                id(9),
+                1,
+                machine.create(List.of(10L)),
+                Collections.emptySortedMap(),
+                List.of(),
+                Collections.emptySortedMap(),
+                0);
+        try (Logged logged = new Logged();
+                Stranger peer = new Stranger()) {
+            peer.greeted(2, 1, 1);
+            LinkMemory link = new LinkMemory();
+            for (int lie = 0; lie < 2; lie++) {
+                peer.frame(codec.encode(new Envelope.CheckpointAnswer(1, ofAnother), link));
+            }
+            Nodes.await("both lies", () -> nodes.node(1).statistics().doubtedCheckpoints() == 2);
+            assertEquals(1, logged.count("[FS336] n1: ignored a checkpoint of n2 that cannot be: it is of n9"));
+        }
     }
 
     private static InetAddress elsewhere() throws IOException {
