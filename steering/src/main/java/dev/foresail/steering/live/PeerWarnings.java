@@ -50,6 +50,8 @@ final class PeerWarnings {
         if (last != null && now - last < SILENCE_NANOS) {
             return false;
         }
+        // Else whoever comes under ever other names fills the memory.
+        lastNanos.values().removeIf(nanos -> now - nanos >= SILENCE_NANOS);
         lastNanos.put(what, now);
         return true;
     }
