@@ -235,7 +235,7 @@ public final class Controller<S> implements Steering<S> {
             known.checkpoint().timers().keySet().forEach(out::writeString);
             known.checkpoint().deferred().forEach(each -> machine.writeMessage(each.message(), out));
         });
-        snapshot.flights().forEach(flight -> {
+        snapshot.flights(settings.depth()).forEach(flight -> {
             out.writeNodeId(flight.from());
             out.writeNodeId(flight.to());
             flight.messages().forEach(each -> machine.writeMessage(each.message(), out));
