@@ -367,6 +367,35 @@ final class Neighbourhood<S> {
         });
     }
 
+    /** See {@link SteeredNode#consistentWhenHandling}. */
+    SortedMap<NodeId, Checkpoint<S>> consistentWhenHandling(Event event) {
+        SortedMap<NodeId, Checkpoint<S>> consistent = new TreeMap<>();
+        checkpoints.consistent().forEach((peer, gathered) -> {
+            boolean isSender =
+                    event instanceof Event.Delivery delivery && delivery.from().equals(peer);
+            if (isConsistentNow(gathered.checkpoint(), isSender ? 1 : 0)) {
+                consistent.put(peer, gathered.checkpoint());
+            }
+        });
+        return consistent;
+    }
+
+    /** @param more how many messages of the peer are about to be received */
+    private boolean isConsistentNow(Checkpoint<S> there, int more) {
+        Optional<Channel> here = Optional.ofNullable(channels.get(there.node()));
+        long received = here.map(Channel::received).orElse(0L) + more;
+        long heard = here.map(Channel::peerConnection).orElse(broken.over(there.node()));
+        long sent = here.map(Channel::sent).orElse(0L);
+        long sentOver = here.map(Channel::connection).orElse(0L);
+        // Over a connection that is over since, more may have come than is counted now.
+        return !there.isBefore(self, received, heard)
+                && Optional.ofNullable(there.channels().get(self))
+                        .filter(in -> in.received() > 0)
+                        .filter(in -> Checkpoint.isContradiction(
+                                in.received(), in.peerConnection(), sent, sentOver, connections))
+                        .isEmpty();
+    }
+
     private boolean isExportedSince(NodeId peer, long nanos) {
         Channel channel = channels.get(peer);
         return channel != null

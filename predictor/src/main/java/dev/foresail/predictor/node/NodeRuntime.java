@@ -503,6 +503,11 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     }
 
     @Override
+    public SortedMap<NodeId, Checkpoint<S>> consistentWhenHandling(Event event) {
+        return neighbourhood.consistentWhenHandling(event);
+    }
+
+    @Override
     public SortedMap<NodeId, S> stableFacts() {
         return neighbourhood.facts().images();
     }

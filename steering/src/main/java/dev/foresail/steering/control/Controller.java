@@ -86,7 +86,8 @@ public final class Controller<S> implements Steering<S> {
         this.machine = parts.outlook().machine();
         this.parts = parts;
         this.settings = settings;
-        this.check = new ImmediateSafetyCheck<>(machine, parts.self(), settings.mode(), parts.listener());
+        this.check = new ImmediateSafetyCheck<>(
+                machine, parts.self(), settings.mode(), parts.trustsPeers(), parts.listener());
         this.hasSafety = machine.properties().stream().anyMatch(each -> each.kind() == PropertyDescription.Kind.SAFETY);
         SearchSettings search = SearchSettings.DEFAULT
                 .withKind(SearchKind.CONSEQUENCE)
