@@ -171,6 +171,11 @@ final class Neighbourhood<S> {
         }
     }
 
+    /** See {@link NodeRuntime#sent}. */
+    void sent(Envelope envelope, int frameBytes) {
+        checkpoints.sent(envelope, frameBytes);
+    }
+
     /** Takes what the runtime of {@code from} tells this one. */
     void accept(NodeId from, Envelope envelope) {
         if (envelope instanceof Envelope.CheckpointRequest request) {

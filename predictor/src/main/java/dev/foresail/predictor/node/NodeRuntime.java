@@ -166,6 +166,16 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         }
     }
 
+    /**
+     * An envelope of this node has left as a frame: what is of gathering checkpoints counts against the budget. For hosts
+     * whose frames have a length; the others' budget is never used up.
+     *
+     * @param frameBytes with what the frame needs besides its content
+     */
+    public void sent(Envelope envelope, int frameBytes) {
+        neighbourhood.sent(envelope, frameBytes);
+    }
+
     /** Runs the task when nothing of its source is parked any more; never once the node has failed. */
     private void inTurn(Object source, Runnable task) {
         if (failed) {

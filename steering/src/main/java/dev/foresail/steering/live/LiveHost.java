@@ -507,6 +507,11 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     }
 
     @Override
+    public void heldBack() {
+        statistics.checkpointsHeldBack();
+    }
+
+    @Override
     public void doubted(NodeId peer, String reason) {
         warnings.doubted(peer, reason);
     }
@@ -534,6 +539,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     @Override
     public void sent(Envelope envelope, int frameBytes) {
         statistics.sent(envelope, frameBytes);
+        runtime.sent(envelope, frameBytes);
     }
 
     @Override
