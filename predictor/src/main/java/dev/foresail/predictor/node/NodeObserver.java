@@ -20,6 +20,9 @@ public interface NodeObserver {
     /** The peer has asked for, or forced, more checkpoints than it may; what was beyond is ignored. */
     default void limited(NodeId peer) {}
 
+    /** A round of gathering the neighbours' checkpoints has ended. */
+    default void gathered() {}
+
     /** A round of gathering checkpoints, or an answer to a peer's, waits because it would be beyond the budget. */
     default void heldBack() {}
 

@@ -2,6 +2,7 @@ package dev.foresail.predictor.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Desk;
@@ -159,7 +160,7 @@ final class CheckpointBudgetTest {
     }
 
     /**
-     * For two minutes a node would gather the checkpoints of two neighbours whenever it may, and is asked for its own twenty
+     * For a minute a node would gather the checkpoints of two neighbours whenever it may, and is asked for its own twenty
      * times a second by each.
      */
     @Test
@@ -171,7 +172,7 @@ final class CheckpointBudgetTest {
                 number -> of(SELF, number),
                 answered -> {});
         List<Leaving> disk = new ArrayList<>();
-        long[] bytesAt = new long[120_000];
+        long[] bytesAt = new long[60_000];
         List<Long> roundsAt = new ArrayList<>();
         List<Long> answersAt = new ArrayList<>();
         long asked = 1_000_000;
@@ -202,18 +203,25 @@ final class CheckpointBudgetTest {
                 }
             }
         }
+        assertUnderBudget(bytesAt);
+        assertTrue(heldBack > 0);
+        long lastThird = 40_000;
+        assertTrue(roundsAt.stream().filter(at -> at > lastThird).count() > 10, () -> "rounds at " + roundsAt);
+        assertTrue(answersAt.stream().filter(at -> at > lastThird).count() > 10, () -> "answers at " + answersAt);
+    }
+
+    /** Over any time as much as comes in, what may go at once, and two frames that could not be seen to be too long. */
+    private static void assertUnderBudget(long[] bytesAt) {
         for (int from = 0; from < bytesAt.length; from += 500) {
             long sent = 0;
             for (int until = from; until < bytesAt.length; until++) {
                 sent += bytesAt[until];
-                long most = BYTES_PER_SECOND + (until - from + 1L) * BYTES_PER_SECOND / 1000 + 2L * length(answer());
-                assertTrue(sent <= most, sent + " bytes in " + (until - from + 1) + " ms from " + from);
+                int millis = until - from + 1;
+                if (sent > BYTES_PER_SECOND + millis * (long) BYTES_PER_SECOND / 1000 + 2L * length(answer())) {
+                    fail(sent + " bytes in " + millis + " ms from " + from);
+                }
             }
         }
-        assertTrue(heldBack > 0);
-        long lastQuarter = 90_000;
-        assertTrue(roundsAt.stream().filter(at -> at > lastQuarter).count() > 20, () -> "rounds at " + roundsAt);
-        assertTrue(answersAt.stream().filter(at -> at > lastQuarter).count() > 20, () -> "answers at " + answersAt);
     }
 
     private static Envelope answer() {
