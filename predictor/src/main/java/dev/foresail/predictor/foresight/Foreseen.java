@@ -2,6 +2,7 @@ package dev.foresail.predictor.foresight;
 
 import dev.foresail.predictor.lookahead.Prediction;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a look into the future has found.
@@ -9,9 +10,15 @@ import java.util.List;
  * @param dangers paths to violations, those that were known first
  * @param worlds how many worlds were explored in all
  * @param depth the length of the longest path that was explored
+ * @param failure what ended the look before anything was found: a property threw, or did not return
  */
-public record Foreseen(List<Danger> dangers, long worlds, int depth) implements Prediction {
+public record Foreseen(List<Danger> dangers, long worlds, int depth, Optional<RuntimeException> failure)
+        implements Prediction {
     public Foreseen {
         dangers = List.copyOf(dangers);
+    }
+
+    static Foreseen failed(RuntimeException failure) {
+        return new Foreseen(List.of(), 0, 0, Optional.of(failure));
     }
 }

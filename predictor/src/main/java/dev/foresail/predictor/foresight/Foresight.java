@@ -57,13 +57,29 @@ public final class Foresight<S> {
     }
 
     /**
-     * Looks ahead; blocks until it is done.
+     * Looks ahead; blocks until it is done. What the author's code throws is told, and not thrown on: a mistake in a property
+     * is no reason to end a node.
      *
      * @param known paths that led to violations before
      * @param calls what the application has been seen to ask for
      */
     public Foreseen look(SystemSnapshot<S> snapshot, List<Trace> known, List<Event.Call> calls) {
-        return new Look(outlook.ahead(snapshot, calls)).run(known);
+        try {
+            return new Look(outlook.ahead(snapshot, calls, steps(known))).run(known);
+        } catch (RuntimeException failure) {
+            // What a search leaves behind that did not come to its end is of no use to the next.
+            ahead = Optional.empty();
+            checks = Optional.empty();
+            return Foreseen.failed(failure);
+        }
+    }
+
+    /** Once along a path, and from wherever it is left as far as is looked ahead. */
+    private int steps(List<Trace> known) {
+        int longest =
+                known.stream().mapToInt(trace -> trace.steps().size()).max().orElse(0);
+        long furthest = (long) Math.max(longest, settings.maxDepth()) + settings.maxDepth();
+        return (int) Math.min(furthest, Integer.MAX_VALUE);
     }
 
     private static <S> Explorer<S> following(
@@ -99,7 +115,7 @@ public final class Foresight<S> {
             }
             List<Danger> judged = new ArrayList<>();
             dangers.forEach(danger -> judged.add(withExit(danger)));
-            return new Foreseen(judged, worlds, report.maxDepth());
+            return new Foreseen(judged, worlds, report.maxDepth(), Optional.empty());
         }
 
         private void replay(Trace trace) {

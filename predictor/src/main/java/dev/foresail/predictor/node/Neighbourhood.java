@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,9 @@ final class Neighbourhood<S> {
     /** Whether something here looks ahead; steering may come to do so, or cease to, while the node runs. */
     private final BooleanSupplier looksAhead;
 
+    /** Whether changes of the neighbours are noticed at once, and not only when there is to be a round of gathering. */
+    private final boolean followsClosely;
+
     /** Is told that a round of gathering checkpoints has ended. */
     private final Runnable roundListener;
 
@@ -40,6 +44,7 @@ final class Neighbourhood<S> {
     private final CheckpointKeeper<S> checkpoints;
     private final Exporter exporter;
     private final BrokenConnections broken = new BrokenConnections();
+    private final RecalledCheckpoints<S> recalled;
     /** The number of the last connection, greater than any of an earlier start. */
     private long connections;
 
@@ -52,12 +57,14 @@ final class Neighbourhood<S> {
         this.self = self;
         this.facts = new StableFacts<>(machine, self, parts.host(), local.state(), channels::keySet);
         this.host = facts.telling();
+        this.recalled = new RecalledCheckpoints<>(self);
         this.local = local;
         this.observer = parts.observer();
         this.roundListener = parts.steering()::gathered;
         this.connections = parts.host().incarnation() << CONNECTIONS_BITS;
         this.looksAhead =
                 () -> parts.resolver().looksAhead() || parts.steering().looksAhead();
+        this.followsClosely = parts.resolver().looksAhead();
         this.checkpoints =
                 new CheckpointKeeper<>(host, parts.settings(), parts.observer(), this::checkpoint, this::roundEnded);
         this.exporter = new Exporter(
@@ -87,6 +94,10 @@ final class Neighbourhood<S> {
     private Channel channel(NodeId peer) {
         return channels.computeIfAbsent(peer, added -> {
             connections += Channel.NUMBER_STEP;
+            if (machine.neighbours(local.state().get()).isEmpty()) {
+                // Whoever there is a channel to is a neighbour.
+                gatherSoon();
+            }
             return new Channel(connections, broken.over(peer));
         });
     }
@@ -108,7 +119,7 @@ final class Neighbourhood<S> {
                 || (looksAhead.getAsBoolean()
                         && (peer.equals(self)
                                 || lastNeighbours.contains(peer)
-                                || neighbours().contains(peer)))) {
+                                || declaredNeighbours().contains(peer)))) {
             return true;
         }
         for (AggregateDescription<S, ?> aggregate : machine.aggregates()) {
@@ -121,6 +132,7 @@ final class Neighbourhood<S> {
 
     /** The connection to {@code peer} is broken: what was counted on it is void. */
     void lost(NodeId peer) {
+        noteNeighbours();
         Channel channel = channels.remove(peer);
         if (channel != null && (lastNeighbours.contains(peer) || checkpoints.knows(peer))) {
             broken.add(peer, channel, channelHere(peer));
@@ -146,9 +158,11 @@ final class Neighbourhood<S> {
 
     private void roundEnded(Collection<NodeId> answered) {
         answered.forEach(peer -> broken.gathered(peer, channelHere(peer)));
+        checkpoints.gathered().keySet().forEach(recalled::forget);
         SortedSet<NodeId> kept = neighbours();
         kept.addAll(lastNeighbours);
         broken.retain(kept);
+        observer.gathered();
         roundListener.run();
     }
 
@@ -161,6 +175,11 @@ final class Neighbourhood<S> {
                 exporter.handOverSeen(delivery.from());
             }
         }
+    }
+
+    /** See {@link NodeRuntime#sent}. */
+    void sent(Envelope envelope, int frameBytes) {
+        checkpoints.sent(envelope, frameBytes);
     }
 
     /** Takes what the runtime of {@code from} tells this one. */
@@ -211,6 +230,7 @@ final class Neighbourhood<S> {
 
     /** The ledger needs what the last export has not seen, the look-ahead what the last checkpoint has not. */
     private void trimLogs() {
+        noteNeighbours();
         channels.forEach((peer, channel) -> channel.forgetUpTo(
                 peer.equals(self)
                         ? channel.received()
@@ -241,9 +261,22 @@ final class Neighbourhood<S> {
             exporter.follow(followed);
             exporter.changed();
         }
-        if (looksAhead.getAsBoolean()) {
+        if (followsClosely) {
             refreshNeighbours();
         }
+    }
+
+    /** Brings {@link #lastNeighbours} up to date. */
+    private void noteNeighbours() {
+        if (looksAhead.getAsBoolean() && !areSurelyNeighbours(lastNeighbours)) {
+            lastNeighbours = neighbours();
+        }
+    }
+
+    /** Whom to ask, when a round begins. */
+    private SortedSet<NodeId> askedNeighbours() {
+        noteNeighbours();
+        return lastNeighbours;
     }
 
     private void refreshNeighbours() {
@@ -284,7 +317,7 @@ final class Neighbourhood<S> {
     /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
     void gatherSoon() {
         if (looksAhead.getAsBoolean()) {
-            checkpoints.gatherSoon(this::neighbours);
+            checkpoints.gatherSoon(this::askedNeighbours);
         }
     }
 
@@ -329,7 +362,36 @@ final class Neighbourhood<S> {
                 }
             }
         });
-        return new Snapshot<>(checkpoint(checkpoints.number()), neighbours, ages, outdated);
+        Checkpoint<S> own = checkpoint(checkpoints.number());
+        current.removeAll(checkpoints.gathered().keySet());
+        recalled.fitting(own, List.copyOf(neighbours.values()), current).forEach((peer, old) -> {
+            neighbours.put(peer, old.checkpoint());
+            ages.put(peer, host.nowNanos() - old.takenNanos());
+            if (isExportedSince(peer, old.takenNanos())) {
+                outdated.add(peer);
+            }
+        });
+        return new Snapshot<>(own, neighbours, ages, outdated);
+    }
+
+    /** See {@link NodeRuntime#recallNeighbours}. */
+    void recall(Collection<KnownCheckpoint<S>> known) {
+        known.forEach(one -> recalled.recall(one, host.nowNanos()));
+    }
+
+    /** See {@link NodeRuntime#neighbourCheckpoints}. */
+    List<KnownCheckpoint<S>> lastKnown() {
+        long now = host.nowNanos();
+        List<KnownCheckpoint<S>> known = new ArrayList<>();
+        checkpoints
+                .gathered()
+                .values()
+                .forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
+        recalled.all().values().stream()
+                .filter(one ->
+                        !checkpoints.gathered().containsKey(one.checkpoint().node()))
+                .forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
+        return known;
     }
 
     /** The last consistent set; see {@link SteeredNode#consistentSnapshot}. */
@@ -343,6 +405,35 @@ final class Neighbourhood<S> {
             });
             return new Snapshot<>(own.withPossible(broken::stillOf), neighbours, ages, Collections.emptySortedSet());
         });
+    }
+
+    /** See {@link SteeredNode#consistentWhenHandling}. */
+    SortedMap<NodeId, Checkpoint<S>> consistentWhenHandling(Event event) {
+        SortedMap<NodeId, Checkpoint<S>> consistent = new TreeMap<>();
+        checkpoints.consistent().forEach((peer, gathered) -> {
+            boolean isSender =
+                    event instanceof Event.Delivery delivery && delivery.from().equals(peer);
+            if (isConsistentNow(gathered.checkpoint(), isSender ? 1 : 0)) {
+                consistent.put(peer, gathered.checkpoint());
+            }
+        });
+        return consistent;
+    }
+
+    /** @param more how many messages of the peer are about to be received */
+    private boolean isConsistentNow(Checkpoint<S> there, int more) {
+        Optional<Channel> here = Optional.ofNullable(channels.get(there.node()));
+        long received = here.map(Channel::received).orElse(0L) + more;
+        long heard = here.map(Channel::peerConnection).orElse(broken.over(there.node()));
+        long sent = here.map(Channel::sent).orElse(0L);
+        long sentOver = here.map(Channel::connection).orElse(0L);
+        // Over a connection that is over since, more may have come than is counted now.
+        return !there.isBefore(self, received, heard)
+                && Optional.ofNullable(there.channels().get(self))
+                        .filter(in -> in.received() > 0)
+                        .filter(in -> Checkpoint.isContradiction(
+                                in.received(), in.peerConnection(), sent, sentOver, connections))
+                        .isEmpty();
     }
 
     private boolean isExportedSince(NodeId peer, long nanos) {

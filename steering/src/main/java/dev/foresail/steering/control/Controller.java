@@ -21,12 +21,14 @@ import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
+import dev.foresail.predictor.trace.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,11 @@ public final class Controller<S> implements Steering<S> {
     private long watchedNanos = Long.MIN_VALUE / 2;
     private long watchedFingerprint;
     private boolean isLooking;
-    private boolean isDue;
+    /** A look is to begin as soon as there may be one again. */
+    private boolean isWaiting;
+
+    private boolean isWatchMissed;
+    private boolean isGatheredMeanwhile;
     private long notBeforeNanos = Long.MIN_VALUE / 2;
     private long lookedFingerprint;
 
@@ -80,7 +86,8 @@ public final class Controller<S> implements Steering<S> {
         this.machine = parts.outlook().machine();
         this.parts = parts;
         this.settings = settings;
-        this.check = new ImmediateSafetyCheck<>(machine, parts.self(), settings.mode(), parts.listener());
+        this.check = new ImmediateSafetyCheck<>(
+                machine, parts.self(), settings.mode(), parts.trustsPeers(), parts.listener());
         this.hasSafety = machine.properties().stream().anyMatch(each -> each.kind() == PropertyDescription.Kind.SAFETY);
         SearchSettings search = SearchSettings.DEFAULT
                 .withKind(SearchKind.CONSEQUENCE)
@@ -129,7 +136,7 @@ public final class Controller<S> implements Steering<S> {
         isWatching = false;
         if (isLooking) {
             // Nothing is gathered that could not be looked at.
-            isDue = true;
+            isWatchMissed = true;
             return;
         }
         watchedNanos = node().nowNanos();
@@ -144,15 +151,17 @@ public final class Controller<S> implements Steering<S> {
 
     @Override
     public void gathered() {
-        if (isLooking || !hasSafety) {
-            isDue |= isLooking;
+        if (!hasSafety || isWaiting) {
+            return;
+        } else if (isLooking) {
+            isGatheredMeanwhile = true;
             return;
         }
         long now = node().nowNanos();
         if (now < notBeforeNanos) {
-            isLooking = true;
+            isWaiting = true;
             node().schedule(notBeforeNanos - now, () -> {
-                isLooking = false;
+                isWaiting = false;
                 lookAhead();
             });
         } else {
@@ -175,18 +184,25 @@ public final class Controller<S> implements Steering<S> {
         lookedFingerprint = fingerprint;
         long ageNanos = cut.get().oldestNanos();
         List<Event.Call> asked = List.copyOf(calls);
-        var known = parts.experience().known();
-        parts.predictions()
-                .execute(
-                        () -> foresight.look(snapshot, known, asked),
-                        foreseen -> looked(foreseen, begunNanos, ageNanos));
+        List<Trace> known = parts.experience().known();
+        PredictionExecutor predictions = parts.predictions();
+        AtomicLong usedNanos = new AtomicLong();
+        predictions.execute(
+                () -> {
+                    long before = predictions.processorNanos();
+                    Foreseen foreseen = foresight.look(snapshot, known, asked);
+                    usedNanos.set(predictions.processorNanos() - before);
+                    return foreseen;
+                },
+                foreseen -> looked(foreseen, begunNanos, ageNanos, usedNanos.get()));
     }
 
-    private void looked(Optional<Foreseen> foreseen, long begunNanos, long ageNanos) {
+    private void looked(Optional<Foreseen> foreseen, long begunNanos, long ageNanos, long usedNanos) {
         isLooking = false;
         long now = node().nowNanos();
-        notBeforeNanos = now + (now - begunNanos) * (100 - settings.processorPercent()) / settings.processorPercent();
+        notBeforeNanos = now + pauseNanos(now - begunNanos, usedNanos);
         foreseen.ifPresent(found -> {
+            found.failure().ifPresent(parts.listener()::unanswered);
             found.dangers().forEach(this::act);
             int unhelpful = (int)
                     found.dangers().stream().filter(each -> !each.isAvoidable()).count();
@@ -199,10 +215,25 @@ public final class Controller<S> implements Steering<S> {
                             now - begunNanos,
                             ageNanos));
         });
-        if (isDue) {
-            isDue = false;
+        if (isWatchMissed) {
+            isWatchMissed = false;
             handled();
         }
+        if (isGatheredMeanwhile) {
+            isGatheredMeanwhile = false;
+            gathered();
+        }
+    }
+
+    /**
+     * How long to look no more, for the share of the time. A look that had to wait for the processor has not used it; but those
+     * who share it wait the longer, so that at most half of the time passes in looks.
+     */
+    private long pauseNanos(long tookNanos, long usedNanos) {
+        long share = settings.processorPercent();
+        return usedNanos == 0
+                ? tookNanos * (100 - share) / share
+                : Math.max(tookNanos, usedNanos * (100 - share) / share);
     }
 
     private void act(Danger danger) {
@@ -223,7 +254,7 @@ public final class Controller<S> implements Steering<S> {
             known.checkpoint().timers().keySet().forEach(out::writeString);
             known.checkpoint().deferred().forEach(each -> machine.writeMessage(each.message(), out));
         });
-        snapshot.flights().forEach(flight -> {
+        snapshot.flights(settings.depth()).forEach(flight -> {
             out.writeNodeId(flight.from());
             out.writeNodeId(flight.to());
             flight.messages().forEach(each -> machine.writeMessage(each.message(), out));
@@ -256,17 +287,7 @@ public final class Controller<S> implements Steering<S> {
         SystemSnapshot<S> known = evidence(event);
         List<Alternative> left = new ArrayList<>(alternatives);
         for (EventFilter filter : looking) {
-            Rehearsal<S> rehearsal = new Rehearsal<>(parts.outlook()
-                    .aboutTo(
-                            known,
-                            parts.self(),
-                            event,
-                            sequence,
-                            filter.danger().actions()));
-            List<Alternative> bad = left.stream()
-                    .filter(each -> rehearsal.leadsToViolation(
-                            parts.self(), event, all.indexOf(each), all.size(), filter.danger()))
-                    .toList();
+            List<Alternative> bad = bad(filter, event, sequence, left, all, known);
             filter.tested(!bad.isEmpty());
             if (!bad.isEmpty()) {
                 left.removeAll(bad);
@@ -274,6 +295,28 @@ public final class Controller<S> implements Steering<S> {
             }
         }
         return settings.mode() == SteeringMode.STEER ? left : alternatives;
+    }
+
+    /** Those of the alternatives that lead to what the filter is there against; none when the author's code throws over it. */
+    private List<Alternative> bad(
+            EventFilter filter,
+            Event event,
+            long sequence,
+            List<Alternative> alternatives,
+            List<Alternative> all,
+            SystemSnapshot<S> known) {
+        NodeId self = parts.self();
+        Danger danger = filter.danger();
+        try {
+            Rehearsal<S> rehearsal =
+                    new Rehearsal<>(parts.outlook().aboutTo(known, self, event, sequence, danger.actions()));
+            return alternatives.stream()
+                    .filter(each -> rehearsal.leadsToViolation(self, event, all.indexOf(each), all.size(), danger))
+                    .toList();
+        } catch (RuntimeException failure) {
+            parts.listener().unanswered(failure);
+            return List.of();
+        }
     }
 
     private void tell(Event event, List<Alternative> bad, EventFilter filter, boolean isAll) {

@@ -37,6 +37,9 @@ public record Intervention(NodeId node, Event event, String handler, String prop
         /** A path to a violation was found that was not known before. */
         default void foreseen(Danger danger) {}
 
+        /** The author's code threw, so that nothing was foreseen, or a filter could not be asked and let the event pass. */
+        default void unanswered(RuntimeException failure) {}
+
         /** A round of looking ahead has ended. */
         default void lookedAhead(LookAhead round) {}
 

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -85,21 +87,35 @@ final class LiveSteering implements Intervention.Listener {
 
     private static Experience experience(NodeConfiguration configuration, Executor writer) {
         Optional<ExperienceStore> store = configuration.storage().map(ExperienceStore::besides);
-        return store.map(there -> new Experience(there.load(), traces -> keep(there, traces, writer)))
+        return store.map(there -> new Experience(there.load(), new Keeper(there, writer)))
                 .orElseGet(Experience::none);
     }
 
-    private static void keep(ExperienceStore store, List<Trace> traces, Executor writer) {
-        try {
-            writer.execute(() -> {
-                try {
-                    store.save(traces);
-                } catch (NodeException failure) {
-                    LOG.warn("[{}] {}", failure.code(), failure.getMessage());
-                }
-            });
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("the node has ended");
+    /** Writes the latest that is known; what was not written yet when there is news is not written at all. */
+    private record Keeper(ExperienceStore store, Executor writer, AtomicReference<List<Trace>> waiting)
+            implements Consumer<List<Trace>> {
+        Keeper(ExperienceStore store, Executor writer) {
+            this(store, writer, new AtomicReference<>(List.of()));
+        }
+
+        @Override
+        public void accept(List<Trace> traces) {
+            if (!waiting.getAndSet(traces).isEmpty()) {
+                return;
+            }
+            try {
+                writer.execute(this::write);
+            } catch (RejectedExecutionException ended) {
+                LOG.debug("the node has ended");
+            }
+        }
+
+        private void write() {
+            try {
+                store.save(waiting.getAndSet(List.of()));
+            } catch (NodeException failure) {
+                LOG.warn("[{}] {}", failure.code(), failure.getMessage());
+            }
         }
     }
 
@@ -123,6 +139,11 @@ final class LiveSteering implements Intervention.Listener {
                                 .map(TraceStep::happening)
                                 .map(TraceStep.Happening::text)
                                 .collect(Collectors.joining("; ")));
+    }
+
+    @Override
+    public void unanswered(RuntimeException failure) {
+        foresights.error("FS152", () -> self + ": looking ahead for violations failed", failure);
     }
 
     @Override

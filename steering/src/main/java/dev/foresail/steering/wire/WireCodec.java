@@ -183,12 +183,6 @@ public final class WireCodec<S> {
         }
     }
 
-    private static boolean isOfCheckpoints(Envelope envelope) {
-        return envelope instanceof Envelope.CheckpointAnswer
-                || envelope instanceof Envelope.CheckpointRequest
-                || envelope instanceof Envelope.CheckpointRefused;
-    }
-
     /**
      * Reads a frame of a link of which nothing is remembered.
      *
@@ -218,7 +212,7 @@ public final class WireCodec<S> {
                 throw new WireException(input.left() + " bytes too many");
             }
             checkpoint.ifPresent(link::received);
-            if (isOfCheckpoints((Envelope) envelope)) {
+            if (((Envelope) envelope).isOfCheckpoints()) {
                 traffic.received(Integer.BYTES + frame.length);
             }
             return (Envelope) envelope;
