@@ -132,9 +132,7 @@ final class LiveSteering implements Intervention.Listener {
 
     @Override
     public void foreseen(Danger danger) {
-        foresights.warn(
-                "FS303",
-                () -> self + " foresees that " + danger.property() + " is violated: " + way(danger));
+        foresights.warn("FS303", () -> self + " foresees that " + danger.property() + " is violated: " + way(danger));
     }
 
     @Override
@@ -142,7 +140,8 @@ final class LiveSteering implements Intervention.Listener {
         foresights.warn(
                 "FS350",
                 () -> self + ": " + danger.property()
-                        + " may come to be violated if nodes that it does not know answer as others did: " + way(danger));
+                        + " may come to be violated if nodes that it does not know answer as others did: "
+                        + way(danger));
     }
 
     private static String way(Danger danger) {

@@ -117,7 +117,10 @@ public final class NodeMetrics implements MeterBinder {
                 registry, "violations.foreseen", LookAheadFigures::foreseen, "paths to violations that were found");
         lookingAhead(registry, "violations.unhelpful", LookAheadFigures::unhelpful, "of those, without a way out here");
         lookingAhead(
-                registry, "violations.possible", LookAheadFigures::possible, "paths that rest on unknown nodes' answers");
+                registry,
+                "violations.possible",
+                LookAheadFigures::possible,
+                "paths that rest on unknown nodes' answers");
         lookingAhead(registry, "filters.installed", LookAheadFigures::installedFilters, "event filters put in place");
         Gauge.builder(
                         "foresail.lookahead.depth",

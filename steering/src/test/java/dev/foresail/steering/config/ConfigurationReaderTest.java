@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.foresight.Assumptions;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
-import dev.foresail.predictor.foresight.Assumptions;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.operations.OperationsSettings;
@@ -161,7 +161,7 @@ final class ConfigurationReaderTest {
             ConfigurationException mistake = assertThrows(
                     ConfigurationException.class,
                     () -> reader.readSimulation("sim.yaml", text.formatted(wrong), Optional.empty()));
-            assertTrue(mistake.getMessage().startsWith("sim.yaml:2:60: [FS"), mistake.getMessage());
+            assertTrue(mistake.getMessage().startsWith("sim.yaml:2:58: [FS"), mistake.getMessage());
             assertTrue(mistake.getMessage().contains("steering.answers"), mistake.getMessage());
             assertTrue(mistake.getMessage().contains(wrong), mistake.getMessage());
         }

@@ -111,9 +111,7 @@ final class SeenAnswersTest {
     /** A machine all of whose messages have so many bytes. */
     private static Machine<?> writing(int bytes) {
         return (Machine<?>) Proxy.newProxyInstance(
-                SeenAnswersTest.class.getClassLoader(),
-                new Class<?>[] {Machine.class},
-                (proxy, method, arguments) -> {
+                SeenAnswersTest.class.getClassLoader(), new Class<?>[] {Machine.class}, (proxy, method, arguments) -> {
                     for (int written = 0; written < bytes; written++) {
                         ((StateWriter) arguments[1]).writeBoolean(true);
                     }

@@ -127,7 +127,6 @@ final class SteeredNodesTest {
             nodes.node(2).call("hand", Nodes.id(1), 6).join();
             Nodes.await("the other sack", () -> at(1).stored() == 6);
             nodes.node(1).call("hand", Nodes.id(9), 2).join();
-            nodes.node(1).call("store", 0).join();
             Nodes.await(
                     "a guess", () -> nodes.node(1).statistics().lookingAhead().possible() > 0);
             assertTrue(
