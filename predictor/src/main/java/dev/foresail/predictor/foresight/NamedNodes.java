@@ -24,14 +24,19 @@ final class NamedNodes {
 
     private NamedNodes() {}
 
-    /** Those that are named and not known, at most 64, in the order of their ids. */
-    static <S> SortedSet<NodeId> unknown(Machine<S> machine, SystemSnapshot<S> snapshot, List<Event.Call> calls) {
+    /**
+     * Those that are named and not known, at most 64, in the order of their ids.
+     *
+     * @param steps what is received only after so many is not looked at
+     */
+    static <S> SortedSet<NodeId> unknown(
+            Machine<S> machine, SystemSnapshot<S> snapshot, List<Event.Call> calls, int steps) {
         NamedNodes nodes = new NamedNodes();
         snapshot.nodes().values().forEach(known -> {
             nodes.in(machine, known.checkpoint());
             known.parameters().forEach(nodes::inValue);
         });
-        snapshot.flights()
+        snapshot.flights(steps)
                 .forEach(flight -> flight.messages().forEach(sent -> nodes.inMessage(machine, sent.message())));
         calls.forEach(call -> call.arguments().forEach(nodes::inValue));
         nodes.named.removeAll(snapshot.nodes().keySet());

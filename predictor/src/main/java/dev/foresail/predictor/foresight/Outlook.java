@@ -55,31 +55,33 @@ public final class Outlook<S> {
      * The model of what may happen from a snapshot on.
      *
      * @param calls what the application has been seen to ask for, which it may ask of each node once
+     * @param steps the length of the longest path that will be gone along: what is received only after that is left out
      */
-    public SystemModel<S> ahead(SystemSnapshot<S> snapshot, List<Event.Call> calls) {
-        return from(snapshot, calls).failures(failures(snapshot)).build();
+    public SystemModel<S> ahead(SystemSnapshot<S> snapshot, List<Event.Call> calls, int steps) {
+        return from(snapshot, calls, steps).failures(failures(snapshot)).build();
     }
 
     /**
      * As {@link #ahead}, and the nodes that are named in the snapshot and not known answer what their kind has been seen to
      * answer; empty when there are none, or nothing was seen.
      */
-    Optional<SystemModel<S>> guessing(SystemSnapshot<S> snapshot, List<Event.Call> calls, List<Answers.Seen> seen) {
+    Optional<SystemModel<S>> guessing(
+            SystemSnapshot<S> snapshot, List<Event.Call> calls, int steps, List<Answers.Seen> seen) {
         if (assumptions.answers() == 0 || seen.isEmpty()) {
             return Optional.empty();
         }
-        Answers answers = new Answers(NamedNodes.unknown(machine, snapshot, calls), seen);
+        Answers answers = new Answers(NamedNodes.unknown(machine, snapshot, calls, steps), seen);
         return answers.isEmpty()
                 ? Optional.empty()
-                : Optional.of(from(snapshot, calls)
+                : Optional.of(from(snapshot, calls, steps)
                         .failures(failures(snapshot).withAnswers(assumptions.answers()))
                         .answers(answers)
                         .build());
     }
 
-    private SystemModel.Builder<S> from(SystemSnapshot<S> snapshot, List<Event.Call> calls) {
+    private SystemModel.Builder<S> from(SystemSnapshot<S> snapshot, List<Event.Call> calls, int steps) {
         SystemModel.Builder<S> model = SystemModel.of(machine);
-        SnapshotModel.describe(model, snapshot);
+        SnapshotModel.describe(model, snapshot, snapshot.flights(steps), world -> {});
         for (NodeId node : snapshot.nodes().keySet()) {
             calls.forEach(
                     call -> model.offer(1, node, call.name(), call.arguments().toArray()));
@@ -125,7 +127,8 @@ public final class Outlook<S> {
                 (node, own) ->
                         new SystemSnapshot.Known<>(own.parameters(), expecting(own.checkpoint(), event, sequence)));
         SystemModel.Builder<S> model = SystemModel.of(machine);
-        SnapshotModel.describe(model, new SystemSnapshot<>(known.nowNanos(), nodes), arriving(self, event));
+        SystemSnapshot<S> now = new SystemSnapshot<>(known.nowNanos(), nodes);
+        SnapshotModel.describe(model, now, now.flights(path.size()), arriving(self, event));
         if (event instanceof Event.Call call) {
             model.offer(1, self, call.name(), call.arguments().toArray());
         }

@@ -121,7 +121,7 @@ final class GenericNodesTest {
         TraceFile.write(possible.trace(), text);
         Trace read = TraceFile.read(new StringReader(text.toString()));
         SystemModel<Cistern> model =
-                outlook(1).guessing(holding(6), List.of(PIPE), seen(5)).orElseThrow();
+                outlook(1).guessing(holding(6), List.of(PIPE), 12, seen(5)).orElseThrow();
         assertTrue(Replay.of(model, read).run().isViolated());
     }
 
@@ -148,11 +148,11 @@ final class GenericNodesTest {
                 alone(state, parameters, Map.of(NodeId.of(4), new ChannelCheckpoint(1, 1, List.of(), List.of())));
         assertEquals(
                 new TreeSet<>(List.of(NodeId.of(3), NodeId.of(4), UNKNOWN)),
-                NamedNodes.unknown(automata, snapshot, List.of(PIPE)));
+                NamedNodes.unknown(automata, snapshot, List.of(PIPE), 12));
         for (int id = 100; id < 300; id++) {
             state.inPhase(0, NodeId.of(id));
         }
-        SortedSet<NodeId> many = NamedNodes.unknown(automata, snapshot, List.of());
+        SortedSet<NodeId> many = NamedNodes.unknown(automata, snapshot, List.of(), 12);
         assertEquals(64, many.size(), "nobody makes this long by naming nodes");
         assertEquals(NodeId.of(3), many.first());
     }

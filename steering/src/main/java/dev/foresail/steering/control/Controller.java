@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,16 +194,22 @@ public final class Controller<S> implements Steering<S> {
         List<Event.Call> asked = List.copyOf(calls);
         List<Trace> known = parts.experience().known();
         List<Answers.Seen> seen = answers.all();
-        parts.predictions()
-                .execute(
-                        () -> foresight.look(snapshot, known, asked, seen),
-                        foreseen -> looked(foreseen, begunNanos, ageNanos));
+        PredictionExecutor predictions = parts.predictions();
+        AtomicLong usedNanos = new AtomicLong();
+        predictions.execute(
+                () -> {
+                    long before = predictions.processorNanos();
+                    Foreseen foreseen = foresight.look(snapshot, known, asked, seen);
+                    usedNanos.set(predictions.processorNanos() - before);
+                    return foreseen;
+                },
+                foreseen -> looked(foreseen, begunNanos, ageNanos, usedNanos.get()));
     }
 
-    private void looked(Optional<Foreseen> foreseen, long begunNanos, long ageNanos) {
+    private void looked(Optional<Foreseen> foreseen, long begunNanos, long ageNanos, long usedNanos) {
         isLooking = false;
         long now = node().nowNanos();
-        notBeforeNanos = now + (now - begunNanos) * (100 - settings.processorPercent()) / settings.processorPercent();
+        notBeforeNanos = now + pauseNanos(now - begunNanos, usedNanos);
         foreseen.ifPresent(found -> {
             found.failure().ifPresent(parts.listener()::unanswered);
             found.dangers().forEach(this::act);
@@ -227,6 +234,17 @@ public final class Controller<S> implements Steering<S> {
             isGatheredMeanwhile = false;
             gathered();
         }
+    }
+
+    /**
+     * How long to look no more, for the share of the time. A look that had to wait for the processor has not used it; but those
+     * who share it wait the longer, so that at most half of the time passes in looks.
+     */
+    private long pauseNanos(long tookNanos, long usedNanos) {
+        long share = settings.processorPercent();
+        return usedNanos == 0
+                ? tookNanos * (100 - share) / share
+                : Math.max(tookNanos, usedNanos * (100 - share) / share);
     }
 
     private void act(Danger danger) {
@@ -254,7 +272,7 @@ public final class Controller<S> implements Steering<S> {
             known.checkpoint().timers().keySet().forEach(out::writeString);
             known.checkpoint().deferred().forEach(each -> machine.writeMessage(each.message(), out));
         });
-        snapshot.flights().forEach(flight -> {
+        snapshot.flights(settings.depth()).forEach(flight -> {
             out.writeNodeId(flight.from());
             out.writeNodeId(flight.to());
             flight.messages().forEach(each -> machine.writeMessage(each.message(), out));
