@@ -2,6 +2,7 @@ package dev.foresail.predictor.foresight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
@@ -12,6 +13,7 @@ import dev.foresail.predictor.fixture.Cistern;
 import dev.foresail.predictor.fixture.Cistern.Water;
 import dev.foresail.predictor.fixture.CisternMachine;
 import dev.foresail.predictor.model.Answers;
+import dev.foresail.predictor.model.Latencies;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Checkpoint.ChannelCheckpoint;
@@ -22,6 +24,7 @@ import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.trace.Replay;
 import dev.foresail.predictor.trace.Trace;
 import dev.foresail.predictor.trace.TraceFile;
+import dev.foresail.predictor.trace.TraceStep;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -123,6 +126,25 @@ final class GenericNodesTest {
         SystemModel<Cistern> model =
                 outlook(1).guessing(holding(6), List.of(PIPE), 12, seen(5)).orElseThrow();
         assertTrue(Replay.of(model, read).run().isViolated());
+    }
+
+    @Test
+    void ofSeveralAnswersATraceTellsWhichOneItIs() {
+        List<Answers.Seen> several = new ArrayList<>(seen(4));
+        several.addAll(seen(5));
+        Danger possible = look(1, 6, List.of(PIPE), several).possible().get(0);
+        assertEquals(
+                List.of(new TraceStep.Decided(1, "n9 answers Water[litres=5]")),
+                possible.trace().steps().get(0).happening().decisions());
+    }
+
+    @Test
+    void nothingIsKnownOfWhenAnswersCome() {
+        SystemModel.Builder<Cistern> model = SystemModel.of(machine)
+                .nodes(1)
+                .answers(new Answers(new TreeSet<>(List.of(UNKNOWN)), seen(5)))
+                .timed(Latencies.between(0, 1));
+        assertThrows(IllegalArgumentException.class, model::build);
     }
 
     @Test
