@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which properties of single nodes a handler may come to violate: those that read a field which it may change. Immutable.
+ * Which properties a handler may come to violate: those that read a field which it may change. Immutable.
  *
  * @param <S> the protocol's state
  */
 public final class TouchedProperties<S> {
     private final List<List<PropertyDescription<S>>> byHandler;
 
-    /** @param properties of single nodes, methods of the protocol's class by their names; others count as touched by all */
+    /** @param properties methods of the protocol's class by their names; others count as touched by whatever changes anything */
     public TouchedProperties(Machine<S> machine, List<PropertyDescription<S>> properties) {
         FieldUse use = FieldUse.of(machine.stateType());
         List<List<PropertyDescription<S>>> found = new ArrayList<>();
@@ -31,6 +31,9 @@ public final class TouchedProperties<S> {
     }
 
     private static boolean mayMeet(Optional<Set<String>> changed, Optional<Set<String>> read) {
+        if (changed.isPresent() && changed.get().isEmpty()) {
+            return false;
+        }
         return changed.isEmpty() || read.isEmpty() || !Collections.disjoint(changed.get(), read.get());
     }
 

@@ -93,7 +93,8 @@ public final class Controller<S> implements Steering<S> {
         this.machine = parts.outlook().machine();
         this.parts = parts;
         this.settings = settings;
-        this.check = new ImmediateSafetyCheck<>(machine, parts.self(), settings.mode(), parts.listener());
+        this.check = new ImmediateSafetyCheck<>(
+                machine, parts.self(), settings.mode(), parts.trustsPeers(), parts.listener());
         this.hasSafety = machine.properties().stream().anyMatch(each -> each.kind() == PropertyDescription.Kind.SAFETY);
         this.guesses = hasSafety && settings.assumptions().answers() > 0;
         this.answers = new SeenAnswers(machine, parts.self());
