@@ -1,5 +1,6 @@
 package dev.foresail.predictor.node;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import java.util.List;
@@ -26,6 +27,9 @@ public interface Steering<S> {
 
     /** Told once, before the first event. */
     default void attached(SteeredNode<S> node) {}
+
+    /** Told of each message as it is sent. */
+    default void sent(NodeId to, Object message) {}
 
     /** Told after each event. */
     default void handled() {}

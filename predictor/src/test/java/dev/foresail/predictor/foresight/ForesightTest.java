@@ -59,7 +59,7 @@ final class ForesightTest {
 
     private List<Danger> foreseen(Outlook<Cistern> from, SystemSnapshot<Cistern> snapshot, List<Event.Call> calls) {
         return new Foresight<>(from, SELF, SETTINGS, SearchResources.of(Runnable::run))
-                .look(snapshot, List.of(), calls)
+                .look(snapshot, List.of(), calls, List.of())
                 .dangers();
     }
 
@@ -120,7 +120,7 @@ final class ForesightTest {
 
     @Test
     void nobodySuffersForAFailureThatMayNeverHappen() {
-        Outlook<Cistern> breaking = new Outlook<>(machine, List.of(), new Assumptions(0, 0, 1));
+        Outlook<Cistern> breaking = new Outlook<>(machine, List.of(), new Assumptions(0, 0, 1, 0));
         Danger danger = foreseen(breaking, coming(10), List.of()).get(0);
         assertFalse(danger.isAvoidable(), () -> danger.actions().toString());
     }
@@ -130,7 +130,7 @@ final class ForesightTest {
         Foresight<Cistern> foresight =
                 new Foresight<>(outlook, SELF, SETTINGS.withMaxWorlds(1), SearchResources.of(Runnable::run));
         Danger met = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
-        Foreseen again = foresight.look(coming(6, 4, 3), List.of(met.trace()), List.of());
+        Foreseen again = foresight.look(coming(6, 4, 3), List.of(met.trace()), List.of(), List.of());
         assertTrue(
                 again.dangers().stream().anyMatch(Danger::isKnown),
                 () -> again.dangers().toString());

@@ -1,5 +1,6 @@
 package dev.foresail.steering.control;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.SteeredNode;
@@ -53,6 +54,11 @@ public final class SteeringSwitch<S> implements Steering<S> {
     public void attached(SteeredNode<S> node) {
         attached = Optional.of(node);
         current.attached(node);
+    }
+
+    @Override
+    public void sent(NodeId to, Object message) {
+        current.sent(to, message);
     }
 
     @Override

@@ -109,6 +109,7 @@ final class LiveOperations implements OperatedNode {
         told.put("worlds", figures.worlds());
         told.put("foreseen", figures.foreseen());
         told.put("unhelpful", figures.unhelpful());
+        told.put("possible", figures.possible());
         told.put("filtersInstalled", figures.installedFilters());
         return told;
     }

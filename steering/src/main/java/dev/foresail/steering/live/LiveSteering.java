@@ -132,13 +132,23 @@ final class LiveSteering implements Intervention.Listener {
 
     @Override
     public void foreseen(Danger danger) {
+        foresights.warn("FS303", () -> self + " foresees that " + danger.property() + " is violated: " + way(danger));
+    }
+
+    @Override
+    public void possible(Danger danger) {
         foresights.warn(
-                "FS303",
-                () -> self + " foresees that " + danger.property() + " is violated: "
-                        + danger.trace().steps().stream()
-                                .map(TraceStep::happening)
-                                .map(TraceStep.Happening::text)
-                                .collect(Collectors.joining("; ")));
+                "FS350",
+                () -> self + ": " + danger.property()
+                        + " may come to be violated if nodes that it does not know answer as others did: "
+                        + way(danger));
+    }
+
+    private static String way(Danger danger) {
+        return danger.trace().steps().stream()
+                .map(TraceStep::happening)
+                .map(TraceStep.Happening::text)
+                .collect(Collectors.joining("; "));
     }
 
     @Override
