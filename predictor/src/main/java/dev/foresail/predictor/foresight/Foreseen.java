@@ -8,17 +8,27 @@ import java.util.Optional;
  * What a look into the future has found.
  *
  * @param dangers paths to violations, those that were known first
+ * @param refused hints that are of no use
  * @param worlds how many worlds were explored in all
  * @param depth the length of the longest path that was explored
  * @param failure what ended the look before anything was found: a property threw, or did not return
  */
-public record Foreseen(List<Danger> dangers, long worlds, int depth, Optional<RuntimeException> failure)
+public record Foreseen(
+        List<Danger> dangers, List<Refused> refused, long worlds, int depth, Optional<RuntimeException> failure)
         implements Prediction {
     public Foreseen {
         dangers = List.copyOf(dangers);
+        refused = List.copyOf(refused);
     }
 
+    /**
+     * A hint that cannot be gone along.
+     *
+     * @param reason with the code of the mistake where it has one
+     */
+    public record Refused(BadPath hint, String reason) {}
+
     static Foreseen failed(RuntimeException failure) {
-        return new Foreseen(List.of(), 0, 0, Optional.of(failure));
+        return new Foreseen(List.of(), List.of(), 0, 0, Optional.of(failure));
     }
 }

@@ -60,10 +60,10 @@ public final class Foresight<S> {
      * Looks ahead; blocks until it is done. What the author's code throws is told, and not thrown on: a mistake in a property
      * is no reason to end a node.
      *
-     * @param known paths that led to violations before
+     * @param known paths that led to violations before, and hints; those that come first are gone along first
      * @param calls what the application has been seen to ask for
      */
-    public Foreseen look(SystemSnapshot<S> snapshot, List<Trace> known, List<Event.Call> calls) {
+    public Foreseen look(SystemSnapshot<S> snapshot, List<BadPath> known, List<Event.Call> calls) {
         try {
             return new Look(outlook.ahead(snapshot, calls)).run(known);
         } catch (RuntimeException failure) {
@@ -85,6 +85,7 @@ public final class Foresight<S> {
         private final SystemModel<S> model;
         private final Rehearsal<S> rehearsal;
         private final List<Danger> dangers = new ArrayList<>();
+        private final List<Foreseen.Refused> refused = new ArrayList<>();
         private final Set<String> violated = new HashSet<>();
         private long worlds;
 
@@ -93,8 +94,14 @@ public final class Foresight<S> {
             this.rehearsal = new Rehearsal<>(model);
         }
 
-        Foreseen run(List<Trace> known) {
-            known.forEach(this::replay);
+        Foreseen run(List<BadPath> known) {
+            for (BadPath path : known) {
+                if (path.isConfirmed()) {
+                    replay(path);
+                } else {
+                    follow(path);
+                }
+            }
             Explorer<S> explorer = following(ahead, model, resources);
             ahead = Optional.of(explorer);
             SearchReport report = explorer.search(settings);
@@ -102,44 +109,76 @@ public final class Foresight<S> {
             for (Violation violation : report.violations()) {
                 violated.add(violation.property());
                 if (violation.depth() > 0 && !violation.isLiveness()) {
-                    add(violation.property(), violation.actions(), false);
+                    add(violation.property(), violation.actions(), Optional.empty());
                 }
             }
             List<Danger> judged = new ArrayList<>();
-            dangers.forEach(danger -> judged.add(withExit(danger)));
-            return new Foreseen(judged, worlds, report.maxDepth(), Optional.empty());
+            dangers.forEach(danger -> judge(danger).ifPresent(judged::add));
+            return new Foreseen(judged, refused, worlds, report.maxDepth(), Optional.empty());
         }
 
-        private void replay(Trace trace) {
-            String property = trace.header().property();
+        private void replay(BadPath known) {
             List<Action> path;
             try {
-                path = Replay.actions(model, trace);
+                path = Replay.actions(model, known.trace());
             } catch (TraceException elsewhere) {
                 // It names nodes or calls that are not in sight now.
                 return;
             }
+            along(known, path);
+        }
+
+        /** Whoever has told of it may have told anything: it is looked at closely, and ends nothing but itself. */
+        private void follow(BadPath hint) {
+            try {
+                along(hint, Replay.of(model, hint.trace()).violation().actions());
+            } catch (TraceException useless) {
+                refused.add(new Foreseen.Refused(hint, String.valueOf(useless.getMessage())));
+            } catch (RuntimeException | StackOverflowError thrown) {
+                refused.add(new Foreseen.Refused(hint, "going along it ends with " + thrown));
+            }
+        }
+
+        private void along(BadPath known, List<Action> path) {
+            String property = known.trace().header().property();
             if (!rehearsal.isViolatedAlready(property)) {
                 Rehearsal.Walk<S> walk = rehearsal.along(path, property);
                 worlds += walk.actions().size();
                 if (walk.isViolated()) {
-                    add(property, walk.actions(), true);
+                    add(property, walk.actions(), Optional.of(known));
                 }
             }
         }
 
-        private void add(String property, List<Action> actions, boolean isKnown) {
-            boolean isThere = dangers.stream()
-                    .anyMatch(each ->
-                            each.property().equals(property) && each.actions().equals(actions));
-            if (!isThere) {
+        private void add(String property, List<Action> actions, Optional<BadPath> origin) {
+            Optional<Danger> there = dangers.stream()
+                    .filter(each ->
+                            each.property().equals(property) && each.actions().equals(actions))
+                    .findFirst();
+            if (there.isEmpty()) {
                 Trace trace = Replay.record(model, origin(), new Violation(property, false, 0, actions, ""));
-                dangers.add(new Danger(trace, actions, Danger.NOWHERE, isKnown));
+                dangers.add(new Danger(trace, actions, Danger.NOWHERE, origin));
+            } else if (origin.isEmpty() && there.get().advisor().isPresent()) {
+                dangers.set(dangers.indexOf(there.get()), there.get().ownFinding());
             }
         }
 
         private Trace.Origin origin() {
             return new Trace.Origin(model.machine().protocol(), "a running node", Collections.emptySortedMap());
+        }
+
+        private Optional<Danger> judge(Danger danger) {
+            Optional<BadPath> hint = danger.origin().filter(path -> !path.isConfirmed());
+            if (hint.isEmpty()) {
+                return Optional.of(withExit(danger));
+            }
+            try {
+                return Optional.of(withExit(danger));
+            } catch (RuntimeException thrown) {
+                checks = Optional.empty();
+                refused.add(new Foreseen.Refused(hint.get(), "looking for a way out ends with " + thrown));
+                return Optional.empty();
+            }
         }
 
         private Danger withExit(Danger danger) {

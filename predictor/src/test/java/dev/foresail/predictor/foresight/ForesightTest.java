@@ -130,7 +130,7 @@ final class ForesightTest {
         Foresight<Cistern> foresight =
                 new Foresight<>(outlook, SELF, SETTINGS.withMaxWorlds(1), SearchResources.of(Runnable::run));
         Danger met = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
-        Foreseen again = foresight.look(coming(6, 4, 3), List.of(met.trace()), List.of());
+        Foreseen again = foresight.look(coming(6, 4, 3), List.of(BadPath.met(met.trace())), List.of());
         assertTrue(
                 again.dangers().stream().anyMatch(Danger::isKnown),
                 () -> again.dangers().toString());

@@ -7,6 +7,7 @@ import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.predictor.foresight.BadPath;
 import dev.foresail.predictor.foresight.Danger;
 import dev.foresail.predictor.foresight.Foreseen;
 import dev.foresail.predictor.foresight.Foresight;
@@ -21,7 +22,6 @@ import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
-import dev.foresail.predictor.trace.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +50,8 @@ public final class Controller<S> implements Steering<S> {
     private final ImmediateSafetyCheck<S> check;
     private final Foresight<S> foresight;
     private final EventFilters filters = new EventFilters(MOST_FILTERS);
+    private final Advices advices;
+    private final Audience<S> audience;
     /** What the application has asked for, the latest last. */
     private final Set<Event.Call> calls = new LinkedHashSet<>();
 
@@ -66,6 +68,8 @@ public final class Controller<S> implements Steering<S> {
     private boolean isGatheredMeanwhile;
     private long notBeforeNanos = Long.MIN_VALUE / 2;
     private long lookedFingerprint;
+    /** There is a hint that no look ahead has gone along yet. */
+    private boolean isAdvised;
 
     /**
      * What steering is put together from.
@@ -86,6 +90,8 @@ public final class Controller<S> implements Steering<S> {
         this.parts = parts;
         this.settings = settings;
         this.check = new ImmediateSafetyCheck<>(machine, parts.self(), settings.mode(), parts.listener());
+        this.advices = new Advices(parts.listener());
+        this.audience = new Audience<>(machine, parts.self());
         this.hasSafety = machine.properties().stream().anyMatch(each -> each.kind() == PropertyDescription.Kind.SAFETY);
         SearchSettings search = SearchSettings.DEFAULT
                 .withKind(SearchKind.CONSEQUENCE)
@@ -148,6 +154,27 @@ public final class Controller<S> implements Steering<S> {
     }
 
     @Override
+    public void advised(NodeId peer, String path) {
+        long now = node().nowNanos();
+        if (hasSafety
+                && isInPlay()
+                && advices.take(
+                        peer,
+                        path,
+                        parts.experience(),
+                        now,
+                        now + settings.expiry().toNanos())) {
+            isAdvised = true;
+            node().gatherSoon();
+        }
+    }
+
+    /** Whether it says, at least, what it would do. */
+    private boolean isInPlay() {
+        return settings.mode() != SteeringMode.OBSERVE;
+    }
+
+    @Override
     public void gathered() {
         if (!hasSafety || isWaiting) {
             return;
@@ -175,27 +202,30 @@ public final class Controller<S> implements Steering<S> {
         long begunNanos = node().nowNanos();
         SystemSnapshot<S> snapshot = parts.outlook().system(cut.get(), begunNanos);
         long fingerprint = fingerprint(snapshot);
-        if (fingerprint == lookedFingerprint) {
+        if (fingerprint == lookedFingerprint && !isAdvised) {
             return;
         }
+        isAdvised = false;
         isLooking = true;
         lookedFingerprint = fingerprint;
         long ageNanos = cut.get().oldestNanos();
         List<Event.Call> asked = List.copyOf(calls);
-        List<Trace> known = parts.experience().known();
+        List<BadPath> known = parts.experience().known();
+        known.addAll(advices.hints(begunNanos));
         parts.predictions()
                 .execute(
                         () -> foresight.look(snapshot, known, asked),
-                        foreseen -> looked(foreseen, begunNanos, ageNanos));
+                        foreseen -> looked(foreseen, snapshot, begunNanos, ageNanos));
     }
 
-    private void looked(Optional<Foreseen> foreseen, long begunNanos, long ageNanos) {
+    private void looked(Optional<Foreseen> foreseen, SystemSnapshot<S> snapshot, long begunNanos, long ageNanos) {
         isLooking = false;
         long now = node().nowNanos();
         notBeforeNanos = now + (now - begunNanos) * (100 - settings.processorPercent()) / settings.processorPercent();
         foreseen.ifPresent(found -> {
             found.failure().ifPresent(parts.listener()::unanswered);
-            found.dangers().forEach(this::act);
+            advices.looked(found);
+            found.dangers().forEach(danger -> act(danger, snapshot));
             int unhelpful = (int)
                     found.dangers().stream().filter(each -> !each.isAvoidable()).count();
             parts.listener()
@@ -217,11 +247,14 @@ public final class Controller<S> implements Steering<S> {
         }
     }
 
-    private void act(Danger danger) {
-        if (parts.experience().learn(danger.trace())) {
+    private void act(Danger danger, SystemSnapshot<S> snapshot) {
+        if (parts.experience().learn(danger)) {
             parts.listener().foreseen(danger);
         }
-        if (danger.isAvoidable() && settings.mode() != SteeringMode.OBSERVE) {
+        if (isInPlay() && danger.advisor().isEmpty()) {
+            advices.tell(danger, audience.of(danger, snapshot), node());
+        }
+        if (danger.isAvoidable() && isInPlay()) {
             long now = node().nowNanos();
             filters.install(danger, now, now + settings.expiry().toNanos()).ifPresent(parts.listener()::installed);
         }

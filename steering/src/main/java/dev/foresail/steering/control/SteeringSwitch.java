@@ -1,5 +1,6 @@
 package dev.foresail.steering.control;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.SteeredNode;
@@ -58,6 +59,11 @@ public final class SteeringSwitch<S> implements Steering<S> {
     @Override
     public void handled() {
         current.handled();
+    }
+
+    @Override
+    public void advised(NodeId peer, String path) {
+        current.advised(peer, path);
     }
 
     @Override

@@ -94,7 +94,12 @@ final class LiveOperations implements OperatedNode {
         told.put("number", filter.number());
         told.put("event", OneLine.of(filter.event().toString(), LimitedLog.MAX_CHARACTERS));
         told.put("property", filter.property());
-        told.put("installedBy", "this node, from a snapshot of its own");
+        told.put(
+                "installedBy",
+                "this node, from a snapshot of its own"
+                        + filter.advisor()
+                                .map(peer -> ", as " + peer + " has told")
+                                .orElse(""));
         told.put("ageSeconds", TimeUnit.NANOSECONDS.toSeconds(nowNanos - filter.installedNanos()));
         told.put("expiresInSeconds", TimeUnit.NANOSECONDS.toSeconds(filter.expiresNanos() - nowNanos));
         told.put("tests", filter.tests());
@@ -114,6 +119,9 @@ final class LiveOperations implements OperatedNode {
         told.put("foreseen", figures.foreseen());
         told.put("unhelpful", figures.unhelpful());
         told.put("filtersInstalled", figures.installedFilters());
+        told.put("adviceTold", figures.adviceTold());
+        told.put("adviceTaken", figures.adviceTaken());
+        told.put("adviceRefused", figures.adviceRefused());
         return told;
     }
 

@@ -117,6 +117,10 @@ public final class NodeMetrics implements MeterBinder {
                 registry, "violations.foreseen", LookAheadFigures::foreseen, "paths to violations that were found");
         lookingAhead(registry, "violations.unhelpful", LookAheadFigures::unhelpful, "of those, without a way out here");
         lookingAhead(registry, "filters.installed", LookAheadFigures::installedFilters, "event filters put in place");
+        lookingAhead(registry, "advice.told", LookAheadFigures::adviceTold, "paths that neighbours were told of");
+        lookingAhead(registry, "advice.taken", LookAheadFigures::adviceTaken, "paths that peers have told of");
+        lookingAhead(
+                registry, "advice.refused", LookAheadFigures::adviceRefused, "advice that was of no use, or too much");
         Gauge.builder(
                         "foresail.lookahead.depth",
                         statistics,

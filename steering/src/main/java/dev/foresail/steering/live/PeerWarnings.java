@@ -1,6 +1,8 @@
 package dev.foresail.steering.live;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.steering.logging.LimitedLog;
+import dev.foresail.steering.logging.OneLine;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,27 @@ final class PeerWarnings {
         statistics.checkpointsDoubted();
         if (isNews("doubted " + peer)) {
             LOG.warn("[FS336] {}: ignored a checkpoint of {} that cannot be: {}", self, peer, reason);
+        }
+    }
+
+    void adviceRefused(NodeId peer, String reason) {
+        statistics.lookingAhead().refused();
+        if (isNews("refused " + peer)) {
+            LOG.warn(
+                    "[FS304] {}: {} advises of no path that this node could go along: {}",
+                    self,
+                    peer,
+                    OneLine.of(reason, LimitedLog.MAX_CHARACTERS));
+        }
+    }
+
+    void adviceLimited(NodeId peer) {
+        statistics.lookingAhead().refused();
+        if (isNews("advises " + peer)) {
+            LOG.warn(
+                    "[FS305] {}: {} advises more often in a minute than a peer may; ignored what is beyond",
+                    self,
+                    peer);
         }
     }
 
