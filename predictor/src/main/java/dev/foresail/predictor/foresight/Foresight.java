@@ -131,7 +131,7 @@ public final class Foresight<S> {
         /** Whoever has told of it may have told anything: it is looked at closely, and ends nothing but itself. */
         private void follow(BadPath hint) {
             try {
-                along(hint, Replay.of(model, hint.trace()).violation().actions());
+                along(hint, Replay.offered(model, hint.trace()));
             } catch (TraceException useless) {
                 refused.add(new Foreseen.Refused(hint, String.valueOf(useless.getMessage())));
             } catch (RuntimeException | StackOverflowError thrown) {

@@ -94,12 +94,8 @@ final class LiveOperations implements OperatedNode {
         told.put("number", filter.number());
         told.put("event", OneLine.of(filter.event().toString(), LimitedLog.MAX_CHARACTERS));
         told.put("property", filter.property());
-        told.put(
-                "installedBy",
-                "this node, from a snapshot of its own"
-                        + filter.advisor()
-                                .map(peer -> ", as " + peer + " has told")
-                                .orElse(""));
+        told.put("installedBy", "this node, from a snapshot of its own");
+        told.put("toldBy", filter.advisor().map(NodeId::toString).orElse(""));
         told.put("ageSeconds", TimeUnit.NANOSECONDS.toSeconds(nowNanos - filter.installedNanos()));
         told.put("expiresInSeconds", TimeUnit.NANOSECONDS.toSeconds(filter.expiresNanos() - nowNanos));
         told.put("tests", filter.tests());
