@@ -1,7 +1,6 @@
 package dev.foresail.predictor.explore;
 
 import dev.foresail.predictor.model.Network;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,22 +43,39 @@ final class Flights {
         return rest;
     }
 
-    /** With {@code news}, which were sent in this order. */
+    /**
+     * With {@code news}, which were sent in this order.
+     *
+     * @param messages in order, as this made them
+     */
     Message[] arrived(Message[] messages, List<Message> news) {
-        List<Message> all = new ArrayList<>(Arrays.asList(messages));
+        Message[] all = Arrays.copyOf(messages, messages.length + news.size());
+        int count = messages.length;
         for (Message message : news) {
-            int place = 0;
-            while (place < all.size() && isBefore(all.get(place), message)) {
-                place++;
-            }
-            boolean there = network == Network.DUPLICATING
-                    && place > 0
-                    && all.get(place - 1).equals(message);
+            int place = placeOf(message, all, count);
+            boolean there = network == Network.DUPLICATING && place > 0 && all[place - 1].equals(message);
             if (!there) {
-                all.add(place, message);
+                System.arraycopy(all, place, all, place + 1, count - place);
+                all[place] = message;
+                count++;
             }
         }
-        return all.toArray(new Message[0]);
+        return count == all.length ? all : Arrays.copyOf(all, count);
+    }
+
+    /** Behind all that are not after it, by halving: a handler may send hundreds of messages to one node. */
+    private int placeOf(Message arriving, Message[] messages, int count) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (isBefore(messages[middle], arriving)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private boolean isBefore(Message there, Message arriving) {

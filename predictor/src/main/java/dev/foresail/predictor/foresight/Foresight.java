@@ -65,13 +65,21 @@ public final class Foresight<S> {
      */
     public Foreseen look(SystemSnapshot<S> snapshot, List<BadPath> known, List<Event.Call> calls) {
         try {
-            return new Look(outlook.ahead(snapshot, calls)).run(known);
+            return new Look(outlook.ahead(snapshot, calls, steps(known))).run(known);
         } catch (RuntimeException failure) {
             // What a search leaves behind that did not come to its end is of no use to the next.
             ahead = Optional.empty();
             checks = Optional.empty();
             return Foreseen.failed(failure);
         }
+    }
+
+    /** Once along a path, and from wherever it is left as far as is looked ahead. */
+    private int steps(List<Trace> known) {
+        int longest =
+                known.stream().mapToInt(trace -> trace.steps().size()).max().orElse(0);
+        long furthest = (long) Math.max(longest, settings.maxDepth()) + settings.maxDepth();
+        return (int) Math.min(furthest, Integer.MAX_VALUE);
     }
 
     private static <S> Explorer<S> following(

@@ -53,10 +53,11 @@ public final class Outlook<S> {
      * The model of what may happen from a snapshot on.
      *
      * @param calls what the application has been seen to ask for, which it may ask of each node once
+     * @param steps the length of the longest path that will be gone along: what is received only after that is left out
      */
-    public SystemModel<S> ahead(SystemSnapshot<S> snapshot, List<Event.Call> calls) {
+    public SystemModel<S> ahead(SystemSnapshot<S> snapshot, List<Event.Call> calls, int steps) {
         SystemModel.Builder<S> model = SystemModel.of(machine);
-        SnapshotModel.describe(model, snapshot);
+        SnapshotModel.describe(model, snapshot, snapshot.flights(steps), world -> {});
         for (NodeId node : snapshot.nodes().keySet()) {
             calls.forEach(
                     call -> model.offer(1, node, call.name(), call.arguments().toArray()));
@@ -102,7 +103,8 @@ public final class Outlook<S> {
                 (node, own) ->
                         new SystemSnapshot.Known<>(own.parameters(), expecting(own.checkpoint(), event, sequence)));
         SystemModel.Builder<S> model = SystemModel.of(machine);
-        SnapshotModel.describe(model, new SystemSnapshot<>(known.nowNanos(), nodes), arriving(self, event));
+        SystemSnapshot<S> now = new SystemSnapshot<>(known.nowNanos(), nodes);
+        SnapshotModel.describe(model, now, now.flights(path.size()), arriving(self, event));
         if (event instanceof Event.Call call) {
             model.offer(1, self, call.name(), call.arguments().toArray());
         }

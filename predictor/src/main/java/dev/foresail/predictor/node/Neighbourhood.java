@@ -32,6 +32,9 @@ final class Neighbourhood<S> {
     /** Whether something here looks ahead; steering may come to do so, or cease to, while the node runs. */
     private final BooleanSupplier looksAhead;
 
+    /** Whether changes of the neighbours are noticed at once, and not only when there is to be a round of gathering. */
+    private final boolean followsClosely;
+
     private final Runnable gathered;
 
     private final NodeObserver observer;
@@ -57,6 +60,7 @@ final class Neighbourhood<S> {
         this.connections = parts.host().incarnation() << CONNECTIONS_BITS;
         this.looksAhead =
                 () -> parts.resolver().looksAhead() || parts.steering().looksAhead();
+        this.followsClosely = parts.resolver().looksAhead();
         this.checkpoints =
                 new CheckpointKeeper<>(host, parts.settings(), parts.observer(), this::checkpoint, this::roundEnded);
         this.exporter = new Exporter(
@@ -86,6 +90,10 @@ final class Neighbourhood<S> {
     private Channel channel(NodeId peer) {
         return channels.computeIfAbsent(peer, added -> {
             connections += Channel.NUMBER_STEP;
+            if (machine.neighbours(local.state().get()).isEmpty()) {
+                // Whoever there is a channel to is a neighbour.
+                gatherSoon();
+            }
             return new Channel(connections, broken.over(peer));
         });
     }
@@ -116,7 +124,7 @@ final class Neighbourhood<S> {
                 || (looksAhead.getAsBoolean()
                         && (peer.equals(self)
                                 || lastNeighbours.contains(peer)
-                                || neighbours().contains(peer)))) {
+                                || declaredNeighbours().contains(peer)))) {
             return true;
         }
         for (AggregateDescription<S, ?> aggregate : machine.aggregates()) {
@@ -129,6 +137,7 @@ final class Neighbourhood<S> {
 
     /** The connection to {@code peer} is broken: what was counted on it is void. */
     void lost(NodeId peer) {
+        noteNeighbours();
         Channel channel = channels.remove(peer);
         if (channel != null && (lastNeighbours.contains(peer) || checkpoints.knows(peer))) {
             broken.add(peer, channel, channelHere(peer));
@@ -219,6 +228,7 @@ final class Neighbourhood<S> {
 
     /** The ledger needs what the last export has not seen, the look-ahead what the last checkpoint has not. */
     private void trimLogs() {
+        noteNeighbours();
         channels.forEach((peer, channel) -> channel.forgetUpTo(
                 peer.equals(self)
                         ? channel.received()
@@ -249,9 +259,22 @@ final class Neighbourhood<S> {
             exporter.follow(followed);
             exporter.changed();
         }
-        if (looksAhead.getAsBoolean()) {
+        if (followsClosely) {
             refreshNeighbours();
         }
+    }
+
+    /** Brings {@link #lastNeighbours} up to date. */
+    private void noteNeighbours() {
+        if (looksAhead.getAsBoolean() && !areSurelyNeighbours(lastNeighbours)) {
+            lastNeighbours = neighbours();
+        }
+    }
+
+    /** Whom to ask, when a round begins. */
+    private SortedSet<NodeId> askedNeighbours() {
+        noteNeighbours();
+        return lastNeighbours;
     }
 
     private void refreshNeighbours() {
@@ -292,7 +315,7 @@ final class Neighbourhood<S> {
     /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
     void gatherSoon() {
         if (looksAhead.getAsBoolean()) {
-            checkpoints.gatherSoon(this::neighbours);
+            checkpoints.gatherSoon(this::askedNeighbours);
         }
     }
 

@@ -22,4 +22,9 @@ public interface PredictionExecutor {
      * @param whenDone is given empty when there is no result
      */
     <P extends Prediction> void execute(Supplier<P> prediction, Consumer<Optional<P>> whenDone);
+
+    /** The processor time that the calling thread has used, where predictions have threads of their own; else 0. */
+    default long processorNanos() {
+        return 0;
+    }
 }

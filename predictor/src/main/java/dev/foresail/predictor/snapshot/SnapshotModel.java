@@ -33,23 +33,27 @@ public final class SnapshotModel {
 
     /** Adds nodes, initial world, time and knowledge to a model that has no nodes. */
     public static <S> void describe(SystemModel.Builder<S> model, SystemSnapshot<S> snapshot) {
-        describe(model, snapshot, world -> {});
+        describe(model, snapshot, snapshot.flights(), world -> {});
     }
 
     /**
      * As {@link #describe(SystemModel.Builder, SystemSnapshot)}.
      *
-     * @param before adds to the initial world what is in flight before all that the snapshot has in flight
+     * @param flights what of the snapshot is in flight
+     * @param before adds to the initial world what is in flight before all of that
      */
     public static <S> void describe(
-            SystemModel.Builder<S> model, SystemSnapshot<S> snapshot, Consumer<InitialWorld<S>> before) {
+            SystemModel.Builder<S> model,
+            SystemSnapshot<S> snapshot,
+            List<SystemSnapshot.Flight> flights,
+            Consumer<InitialWorld<S>> before) {
         snapshot.nodes().forEach((node, known) -> {
             model.node(node, byName(model.parameters(), known.parameters()));
             model.channels(node, known.checkpoint().channels());
         });
         model.nowNanos(snapshot.nowNanos()).incomplete().initially(world -> {
             before.accept(world);
-            begin(world, snapshot);
+            begin(world, snapshot, flights);
         });
     }
 
@@ -62,9 +66,10 @@ public final class SnapshotModel {
         return named;
     }
 
-    private static <S> void begin(InitialWorld<S> world, SystemSnapshot<S> snapshot) {
+    private static <S> void begin(
+            InitialWorld<S> world, SystemSnapshot<S> snapshot, List<SystemSnapshot.Flight> flights) {
         snapshot.nodes().forEach((node, known) -> world.image(node, image(known.checkpoint())));
-        for (SystemSnapshot.Flight flight : snapshot.flights()) {
+        for (SystemSnapshot.Flight flight : flights) {
             NodeId from = flight.from();
             flight.messages().forEach(sent -> world.inFlight(from, flight.to(), sent.message()));
         }

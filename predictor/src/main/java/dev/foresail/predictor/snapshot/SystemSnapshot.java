@@ -50,6 +50,12 @@ public record SystemSnapshot<S>(long nowNanos, SortedMap<NodeId, Known<S>> nodes
         public Flight {
             messages = List.copyOf(messages);
         }
+
+        /** The first of it, at most so many; nothing when it is not known what comes first. */
+        Flight beginning(int most) {
+            List<SentMessage> first = unknown > 0 ? List.of() : messages.subList(0, Math.min(most, messages.size()));
+            return new Flight(from, to, first, unknown);
+        }
     }
 
     /**
@@ -77,6 +83,14 @@ public record SystemSnapshot<S>(long nowNanos, SortedMap<NodeId, Known<S>> nodes
             }
         }));
         return flights;
+    }
+
+    /**
+     * What can be received within so many steps, where connections keep the order: the first of each flight, and nothing
+     * where it is not known what comes first.
+     */
+    public List<Flight> flights(int most) {
+        return flights().stream().map(flight -> flight.beginning(most)).toList();
     }
 
     private Optional<Flight> flight(Checkpoint<S> sender, Checkpoint<S> receiver, ChannelCheckpoint channel) {

@@ -84,6 +84,23 @@ final class SnapshotModelTest {
     }
 
     @Test
+    void withinSomeStepsOnlyTheFirstOfAFlightIsReceivedAndNothingBehindAGap() {
+        SystemSnapshot<Till> known = of(
+                till(ONE, List.of(), Map.of(TWO, channel(6, 0, 4, 5, 6))),
+                till(TWO, List.of(), Map.of(ONE, channel(0, 3))));
+        assertEquals(
+                List.of(4L, 5L),
+                known.flights(2).get(0).messages().stream()
+                        .map(SentMessage::sequence)
+                        .toList());
+
+        SystemSnapshot<Till> forgetful = of(
+                till(ONE, List.of(), Map.of(TWO, channel(6, 0, 5, 6))),
+                till(TWO, List.of(), Map.of(ONE, channel(0, 3))));
+        assertEquals(List.of(), forgetful.flights(9).get(0).messages(), "what message 4 says is not known");
+    }
+
+    @Test
     void whatHasNoCopyIsCountedAndWhatCannotBeIsNamed() {
         SystemSnapshot<Till> forgetful = of(
                 till(ONE, List.of(), Map.of(TWO, channel(6, 0, 5))), till(TWO, List.of(), Map.of(ONE, channel(0, 3))));

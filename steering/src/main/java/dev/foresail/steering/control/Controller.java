@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,16 +213,23 @@ public final class Controller<S> implements Steering<S> {
         List<Event.Call> asked = List.copyOf(calls);
         List<BadPath> known = parts.experience().known();
         known.addAll(advices.hints(begunNanos));
-        parts.predictions()
-                .execute(
-                        () -> foresight.look(snapshot, known, asked),
-                        foreseen -> looked(foreseen, snapshot, begunNanos, ageNanos));
+        PredictionExecutor predictions = parts.predictions();
+        AtomicLong usedNanos = new AtomicLong();
+        predictions.execute(
+                () -> {
+                    long before = predictions.processorNanos();
+                    Foreseen foreseen = foresight.look(snapshot, known, asked);
+                    usedNanos.set(predictions.processorNanos() - before);
+                    return foreseen;
+                },
+                foreseen -> looked(foreseen, snapshot, begunNanos, ageNanos, usedNanos.get()));
     }
 
-    private void looked(Optional<Foreseen> foreseen, SystemSnapshot<S> snapshot, long begunNanos, long ageNanos) {
+    private void looked(
+            Optional<Foreseen> foreseen, SystemSnapshot<S> snapshot, long begunNanos, long ageNanos, long usedNanos) {
         isLooking = false;
         long now = node().nowNanos();
-        notBeforeNanos = now + (now - begunNanos) * (100 - settings.processorPercent()) / settings.processorPercent();
+        notBeforeNanos = now + pauseNanos(now - begunNanos, usedNanos);
         foreseen.ifPresent(found -> {
             found.failure().ifPresent(parts.listener()::unanswered);
             advices.looked(found);
@@ -247,6 +255,17 @@ public final class Controller<S> implements Steering<S> {
         }
     }
 
+    /**
+     * How long to look no more, for the share of the time. A look that had to wait for the processor has not used it; but those
+     * who share it wait the longer, so that at most half of the time passes in looks.
+     */
+    private long pauseNanos(long tookNanos, long usedNanos) {
+        long share = settings.processorPercent();
+        return usedNanos == 0
+                ? tookNanos * (100 - share) / share
+                : Math.max(tookNanos, usedNanos * (100 - share) / share);
+    }
+
     private void act(Danger danger, SystemSnapshot<S> snapshot) {
         if (parts.experience().learn(danger)) {
             parts.listener().foreseen(danger);
@@ -268,7 +287,7 @@ public final class Controller<S> implements Steering<S> {
             known.checkpoint().timers().keySet().forEach(out::writeString);
             known.checkpoint().deferred().forEach(each -> machine.writeMessage(each.message(), out));
         });
-        snapshot.flights().forEach(flight -> {
+        snapshot.flights(settings.depth()).forEach(flight -> {
             out.writeNodeId(flight.from());
             out.writeNodeId(flight.to());
             flight.messages().forEach(each -> machine.writeMessage(each.message(), out));

@@ -2,6 +2,8 @@ package dev.foresail.steering.live;
 
 import dev.foresail.predictor.lookahead.Prediction;
 import dev.foresail.predictor.resolve.PredictionExecutor;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PredictionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PredictionPool.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int MOST_WAITING = 256;
 
     private final AtomicLong names = new AtomicLong();
@@ -36,12 +39,15 @@ public final class PredictionPool implements AutoCloseable {
                 count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), this::thread);
     }
 
-    /** Nothing relies on the priority; where the system heeds it, event loops come first. */
+    /**
+     * Nothing relies on the priority; where the system heeds it, event loops come first. On Linux it does when the JVM is told
+     * to (docs/operations.md, "Who comes first").
+     */
     @SuppressWarnings("ThreadPriorityCheck")
     private Thread thread(Runnable work) {
         Thread thread = new Thread(work, "foresail-prediction-" + names.incrementAndGet());
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY + 1);
+        thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
     }
 
@@ -61,6 +67,11 @@ public final class PredictionPool implements AutoCloseable {
                     rejected.incrementAndGet();
                     handOver(loop, whenDone, Optional.empty());
                 }
+            }
+
+            @Override
+            public long processorNanos() {
+                return Math.max(0, THREADS.getCurrentThreadCpuTime());
             }
         };
     }
