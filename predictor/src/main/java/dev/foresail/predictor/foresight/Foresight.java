@@ -75,9 +75,11 @@ public final class Foresight<S> {
     }
 
     /** Once along a path, and from wherever it is left as far as is looked ahead. */
-    private int steps(List<Trace> known) {
-        int longest =
-                known.stream().mapToInt(trace -> trace.steps().size()).max().orElse(0);
+    private int steps(List<BadPath> known) {
+        int longest = known.stream()
+                .mapToInt(path -> path.trace().steps().size())
+                .max()
+                .orElse(0);
         long furthest = (long) Math.max(longest, settings.maxDepth()) + settings.maxDepth();
         return (int) Math.min(furthest, Integer.MAX_VALUE);
     }

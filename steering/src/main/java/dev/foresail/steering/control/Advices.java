@@ -34,6 +34,9 @@ final class Advices {
     /** In characters, one byte each. */
     static final int LONGEST = 16_384;
 
+    /** A look ahead takes more of what is under way, the longer the paths are that it goes along. */
+    static final int MOST_STEPS = 32;
+
     static final int TOLD_PER_MINUTE = 6;
     static final int TAKEN_PER_MINUTE = 12;
 
@@ -81,7 +84,7 @@ final class Advices {
 
     /** Tells those of the neighbours of a danger whom it concerns and who have not heard of it from here. */
     void tell(Danger danger, Collection<NodeId> neighbours, SteeredNode<?> node) {
-        if (neighbours.isEmpty()) {
+        if (neighbours.isEmpty() || danger.trace().steps().size() > MOST_STEPS) {
             return;
         }
         PathKey path = PathKey.of(danger.trace());
@@ -140,6 +143,10 @@ final class Advices {
             trace = TraceFile.read(new StringReader(text));
         } catch (IOException impossible) {
             throw new UncheckedIOException("a text can be read", impossible);
+        }
+        int steps = trace.steps().size();
+        if (steps > MOST_STEPS) {
+            throw new TraceException("FS250", "it has " + steps + " steps, and is to have at most " + MOST_STEPS);
         }
         if (trace.header().isLiveness()) {
             throw new TraceException(

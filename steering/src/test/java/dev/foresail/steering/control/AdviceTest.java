@@ -132,10 +132,10 @@ final class AdviceTest {
     /** The first gate is open, the second is being wound, and its keeper has looked over before. */
     private static void windBoth(Simulation<Gates> simulation) {
         simulation.call(ONE, "look", List.of(TWO));
-        simulation.call(ONE, "wind", List.of());
+        simulation.call(ONE, "wind", List.of(10_000L));
         runFor(simulation, 25);
         assertTrue(isOpen(simulation, ONE));
-        simulation.call(TWO, "wind", List.of());
+        simulation.call(TWO, "wind", List.of(10_000L));
         runFor(simulation, 1);
     }
 
@@ -234,7 +234,7 @@ final class AdviceTest {
     private Simulation<Gates> liedTo(List<String> lies) {
         Simulation<Gates> simulation = gates(lying(lies), shortSighted(SteeringMode.STEER));
         simulation.call(ONE, "look", List.of(TWO));
-        simulation.call(TWO, "wind", List.of());
+        simulation.call(TWO, "wind", List.of(10_000L));
         runFor(simulation, 1);
         return simulation;
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +55,12 @@ final class AdvicesTest {
 
     /** A path of one timer, named so. */
     static Trace path(String timer) {
-        TraceStep.Happening happening = new TraceStep.Happening(
-                TraceStep.Kind.TIMER, ONE, Optional.empty(), timer, Optional.empty(), Optional.empty(), List.of());
-        return of(List.of(happening), false);
+        return of(List.of(timer(timer)), false);
+    }
+
+    private static TraceStep.Happening timer(String name) {
+        return new TraceStep.Happening(
+                TraceStep.Kind.TIMER, ONE, Optional.empty(), name, Optional.empty(), Optional.empty(), List.of());
     }
 
     private static Trace of(List<TraceStep.Happening> happenings, boolean isLiveness) {
@@ -82,7 +86,7 @@ final class AdvicesTest {
     }
 
     @Test
-    void whatATellsIsLookedAtOnceHoweverOftenItIsTold() throws IOException {
+    void whatAPeerTellsIsLookedAtOnceHoweverOftenItIsTold() throws IOException {
         assertTrue(takes(TWO, text(path("turn")), 0));
         assertFalse(takes(TWO, text(path("turn")), 0));
         assertEquals(1, hints());
@@ -123,12 +127,14 @@ final class AdvicesTest {
         String whole = text(path("turn"));
         assertFalse(takes(TWO, whole.substring(0, whole.length() - 5), 0));
         assertFalse(takes(TWO, text(of(List.of(), true)), 0));
-        assertEquals(5, heard.size());
+        assertFalse(takes(TWO, text(of(Collections.nCopies(Advices.MOST_STEPS + 1, timer("turn")), false)), 0));
+        assertEquals(6, heard.size());
         assertTrue(heard.get(0).contains("characters, and is to have at most " + Advices.LONGEST), heard::toString);
         assertTrue(heard.get(1).startsWith("n2 [FS250]"), heard::toString);
         assertTrue(heard.get(2).startsWith("n2 [FS25"), heard::toString);
         assertTrue(heard.get(3).startsWith("n2 [FS252]"), heard::toString);
         assertTrue(heard.get(4).contains("is a liveness property"), heard::toString);
+        assertTrue(heard.get(5).contains("33 steps, and is to have at most 32"), heard::toString);
         assertEquals(0, hints());
     }
 
@@ -179,5 +185,24 @@ final class AdvicesTest {
         assertEquals(Optional.of(TWO), experience.known().get(0).advisor());
         assertFalse(experience.learn(new Danger(path, List.of(), Danger.NOWHERE, Optional.empty())));
         assertEquals(List.of(BadPath.met(path)), experience.known());
+    }
+
+    @Test
+    void whateverIsToldNothingIsThrown() throws IOException {
+        String right = text(path("turn"));
+        String letters = "{}[]\":,\\-0123456789eE.ntu \n\u0000\u00e9";
+        Random random = new Random(5);
+        for (int round = 0; round < 5_000; round++) {
+            StringBuilder wrong = new StringBuilder(right);
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                int place = random.nextInt(wrong.length());
+                String letter = letters.charAt(random.nextInt(letters.length())) + "";
+                wrong.replace(place, place + random.nextInt(3), letter.repeat(1 + random.nextInt(30)));
+            }
+            takes(NodeId.of(round), wrong.toString(), 0);
+        }
+        assertEquals(5_000, heard.size());
+        assertTrue(heard.stream().anyMatch(each -> each.endsWith("advises")), "some do no harm");
+        assertTrue(heard.stream().filter(each -> each.contains("[FS25")).count() > 2_500);
     }
 }

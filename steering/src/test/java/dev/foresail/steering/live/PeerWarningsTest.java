@@ -1,6 +1,7 @@
 package dev.foresail.steering.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
@@ -33,5 +34,20 @@ class PeerWarningsTest {
         }
         assertEquals(102, statistics.limitedCheckpoints());
         assertEquals(100, statistics.doubtedCheckpoints());
+    }
+
+    @Test
+    void adviceThatIsOfNoUseIsTold() {
+        try (Logged log = new Logged()) {
+            for (int count = 0; count < 100; count++) {
+                warnings.adviceRefused(TWO, "a\nrumour");
+                warnings.adviceLimited(TWO);
+            }
+            assertEquals(
+                    1, log.count("[FS304] n1: n2 advises of no path that this node could go along: a"), log::toString);
+            assertEquals(1, log.count("[FS305] n1: n2 advises more often"), log::toString);
+            assertFalse(log.has("a\nrumour"), "lines of its own");
+        }
+        assertEquals(200, statistics.lookingAhead().adviceRefused());
     }
 }
