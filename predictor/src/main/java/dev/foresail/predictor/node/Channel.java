@@ -50,6 +50,10 @@ public final class Channel {
         return connection;
     }
 
+    long peerConnection() {
+        return peerConnection;
+    }
+
     /** The peer has opened this connection, by its own number. */
     void opened(long number) {
         peerConnection = number;

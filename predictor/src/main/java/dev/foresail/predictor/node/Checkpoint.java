@@ -71,15 +71,32 @@ public record Checkpoint<S>(
         if (in == null || in.received() == 0) {
             return Optional.empty();
         }
-        ChannelCheckpoint out = sender.channels().get(node);
-        long sentOver = out == null ? 0 : out.connection();
-        long sent = out == null ? 0 : out.sent();
+        Optional<ChannelCheckpoint> out = Optional.ofNullable(sender.channels().get(node));
+        long sentOver = out.map(ChannelCheckpoint::connection).orElse(0L);
+        long sent = out.map(ChannelCheckpoint::sent).orElse(0L);
         boolean unheardOf = in.peerConnection() > Math.max(sentOver, sender.connections());
-        boolean tooMany = in.peerConnection() == sentOver && in.received() > sent;
-        return unheardOf || tooMany
+        return isContradiction(in.received(), in.peerConnection(), sent, sentOver, sender.connections())
                 ? Optional.of(node + " has received message " + in.received() + " of " + sender.node()
                         + (unheardOf ? " over a connection that it had not opened" : ", which has sent " + sent))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether more was received over a connection than was sent over it, or it was not opened yet.
+     *
+     * @param sentOver the connection that {@code sent} counts on
+     * @param connections the last connection that the sender had used
+     */
+    static boolean isContradiction(long received, long heardConnection, long sent, long sentOver, long connections) {
+        return heardConnection > Math.max(sentOver, connections) || heardConnection == sentOver && received > sent;
+    }
+
+    /** Whether a node that has received so much of this one, over that connection, may know of what came after this checkpoint. */
+    boolean isBefore(NodeId receiver, long received, long heardConnection) {
+        Optional<ChannelCheckpoint> out = Optional.ofNullable(channels.get(receiver));
+        long sentOver = out.map(ChannelCheckpoint::connection).orElse(0L);
+        long sent = out.map(ChannelCheckpoint::sent).orElse(0L);
+        return heardConnection > sentOver || heardConnection == sentOver && received > sent;
     }
 
     /** This checkpoint with those messages over broken connections that {@code left} leaves of each peer's. */

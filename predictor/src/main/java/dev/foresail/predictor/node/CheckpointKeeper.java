@@ -40,6 +40,7 @@ final class CheckpointKeeper<S> {
     private final NodeSettings settings;
     private final NodeObserver observer;
     private final OwnCheckpoints<S> own;
+    private final CheckpointBudget budget;
     private final SortedMap<NodeId, Limits> limits = new TreeMap<>();
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
     private SortedMap<NodeId, Gathered<S>> consistent = new TreeMap<>();
@@ -68,6 +69,7 @@ final class CheckpointKeeper<S> {
         this.settings = settings;
         this.take = take;
         this.own = new OwnCheckpoints<>(settings.checkpointQuota());
+        this.budget = new CheckpointBudget(host, settings.checkpointBytesPerSecond(), observer);
     }
 
     /**
@@ -213,10 +215,12 @@ final class CheckpointKeeper<S> {
     private void schedule(Supplier<? extends Collection<NodeId>> neighbours) {
         scheduled = true;
         long wait = lastRoundNanos + settings.minimumGatherInterval().toNanos() - host.nowNanos();
-        host.schedule(Math.max(0, wait), () -> {
-            scheduled = false;
-            start(neighbours.get(), number + 1, new TreeMap<>());
-        });
+        host.schedule(
+                Math.max(0, wait),
+                () -> budget.whenAffordable(() -> {
+                    scheduled = false;
+                    start(neighbours.get(), number + 1, new TreeMap<>());
+                }));
     }
 
     private void start(Collection<NodeId> neighbours, long roundNumber, SortedMap<NodeId, Integer> refusals) {
@@ -237,7 +241,7 @@ final class CheckpointKeeper<S> {
                 neighbours.stream().filter(peer -> !host.isSuspected(peer)).toList();
         round = Optional.of(new Round<>(number, taken, awaited, refusals, timeout, host.nowNanos()));
         for (NodeId neighbour : awaited) {
-            host.send(neighbour, new Envelope.CheckpointRequest(number));
+            budget.send(neighbour, new Envelope.CheckpointRequest(number));
         }
         round.ifPresent(this::finishWhenComplete);
     }
@@ -251,11 +255,14 @@ final class CheckpointKeeper<S> {
         return claimed >= 0 && claimed <= host.highestCheckpointNumber();
     }
 
-    /** Answers a neighbour's request. */
+    /** Answers a neighbour's request; later, or when it has ceased to wait not at all, if it would be beyond the budget. */
     void requested(NodeId from, long wanted) {
-        if (!isPlausible(wanted) || !isWithin(limits(from).requests, from)) {
-            return;
+        if (isPlausible(wanted) && isWithin(limits(from).requests, from)) {
+            budget.whenAffordable(from, settings.gatherTimeout(), () -> answer(from, wanted));
         }
+    }
+
+    private void answer(NodeId from, long wanted) {
         if (wanted > own.last()) {
             if (wanted > number && !mayForce(from)) {
                 return;
@@ -267,7 +274,12 @@ final class CheckpointKeeper<S> {
         Envelope answer = own.earliest(wanted)
                 .<Envelope>map(checkpoint -> new Envelope.CheckpointAnswer(wanted, checkpoint))
                 .orElseGet(() -> new Envelope.CheckpointRefused(wanted, number));
-        host.send(from, answer);
+        budget.send(from, answer);
+    }
+
+    /** What was sent for gathering has left as a frame of so many bytes; for hosts whose frames have a length. */
+    void sent(Envelope envelope, int frameBytes) {
+        budget.sent(envelope, frameBytes);
     }
 
     /**
@@ -320,11 +332,16 @@ final class CheckpointKeeper<S> {
                         now.awaited.remove(from);
                         finishWhenComplete(now);
                     } else {
-                        SortedSet<NodeId> all = new TreeSet<>(now.awaited);
-                        all.addAll(now.answers.keySet());
-                        start(all, Math.max(number, current) + 1, now.refusals);
+                        budget.whenAffordable(
+                                () -> round.filter(same -> same == now).ifPresent(same -> startAgain(same, current)));
                     }
                 });
+    }
+
+    private void startAgain(Round<S> refused, long current) {
+        SortedSet<NodeId> all = new TreeSet<>(refused.awaited);
+        all.addAll(refused.answers.keySet());
+        start(all, Math.max(number, current) + 1, refused.refusals);
     }
 
     /** The connection to a peer is broken: the round goes on without it. Its last checkpoint is kept. */
@@ -332,6 +349,7 @@ final class CheckpointKeeper<S> {
         round.ifPresent(current -> current.broken.add(peer));
         own.forget(peer);
         limits.remove(peer);
+        budget.lost(peer);
         round.filter(current -> current.awaited.remove(peer)).ifPresent(this::finishWhenComplete);
     }
 

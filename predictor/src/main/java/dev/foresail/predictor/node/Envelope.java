@@ -5,6 +5,11 @@ import java.util.List;
 
 /** What nodes exchange: the protocol's messages and what the runtimes tell each other. Immutable. */
 public sealed interface Envelope {
+    /** Whether it is part of gathering checkpoints. */
+    default boolean isOfCheckpoints() {
+        return false;
+    }
+
     /**
      * A message of the protocol.
      *
@@ -21,13 +26,28 @@ public sealed interface Envelope {
     }
 
     /** Asks for the earliest checkpoint with at least {@code number}. */
-    record CheckpointRequest(long number) implements Envelope {}
+    record CheckpointRequest(long number) implements Envelope {
+        @Override
+        public boolean isOfCheckpoints() {
+            return true;
+        }
+    }
 
     /** Answers a request; {@code requested} is the number that was asked for. */
-    record CheckpointAnswer(long requested, Checkpoint<?> checkpoint) implements Envelope {}
+    record CheckpointAnswer(long requested, Checkpoint<?> checkpoint) implements Envelope {
+        @Override
+        public boolean isOfCheckpoints() {
+            return true;
+        }
+    }
 
     /** Refuses a request because the checkpoint was pruned away; {@code current} is the answering node's number. */
-    record CheckpointRefused(long requested, long current) implements Envelope {}
+    record CheckpointRefused(long requested, long current) implements Envelope {
+        @Override
+        public boolean isOfCheckpoints() {
+            return true;
+        }
+    }
 
     /** Asks for every new value of the aggregates. */
     record Subscribe() implements Envelope {}

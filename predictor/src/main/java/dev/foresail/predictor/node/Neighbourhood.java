@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Neighbourhood<S> {
     private final CheckpointKeeper<S> checkpoints;
     private final Exporter exporter;
     private final BrokenConnections broken = new BrokenConnections();
+    private final RecalledCheckpoints<S> recalled;
     /** The number of the last connection, greater than any of an earlier start. */
     private long connections;
 
@@ -54,6 +56,7 @@ final class Neighbourhood<S> {
         this.self = self;
         this.facts = new StableFacts<>(machine, self, parts.host(), local.state(), channels::keySet);
         this.host = facts.telling();
+        this.recalled = new RecalledCheckpoints<>(self);
         this.local = local;
         this.observer = parts.observer();
         this.gathered = parts.steering()::gathered;
@@ -163,9 +166,11 @@ final class Neighbourhood<S> {
 
     private void roundEnded(Collection<NodeId> answered) {
         answered.forEach(peer -> broken.gathered(peer, channelHere(peer)));
+        checkpoints.gathered().keySet().forEach(recalled::forget);
         SortedSet<NodeId> kept = neighbours();
         kept.addAll(lastNeighbours);
         broken.retain(kept);
+        observer.gathered();
         gathered.run();
     }
 
@@ -178,6 +183,11 @@ final class Neighbourhood<S> {
                 exporter.handOverSeen(delivery.from());
             }
         }
+    }
+
+    /** See {@link NodeRuntime#sent}. */
+    void sent(Envelope envelope, int frameBytes) {
+        checkpoints.sent(envelope, frameBytes);
     }
 
     /** Takes what the runtime of {@code from} tells this one. */
@@ -360,7 +370,36 @@ final class Neighbourhood<S> {
                 }
             }
         });
-        return new Snapshot<>(checkpoint(checkpoints.number()), neighbours, ages, outdated);
+        Checkpoint<S> own = checkpoint(checkpoints.number());
+        current.removeAll(checkpoints.gathered().keySet());
+        recalled.fitting(own, List.copyOf(neighbours.values()), current).forEach((peer, old) -> {
+            neighbours.put(peer, old.checkpoint());
+            ages.put(peer, host.nowNanos() - old.takenNanos());
+            if (isExportedSince(peer, old.takenNanos())) {
+                outdated.add(peer);
+            }
+        });
+        return new Snapshot<>(own, neighbours, ages, outdated);
+    }
+
+    /** See {@link NodeRuntime#recallNeighbours}. */
+    void recall(Collection<KnownCheckpoint<S>> known) {
+        known.forEach(one -> recalled.recall(one, host.nowNanos()));
+    }
+
+    /** See {@link NodeRuntime#neighbourCheckpoints}. */
+    List<KnownCheckpoint<S>> lastKnown() {
+        long now = host.nowNanos();
+        List<KnownCheckpoint<S>> known = new ArrayList<>();
+        checkpoints
+                .gathered()
+                .values()
+                .forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
+        recalled.all().values().stream()
+                .filter(one ->
+                        !checkpoints.gathered().containsKey(one.checkpoint().node()))
+                .forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
+        return known;
     }
 
     /** The last consistent set; see {@link SteeredNode#consistentSnapshot}. */
@@ -374,6 +413,35 @@ final class Neighbourhood<S> {
             });
             return new Snapshot<>(own.withPossible(broken::stillOf), neighbours, ages, Collections.emptySortedSet());
         });
+    }
+
+    /** See {@link SteeredNode#consistentWhenHandling}. */
+    SortedMap<NodeId, Checkpoint<S>> consistentWhenHandling(Event event) {
+        SortedMap<NodeId, Checkpoint<S>> consistent = new TreeMap<>();
+        checkpoints.consistent().forEach((peer, gathered) -> {
+            boolean isSender =
+                    event instanceof Event.Delivery delivery && delivery.from().equals(peer);
+            if (isConsistentNow(gathered.checkpoint(), isSender ? 1 : 0)) {
+                consistent.put(peer, gathered.checkpoint());
+            }
+        });
+        return consistent;
+    }
+
+    /** @param more how many messages of the peer are about to be received */
+    private boolean isConsistentNow(Checkpoint<S> there, int more) {
+        Optional<Channel> here = Optional.ofNullable(channels.get(there.node()));
+        long received = here.map(Channel::received).orElse(0L) + more;
+        long heard = here.map(Channel::peerConnection).orElse(broken.over(there.node()));
+        long sent = here.map(Channel::sent).orElse(0L);
+        long sentOver = here.map(Channel::connection).orElse(0L);
+        // Over a connection that is over since, more may have come than is counted now.
+        return !there.isBefore(self, received, heard)
+                && Optional.ofNullable(there.channels().get(self))
+                        .filter(in -> in.received() > 0)
+                        .filter(in -> Checkpoint.isContradiction(
+                                in.received(), in.peerConnection(), sent, sentOver, connections))
+                        .isEmpty();
     }
 
     private boolean isExportedSince(NodeId peer, long nanos) {

@@ -20,6 +20,12 @@ public interface NodeObserver {
     /** The peer has asked for, or forced, more checkpoints than it may; what was beyond is ignored. */
     default void limited(NodeId peer) {}
 
+    /** A round of gathering the neighbours' checkpoints has ended. */
+    default void gathered() {}
+
+    /** A round of gathering checkpoints, or an answer to a peer's, waits because it would be beyond the budget. */
+    default void heldBack() {}
+
     /** The peer has sent a checkpoint that cannot be, for the reason given; it is ignored. */
     default void doubted(NodeId peer, String reason) {}
 

@@ -113,6 +113,20 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         neighbourhood.facts().recall(stableFacts);
     }
 
+    /**
+     * Takes the neighbours' checkpoints that the node knew when it ended ({@link #neighbourCheckpoints}), with the ages that
+     * they have now; before it is started. Of a neighbour from which nothing is heard they are the best that is known: they
+     * are in {@link #snapshot}, never in {@link #consistentSnapshot}.
+     */
+    public void recallNeighbours(Collection<KnownCheckpoint<S>> known) {
+        neighbourhood.recall(known);
+    }
+
+    /** Of each neighbour the last checkpoint that is known, those of before the node's start included. */
+    public List<KnownCheckpoint<S>> neighbourCheckpoints() {
+        return neighbourhood.lastKnown();
+    }
+
     public void start() {
         arrive(new PendingEvent(new Event.Start(), "start", 0));
     }
@@ -167,6 +181,16 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         } else if (!failed) {
             accept(from, envelope);
         }
+    }
+
+    /**
+     * An envelope of this node has left as a frame: what is of gathering checkpoints counts against the budget. For hosts
+     * whose frames have a length; the others' budget is never used up.
+     *
+     * @param frameBytes with what the frame needs besides its content
+     */
+    public void sent(Envelope envelope, int frameBytes) {
+        neighbourhood.sent(envelope, frameBytes);
     }
 
     /** Runs the task when nothing of its source is parked any more; never once the node has failed. */
@@ -503,6 +527,11 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     @Override
     public Optional<Snapshot<S>> consistentSnapshot() {
         return neighbourhood.consistentSnapshot();
+    }
+
+    @Override
+    public SortedMap<NodeId, Checkpoint<S>> consistentWhenHandling(Event event) {
+        return neighbourhood.consistentWhenHandling(event);
     }
 
     @Override

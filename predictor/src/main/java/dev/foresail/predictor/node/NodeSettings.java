@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param checkpointQuota how many own checkpoints are kept, at least 1
  * @param parkedLimit how many events may wait behind a parked one on a channel; beyond, the choice falls back at once
  * @param postponement how much later a timer fires that {@link Steering} turned away
+ * @param checkpointBytesPerSecond how much a node may send for gathering checkpoints, at least 1
  * @param isolateFailures what a handler that throws does: true undoes the step and goes on, false ends the node
  */
 public record NodeSettings(
@@ -20,6 +21,7 @@ public record NodeSettings(
         int checkpointQuota,
         int parkedLimit,
         Duration postponement,
+        int checkpointBytesPerSecond,
         boolean isolateFailures) {
     public static final NodeSettings DEFAULT = new NodeSettings(
             Duration.ofMillis(100),
@@ -28,11 +30,12 @@ public record NodeSettings(
             8,
             1024,
             Duration.ofSeconds(1),
+            64 * 1024,
             false);
 
     public NodeSettings {
-        if (checkpointQuota < 1 || parkedLimit < 1) {
-            throw new IllegalArgumentException("quota and limit are at least 1");
+        if (checkpointQuota < 1 || parkedLimit < 1 || checkpointBytesPerSecond < 1) {
+            throw new IllegalArgumentException("quota, limit and bytes per second are at least 1");
         }
     }
 
@@ -44,6 +47,19 @@ public record NodeSettings(
                 checkpointQuota,
                 parkedLimit,
                 postponement,
+                checkpointBytesPerSecond,
                 isolate);
+    }
+
+    public NodeSettings withCheckpointBytesPerSecond(int bytes) {
+        return new NodeSettings(
+                minimumGatherInterval,
+                exportInterval,
+                gatherTimeout,
+                checkpointQuota,
+                parkedLimit,
+                postponement,
+                bytes,
+                isolateFailures);
     }
 }

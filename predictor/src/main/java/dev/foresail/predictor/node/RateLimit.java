@@ -36,6 +36,23 @@ public final class RateLimit {
         return true;
     }
 
+    /** Whether there is any left now, and nothing owed. */
+    boolean isAnyLeft(long nowNanos) {
+        refill(nowNanos);
+        return left > 0;
+    }
+
+    /** Takes {@code amount} in any case; what is not there is owed. A negative amount is given back. */
+    void take(double amount) {
+        left = Math.min(atOnce, left - amount);
+    }
+
+    /** How long until what is owed has come in, if nothing else is taken; 0 when nothing is owed. */
+    long owedNanos(long nowNanos) {
+        refill(nowNanos);
+        return left > 0 ? 0 : (long) Math.ceil(-left / perSecond * NANOS_PER_SECOND);
+    }
+
     private void refill(long nowNanos) {
         left = Math.min(atOnce, left + perSecond * (nowNanos - sinceNanos) / NANOS_PER_SECOND);
         sinceNanos = nowNanos;

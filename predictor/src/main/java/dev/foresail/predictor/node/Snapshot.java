@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * and, in the channels' logs, everything that was sent since. Immutable; may be handed to another thread.
  *
  * @param own this node now
- * @param neighbours the last gathered checkpoints; of a neighbour that did not answer in time, an earlier one
+ * @param neighbours the last gathered checkpoints; of a neighbour that did not answer in time, an earlier one; of one from which
+ *     nothing was heard since the node was started, one from before, where the node has kept it
  * @param agesNanos the age of each of them
  * @param outdated the neighbours whose last export came after their checkpoint
  */

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,6 +29,14 @@ public interface SteeredNode<S> {
      * it is left out. Empty before the first round has ended.
      */
     Optional<Snapshot<S>> consistentSnapshot();
+
+    /**
+     * The neighbours' last checkpoints that do not contradict each other, nor this node once it has handled the event: who has
+     * received nothing that another had not sent. Whoever has sent this node a message since its checkpoint is left out. Read-only.
+     */
+    default SortedMap<NodeId, Checkpoint<S>> consistentWhenHandling(Event event) {
+        return Collections.emptySortedMap();
+    }
 
     /** Starts a round of gathering the neighbours' checkpoints soon, unless steering does not look ahead. */
     void gatherSoon();

@@ -27,6 +27,7 @@ class CheckpointKeeperTest {
             3,
             1024,
             Duration.ofSeconds(1),
+            64 * 1024,
             false);
 
     private final RecordingHost host = new RecordingHost();

@@ -145,6 +145,7 @@ class NodeRuntimeTest {
                 8,
                 2,
                 Duration.ofSeconds(1),
+                64 * 1024,
                 false));
         letterFromClerk(1);
         letterFromClerk(2);

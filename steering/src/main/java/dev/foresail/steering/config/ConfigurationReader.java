@@ -23,6 +23,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * and a code. Stateless, thread-safe.
  */
 public final class ConfigurationReader {
+    /** With less, a node would not come to answer in time even once. */
+    private static final int LEAST_CHECKPOINT_BYTES_PER_SECOND = 1000;
+
     private final Protocols protocols;
 
     /** @param protocols which protocols a file may name */
@@ -166,6 +169,10 @@ public final class ConfigurationReader {
                     wholeNumber(section, "quota", defaults.checkpointQuota()),
                     wholeNumber(section, "parkedLimit", defaults.parkedLimit()),
                     defaults.postponement(),
+                    section.take("bytesPerSecond")
+                            .flatMap(node -> values.wholeNumber(
+                                    node, section.pathOf("bytesPerSecond"), LEAST_CHECKPOINT_BYTES_PER_SECOND))
+                            .orElse(defaults.checkpointBytesPerSecond()),
                     isolate);
             section.finish();
             return settings;

@@ -90,7 +90,8 @@ public final class Controller<S> implements Steering<S> {
         this.machine = parts.outlook().machine();
         this.parts = parts;
         this.settings = settings;
-        this.check = new ImmediateSafetyCheck<>(machine, parts.self(), settings.mode(), parts.listener());
+        this.check = new ImmediateSafetyCheck<>(
+                machine, parts.self(), settings.mode(), parts.trustsPeers(), parts.listener());
         this.advices = new Advices(parts.listener());
         this.audience = new Audience<>(machine, parts.self());
         this.hasSafety = machine.properties().stream().anyMatch(each -> each.kind() == PropertyDescription.Kind.SAFETY);

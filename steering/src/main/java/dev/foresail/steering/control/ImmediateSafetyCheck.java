@@ -11,6 +11,7 @@ import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.node.SteeredNode;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.node.Step;
+import dev.foresail.predictor.touch.TouchedProperties;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -21,9 +22,10 @@ import java.util.function.BiPredicate;
  *
  * <p>Idea: a property of one node can be judged by that node alone, without a picture of the others, so it is never wrong
  * about the state it judges. What already was violated before the event is not the event's doing, and does not keep the
- * node from going on. Price: the properties are asked after each event. Weakness: it acts at the last moment, where another node
+ * node from going on. Price: the properties are asked after each event, but for those that read no field which the handler may
+ * change. Weakness: it acts at the last moment, where another node
  * might have avoided the whole path; and of properties of several nodes it sees only those of the past ({@link
- * HistoryCheck}). A property that throws tells nothing, and is
+ * HistoryCheck}) and what a consistent set shows ({@link ConsistentSetCheck}). A property that throws tells nothing, and is
  * logged (FS269): a mistake in it is no reason to end the node, or to keep it from going on.
  *
  * <p>On the node's thread only.
@@ -34,15 +36,23 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     private final boolean steers;
     private final Intervention.Listener listener;
     private final List<PropertyDescription<S>> properties;
+    private final TouchedProperties<S> touched;
     private final UnansweredProperties unanswered = new UnansweredProperties();
     private final HistoryCheck<S> history;
+    private final ConsistentSetCheck<S> sets;
+    private final List<PropertyDescription<S>> ofSets;
+    private final TouchedProperties<S> touchedOfSets;
     /** Whether a property that does not return can be stopped; else to guard it only takes time. */
     private final boolean isGuarded;
 
     private Optional<SteeredNode<S>> node = Optional.empty();
 
-    /** @param mode not {@link SteeringMode#OFF} */
-    public ImmediateSafetyCheck(Machine<S> machine, NodeId self, SteeringMode mode, Intervention.Listener listener) {
+    /**
+     * @param mode not {@link SteeringMode#OFF}
+     * @param trustsPeers whether what peers tell of themselves may count against others' events
+     */
+    public ImmediateSafetyCheck(
+            Machine<S> machine, NodeId self, SteeringMode mode, boolean trustsPeers, Intervention.Listener listener) {
         this.machine = machine;
         this.self = self;
         this.steers = mode == SteeringMode.STEER;
@@ -51,14 +61,20 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
                 .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
                 .filter(property -> property.atEachNode().isPresent())
                 .toList();
+        this.touched = new TouchedProperties<>(machine, properties);
         this.history = new HistoryCheck<>(machine, self, unanswered);
+        this.sets = new ConsistentSetCheck<>(machine, self, trustsPeers, unanswered);
+        this.ofSets = ConsistentSetCheck.properties(machine);
+        this.touchedOfSets = new TouchedProperties<>(machine, ofSets);
         this.isGuarded = machine.getClass().getClassLoader() instanceof GuardedClassLoader;
     }
 
     /** Steering by this check alone; none when the mode is off. */
     public static <S> Steering<S> of(
             Machine<S> machine, NodeId self, SteeringMode mode, Intervention.Listener listener) {
-        return mode == SteeringMode.OFF ? Steering.none() : new ImmediateSafetyCheck<>(machine, self, mode, listener);
+        return mode == SteeringMode.OFF
+                ? Steering.none()
+                : new ImmediateSafetyCheck<>(machine, self, mode, true, listener);
     }
 
     @Override
@@ -68,30 +84,41 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
 
     @Override
     public boolean tries(Event event) {
-        return !properties.isEmpty() || history.isUsed();
+        return !properties.isEmpty() || history.isUsed() || !ofSets.isEmpty();
     }
 
     @Override
     public boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
-        return areSurelyKept(after)
-                && (!history.isUsed() || node.isPresent() && history.isUntouched(after, node.get()));
+        return areSurelyKept(touched.of(taken.handler()), after)
+                && (!history.isUsed() || node.isPresent() && history.isUntouched(after, node.get()))
+                && (ofSets.isEmpty() || isKeptBySets(event, taken, after));
+    }
+
+    private boolean isKeptBySets(Event event, Alternative taken, S after) {
+        return node.stream()
+                .allMatch(steered -> sets.areSurelyKept(touchedOfSets.of(taken.handler()), event, after, steered));
     }
 
     /** Asked after every event: without finding out which property it is that does not hold, or throws. */
-    private boolean areSurelyKept(S state) {
+    private boolean areSurelyKept(List<PropertyDescription<S>> asked, S state) {
+        if (asked.isEmpty()) {
+            return true;
+        }
         try {
             return isGuarded
                     ? GuardedRun.<Boolean>ask(
-                            () -> self + ": the safety properties", () -> machine.describe(state), () -> holdAll(state))
-                    : holdAll(state);
+                            () -> self + ": the safety properties",
+                            () -> machine.describe(state),
+                            () -> holdAll(asked, state))
+                    : holdAll(asked, state);
         } catch (RuntimeException | Error thrown) {
             // It throws once more, to be told of, when each is asked by itself.
             return false;
         }
     }
 
-    private boolean holdAll(S state) {
-        for (PropertyDescription<S> property : properties) {
+    private boolean holdAll(List<PropertyDescription<S>> asked, S state) {
+        for (PropertyDescription<S> property : asked) {
             if (!property.atEachNode().orElseThrow().test(state, self)) {
                 return false;
             }
@@ -105,7 +132,8 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
                 .filter(property -> isViolated(property, after) && !isViolated(property, before))
                 .map(PropertyDescription::name)
                 .findFirst()
-                .or(() -> node.flatMap(steered -> history.violated(event, before, after, steered)));
+                .or(() -> node.flatMap(steered -> history.violated(event, before, after, steered)))
+                .or(() -> node.flatMap(steered -> sets.violated(ofSets, event, before, after, steered)));
         if (violated.isEmpty()) {
             return true;
         }

@@ -31,6 +31,7 @@ import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.logging.OneLine;
 import dev.foresail.steering.security.Credentials;
+import dev.foresail.steering.storage.NeighbourStore;
 import dev.foresail.steering.transport.Identity;
 import dev.foresail.steering.transport.Transport;
 import dev.foresail.steering.transport.TransportListener;
@@ -81,6 +82,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     private final SteeringSwitch<S> steering;
     private final NodeRuntime<S> runtime;
     private final Optional<OutputCommit<S>> commit;
+    private final Optional<NeighbourKeeper<S>> neighbours;
     private final Consumer<NodeFailure> failed;
     private volatile boolean ended;
     private volatile boolean serving;
@@ -131,6 +133,15 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                         storage,
                         new OutputCommit.Threads(this::handOver, writer),
                         this::broke));
+        this.neighbours = parts.configuration()
+                .storage()
+                .map(file -> new NeighbourKeeper<>(
+                        NeighbourStore.besides(file, machine, self, parts.template()),
+                        runtime::neighbourCheckpoints,
+                        task -> schedule(NeighbourKeeper.INTERVAL_NANOS, task),
+                        surroundings,
+                        writer));
+        neighbours.ifPresent(kept -> runtime.recallNeighbours(kept.load()));
     }
 
     private Transport.Parts transportParts() {
@@ -319,6 +330,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
 
     private CompletableFuture<Void> finish() {
         try {
+            neighbours.ifPresent(NeighbourKeeper::finish);
             return commit.map(OutputCommit::finish).orElseGet(() -> CompletableFuture.completedFuture(null));
         } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
@@ -506,6 +518,16 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     }
 
     @Override
+    public void gathered() {
+        neighbours.ifPresent(NeighbourKeeper::gathered);
+    }
+
+    @Override
+    public void heldBack() {
+        statistics.checkpointsHeldBack();
+    }
+
+    @Override
     public void doubted(NodeId peer, String reason) {
         warnings.doubted(peer, reason);
     }
@@ -533,6 +555,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     @Override
     public void sent(Envelope envelope, int frameBytes) {
         statistics.sent(envelope, frameBytes);
+        runtime.sent(envelope, frameBytes);
     }
 
     @Override

@@ -49,16 +49,6 @@ public final class NodeMetrics implements MeterBinder {
         counter("foresail.envelopes.sent", NodeStatistics::envelopesSent, "messages of the protocol and of the runtime")
                 .register(registry);
         checkpointTraffic(registry);
-        counter(
-                        "foresail.checkpoints.limited",
-                        NodeStatistics::limitedCheckpoints,
-                        "checkpoints that peers have asked for, or forced, beyond what a peer may")
-                .register(registry);
-        counter(
-                        "foresail.checkpoints.doubted",
-                        NodeStatistics::doubtedCheckpoints,
-                        "checkpoints of peers that were ignored because they cannot be")
-                .register(registry);
         lookingAhead(registry);
         Gauge.builder(
                         "foresail.suspected.peers",
@@ -107,6 +97,21 @@ public final class NodeMetrics implements MeterBinder {
                         "foresail.checkpoint.differences",
                         node -> node.checkpointTraffic().differences(),
                         "checkpoints that were sent as differences")
+                .register(registry);
+        counter(
+                        "foresail.checkpoints.held.back",
+                        NodeStatistics::heldBackCheckpoints,
+                        "rounds of gathering checkpoints, and answers to peers' rounds, that had to wait for the budget")
+                .register(registry);
+        counter(
+                        "foresail.checkpoints.limited",
+                        NodeStatistics::limitedCheckpoints,
+                        "checkpoints that peers have asked for, or forced, beyond what a peer may")
+                .register(registry);
+        counter(
+                        "foresail.checkpoints.doubted",
+                        NodeStatistics::doubtedCheckpoints,
+                        "checkpoints of peers that were ignored because they cannot be")
                 .register(registry);
     }
 

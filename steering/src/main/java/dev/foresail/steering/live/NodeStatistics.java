@@ -24,6 +24,7 @@ public final class NodeStatistics {
     private final OneWriterCount eventsTurnedAway = new OneWriterCount();
     private final SentBytes sentBytes = new SentBytes();
     private final OneWriterCount checkpointsLimited = new OneWriterCount();
+    private final OneWriterCount checkpointsHeldBack = new OneWriterCount();
     private final OneWriterCount checkpointsDoubted = new OneWriterCount();
     private final CheckpointTraffic checkpointTraffic = new CheckpointTraffic();
     private final LookAheadFigures lookingAhead = new LookAheadFigures();
@@ -46,6 +47,10 @@ public final class NodeStatistics {
 
     void checkpointsLimited() {
         checkpointsLimited.add(1);
+    }
+
+    void checkpointsHeldBack() {
+        checkpointsHeldBack.add(1);
     }
 
     void checkpointsDoubted() {
@@ -125,6 +130,11 @@ public final class NodeStatistics {
     /** How many checkpoints peers have asked for, or forced, beyond what a peer may. */
     public long limitedCheckpoints() {
         return checkpointsLimited.get();
+    }
+
+    /** How many rounds of gathering checkpoints, and answers to peers' rounds, had to wait for the budget. */
+    public long heldBackCheckpoints() {
+        return checkpointsHeldBack.get();
     }
 
     /** How many checkpoints of peers were ignored because they cannot be. */

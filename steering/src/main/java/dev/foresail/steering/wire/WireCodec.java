@@ -176,7 +176,7 @@ public final class WireCodec<S> {
             kryo.writeClassAndObject(output, envelope);
             byte[] frame = output.toBytes();
             checkpoint.ifPresent(link::sent);
-            if (isOfCheckpoints(envelope)) {
+            if (envelope.isOfCheckpoints()) {
                 traffic.sent(Integer.BYTES + frame.length);
             }
             return frame;
@@ -189,12 +189,6 @@ public final class WireCodec<S> {
             throw new WireException(
                     envelope.getClass().getSimpleName() + " cannot be encoded: it is nested too deeply", tooDeep);
         }
-    }
-
-    private static boolean isOfCheckpoints(Envelope envelope) {
-        return envelope instanceof Envelope.CheckpointAnswer
-                || envelope instanceof Envelope.CheckpointRequest
-                || envelope instanceof Envelope.CheckpointRefused;
     }
 
     /**
@@ -226,7 +220,7 @@ public final class WireCodec<S> {
                 throw new WireException(input.left() + " bytes too many");
             }
             checkpoint.ifPresent(link::received);
-            if (isOfCheckpoints((Envelope) envelope)) {
+            if (((Envelope) envelope).isOfCheckpoints()) {
                 traffic.received(Integer.BYTES + frame.length);
             }
             return (Envelope) envelope;

@@ -69,6 +69,7 @@ final class ConfigurationReaderTest {
         assertEquals(Duration.ofSeconds(3), read.node().gatherTimeout());
         assertEquals(5, read.node().checkpointQuota());
         assertEquals(64, read.node().parkedLimit());
+        assertEquals(20_000, read.node().checkpointBytesPerSecond());
         assertEquals(SteeringMode.OBSERVE, read.steering().mode());
     }
 
@@ -207,6 +208,9 @@ final class ConfigurationReaderTest {
                 "checkpoints: {quota: many}|6:22|FS207|'many' where a whole number",
                 "checkpoints: {exportInterval: 5}|6:31|FS207|'5' where a duration",
                 "checkpoints: {qota: 5}|6:15|FS204|did you mean 'quota'?",
+                "checkpoints: {bytesPerSecond: 999}|6:31|FS207|'999' where a whole number of at least 1000",
+                "checkpoints: {bytesPerSecond: 64KiB}|6:31|FS207|'64KiB' where a whole number",
+                "checkpoints: {bytePerSecond: 5000}|6:15|FS204|did you mean 'bytesPerSecond'?",
                 "peers: {two: 127.0.0.1:7002}|6:9|FS207|'two' where a node id",
                 "peers: {-2: 127.0.0.1:7002}|6:9|FS207|'-2' where a node id",
                 "peers: {2: 127.0.0.1}|6:12|FS207|an address host:port",

@@ -59,6 +59,7 @@ final class Samples {
               gatherTimeout: 3s
               quota: 5
               parkedLimit: 64
+              bytesPerSecond: 20000
             """;
 
     private Samples() {}

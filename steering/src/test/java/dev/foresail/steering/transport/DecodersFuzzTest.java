@@ -22,6 +22,7 @@ import dev.foresail.steering.fixture.Council;
 import dev.foresail.steering.fixture.CouncilMachine;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
+import dev.foresail.steering.wire.CheckpointCodec;
 import dev.foresail.steering.wire.LinkMemory;
 import dev.foresail.steering.wire.WireCodec;
 import dev.foresail.steering.wire.WireException;
@@ -51,6 +52,9 @@ final class DecodersFuzzTest {
     /** Remembers the checkpoint, so that frames may be differences against it. */
     private static final LinkMemory LINK = new LinkMemory();
 
+    private static final CheckpointCodec<Tally> KEPT =
+            new CheckpointCodec<>(MACHINE, MACHINE.create(List.of(10L)), 1 << 20);
+
     private static final CouncilMachine COUNCIL = new CouncilMachine();
     private static final WireCodec<Council> FACTS =
             new WireCodec<>(COUNCIL, COUNCIL.create(List.of()), () -> 5_000, 1 << 20);
@@ -67,6 +71,7 @@ final class DecodersFuzzTest {
             DecodersFuzzTest::snapshot,
             DecodersFuzzTest::facts,
             HeartbeatDecoding::decode,
+            DecodersFuzzTest::keptCheckpoint,
             DecodersFuzzTest::advice);
 
     private static void frame(byte[] bytes) throws WireException {
@@ -76,6 +81,10 @@ final class DecodersFuzzTest {
         } else if (envelope instanceof Envelope.CheckpointAnswer answer) {
             assertEquals(Tally.class, answer.checkpoint().state().getClass());
         }
+    }
+
+    private static void keptCheckpoint(byte[] bytes) throws WireException {
+        assertEquals(Tally.class, KEPT.decode(bytes, 5_000).state().getClass());
     }
 
     private static void facts(byte[] bytes) throws WireException {
@@ -120,7 +129,8 @@ final class DecodersFuzzTest {
         inputs.add(input(0, new byte[] {1, 0, 'n', 'o', '.', 'S', 'u', 'c', (byte) ('h' | 0x80)}));
         inputs.add(input(3, FACTS.encode(new Envelope.StableFacts(NodeId.of(300), Council.having("blue", 1)))));
         inputs.add(input(4, HeartbeatDecoding.example()));
-        inputs.add(input(5, CODEC.encode(new Envelope.Advice(AdviceDecoding.example()))));
+        inputs.add(input(5, KEPT.encode(checkpoint(), 5_000)));
+        inputs.add(input(6, CODEC.encode(new Envelope.Advice(AdviceDecoding.example()))));
         inputs.add(input(1, new Hello(new Identity("tally", 4711, NodeId.of(2), 3), HeartbeatKey.NONE, 4).encode()));
         StringWriter text = new StringWriter();
         SystemSnapshot<Tally> snapshot = new SystemSnapshot<>(

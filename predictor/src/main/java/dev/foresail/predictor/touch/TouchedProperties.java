@@ -1,0 +1,44 @@
+package dev.foresail.predictor.touch;
+
+import dev.foresail.choice.machine.HandlerDescription;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.PropertyDescription;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which properties a handler may come to violate: those that read a field which it may change. Immutable.
+ *
+ * @param <S> the protocol's state
+ */
+public final class TouchedProperties<S> {
+    private final List<List<PropertyDescription<S>>> byHandler;
+
+    /** @param properties methods of the protocol's class by their names; others count as touched by whatever changes anything */
+    public TouchedProperties(Machine<S> machine, List<PropertyDescription<S>> properties) {
+        FieldUse use = FieldUse.of(machine.stateType());
+        List<List<PropertyDescription<S>>> found = new ArrayList<>();
+        for (HandlerDescription handler : machine.handlers()) {
+            Optional<Set<String>> changed = use.changedBy(handler.name());
+            found.add(properties.stream()
+                    .filter(property -> mayMeet(changed, use.readBy(property.name())))
+                    .toList());
+        }
+        byHandler = List.copyOf(found);
+    }
+
+    private static boolean mayMeet(Optional<Set<String>> changed, Optional<Set<String>> read) {
+        if (changed.isPresent() && changed.get().isEmpty()) {
+            return false;
+        }
+        return changed.isEmpty() || read.isEmpty() || !Collections.disjoint(changed.get(), read.get());
+    }
+
+    /** @param handler its index among the machine's */
+    public List<PropertyDescription<S>> of(int handler) {
+        return byHandler.get(handler);
+    }
+}
