@@ -9,8 +9,10 @@ import java.util.UUID;
 /**
  * Reads what {@link StateWriter} wrote. Safe on hostile bytes: no length may be greater than what is left, nesting is
  * bounded, and nothing is allocated before that is checked. Not thread-safe.
+ *
+ * <p>A subclass may put other node ids in the place of those that were written.
  */
-public final class StateReader {
+public class StateReader {
     private static final int MAX_DEPTH = 64;
 
     private final byte[] bytes;

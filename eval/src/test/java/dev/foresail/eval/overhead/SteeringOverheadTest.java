@@ -55,7 +55,7 @@ final class SteeringOverheadTest {
                         saturation,
                         List.of(new RequestLatency.Round(micros(100), micros(steeredP99))),
                         traffic,
-                        List.of(new LookAhead(1, 1, 1, 0, 30_000_000, 0))),
+                        List.of(new LookAhead(1, 1, 1, 0, 0, 30_000_000, 0))),
                 "again");
     }
 

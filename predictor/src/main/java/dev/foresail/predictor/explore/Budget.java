@@ -21,7 +21,10 @@ record Budget(int id, Map<Failures.Kind, Integer> left, Content content) {
     static Map<Failures.Kind, Integer> of(Failures failures) {
         Map<Failures.Kind, Integer> left = new EnumMap<>(Failures.Kind.class);
         for (Failures.Kind kind : Failures.Kind.values()) {
-            left.put(kind, failures.budget(kind));
+            // Without them, fingerprints are what they were before there were any.
+            if (kind != Failures.Kind.ANSWER || failures.answers() > 0) {
+                left.put(kind, failures.budget(kind));
+            }
         }
         return left;
     }
@@ -34,6 +37,7 @@ record Budget(int id, Map<Failures.Kind, Integer> left, Content content) {
             case SILENT_RESET -> take(rest, Failures.Kind.SILENT_RESET);
             case LOSS -> take(rest, Failures.Kind.LOSS);
             case BREAK -> take(rest, Failures.Kind.BREAK);
+            case ANSWER -> take(rest, Failures.Kind.ANSWER);
             case RESTART -> give(rest, Failures.Kind.DOWN);
             case DELIVERY, CONNECTION_ERROR, TIMER, CALL, START -> true;
         };

@@ -266,6 +266,18 @@ final class LocalRules {
                 sends.add(new Step.Send(send.to(), message.body()));
             } else {
                 sends.add(send);
+                answer(send);
+            }
+        }
+
+        /** A generic node answers in one of the ways in which it may. */
+        private void answer(Step.Send send) {
+            List<Object> possible = model.answers().to(machine, self, send.to(), send.message());
+            if (!possible.isEmpty()) {
+                int own = interning.slotOf(self);
+                Object answer = possible.get(script.decide(possible.size()));
+                messages.add(interning.message(own, interning.sender(send.to()), answer));
+                receivers.add(own);
             }
         }
 

@@ -39,7 +39,7 @@ final class Move {
         this.secondDelta = target.secondShare - source.secondShare;
         this.effects = effects;
         this.threw = outcome.thrown().isPresent();
-        this.internal = kind != Kind.DELIVERY && kind != Kind.CONNECTION_ERROR;
+        this.internal = kind != Kind.DELIVERY && kind != Kind.ANSWER && kind != Kind.CONNECTION_ERROR;
         this.incremental = !kind.isFailure() && !threw;
         long concerned = 0;
         boolean onlyArrivals = true;
@@ -54,6 +54,8 @@ final class Move {
     /** The kinds of moves. */
     enum Kind {
         DELIVERY(false),
+        /** A delivery of what a node may have sent that the model does not have. */
+        ANSWER(true),
         CONNECTION_ERROR(false),
         TIMER(false),
         CALL(false),
@@ -70,7 +72,7 @@ final class Move {
             this.failure = failure;
         }
 
-        /** Whether it needs or gives back some of the failures left. */
+        /** Whether it needs or gives back some of the failures, or answers, left. */
         boolean isFailure() {
             return failure;
         }

@@ -78,14 +78,16 @@ final class NodeMoves {
         Message[] messages = cell.pending.messages();
         for (int place : flights.deliverable(messages)) {
             Message message = messages[place];
-            Pending.Body rest = cell.pending.body().withMessages(flights.delivered(messages, place));
-            addHandled(
-                    cell,
-                    Move.Kind.DELIVERY,
-                    Cue.of(Cue.Kind.DELIVERY, message.id()),
-                    Optional.of(message),
-                    rest,
-                    moves);
+            boolean guessed = model.isGuess(interning.node(message.from()));
+            if (!guessed || model.failures().answers() > 0) {
+                addHandled(
+                        cell,
+                        guessed ? Move.Kind.ANSWER : Move.Kind.DELIVERY,
+                        Cue.of(Cue.Kind.DELIVERY, message.id()),
+                        Optional.of(message),
+                        cell.pending.body().withMessages(flights.delivered(messages, place)),
+                        moves);
+            }
         }
     }
 

@@ -76,7 +76,7 @@ final class TimeRules {
 
     private Span when(Timing.Body body, int slot, Move move) {
         return switch (move.kind) {
-            case DELIVERY ->
+            case DELIVERY, ANSWER ->
                 Objects.requireNonNull(body.flights().get(laneOf(slot, move))).get(0);
             case TIMER -> Objects.requireNonNull(body.timers().get(Timing.timer(slot, Cue.index(move.which))));
             case CONNECTION_ERROR, CALL, START, CRASH, RESTART, SILENT_RESET, LOSS, BREAK -> Span.ANY_TIME;
@@ -110,7 +110,7 @@ final class TimeRules {
 
     private void happens(TimingDraft draft, int slot, Move move) {
         switch (move.kind) {
-            case DELIVERY -> draft.deliver(laneOf(slot, move));
+            case DELIVERY, ANSWER -> draft.deliver(laneOf(slot, move));
             case LOSS -> draft.lose(laneOf(slot, move));
             case CRASH -> {
                 draft.end(slot);

@@ -246,7 +246,7 @@ final class Walker {
     private static int weight(Move.Kind kind) {
         return switch (kind) {
             case CALL -> CALL_WEIGHT;
-            case DELIVERY, CONNECTION_ERROR -> DELIVERY_WEIGHT;
+            case DELIVERY, ANSWER, CONNECTION_ERROR -> DELIVERY_WEIGHT;
             case TIMER, RESTART -> TIMER_WEIGHT;
             case START, CRASH, SILENT_RESET, LOSS, BREAK -> 0;
         };

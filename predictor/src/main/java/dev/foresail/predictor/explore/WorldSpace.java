@@ -323,7 +323,7 @@ public final class WorldSpace {
         List<Integer> decisions =
                 Arrays.stream(move.outcome.decisions()).boxed().toList();
         return switch (move.kind) {
-            case DELIVERY, CONNECTION_ERROR, TIMER, CALL, START ->
+            case DELIVERY, ANSWER, CONNECTION_ERROR, TIMER, CALL, START ->
                 new Action.Handle(node, event(slot, move.which), decisions);
             case CRASH -> new Action.Crash(node);
             case RESTART -> new Action.Restart(node, decisions);

@@ -3,6 +3,7 @@ package dev.foresail.predictor.foresight;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.reference.ReferenceWorld;
 import dev.foresail.predictor.search.Explorer;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A node's look into the future (CrystalBall section 4; papers.md 1.4): from a consistent snapshot it first goes along the
@@ -29,6 +31,9 @@ import java.util.Set;
  *
  * <p>Trade-off: of each property the shortest path is found, not all of them; the next round finds the next. Weakness: two
  * chains of events that are independent of each other are not combined (papers.md 1.9), so that rounds must be frequent.
+ *
+ * <p>Then it looks a little further: at what may come when nodes of which nothing is known answer as others were seen to.
+ * What it finds so is told and left at that: whoever is turned away on account of a guess suffers for certain.
  *
  * <p>Keeps tables from round to round. Not thread-safe, but may be used by one thread after the other.
  *
@@ -41,12 +46,16 @@ public final class Foresight<S> {
     /** Part of the limit of worlds that a check of one way out may take. */
     private static final int SHARE_OF_CHECK = 4;
 
+    /** Part of the limit of worlds that looking for what is merely possible may take. */
+    private static final int SHARE_OF_GUESSES = 4;
+
     private final Outlook<S> outlook;
     private final NodeId self;
     private final SearchSettings settings;
     private final SearchResources resources;
     private Optional<Explorer<S>> ahead = Optional.empty();
     private Optional<Explorer<S>> checks = Optional.empty();
+    private Optional<Explorer<S>> guesses = Optional.empty();
 
     /** @param settings of the prediction; a time limit makes what is found depend on the machine */
     public Foresight(Outlook<S> outlook, NodeId self, SearchSettings settings, SearchResources resources) {
@@ -62,14 +71,18 @@ public final class Foresight<S> {
      *
      * @param known paths that led to violations before, and hints; those that come first are gone along first
      * @param calls what the application has been seen to ask for
+     * @param seen what nodes have been seen to answer
      */
-    public Foreseen look(SystemSnapshot<S> snapshot, List<BadPath> known, List<Event.Call> calls) {
+    public Foreseen look(
+            SystemSnapshot<S> snapshot, List<BadPath> known, List<Event.Call> calls, List<Answers.Seen> seen) {
         try {
-            return new Look(outlook.ahead(snapshot, calls, steps(known))).run(known);
+            return new Look(outlook.ahead(snapshot, calls, steps(known)))
+                    .run(known, () -> outlook.guessing(snapshot, calls, settings.maxDepth(), seen));
         } catch (RuntimeException failure) {
             // What a search leaves behind that did not come to its end is of no use to the next.
             ahead = Optional.empty();
             checks = Optional.empty();
+            guesses = Optional.empty();
             return Foreseen.failed(failure);
         }
     }
@@ -104,7 +117,8 @@ public final class Foresight<S> {
             this.rehearsal = new Rehearsal<>(model);
         }
 
-        Foreseen run(List<BadPath> known) {
+        /** @param guessed the same with answers of nodes of which nothing is known */
+        Foreseen run(List<BadPath> known, Supplier<Optional<SystemModel<S>>> guessed) {
             for (BadPath path : known) {
                 if (path.isConfirmed()) {
                     replay(path);
@@ -124,7 +138,49 @@ public final class Foresight<S> {
             }
             List<Danger> judged = new ArrayList<>();
             dangers.forEach(danger -> judge(danger).ifPresent(judged::add));
-            return new Foreseen(judged, refused, worlds, report.maxDepth(), Optional.empty());
+            return withPossible(judged, report.maxDepth(), guessed);
+        }
+
+        /** What fails over a guess takes nothing from what is certain. */
+        private Foreseen withPossible(List<Danger> judged, int depth, Supplier<Optional<SystemModel<S>>> guessed) {
+            try {
+                List<Danger> possible = guessed.get().map(this::possible).orElse(List.of());
+                return new Foreseen(judged, possible, refused, worlds, depth, Optional.empty());
+            } catch (RuntimeException failure) {
+                guesses = Optional.empty();
+                return new Foreseen(judged, List.of(), refused, worlds, depth, Optional.of(failure));
+            }
+        }
+
+        /**
+         * What comes of answers that nobody has given: a search of its own, so that a long path that is certain is not hidden
+         * by a short one that rests on a guess.
+         */
+        private List<Danger> possible(SystemModel<S> guessing) {
+            Explorer<S> explorer = following(guesses, guessing, resources);
+            guesses = Optional.of(explorer);
+            SearchReport report =
+                    explorer.search(settings.withMaxWorlds(Math.max(1, settings.maxWorlds() / SHARE_OF_GUESSES)));
+            worlds += report.distinctWorlds();
+            List<Danger> possible = new ArrayList<>();
+            for (Violation violation : report.violations()) {
+                boolean isGuess = violation.actions().stream().anyMatch(action -> isGuess(guessing, action));
+                if (isGuess && !violation.isLiveness() && !isCertain(violation.property())) {
+                    possible.add(danger(guessing, violation.property(), violation.actions(), Optional.empty()));
+                }
+            }
+            return possible;
+        }
+
+        private boolean isCertain(String property) {
+            return violated.contains(property)
+                    || dangers.stream().anyMatch(each -> each.property().equals(property));
+        }
+
+        private boolean isGuess(SystemModel<S> guessing, Action action) {
+            return action instanceof Action.Handle handle
+                    && handle.event() instanceof Event.Delivery delivery
+                    && guessing.isGuess(delivery.from());
         }
 
         private void replay(BadPath known) {
@@ -166,11 +222,15 @@ public final class Foresight<S> {
                             each.property().equals(property) && each.actions().equals(actions))
                     .findFirst();
             if (there.isEmpty()) {
-                Trace trace = Replay.record(model, origin(), new Violation(property, false, 0, actions, ""));
-                dangers.add(new Danger(trace, actions, Danger.NOWHERE, origin));
+                dangers.add(danger(model, property, actions, origin));
             } else if (origin.isEmpty() && there.get().advisor().isPresent()) {
                 dangers.set(dangers.indexOf(there.get()), there.get().ownFinding());
             }
+        }
+
+        private Danger danger(SystemModel<S> in, String property, List<Action> actions, Optional<BadPath> origin) {
+            Trace trace = Replay.record(in, origin(), new Violation(property, false, 0, actions, ""));
+            return new Danger(trace, actions, Danger.NOWHERE, origin);
         }
 
         private Trace.Origin origin() {

@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.InitialWorld;
 import dev.foresail.predictor.model.Network;
@@ -18,6 +19,7 @@ import dev.foresail.predictor.snapshot.SystemSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -56,13 +58,35 @@ public final class Outlook<S> {
      * @param steps the length of the longest path that will be gone along: what is received only after that is left out
      */
     public SystemModel<S> ahead(SystemSnapshot<S> snapshot, List<Event.Call> calls, int steps) {
+        return from(snapshot, calls, steps).failures(failures(snapshot)).build();
+    }
+
+    /**
+     * As {@link #ahead}, and the nodes that are named in the snapshot and not known answer what their kind has been seen to
+     * answer; empty when there are none, or nothing was seen.
+     */
+    Optional<SystemModel<S>> guessing(
+            SystemSnapshot<S> snapshot, List<Event.Call> calls, int steps, List<Answers.Seen> seen) {
+        if (assumptions.answers() == 0 || seen.isEmpty()) {
+            return Optional.empty();
+        }
+        Answers answers = new Answers(NamedNodes.unknown(machine, snapshot, calls, steps), seen);
+        return answers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(from(snapshot, calls, steps)
+                        .failures(failures(snapshot).withAnswers(assumptions.answers()))
+                        .answers(answers)
+                        .build());
+    }
+
+    private SystemModel.Builder<S> from(SystemSnapshot<S> snapshot, List<Event.Call> calls, int steps) {
         SystemModel.Builder<S> model = SystemModel.of(machine);
         SnapshotModel.describe(model, snapshot, snapshot.flights(steps), world -> {});
         for (NodeId node : snapshot.nodes().keySet()) {
             calls.forEach(
                     call -> model.offer(1, node, call.name(), call.arguments().toArray()));
         }
-        return model.network(Network.ORDERED).failures(failures(snapshot)).build();
+        return model.network(Network.ORDERED);
     }
 
     private Failures failures(SystemSnapshot<S> snapshot) {

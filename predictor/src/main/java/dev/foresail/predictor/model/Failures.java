@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param breaks a connection breaks, with what is in flight on it (only with {@link Network#ORDERED})
  * @param refusals whether a message to a node that is down ends as a connection error at its sender (only with
  *     {@link Network#ORDERED})
+ * @param answers no failure, but as uncertain, and counted in the same way: {@linkplain Answers answers} of nodes that the
+ *     model does not have
  */
 public record Failures(
         int crashes,
@@ -32,15 +34,16 @@ public record Failures(
         SortedSet<NodeId> resetting,
         int losses,
         int breaks,
-        boolean refusals) {
+        boolean refusals,
+        int answers) {
     public static final int UNLIMITED = Integer.MAX_VALUE;
     public static final Failures NONE = new Failures(
-            0, Collections.emptySortedSet(), false, true, UNLIMITED, 0, Collections.emptySortedSet(), 0, 0, true);
+            0, Collections.emptySortedSet(), false, true, UNLIMITED, 0, Collections.emptySortedSet(), 0, 0, true, 0);
 
     public Failures {
         crashing = Collections.unmodifiableSortedSet(new TreeSet<>(crashing));
         resetting = Collections.unmodifiableSortedSet(new TreeSet<>(resetting));
-        if (crashes < 0 || mostDown < 0 || silentResets < 0 || losses < 0 || breaks < 0) {
+        if (crashes < 0 || mostDown < 0 || silentResets < 0 || losses < 0 || breaks < 0 || answers < 0) {
             throw new IllegalArgumentException("a number of failures is at least 0");
         }
     }
@@ -52,7 +55,9 @@ public record Failures(
         DOWN,
         SILENT_RESET,
         LOSS,
-        BREAK
+        BREAK,
+        /** How many more messages of nodes that the model does not have may be handled. */
+        ANSWER
     }
 
     /** How many of {@code kind} there may be from the beginning. */
@@ -63,6 +68,7 @@ public record Failures(
             case SILENT_RESET -> silentResets;
             case LOSS -> losses;
             case BREAK -> breaks;
+            case ANSWER -> answers;
         };
     }
 
@@ -86,24 +92,45 @@ public record Failures(
                 resetting,
                 losses,
                 breaks,
-                refusals);
+                refusals,
+                answers);
     }
 
     /** Crashed nodes may start again. */
     public Failures withRestarts() {
         return new Failures(
-                crashes, crashing, true, durable, mostDown, silentResets, resetting, losses, breaks, refusals);
+                crashes, crashing, true, durable, mostDown, silentResets, resetting, losses, breaks, refusals, answers);
     }
 
     /** A crash takes the durable fields too: a restart is a first start. */
     public Failures withoutDurableState() {
         return new Failures(
-                crashes, crashing, restarts, false, mostDown, silentResets, resetting, losses, breaks, refusals);
+                crashes,
+                crashing,
+                restarts,
+                false,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                refusals,
+                answers);
     }
 
     public Failures withMostDown(int count) {
         return new Failures(
-                crashes, crashing, restarts, durable, count, silentResets, resetting, losses, breaks, refusals);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                count,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                refusals,
+                answers);
     }
 
     /** @param nodes those that may reset; none: all */
@@ -118,22 +145,69 @@ public record Failures(
                 new TreeSet<>(Set.of(nodes)),
                 losses,
                 breaks,
-                refusals);
+                refusals,
+                answers);
     }
 
     public Failures withLosses(int count) {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, count, breaks, refusals);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                count,
+                breaks,
+                refusals,
+                answers);
     }
 
     public Failures withBreaks(int count) {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, losses, count, refusals);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                count,
+                refusals,
+                answers);
     }
 
     /** Messages to a node that is down vanish without a word. */
     public Failures withoutRefusals() {
         return new Failures(
-                crashes, crashing, restarts, durable, mostDown, silentResets, resetting, losses, breaks, false);
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                false,
+                answers);
+    }
+
+    /** @param count how many answers of unknown nodes may be handled; only where the model says which there are */
+    public Failures withAnswers(int count) {
+        return new Failures(
+                crashes,
+                crashing,
+                restarts,
+                durable,
+                mostDown,
+                silentResets,
+                resetting,
+                losses,
+                breaks,
+                refusals,
+                count);
     }
 }

@@ -60,6 +60,9 @@ import java.util.function.Predicate;
  * treated as the protocol declares, or, where the model says so, stays pending and gives no step. A handler that throws
  * ends the path: it is a violation of {@value #HANDLER_THREW}. Messages to nodes that the model does not have go nowhere;
  * what such a stranger has sent before the beginning is delivered as any message is, and a stranger is told of nothing.
+ * Where the model has {@link Answers}, a message to one of their nodes puts an answer in flight to its sender: which one, of
+ * several, is decided after the handler that has sent it, for each of its messages in turn. Messages of strangers are then
+ * handled only as far as the {@linkplain Failures#answers budget} goes.
  *
  * <p>Starts and calls at the beginning are no offers: one that throws, and a call without an enabled handler, is a
  * violation too, and the worlds in which it happens are none to begin with.
@@ -80,6 +83,7 @@ public final class SystemModel<S> {
     private final List<Predicate<SystemView<S>>> constraints;
     private final Optional<Observed<?>> history;
     private final Optional<Latencies> latencies;
+    private final Answers answers;
     private final boolean complete;
     private final long nowNanos;
     private final SortedMap<NodeId, SortedMap<NodeId, ChannelCheckpoint>> channels;
@@ -96,6 +100,7 @@ public final class SystemModel<S> {
         this.constraints = List.copyOf(builder.constraints);
         this.history = builder.history;
         this.latencies = builder.latencies;
+        this.answers = builder.answers;
         this.complete = builder.complete;
         this.nowNanos = builder.nowNanos;
         this.channels = Collections.unmodifiableSortedMap(new TreeMap<>(builder.channels));
@@ -141,9 +146,9 @@ public final class SystemModel<S> {
         return initialWorlds;
     }
 
-    /** Nodes that the model does not have, but of which something is in flight or deferred at some beginning. */
+    /** Nodes that the model does not have, but of which something is in flight or deferred at some beginning, or may come. */
     public SortedSet<NodeId> strangers() {
-        SortedSet<NodeId> strangers = new TreeSet<>();
+        SortedSet<NodeId> strangers = new TreeSet<>(answers.nodes());
         for (InitialWorld<S> world : initialWorlds) {
             world.inFlight().forEach(message -> strangers.add(message.from()));
             world.images()
@@ -166,6 +171,16 @@ public final class SystemModel<S> {
     /** The bounds on time, where there are any. */
     public Optional<Latencies> latencies() {
         return latencies;
+    }
+
+    /** What nodes that the model does not have may answer. */
+    public Answers answers() {
+        return answers;
+    }
+
+    /** Whether a message from that node is handled only as far as the budget of answers goes. */
+    public boolean isGuess(NodeId from) {
+        return !answers.isEmpty() && !nodes.containsKey(from);
     }
 
     /** Whether the system has no other nodes: properties of all nodes can be answered. */
@@ -200,10 +215,13 @@ public final class SystemModel<S> {
                 && offers.equals(other.offers)
                 && constraints.equals(other.constraints)
                 && complete == other.complete
-                && history.isEmpty()
-                && other.history.isEmpty()
-                && latencies.isEmpty()
-                && other.latencies.isEmpty();
+                && answers.equals(other.answers)
+                && isWithoutPast()
+                && other.isWithoutPast();
+    }
+
+    private boolean isWithoutPast() {
+        return history.isEmpty() && latencies.isEmpty();
     }
 
     /** Whether handlers that ask for the time or for aggregates are told the same in both. */
@@ -231,6 +249,7 @@ public final class SystemModel<S> {
         private final List<Predicate<SystemView<S>>> constraints = new ArrayList<>();
         private Optional<Observed<?>> history = Optional.empty();
         private Optional<Latencies> latencies = Optional.empty();
+        private Answers answers = Answers.NONE;
         private boolean complete = true;
         private long nowNanos;
         private final SortedMap<NodeId, SortedMap<NodeId, ChannelCheckpoint>> channels = new TreeMap<>();
@@ -346,6 +365,15 @@ public final class SystemModel<S> {
             return this;
         }
 
+        /**
+         * What nodes that the model does not have may answer; {@link Failures#withAnswers} says how often. Not with bounds on
+         * time: nothing is known of when they do.
+         */
+        public Builder<S> answers(Answers seen) {
+            answers = seen;
+            return this;
+        }
+
         /** There are nodes that the model does not have: what depends on them is unknown. */
         public Builder<S> incomplete() {
             complete = false;
@@ -398,6 +426,11 @@ public final class SystemModel<S> {
             if (latencies.isPresent() && unhandledStaysPending) {
                 throw new IllegalArgumentException("bounds on time do not go with unhandledStaysPending: what stays"
                         + " pending has no latest time");
+            }
+            if (latencies.isPresent() && !answers.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "bounds on time do not go with answers of nodes that the model does not"
+                                + " have: nothing is known of when they come");
             }
             nodes.keySet().forEach(this::requireCreatable);
             return new SystemModel<>(this);

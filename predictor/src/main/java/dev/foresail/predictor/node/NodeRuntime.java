@@ -442,6 +442,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
             }
             for (Step.Send send : step.sends()) {
                 neighbourhood.send(send.to(), send.message());
+                steering.sent(send.to(), send.message());
             }
             neighbourhood.facts().push();
             step.notes().forEach(host::noted);

@@ -28,6 +28,9 @@ public interface Steering<S> {
     /** Told once, before the first event. */
     default void attached(SteeredNode<S> node) {}
 
+    /** Told of each message as it is sent. */
+    default void sent(NodeId to, Object message) {}
+
     /** Told after each event. */
     default void handled() {}
 

@@ -108,6 +108,7 @@ final class Draft<S> {
             sends.add(new Step.Send(sent.to(), sent.packet().message()));
             send(sent.packet(), sent.to());
         }
+        step.answers().forEach(answer -> send(answer, self));
         watch(action.apply(decisions.taken()), sends);
         return new ReferenceWorld.Taken<>(
                 build(), sends, step.notes(), step.timersSet(), Optional.empty(), step.handlerRuns());

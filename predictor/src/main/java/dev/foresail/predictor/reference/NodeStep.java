@@ -28,6 +28,7 @@ final class NodeStep<S> {
     private final SortedSet<String> armed;
     private final List<Event.Delivery> deferred;
     private final List<Sent> sends = new ArrayList<>();
+    private final List<Packet> answers = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Long> timersSet = new HashMap<>();
     private int handlerRuns;
@@ -94,8 +95,17 @@ final class NodeStep<S> {
         // At once: the next handler of the step may change what this one has sent of its state.
         for (Step.Send send : step.sends()) {
             sends.add(new Sent(send.to(), Packet.freeze(machine, self, send.message())));
+            answer(send);
         }
         notes.addAll(step.notes());
+    }
+
+    /** A generic node answers in one of the ways in which it may. */
+    private void answer(Step.Send send) {
+        List<Object> possible = model.answers().to(machine, self, send.to(), send.message());
+        if (!possible.isEmpty()) {
+            answers.add(Packet.freeze(machine, send.to(), possible.get(decisions.next(possible.size()))));
+        }
     }
 
     LocalState<S> after() {
@@ -104,6 +114,11 @@ final class NodeStep<S> {
 
     List<Sent> sends() {
         return sends;
+    }
+
+    /** What nodes that the model does not have send to this one on that. */
+    List<Packet> answers() {
+        return answers;
     }
 
     Map<String, Long> timersSet() {

@@ -6,6 +6,7 @@ import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.ArrayList;
@@ -43,9 +44,7 @@ final class Occurrences<S> {
 
     private void addEvents() {
         for (Packet packet : node.arriving().deliverable()) {
-            addEvent(
-                    packet.delivery(),
-                    draft -> draft.change(self, to -> to.with(to.arriving().delivered(packet))));
+            addDelivery(packet);
         }
         for (NodeId peer : node.broken()) {
             addEvent(new Event.ConnectionError(peer), draft -> draft.change(self, at -> at.withoutBroken(peer)));
@@ -63,6 +62,18 @@ final class Occurrences<S> {
                     && offered.add(offer.call())) {
                 add(offer.call(), draft -> draft.useOffer(number));
             }
+        }
+    }
+
+    private void addDelivery(Packet packet) {
+        boolean guessed = model.isGuess(packet.from());
+        if (!guessed || world.budget(Failures.Kind.ANSWER) > 0) {
+            addEvent(packet.delivery(), draft -> {
+                if (guessed) {
+                    draft.spend(Failures.Kind.ANSWER);
+                }
+                draft.change(self, to -> to.with(to.arriving().delivered(packet)));
+            });
         }
     }
 

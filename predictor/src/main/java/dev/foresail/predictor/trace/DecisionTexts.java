@@ -115,6 +115,13 @@ final class DecisionTexts<S> {
         machine.run(state, event, alternative, step);
         armed.removeAll(step.timersCancelled());
         armed.addAll(step.timersSet().keySet());
+        step.sends().forEach(this::answer);
+    }
+
+    private void answer(Step.Send send) {
+        next(model.answers().to(machine, self, send.to(), send.message()).stream()
+                .map(answer -> send.to() + " answers " + answer)
+                .toList());
     }
 
     private int draw(int bound) {

@@ -61,7 +61,7 @@ final class ForesightTest {
 
     private List<Danger> foreseen(Outlook<Cistern> from, SystemSnapshot<Cistern> snapshot, List<Event.Call> calls) {
         return new Foresight<>(from, SELF, SETTINGS, SearchResources.of(Runnable::run))
-                .look(snapshot, List.of(), calls)
+                .look(snapshot, List.of(), calls, List.of())
                 .dangers();
     }
 
@@ -122,7 +122,7 @@ final class ForesightTest {
 
     @Test
     void nobodySuffersForAFailureThatMayNeverHappen() {
-        Outlook<Cistern> breaking = new Outlook<>(machine, List.of(), new Assumptions(0, 0, 1));
+        Outlook<Cistern> breaking = new Outlook<>(machine, List.of(), new Assumptions(0, 0, 1, 0));
         Danger danger = foreseen(breaking, coming(10), List.of()).get(0);
         assertFalse(danger.isAvoidable(), () -> danger.actions().toString());
     }
@@ -132,7 +132,7 @@ final class ForesightTest {
         Foresight<Cistern> foresight =
                 new Foresight<>(outlook, SELF, SETTINGS.withMaxWorlds(1), SearchResources.of(Runnable::run));
         Danger met = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
-        Foreseen again = foresight.look(coming(6, 4, 3), List.of(BadPath.met(met.trace())), List.of());
+        Foreseen again = foresight.look(coming(6, 4, 3), List.of(BadPath.met(met.trace())), List.of(), List.of());
         assertTrue(
                 again.dangers().stream().anyMatch(Danger::isKnown),
                 () -> again.dangers().toString());
@@ -141,7 +141,7 @@ final class ForesightTest {
     /** It explores nothing but the world that it is in. */
     private Foreseen shortSighted(SystemSnapshot<Cistern> snapshot, BadPath... known) {
         return new Foresight<>(outlook, SELF, SETTINGS.withMaxWorlds(1), SearchResources.of(Runnable::run))
-                .look(snapshot, List.of(known), List.of());
+                .look(snapshot, List.of(known), List.of(), List.of());
     }
 
     private static List<Optional<NodeId>> advisors(Foreseen foreseen) {
@@ -165,7 +165,7 @@ final class ForesightTest {
     void whatIsFoundWithoutTheHintTooIsTheNodesOwn() {
         Danger found = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
         Foreseen both = new Foresight<>(outlook, SELF, SETTINGS, SearchResources.of(Runnable::run))
-                .look(coming(6, 3, 4), List.of(BadPath.hint(found.trace(), OTHER)), List.of());
+                .look(coming(6, 3, 4), List.of(BadPath.hint(found.trace(), OTHER)), List.of(), List.of());
         assertEquals(List.of(Optional.empty()), advisors(both));
     }
 
@@ -206,7 +206,7 @@ final class ForesightTest {
         Danger found = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
         assertTrue(found.concerns(SELF));
         assertFalse(found.concerns(OTHER), "it has done its part");
-        Outlook<Cistern> breaking = new Outlook<>(machine, List.of(), new Assumptions(0, 0, 1));
+        Outlook<Cistern> breaking = new Outlook<>(machine, List.of(), new Assumptions(0, 0, 1, 0));
         Danger broken = foreseen(breaking, coming(9, 1), List.of()).stream()
                 .filter(danger -> danger.actions().stream().anyMatch(Danger::isFailure))
                 .findFirst()

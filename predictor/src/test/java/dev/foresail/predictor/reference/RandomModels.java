@@ -6,6 +6,7 @@ import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.predictor.fixture.Automaton;
 import dev.foresail.predictor.fixture.AutomatonMachine;
 import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.History;
 import dev.foresail.predictor.model.InitialWorld;
@@ -17,6 +18,7 @@ import dev.foresail.predictor.property.Choices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Small models drawn at random, for tests that compare engines. Everything that a model can say is drawn now and then;
@@ -30,7 +32,29 @@ public final class RandomModels {
     public static SystemModel<Automaton> draw(Choices choices) {
         int nodes = 2 + choices.below(2);
         Network network = choices.oneOf(List.of(Network.ORDERED, Network.UNORDERED, Network.DUPLICATING));
-        return described(choices, nodes, network, choices.below(2) == 1, 0).build();
+        SystemModel.Builder<Automaton> model = described(choices, nodes, network, choices.below(2) == 1, 0);
+        addAnswers(model, nodes, choices);
+        return model.build();
+    }
+
+    /** A node that the model does not have is sent something now and then, and may answer. */
+    private static void addAnswers(SystemModel.Builder<Automaton> model, int nodes, Choices choices) {
+        if (choices.below(3) > 0) {
+            return;
+        }
+        NodeId asker = NodeId.of(9);
+        NodeId answerer = NodeId.of(8);
+        List<Answers.Seen> seen = new ArrayList<>();
+        for (Class<?> question : List.of(Automaton.Ping.class, Automaton.Pong.class, Automaton.Later.class)) {
+            for (int left = choices.below(3); left > 0; left--) {
+                Record answer = left == 1
+                        ? new Automaton.Ping(choices.below(2))
+                        : new Automaton.Pong(choices.below(2), new TreeSet<>(List.of(asker, answerer, NodeId.of(1))));
+                seen.add(Answers.Seen.of(model.machine(), question, asker, answerer, answer));
+            }
+        }
+        model.answers(new Answers(new TreeSet<>(List.of(NodeId.of(0), NodeId.of(nodes + 1L))), seen))
+                .failures(model.build().failures().withAnswers(choices.oneOf(List.of(0, 1, 2, Failures.UNLIMITED))));
     }
 
     /** Models of one system, each with one more way to begin and at a later time. */

@@ -32,7 +32,15 @@ final class SteeringBinder {
                 duration(section, "interval", defaults.interval()),
                 number(section, "processorPercent", 1, WHOLE, defaults.processorPercent()),
                 duration(section, "expiry", defaults.expiry()),
-                section.take("failures").map(this::failures).orElse(defaults.assumptions()));
+                section.take("failures")
+                        .map(this::failures)
+                        .orElse(defaults.assumptions())
+                        .withAnswers(number(
+                                section,
+                                "answers",
+                                0,
+                                WHOLE,
+                                defaults.assumptions().answers())));
         section.finish();
         return settings;
     }
@@ -46,7 +54,8 @@ final class SteeringBinder {
         Assumptions assumptions = new Assumptions(
                 number(section, "crashes", 0, WHOLE, Assumptions.DEFAULT.crashes()),
                 number(section, "silentResets", 0, WHOLE, Assumptions.DEFAULT.silentResets()),
-                number(section, "breaks", 0, WHOLE, Assumptions.DEFAULT.breaks()));
+                number(section, "breaks", 0, WHOLE, Assumptions.DEFAULT.breaks()),
+                Assumptions.DEFAULT.answers());
         section.finish();
         return assumptions;
     }

@@ -13,6 +13,7 @@ import dev.foresail.predictor.foresight.Foreseen;
 import dev.foresail.predictor.foresight.Foresight;
 import dev.foresail.predictor.foresight.Outlook;
 import dev.foresail.predictor.foresight.Rehearsal;
+import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.node.SteeredNode;
 import dev.foresail.predictor.node.Steering;
@@ -23,6 +24,7 @@ import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +58,12 @@ public final class Controller<S> implements Steering<S> {
     /** What the application has asked for, the latest last. */
     private final Set<Event.Call> calls = new LinkedHashSet<>();
 
+    private final SeenAnswers answers;
+    /** What may come of guesses has been told of these properties. */
+    private final Set<String> guessed = new HashSet<>();
+
     private final boolean hasSafety;
+    private final boolean guesses;
     private @Nullable SteeredNode<S> node;
     private boolean isWatching;
     private long watchedNanos = Long.MIN_VALUE / 2;
@@ -95,6 +102,8 @@ public final class Controller<S> implements Steering<S> {
         this.advices = new Advices(parts.listener());
         this.audience = new Audience<>(machine, parts.self());
         this.hasSafety = machine.properties().stream().anyMatch(each -> each.kind() == PropertyDescription.Kind.SAFETY);
+        this.guesses = hasSafety && settings.assumptions().answers() > 0;
+        this.answers = new SeenAnswers(machine, parts.self());
         SearchSettings search = SearchSettings.DEFAULT
                 .withKind(SearchKind.CONSEQUENCE)
                 .withMaxWorlds(settings.worlds())
@@ -214,12 +223,13 @@ public final class Controller<S> implements Steering<S> {
         List<Event.Call> asked = List.copyOf(calls);
         List<BadPath> known = parts.experience().known();
         known.addAll(advices.hints(begunNanos));
+        List<Answers.Seen> seen = answers.all();
         PredictionExecutor predictions = parts.predictions();
         AtomicLong usedNanos = new AtomicLong();
         predictions.execute(
                 () -> {
                     long before = predictions.processorNanos();
-                    Foreseen foreseen = foresight.look(snapshot, known, asked);
+                    Foreseen foreseen = foresight.look(snapshot, known, asked, seen);
                     usedNanos.set(predictions.processorNanos() - before);
                     return foreseen;
                 },
@@ -235,6 +245,7 @@ public final class Controller<S> implements Steering<S> {
             found.failure().ifPresent(parts.listener()::unanswered);
             advices.looked(found);
             found.dangers().forEach(danger -> act(danger, snapshot));
+            found.possible().forEach(this::tellOfGuess);
             int unhelpful = (int)
                     found.dangers().stream().filter(each -> !each.isAvoidable()).count();
             parts.listener()
@@ -243,6 +254,7 @@ public final class Controller<S> implements Steering<S> {
                             found.depth(),
                             found.dangers().size(),
                             unhelpful,
+                            found.possible().size(),
                             now - begunNanos,
                             ageNanos));
         });
@@ -280,6 +292,13 @@ public final class Controller<S> implements Steering<S> {
         }
     }
 
+    /** No more than that: nobody is to suffer for what a node may do of which nothing is known. */
+    private void tellOfGuess(Danger danger) {
+        if (guessed.add(danger.property())) {
+            parts.listener().possible(danger);
+        }
+    }
+
     private long fingerprint(SystemSnapshot<S> snapshot) {
         StateWriter out = new StateWriter();
         snapshot.nodes().forEach((id, known) -> {
@@ -299,11 +318,21 @@ public final class Controller<S> implements Steering<S> {
     @Override
     public List<Alternative> admitted(Event event, long sequence, List<Alternative> alternatives, S state) {
         remember(event);
+        if (guesses && event instanceof Event.Delivery delivery) {
+            answers.received(delivery.from(), delivery.message());
+        }
         if (filters.isEmpty()) {
             return alternatives;
         }
         List<EventFilter> looking = filters.lookingAt(event, node().nowNanos());
         return looking.isEmpty() ? alternatives : filtered(event, sequence, alternatives, state, looking);
+    }
+
+    @Override
+    public void sent(NodeId to, Object message) {
+        if (guesses) {
+            answers.sent(to, message);
+        }
     }
 
     private void remember(Event event) {

@@ -40,6 +40,12 @@ public record Intervention(NodeId node, Event event, String handler, String prop
         /** The author's code threw, so that nothing was foreseen, or a filter could not be asked and let the event pass. */
         default void unanswered(RuntimeException failure) {}
 
+        /**
+         * A path to a violation was found on which nodes answer of which nothing is known: the first of those that violate
+         * its property. Nothing is done about it.
+         */
+        default void possible(Danger danger) {}
+
         /** A round of looking ahead has ended. */
         default void lookedAhead(LookAhead round) {}
 

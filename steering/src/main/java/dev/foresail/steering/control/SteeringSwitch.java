@@ -57,6 +57,11 @@ public final class SteeringSwitch<S> implements Steering<S> {
     }
 
     @Override
+    public void sent(NodeId to, Object message) {
+        current.sent(to, message);
+    }
+
+    @Override
     public void handled() {
         current.handled();
     }

@@ -114,6 +114,7 @@ final class LiveOperations implements OperatedNode {
         told.put("worlds", figures.worlds());
         told.put("foreseen", figures.foreseen());
         told.put("unhelpful", figures.unhelpful());
+        told.put("possible", figures.possible());
         told.put("filtersInstalled", figures.installedFilters());
         told.put("adviceTold", figures.adviceTold());
         told.put("adviceTaken", figures.adviceTaken());

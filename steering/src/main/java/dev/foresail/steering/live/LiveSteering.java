@@ -141,10 +141,24 @@ final class LiveSteering implements Intervention.Listener {
                                 + danger.advisor()
                                         .map(peer -> ", as " + peer + " has told")
                                         .orElse("") + ": "
-                                + danger.trace().steps().stream()
-                                        .map(TraceStep::happening)
-                                        .map(TraceStep.Happening::text)
-                                        .collect(Collectors.joining("; ")));
+                                + way(danger));
+    }
+
+    @Override
+    public void possible(Danger danger) {
+        logs.foresights()
+                .warn(
+                        "FS350",
+                        () -> self + ": " + danger.property()
+                                + " may come to be violated if nodes that it does not know answer as others did: "
+                                + way(danger));
+    }
+
+    private static String way(Danger danger) {
+        return danger.trace().steps().stream()
+                .map(TraceStep::happening)
+                .map(TraceStep.Happening::text)
+                .collect(Collectors.joining("; "));
     }
 
     @Override

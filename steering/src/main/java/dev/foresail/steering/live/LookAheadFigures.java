@@ -9,6 +9,7 @@ public final class LookAheadFigures {
     private final LongAdder worlds = new LongAdder();
     private final LongAdder foreseen = new LongAdder();
     private final LongAdder unhelpful = new LongAdder();
+    private final LongAdder possible = new LongAdder();
     private final LongAdder installed = new LongAdder();
     private final LongAdder told = new LongAdder();
     private final LongAdder advised = new LongAdder();
@@ -22,6 +23,7 @@ public final class LookAheadFigures {
         worlds.add(round.worlds());
         foreseen.add(round.foreseen());
         unhelpful.add(round.unhelpful());
+        possible.add(round.possible());
         took.record(round.tookNanos());
         lastDepth = round.depth();
         lastAgeNanos = round.snapshotAgeNanos();
@@ -60,6 +62,11 @@ public final class LookAheadFigures {
     /** Of those, how many the node has no way to leave that helps. */
     public long unhelpful() {
         return unhelpful.sum();
+    }
+
+    /** Paths to violations that rest on what unknown nodes may answer, each as often as it was found. */
+    public long possible() {
+        return possible.sum();
     }
 
     /** Event filters that were put in place. */

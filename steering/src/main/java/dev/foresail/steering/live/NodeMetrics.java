@@ -121,6 +121,11 @@ public final class NodeMetrics implements MeterBinder {
         lookingAhead(
                 registry, "violations.foreseen", LookAheadFigures::foreseen, "paths to violations that were found");
         lookingAhead(registry, "violations.unhelpful", LookAheadFigures::unhelpful, "of those, without a way out here");
+        lookingAhead(
+                registry,
+                "violations.possible",
+                LookAheadFigures::possible,
+                "paths that rest on unknown nodes' answers");
         lookingAhead(registry, "filters.installed", LookAheadFigures::installedFilters, "event filters put in place");
         lookingAhead(registry, "advice.told", LookAheadFigures::adviceTold, "paths that neighbours were told of");
         lookingAhead(registry, "advice.taken", LookAheadFigures::adviceTaken, "paths that peers have told of");

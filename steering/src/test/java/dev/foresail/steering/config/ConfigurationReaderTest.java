@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.foresight.Assumptions;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
@@ -147,6 +148,29 @@ final class ConfigurationReaderTest {
                 () -> reader.readSimulation(
                         "sim.yaml", "protocol: kitchen\nsteering: {mode: stear}\n", Optional.empty()));
         assertTrue(mistake.getMessage().startsWith("sim.yaml:2:18: [FS"), mistake.getMessage());
+    }
+
+    @Test
+    void howManyAnswersOfUnknownNodesAreReckonedWith() {
+        String text = "protocol: kitchen\nsteering: {mode: steer, failures: {crashes: 2}, answers: %s}\n";
+        assertEquals(
+                new Assumptions(2, 1, 0, 3),
+                reader.readSimulation("sim.yaml", text.formatted(3), Optional.empty())
+                        .steering()
+                        .assumptions());
+        for (String wrong : List.of("101", "-1", "many")) {
+            ConfigurationException mistake = assertThrows(
+                    ConfigurationException.class,
+                    () -> reader.readSimulation("sim.yaml", text.formatted(wrong), Optional.empty()));
+            assertTrue(mistake.getMessage().startsWith("sim.yaml:2:58: [FS"), mistake.getMessage());
+            assertTrue(mistake.getMessage().contains("steering.answers"), mistake.getMessage());
+            assertTrue(mistake.getMessage().contains(wrong), mistake.getMessage());
+        }
+        ConfigurationException near = assertThrows(
+                ConfigurationException.class,
+                () -> reader.readSimulation(
+                        "sim.yaml", "protocol: kitchen\nsteering: {mode: steer, answer: 1}\n", Optional.empty()));
+        assertTrue(near.getMessage().contains("answers"), near.getMessage());
     }
 
     @Test

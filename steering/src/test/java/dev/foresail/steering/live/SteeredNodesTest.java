@@ -118,6 +118,27 @@ final class SteeredNodesTest {
     }
 
     @Test
+    void whatAnUnknownNodeMayAnswerIsToldAndKeepsNothingAway() {
+        nodes.start(1, machine);
+        nodes.start(2, machine);
+        try (Logged logged = new Logged()) {
+            nodes.node(1).call("hand", Nodes.id(2), 1).join();
+            Nodes.await("the sack", () -> at(2).stored() == 1);
+            nodes.node(2).call("hand", Nodes.id(1), 6).join();
+            Nodes.await("the other sack", () -> at(1).stored() == 6);
+            nodes.node(1).call("hand", Nodes.id(9), 2).join();
+            Nodes.await(
+                    "a guess", () -> nodes.node(1).statistics().lookingAhead().possible() > 0);
+            assertTrue(
+                    logged.has("[FS350] n1: isNotOverfull may come to be violated")
+                            && logged.has("n1 call hand[n9, 2]; n1 receives Sack[grain=6] from n9"),
+                    logged::toString);
+        }
+        assertEquals(0, nodes.node(1).statistics().lookingAhead().installedFilters());
+        assertEquals(0, nodes.node(1).statistics().eventsTurnedAway());
+    }
+
+    @Test
     void aRestartedNodeKnowsTheBadPathsThatItHasMet(@TempDir Path directory) {
         Path state = directory.resolve("node1.state");
         nodes.withStorage(state).start(1, machine);
