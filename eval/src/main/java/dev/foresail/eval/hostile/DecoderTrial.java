@@ -58,7 +58,8 @@ public final class DecoderTrial implements BiFunction<Long, Integer, Map<String,
                 new Envelope.Subscribe(),
                 new Envelope.Unsubscribe(),
                 new Envelope.AggregateExport(12, List.of(34L)),
-                new Envelope.StableFacts(NodeId.of(300), new Parley()))) {
+                new Envelope.StableFacts(NodeId.of(300), new Parley()),
+                new Envelope.Advice("{\"foresail-trace\":1,\"protocol\":\"parley\"}\n"))) {
             frames.add(codec.encode(envelope));
         }
         codec.decode(codec.encode(new Envelope.CheckpointAnswer(16, checkpoint()), link), link);

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * node, refuses every request, and claims numbers far ahead. Runs on a loop of its own.
  */
 final class Liar implements AutoCloseable {
-    private static final int KINDS = 8;
+    private static final int KINDS = 9;
     private static final int KINDS_OF_ANSWERS = 4;
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -102,6 +102,7 @@ final class Liar implements AutoCloseable {
             case 4 -> new Envelope.Payload(1 + random.nextLong(1L << 50), far(), new Parley.Aside(random.nextInt()));
             case 5 -> new Envelope.AggregateExport(Long.MAX_VALUE, List.of(random.nextLong()));
             case 6 -> new Envelope.Subscribe();
+            case 7 -> new Envelope.Advice("{\"foresail-trace\":1,\"protocol\":\"parley\"}\n");
             default -> new Envelope.CheckpointRefused(random.nextLong(1L << 40), Long.MAX_VALUE);
         };
     }

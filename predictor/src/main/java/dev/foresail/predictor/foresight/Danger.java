@@ -7,6 +7,7 @@ import dev.foresail.predictor.trace.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A path to a violation that has been foreseen. Immutable.
@@ -14,9 +15,9 @@ import java.util.List;
  * @param trace the path as it would be seen
  * @param actions the same, of the model in which it was found
  * @param place the index of the event at which the node leaves the path; -1 when it cannot, or when that does not help
- * @param isKnown whether it was known before, and replayed
+ * @param origin what was gone along when it was found; none where it was searched for
  */
-public record Danger(Trace trace, List<Action> actions, int place, boolean isKnown) {
+public record Danger(Trace trace, List<Action> actions, int place, Optional<BadPath> origin) {
     /** Where there is no event at which the node can leave the path. */
     public static final int NOWHERE = -1;
 
@@ -26,6 +27,21 @@ public record Danger(Trace trace, List<Action> actions, int place, boolean isKno
 
     public String property() {
         return trace.header().property();
+    }
+
+    /** Whether it was known before, and replayed. */
+    public boolean isKnown() {
+        return origin.isPresent();
+    }
+
+    /** Who has told of it first; nobody where this node has found it itself. */
+    public Optional<NodeId> advisor() {
+        return origin.flatMap(BadPath::advisor);
+    }
+
+    /** Whether {@code node} has an event on the path at which it could leave it, as far as can be said without trying. */
+    public boolean concerns(NodeId node) {
+        return !exits(actions, node).isEmpty();
     }
 
     /** Whether the node can leave the path. */
@@ -38,8 +54,13 @@ public record Danger(Trace trace, List<Action> actions, int place, boolean isKno
         return ((Action.Handle) actions.get(place)).event();
     }
 
+    /** The same, which the node would have found without its advisor too. */
+    Danger ownFinding() {
+        return new Danger(trace, actions, place, Optional.empty());
+    }
+
     Danger leavingAt(int where) {
-        return new Danger(trace, actions, where, isKnown);
+        return new Danger(trace, actions, where, origin);
     }
 
     /**

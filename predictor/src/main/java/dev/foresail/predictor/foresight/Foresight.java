@@ -69,12 +69,12 @@ public final class Foresight<S> {
      * Looks ahead; blocks until it is done. What the author's code throws is told, and not thrown on: a mistake in a property
      * is no reason to end a node.
      *
-     * @param known paths that led to violations before
+     * @param known paths that led to violations before, and hints; those that come first are gone along first
      * @param calls what the application has been seen to ask for
      * @param seen what nodes have been seen to answer
      */
     public Foreseen look(
-            SystemSnapshot<S> snapshot, List<Trace> known, List<Event.Call> calls, List<Answers.Seen> seen) {
+            SystemSnapshot<S> snapshot, List<BadPath> known, List<Event.Call> calls, List<Answers.Seen> seen) {
         try {
             return new Look(outlook.ahead(snapshot, calls, steps(known)))
                     .run(known, () -> outlook.guessing(snapshot, calls, settings.maxDepth(), seen));
@@ -88,9 +88,11 @@ public final class Foresight<S> {
     }
 
     /** Once along a path, and from wherever it is left as far as is looked ahead. */
-    private int steps(List<Trace> known) {
-        int longest =
-                known.stream().mapToInt(trace -> trace.steps().size()).max().orElse(0);
+    private int steps(List<BadPath> known) {
+        int longest = known.stream()
+                .mapToInt(path -> path.trace().steps().size())
+                .max()
+                .orElse(0);
         long furthest = (long) Math.max(longest, settings.maxDepth()) + settings.maxDepth();
         return (int) Math.min(furthest, Integer.MAX_VALUE);
     }
@@ -106,6 +108,7 @@ public final class Foresight<S> {
         private final SystemModel<S> model;
         private final Rehearsal<S> rehearsal;
         private final List<Danger> dangers = new ArrayList<>();
+        private final List<Foreseen.Refused> refused = new ArrayList<>();
         private final Set<String> violated = new HashSet<>();
         private long worlds;
 
@@ -115,8 +118,14 @@ public final class Foresight<S> {
         }
 
         /** @param guessed the same with answers of nodes of which nothing is known */
-        Foreseen run(List<Trace> known, Supplier<Optional<SystemModel<S>>> guessed) {
-            known.forEach(this::replay);
+        Foreseen run(List<BadPath> known, Supplier<Optional<SystemModel<S>>> guessed) {
+            for (BadPath path : known) {
+                if (path.isConfirmed()) {
+                    replay(path);
+                } else {
+                    follow(path);
+                }
+            }
             Explorer<S> explorer = following(ahead, model, resources);
             ahead = Optional.of(explorer);
             SearchReport report = explorer.search(settings);
@@ -124,11 +133,11 @@ public final class Foresight<S> {
             for (Violation violation : report.violations()) {
                 violated.add(violation.property());
                 if (violation.depth() > 0 && !violation.isLiveness()) {
-                    add(violation.property(), violation.actions(), false);
+                    add(violation.property(), violation.actions(), Optional.empty());
                 }
             }
             List<Danger> judged = new ArrayList<>();
-            dangers.forEach(danger -> judged.add(withExit(danger)));
+            dangers.forEach(danger -> judge(danger).ifPresent(judged::add));
             return withPossible(judged, report.maxDepth(), guessed);
         }
 
@@ -136,10 +145,10 @@ public final class Foresight<S> {
         private Foreseen withPossible(List<Danger> judged, int depth, Supplier<Optional<SystemModel<S>>> guessed) {
             try {
                 List<Danger> possible = guessed.get().map(this::possible).orElse(List.of());
-                return new Foreseen(judged, possible, worlds, depth, Optional.empty());
+                return new Foreseen(judged, possible, refused, worlds, depth, Optional.empty());
             } catch (RuntimeException failure) {
                 guesses = Optional.empty();
-                return new Foreseen(judged, List.of(), worlds, depth, Optional.of(failure));
+                return new Foreseen(judged, List.of(), refused, worlds, depth, Optional.of(failure));
             }
         }
 
@@ -157,7 +166,7 @@ public final class Foresight<S> {
             for (Violation violation : report.violations()) {
                 boolean isGuess = violation.actions().stream().anyMatch(action -> isGuess(guessing, action));
                 if (isGuess && !violation.isLiveness() && !isCertain(violation.property())) {
-                    possible.add(danger(guessing, violation.property(), violation.actions(), false));
+                    possible.add(danger(guessing, violation.property(), violation.actions(), Optional.empty()));
                 }
             }
             return possible;
@@ -174,40 +183,72 @@ public final class Foresight<S> {
                     && guessing.isGuess(delivery.from());
         }
 
-        private void replay(Trace trace) {
-            String property = trace.header().property();
+        private void replay(BadPath known) {
             List<Action> path;
             try {
-                path = Replay.actions(model, trace);
+                path = Replay.actions(model, known.trace());
             } catch (TraceException elsewhere) {
                 // It names nodes or calls that are not in sight now.
                 return;
             }
+            along(known, path);
+        }
+
+        /** Whoever has told of it may have told anything: it is looked at closely, and ends nothing but itself. */
+        private void follow(BadPath hint) {
+            try {
+                along(hint, Replay.offered(model, hint.trace()));
+            } catch (TraceException useless) {
+                refused.add(new Foreseen.Refused(hint, String.valueOf(useless.getMessage())));
+            } catch (RuntimeException | StackOverflowError thrown) {
+                refused.add(new Foreseen.Refused(hint, "going along it ends with " + thrown));
+            }
+        }
+
+        private void along(BadPath known, List<Action> path) {
+            String property = known.trace().header().property();
             if (!rehearsal.isViolatedAlready(property)) {
                 Rehearsal.Walk<S> walk = rehearsal.along(path, property);
                 worlds += walk.actions().size();
                 if (walk.isViolated()) {
-                    add(property, walk.actions(), true);
+                    add(property, walk.actions(), Optional.of(known));
                 }
             }
         }
 
-        private void add(String property, List<Action> actions, boolean isKnown) {
-            boolean isThere = dangers.stream()
-                    .anyMatch(each ->
-                            each.property().equals(property) && each.actions().equals(actions));
-            if (!isThere) {
-                dangers.add(danger(model, property, actions, isKnown));
+        private void add(String property, List<Action> actions, Optional<BadPath> origin) {
+            Optional<Danger> there = dangers.stream()
+                    .filter(each ->
+                            each.property().equals(property) && each.actions().equals(actions))
+                    .findFirst();
+            if (there.isEmpty()) {
+                dangers.add(danger(model, property, actions, origin));
+            } else if (origin.isEmpty() && there.get().advisor().isPresent()) {
+                dangers.set(dangers.indexOf(there.get()), there.get().ownFinding());
             }
         }
 
-        private Danger danger(SystemModel<S> in, String property, List<Action> actions, boolean isKnown) {
+        private Danger danger(SystemModel<S> in, String property, List<Action> actions, Optional<BadPath> origin) {
             Trace trace = Replay.record(in, origin(), new Violation(property, false, 0, actions, ""));
-            return new Danger(trace, actions, Danger.NOWHERE, isKnown);
+            return new Danger(trace, actions, Danger.NOWHERE, origin);
         }
 
         private Trace.Origin origin() {
             return new Trace.Origin(model.machine().protocol(), "a running node", Collections.emptySortedMap());
+        }
+
+        private Optional<Danger> judge(Danger danger) {
+            Optional<BadPath> hint = danger.origin().filter(path -> !path.isConfirmed());
+            if (hint.isEmpty()) {
+                return Optional.of(withExit(danger));
+            }
+            try {
+                return Optional.of(withExit(danger));
+            } catch (RuntimeException thrown) {
+                checks = Optional.empty();
+                refused.add(new Foreseen.Refused(hint.get(), "looking for a way out ends with " + thrown));
+                return Optional.empty();
+            }
         }
 
         private Danger withExit(Danger danger) {

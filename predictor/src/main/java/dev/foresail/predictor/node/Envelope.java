@@ -74,4 +74,11 @@ public sealed interface Envelope {
      * @param state a state of the protocol with nothing but its stable fields; whoever holds it must not change it
      */
     record StableFacts(NodeId node, Object state) implements Envelope {}
+
+    /**
+     * A path to a violation that the sender has foreseen and that concerns the receiver, who need not believe it.
+     *
+     * @param path as {@link Steering} writes and reads it
+     */
+    record Advice(String path) implements Envelope {}
 }

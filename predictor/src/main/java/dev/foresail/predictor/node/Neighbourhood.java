@@ -113,6 +113,15 @@ final class Neighbourhood<S> {
         host.send(to, new Envelope.Payload(sequence, connection, checkpoints.number(), message));
     }
 
+    /** Tells a connected peer's steering of a path; false when it is not connected. */
+    boolean advise(NodeId peer, String path) {
+        boolean isConnected = channels.containsKey(peer);
+        if (isConnected) {
+            host.send(peer, new Envelope.Advice(path));
+        }
+        return isConnected;
+    }
+
     /** Whether what is sent to the peer matters for the ledger or for what is in flight when looking ahead. */
     private boolean isOfInterest(NodeId peer) {
         if (exporter.follows(peer)

@@ -169,6 +169,9 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
             // Not in turn: what is past is better known at once.
             unlessFailed(() -> guarded(
                     new Event.Delivery(from, facts), () -> neighbourhood.facts().learn(from, facts)));
+        } else if (envelope instanceof Envelope.Advice advice) {
+            // Not in turn: it changes nothing here.
+            unlessFailed(() -> steering.advised(from, advice.path()));
         } else if (inbox.isParked(from)) {
             inTurn(from, () -> accept(from, envelope));
         } else if (!failed) {
@@ -504,6 +507,11 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     @Override
     public SortedMap<NodeId, SortedMap<NodeId, S>> stableClaims() {
         return neighbourhood.facts().claims();
+    }
+
+    @Override
+    public boolean advise(NodeId peer, String path) {
+        return neighbourhood.advise(peer, path);
     }
 
     /** Grows with every change of {@link #stableFacts}. */

@@ -1,21 +1,33 @@
 package dev.foresail.predictor.node;
 
-/** So many per second, and no more at once than in a second: a token bucket. Not thread-safe. */
-final class RateLimit {
+/** So many per second, and no more at once than has come together: a token bucket, full in the beginning. Not thread-safe. */
+public final class RateLimit {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final double perSecond;
+    private final double atOnce;
     private double left;
     private long sinceNanos;
 
+    /** No more at once than in a second. */
     RateLimit(double perSecond, long nowNanos) {
+        this(perSecond, perSecond, nowNanos);
+    }
+
+    private RateLimit(double perSecond, double atOnce, long nowNanos) {
         this.perSecond = perSecond;
-        this.left = perSecond;
+        this.atOnce = atOnce;
+        this.left = atOnce;
         this.sinceNanos = nowNanos;
     }
 
+    /** So many per minute, which may all come at once. */
+    public static RateLimit perMinute(int most, long nowNanos) {
+        return new RateLimit(most / 60.0, most, nowNanos);
+    }
+
     /** Whether {@code amount} more may be had now; then they are taken. */
-    boolean isTaken(double amount, long nowNanos) {
+    public boolean isTaken(double amount, long nowNanos) {
         refill(nowNanos);
         if (left < amount) {
             return false;
@@ -32,7 +44,7 @@ final class RateLimit {
 
     /** Takes {@code amount} in any case; what is not there is owed. A negative amount is given back. */
     void take(double amount) {
-        left = Math.min(perSecond, left - amount);
+        left = Math.min(atOnce, left - amount);
     }
 
     /** How long until what is owed has come in, if nothing else is taken; 0 when nothing is owed. */
@@ -42,7 +54,7 @@ final class RateLimit {
     }
 
     private void refill(long nowNanos) {
-        left = Math.min(perSecond, left + perSecond * (nowNanos - sinceNanos) / NANOS_PER_SECOND);
+        left = Math.min(atOnce, left + perSecond * (nowNanos - sinceNanos) / NANOS_PER_SECOND);
         sinceNanos = nowNanos;
     }
 }

@@ -57,6 +57,15 @@ public interface SteeredNode<S> {
         return Collections.emptySortedMap();
     }
 
+    /**
+     * Tells the steering of a peer of a path to a violation, where there is a connection to the peer.
+     *
+     * @return whether there is
+     */
+    default boolean advise(NodeId peer, String path) {
+        return false;
+    }
+
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled or the node ends. */
     Host.Alarm schedule(long delayNanos, Runnable task);
 }

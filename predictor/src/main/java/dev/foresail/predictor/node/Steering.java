@@ -34,6 +34,13 @@ public interface Steering<S> {
     /** Told after each event. */
     default void handled() {}
 
+    /**
+     * A peer says that a path leads to a violation; whether it does is for this node to find out.
+     *
+     * @param path as the peer's steering has given it to {@link SteeredNode#advise}
+     */
+    default void advised(NodeId peer, String path) {}
+
     /** Told when a round of gathering the neighbours' checkpoints has ended. */
     default void gathered() {}
 

@@ -208,6 +208,16 @@ final class Happenings<S> {
                                         .toList()));
     }
 
+    /** Whether it is a call that the protocol has, at a node of the model, but that the model does not offer there. */
+    boolean isCallNotOffered(Happening happening) {
+        return happening.call().isPresent()
+                && model.nodes().containsKey(happening.node())
+                && machine.calls().stream().anyMatch(call -> call.name().equals(happening.name()))
+                && model.offers().stream()
+                        .noneMatch(offer ->
+                                isOffer(offer, happening, happening.call().get()));
+    }
+
     private static boolean isOffer(SystemModel.Offer offer, Happening happening, Offered offered) {
         return offer.node().equals(happening.node())
                 && offer.call().name().equals(happening.name())

@@ -61,9 +61,27 @@ public final class Replay<S> {
      *     when a step names what the model does not have; FS259 when the model does not have the property
      */
     public static <S> Replay<S> of(SystemModel<S> model, Trace trace) {
-        Trace.Header header = trace.header();
-        long schema = model.machine().schema();
+        requireSchema(model, trace.header());
+        return ofAnySchema(model, trace);
+    }
+
+    /**
+     * The actions of {@code trace} but for the calls that the model does not offer: what an application asks for need not be
+     * known everywhere.
+     *
+     * @throws TraceException as {@link #of}
+     */
+    public static <S> List<Action> offered(SystemModel<S> model, Trace trace) {
+        Happenings<S> happenings = new Happenings<>(model);
+        List<TraceStep> steps = trace.steps().stream()
+                .filter(step -> !happenings.isCallNotOffered(step.happening()))
+                .toList();
+        return of(model, new Trace(trace.header(), steps)).actions;
+    }
+
+    private static void requireSchema(SystemModel<?> model, Trace.Header header) {
         requireProtocol(model, header);
+        long schema = model.machine().schema();
         if (schema != header.schema()) {
             throw new TraceException(
                     "FS255",
@@ -72,7 +90,6 @@ public final class Replay<S> {
                             + ": the schema was 0x" + Long.toHexString(header.schema()) + " and is 0x"
                             + Long.toHexString(schema) + "; replay it with the version of then, or record it anew");
         }
-        return ofAnySchema(model, trace);
     }
 
     /** As {@link #of}, but states and messages may have changed as long as every message in the trace reads as it did. */

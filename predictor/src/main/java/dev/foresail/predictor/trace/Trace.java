@@ -21,6 +21,16 @@ public record Trace(Header header, List<TraceStep> steps) {
         steps = List.copyOf(steps);
     }
 
+    /** The path alone, without what was seen at its steps: all that is needed to go along it again. */
+    public Trace bare() {
+        return new Trace(
+                header,
+                steps.stream()
+                        .map(step -> new TraceStep(
+                                step.number(), step.happening(), List.of(), List.of(), List.of(), List.of()))
+                        .toList());
+    }
+
     /**
      * What the path was found in, and what is violated at its end.
      *

@@ -15,9 +15,11 @@ import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
+import dev.foresail.predictor.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -130,9 +132,85 @@ final class ForesightTest {
         Foresight<Cistern> foresight =
                 new Foresight<>(outlook, SELF, SETTINGS.withMaxWorlds(1), SearchResources.of(Runnable::run));
         Danger met = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
-        Foreseen again = foresight.look(coming(6, 4, 3), List.of(met.trace()), List.of(), List.of());
+        Foreseen again = foresight.look(coming(6, 4, 3), List.of(BadPath.met(met.trace())), List.of(), List.of());
         assertTrue(
                 again.dangers().stream().anyMatch(Danger::isKnown),
                 () -> again.dangers().toString());
+    }
+
+    /** It explores nothing but the world that it is in. */
+    private Foreseen shortSighted(SystemSnapshot<Cistern> snapshot, BadPath... known) {
+        return new Foresight<>(outlook, SELF, SETTINGS.withMaxWorlds(1), SearchResources.of(Runnable::run))
+                .look(snapshot, List.of(known), List.of(), List.of());
+    }
+
+    private static List<Optional<NodeId>> advisors(Foreseen foreseen) {
+        return foreseen.dangers().stream().map(Danger::advisor).toList();
+    }
+
+    @Test
+    void aHintIsGoneAlongAndBelievedOnlyWhereItEndsBadly() {
+        BadPath hint = BadPath.hint(
+                foreseen(outlook, coming(6, 3, 4), List.of()).get(0).trace(), OTHER);
+        assertEquals(List.of(), shortSighted(coming(6, 3, 4)).dangers());
+        Foreseen onAdvice = shortSighted(coming(6, 3, 4), hint);
+        assertEquals(List.of(Optional.of(OTHER)), advisors(onAdvice));
+        assertTrue(onAdvice.dangers().get(0).isAvoidable());
+        Foreseen afterALie = shortSighted(coming(2, 3, 4), hint);
+        assertEquals(List.of(), afterALie.dangers());
+        assertEquals(List.of(), afterALie.refused());
+    }
+
+    @Test
+    void whatIsFoundWithoutTheHintTooIsTheNodesOwn() {
+        Danger found = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
+        Foreseen both = new Foresight<>(outlook, SELF, SETTINGS, SearchResources.of(Runnable::run))
+                .look(coming(6, 3, 4), List.of(BadPath.hint(found.trace(), OTHER)), List.of(), List.of());
+        assertEquals(List.of(Optional.empty()), advisors(both));
+    }
+
+    @Test
+    void callsThatTheApplicationHasNotAskedForHereAreLeftOutOfAHint() {
+        Event.Call pipe = new Event.Call("pipe", List.of(SELF, 7));
+        SystemSnapshot<Cistern> about =
+                known(List.of(at(SELF, 6, Map.of(), Map.of()), at(OTHER, 0, Map.of(), Map.of())));
+        Danger byPipe = foreseen(outlook, about, List.of(pipe)).stream()
+                .filter(danger -> danger.actions().size() == 2)
+                .findFirst()
+                .orElseThrow();
+        BadPath hint = BadPath.hint(byPipe.trace().bare(), OTHER);
+        assertEquals(List.of(), shortSighted(about, hint).refused());
+        Foreseen piped = shortSighted(coming(6, 7), hint);
+        assertEquals(1, piped.dangers().size(), "the water is under way");
+        assertEquals(1, piped.dangers().get(0).actions().size());
+    }
+
+    @Test
+    void aHintOfSomethingElseIsRefusedAndTheLookGoesOn() {
+        Danger found = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
+        Trace.Header header = found.trace().header();
+        Trace unknown = new Trace(
+                new Trace.Header(
+                        header.origin(), header.stateType(), header.schema(), "isNotRunningUnder", false, 0, ""),
+                found.trace().steps());
+        Foreseen again = shortSighted(coming(6, 3, 4), BadPath.hint(unknown, OTHER), BadPath.met(found.trace()));
+        assertEquals(1, again.dangers().size());
+        assertEquals(List.of(Optional.empty()), advisors(again));
+        assertEquals(1, again.refused().size());
+        assertEquals(unknown, again.refused().get(0).hint().trace());
+        assertTrue(again.refused().get(0).reason().contains("isNotRunningOver"), "the nearest name");
+    }
+
+    @Test
+    void aPathConcernsWhoeverCouldLeaveIt() {
+        Danger found = foreseen(outlook, coming(6, 3, 4), List.of()).get(0);
+        assertTrue(found.concerns(SELF));
+        assertFalse(found.concerns(OTHER), "it has done its part");
+        Outlook<Cistern> breaking = new Outlook<>(machine, List.of(), new Assumptions(0, 0, 1, 0));
+        Danger broken = foreseen(breaking, coming(9, 1), List.of()).stream()
+                .filter(danger -> danger.actions().stream().anyMatch(Danger::isFailure))
+                .findFirst()
+                .orElseThrow();
+        assertFalse(broken.concerns(SELF), () -> broken.actions().toString());
     }
 }

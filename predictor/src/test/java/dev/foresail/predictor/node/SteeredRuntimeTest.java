@@ -2,6 +2,7 @@ package dev.foresail.predictor.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
@@ -10,8 +11,10 @@ import dev.foresail.predictor.fixture.Desk;
 import dev.foresail.predictor.fixture.DeskMachine;
 import dev.foresail.predictor.fixture.ManualResolver;
 import dev.foresail.predictor.fixture.RecordingHost;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,12 @@ final class SteeredRuntimeTest {
     private static final class Steered implements Steering<Desk> {
         final Set<Class<? extends Event>> barred = new HashSet<>();
         final Set<Object> refusedBindings = new HashSet<>();
+        final List<String> advised = new ArrayList<>();
+
+        @Override
+        public void advised(NodeId peer, String path) {
+            advised.add(peer + " " + path);
+        }
 
         @Override
         public List<Alternative> admitted(Event event, long sequence, List<Alternative> alternatives, Desk state) {
@@ -59,6 +68,25 @@ final class SteeredRuntimeTest {
     private void letter(long number) {
         node.receive(CLERK, new Envelope.Payload(++clerkSent, 0, new Desk.Letter(number)));
         host.advanceMillis(100);
+    }
+
+    @Test
+    void adviceGoesToPeersThatAreConnectedAndIsNoMessageOfTheProtocol() {
+        assertFalse(node.advise(CLERK, "the path"), "nobody is connected");
+        letter(1);
+        host.takeSent();
+        Channel before = channel(CLERK).copy();
+        assertTrue(node.advise(CLERK, "the path"));
+        assertEquals(List.of(new RecordingHost.Sent(CLERK, new Envelope.Advice("the path"))), host.takeSent());
+        node.receive(CLERK, new Envelope.Advice("another"));
+        assertEquals(List.of("n2 another"), steering.advised);
+        assertEquals(before.sent(), channel(CLERK).sent());
+        assertEquals(before.received(), channel(CLERK).received());
+        assertEquals(List.of(1L), node.state().filed());
+    }
+
+    private Channel channel(NodeId peer) {
+        return Optional.ofNullable(node.channels().get(peer)).orElseThrow();
     }
 
     @Test

@@ -56,8 +56,9 @@ final class NodeFiltersVerb implements Verb {
         private static List<String> texts(List<JsonObject> filters) throws IOException {
             List<String> texts = new ArrayList<>();
             for (JsonObject filter : filters) {
-                StringBuilder text =
-                        new StringBuilder("the path that filter " + filter.natural("number") + " was put there for:");
+                String told = Terminal.line(filter.text("toldBy"));
+                StringBuilder text = new StringBuilder("the path that filter " + filter.natural("number")
+                        + " was put there for" + (told.isEmpty() ? "" : ", as " + told + " has told") + ":");
                 if (filter.values().get("path") instanceof List<?> steps) {
                     steps.forEach(step -> text.append(System.lineSeparator())
                             .append("  ")

@@ -7,6 +7,7 @@ import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.predictor.foresight.BadPath;
 import dev.foresail.predictor.foresight.Danger;
 import dev.foresail.predictor.foresight.Foreseen;
 import dev.foresail.predictor.foresight.Foresight;
@@ -22,7 +23,6 @@ import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
-import dev.foresail.predictor.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -53,6 +53,8 @@ public final class Controller<S> implements Steering<S> {
     private final ImmediateSafetyCheck<S> check;
     private final Foresight<S> foresight;
     private final EventFilters filters = new EventFilters(MOST_FILTERS);
+    private final Advices advices;
+    private final Audience<S> audience;
     /** What the application has asked for, the latest last. */
     private final Set<Event.Call> calls = new LinkedHashSet<>();
 
@@ -74,6 +76,8 @@ public final class Controller<S> implements Steering<S> {
     private boolean isGatheredMeanwhile;
     private long notBeforeNanos = Long.MIN_VALUE / 2;
     private long lookedFingerprint;
+    /** There is a hint that no look ahead has gone along yet. */
+    private boolean isAdvised;
 
     /**
      * What steering is put together from.
@@ -95,6 +99,8 @@ public final class Controller<S> implements Steering<S> {
         this.settings = settings;
         this.check = new ImmediateSafetyCheck<>(
                 machine, parts.self(), settings.mode(), parts.trustsPeers(), parts.listener());
+        this.advices = new Advices(parts.listener());
+        this.audience = new Audience<>(machine, parts.self());
         this.hasSafety = machine.properties().stream().anyMatch(each -> each.kind() == PropertyDescription.Kind.SAFETY);
         this.guesses = hasSafety && settings.assumptions().answers() > 0;
         this.answers = new SeenAnswers(machine, parts.self());
@@ -159,6 +165,27 @@ public final class Controller<S> implements Steering<S> {
     }
 
     @Override
+    public void advised(NodeId peer, String path) {
+        long now = node().nowNanos();
+        if (hasSafety
+                && isInPlay()
+                && advices.take(
+                        peer,
+                        path,
+                        parts.experience(),
+                        now,
+                        now + settings.expiry().toNanos())) {
+            isAdvised = true;
+            node().gatherSoon();
+        }
+    }
+
+    /** Whether it says, at least, what it would do. */
+    private boolean isInPlay() {
+        return settings.mode() != SteeringMode.OBSERVE;
+    }
+
+    @Override
     public void gathered() {
         if (!hasSafety || isWaiting) {
             return;
@@ -186,14 +213,16 @@ public final class Controller<S> implements Steering<S> {
         long begunNanos = node().nowNanos();
         SystemSnapshot<S> snapshot = parts.outlook().system(cut.get(), begunNanos);
         long fingerprint = fingerprint(snapshot);
-        if (fingerprint == lookedFingerprint) {
+        if (fingerprint == lookedFingerprint && !isAdvised) {
             return;
         }
+        isAdvised = false;
         isLooking = true;
         lookedFingerprint = fingerprint;
         long ageNanos = cut.get().oldestNanos();
         List<Event.Call> asked = List.copyOf(calls);
-        List<Trace> known = parts.experience().known();
+        List<BadPath> known = parts.experience().known();
+        known.addAll(advices.hints(begunNanos));
         List<Answers.Seen> seen = answers.all();
         PredictionExecutor predictions = parts.predictions();
         AtomicLong usedNanos = new AtomicLong();
@@ -204,16 +233,18 @@ public final class Controller<S> implements Steering<S> {
                     usedNanos.set(predictions.processorNanos() - before);
                     return foreseen;
                 },
-                foreseen -> looked(foreseen, begunNanos, ageNanos, usedNanos.get()));
+                foreseen -> looked(foreseen, snapshot, begunNanos, ageNanos, usedNanos.get()));
     }
 
-    private void looked(Optional<Foreseen> foreseen, long begunNanos, long ageNanos, long usedNanos) {
+    private void looked(
+            Optional<Foreseen> foreseen, SystemSnapshot<S> snapshot, long begunNanos, long ageNanos, long usedNanos) {
         isLooking = false;
         long now = node().nowNanos();
         notBeforeNanos = now + pauseNanos(now - begunNanos, usedNanos);
         foreseen.ifPresent(found -> {
             found.failure().ifPresent(parts.listener()::unanswered);
-            found.dangers().forEach(this::act);
+            advices.looked(found);
+            found.dangers().forEach(danger -> act(danger, snapshot));
             found.possible().forEach(this::tellOfGuess);
             int unhelpful = (int)
                     found.dangers().stream().filter(each -> !each.isAvoidable()).count();
@@ -248,11 +279,14 @@ public final class Controller<S> implements Steering<S> {
                 : Math.max(tookNanos, usedNanos * (100 - share) / share);
     }
 
-    private void act(Danger danger) {
-        if (parts.experience().learn(danger.trace())) {
+    private void act(Danger danger, SystemSnapshot<S> snapshot) {
+        if (parts.experience().learn(danger)) {
             parts.listener().foreseen(danger);
         }
-        if (danger.isAvoidable() && settings.mode() != SteeringMode.OBSERVE) {
+        if (isInPlay() && danger.advisor().isEmpty()) {
+            advices.tell(danger, audience.of(danger, snapshot), node());
+        }
+        if (danger.isAvoidable() && isInPlay()) {
             long now = node().nowNanos();
             filters.install(danger, now, now + settings.expiry().toNanos()).ifPresent(parts.listener()::installed);
         }

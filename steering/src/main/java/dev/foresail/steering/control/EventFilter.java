@@ -1,9 +1,11 @@
 package dev.foresail.steering.control;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.foresight.Danger;
 import dev.foresail.predictor.foresight.Rehearsal;
 import dev.foresail.predictor.trace.Trace;
+import java.util.Optional;
 
 /**
  * Keeps events of one type and one peer (or one timer, one call) from having effect while they lead to a violation that was
@@ -13,6 +15,7 @@ import dev.foresail.predictor.trace.Trace;
 public final class EventFilter {
     private final long number;
     private final long installedNanos;
+    private final Optional<NodeId> advisor;
     private Danger danger;
     private long expiresNanos;
     private long tests;
@@ -21,6 +24,7 @@ public final class EventFilter {
     EventFilter(long number, Danger danger, long installedNanos, long expiresNanos) {
         this.number = number;
         this.danger = danger;
+        this.advisor = danger.advisor();
         this.installedNanos = installedNanos;
         this.expiresNanos = expiresNanos;
     }
@@ -42,6 +46,11 @@ public final class EventFilter {
     /** The path that was foreseen. */
     public Trace trace() {
         return danger.trace();
+    }
+
+    /** Who had told of the path when the filter was put in place; nobody where the node has found it itself. */
+    public Optional<NodeId> advisor() {
+        return advisor;
     }
 
     /** When it was put in place, by the node's clock. */

@@ -1,36 +1,29 @@
 package dev.foresail.steering.control;
 
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.foresight.BadPath;
+import dev.foresail.predictor.foresight.Danger;
 import dev.foresail.predictor.trace.Trace;
-import dev.foresail.predictor.trace.TraceStep;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The bad paths that a node knows: at most so many, the ones that were met last. Outlives changes of the mode, and the node
- * itself where somebody keeps it. Not thread-safe.
+ * The bad paths that a node knows: of those that it has found itself, and of those that it has met after a peer told of
+ * them, at most so many each, the ones that were met last. So no advice takes the place of what the node has found. Outlives
+ * changes of the mode, and the node itself where somebody keeps it. Not thread-safe.
  */
 public final class Experience {
-    static final int MOST = 32;
+    static final int MOST_FOUND = 32;
+    static final int MOST_CONFIRMED = 8;
 
-    private final Map<Path, Trace> paths = new LinkedHashMap<>();
+    private final Map<PathKey, BadPath> found = new LinkedHashMap<>();
+    private final Map<PathKey, BadPath> confirmed = new LinkedHashMap<>();
     private final Consumer<List<Trace>> keeper;
-
-    /** What makes two bad paths the same. */
-    private record Path(String property, List<String> steps) {
-        static Path of(Trace trace) {
-            return new Path(
-                    trace.header().property(),
-                    trace.steps().stream()
-                            .map(TraceStep::happening)
-                            .map(TraceStep.Happening::text)
-                            .toList());
-        }
-    }
 
     /**
      * @param before what was known before, the oldest first
@@ -38,7 +31,7 @@ public final class Experience {
      */
     public Experience(Collection<Trace> before, Consumer<List<Trace>> keeper) {
         this.keeper = keeper;
-        before.forEach(this::put);
+        before.forEach(trace -> put(found, MOST_FOUND, BadPath.met(trace)));
     }
 
     /** Nothing is known, and nobody keeps it. */
@@ -46,30 +39,40 @@ public final class Experience {
         return new Experience(List.of(), traces -> {});
     }
 
-    /** The oldest first. */
-    List<Trace> known() {
-        return new ArrayList<>(paths.values());
+    /** Those that peers have told of first, as they would be the first to be forgotten; of each kind the oldest first. */
+    List<BadPath> known() {
+        List<BadPath> all = new ArrayList<>(confirmed.values());
+        all.addAll(found.values());
+        return all;
+    }
+
+    boolean knows(PathKey path) {
+        return found.containsKey(path) || confirmed.containsKey(path);
     }
 
     /** @return whether it was not known before */
-    boolean learn(Trace trace) {
-        boolean isNew = put(trace);
+    boolean learn(Danger danger) {
+        PathKey path = PathKey.of(danger.trace());
+        boolean isNew = !knows(path);
+        Optional<NodeId> advisor = danger.advisor().filter(peer -> !found.containsKey(path));
+        if (advisor.isPresent()) {
+            put(confirmed, MOST_CONFIRMED, BadPath.confirmed(danger.trace(), advisor.get()));
+        } else {
+            confirmed.remove(path);
+            put(found, MOST_FOUND, BadPath.met(danger.trace()));
+        }
         if (isNew) {
-            keeper.accept(known());
+            keeper.accept(known().stream().map(BadPath::trace).toList());
         }
         return isNew;
     }
 
-    /** @return whether it is new */
-    private boolean put(Trace trace) {
-        Path path = Path.of(trace);
-        boolean isNew = paths.remove(path) == null;
-        paths.put(path, trace);
-        if (paths.size() > MOST) {
-            Iterator<Path> oldest = paths.keySet().iterator();
-            oldest.next();
-            oldest.remove();
+    private static void put(Map<PathKey, BadPath> paths, int most, BadPath path) {
+        PathKey key = PathKey.of(path.trace());
+        paths.remove(key);
+        paths.put(key, path);
+        if (paths.size() > most) {
+            paths.remove(paths.keySet().iterator().next());
         }
-        return isNew;
     }
 }

@@ -49,6 +49,18 @@ public record Intervention(NodeId node, Event event, String handler, String prop
         /** A round of looking ahead has ended. */
         default void lookedAhead(LookAhead round) {}
 
+        /** A neighbour was told of a path that concerns it. */
+        default void told(NodeId peer, Danger danger) {}
+
+        /** A peer has told of a path, which is gone along in the next look ahead unless it is known. */
+        default void advised(NodeId peer) {}
+
+        /** What a peer has told is of no use. */
+        default void adviceRefused(NodeId peer, String reason) {}
+
+        /** A peer tells more often than it may. */
+        default void adviceLimited(NodeId peer) {}
+
         /** An event filter was put in place that was not there before. */
         default void installed(EventFilter filter) {}
     }

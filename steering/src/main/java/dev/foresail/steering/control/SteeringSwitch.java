@@ -67,6 +67,11 @@ public final class SteeringSwitch<S> implements Steering<S> {
     }
 
     @Override
+    public void advised(NodeId peer, String path) {
+        current.advised(peer, path);
+    }
+
+    @Override
     public void gathered() {
         current.gathered();
     }

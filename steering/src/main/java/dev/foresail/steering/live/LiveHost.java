@@ -118,8 +118,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                 writer,
                 () -> ended,
                 statistics,
-                interventions,
-                new LimitedLog(LOG, loop));
+                new LiveSteering.Logs(interventions, new LimitedLog(LOG, loop), warnings));
         this.runtime = new NodeRuntime<>(
                 machine,
                 self,

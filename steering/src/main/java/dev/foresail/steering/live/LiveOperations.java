@@ -91,6 +91,7 @@ final class LiveOperations implements OperatedNode {
         told.put("event", OneLine.of(filter.event().toString(), LimitedLog.MAX_CHARACTERS));
         told.put("property", filter.property());
         told.put("installedBy", "this node, from a snapshot of its own");
+        told.put("toldBy", filter.advisor().map(NodeId::toString).orElse(""));
         told.put("ageSeconds", TimeUnit.NANOSECONDS.toSeconds(nowNanos - filter.installedNanos()));
         told.put("expiresInSeconds", TimeUnit.NANOSECONDS.toSeconds(filter.expiresNanos() - nowNanos));
         told.put("tests", filter.tests());
@@ -111,6 +112,9 @@ final class LiveOperations implements OperatedNode {
         told.put("unhelpful", figures.unhelpful());
         told.put("possible", figures.possible());
         told.put("filtersInstalled", figures.installedFilters());
+        told.put("adviceTold", figures.adviceTold());
+        told.put("adviceTaken", figures.adviceTaken());
+        told.put("adviceRefused", figures.adviceRefused());
         return told;
     }
 

@@ -36,18 +36,19 @@ final class LiveSteering implements Intervention.Listener {
 
     private final NodeId self;
     private final NodeStatistics statistics;
-    private final LimitedLog log;
-    private final LimitedLog foresights;
+    private final Logs logs;
     private final LiveObserver<?> observer;
     private final LongSupplier clock;
 
-    private LiveSteering(LiveParts<?> parts, NodeStatistics statistics, LimitedLog log, LimitedLog foresights) {
-        this.foresights = foresights;
+    /** Where people are told of interventions, of what is foreseen, and of what peers should not do. */
+    record Logs(LimitedLog interventions, LimitedLog foresights, LimitedLog peers) {}
+
+    private LiveSteering(LiveParts<?> parts, NodeStatistics statistics, Logs logs) {
+        this.logs = logs;
         this.self = parts.configuration().self();
         this.observer = parts.observer();
         this.clock = parts.surroundings().clock();
         this.statistics = statistics;
-        this.log = log;
     }
 
     /**
@@ -61,8 +62,7 @@ final class LiveSteering implements Intervention.Listener {
             Executor writer,
             BooleanSupplier isOver,
             NodeStatistics statistics,
-            LimitedLog log,
-            LimitedLog foresights) {
+            Logs logs) {
         NodeConfiguration configuration = parts.configuration();
         Controller.Parts<S> steering = new Controller.Parts<>(
                 new Outlook<>(
@@ -79,7 +79,7 @@ final class LiveSteering implements Intervention.Listener {
                         (depth, worlds, transitions, frontier) -> {}),
                 experience(configuration, writer),
                 configuration.security().isEmpty(),
-                new LiveSteering(parts, statistics, log, foresights));
+                new LiveSteering(parts, statistics, logs));
         return new SteeringSwitch<>(
                 configuration.steering().mode(),
                 mode -> Controller.of(steering, configuration.steering().with(mode)));
@@ -123,25 +123,35 @@ final class LiveSteering implements Intervention.Listener {
     public void intervened(Intervention intervention) {
         statistics.intervened(intervention);
         observer.intervened(intervention, clock.getAsLong());
-        log.warn(
-                "FS301",
-                () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "
-                        + intervention.property() + " (" + intervention.kind().label() + ")"
-                        + (intervention.steered() ? "; kept it from having effect" : "; only observed"));
+        logs.interventions()
+                .warn(
+                        "FS301",
+                        () -> self + ": " + intervention.handler() + " on " + intervention.event() + " would violate "
+                                + intervention.property() + " ("
+                                + intervention.kind().label() + ")"
+                                + (intervention.steered() ? "; kept it from having effect" : "; only observed"));
     }
 
     @Override
     public void foreseen(Danger danger) {
-        foresights.warn("FS303", () -> self + " foresees that " + danger.property() + " is violated: " + way(danger));
+        logs.foresights()
+                .warn(
+                        "FS303",
+                        () -> self + " foresees that " + danger.property() + " is violated"
+                                + danger.advisor()
+                                        .map(peer -> ", as " + peer + " has told")
+                                        .orElse("") + ": "
+                                + way(danger));
     }
 
     @Override
     public void possible(Danger danger) {
-        foresights.warn(
-                "FS350",
-                () -> self + ": " + danger.property()
-                        + " may come to be violated if nodes that it does not know answer as others did: "
-                        + way(danger));
+        logs.foresights()
+                .warn(
+                        "FS350",
+                        () -> self + ": " + danger.property()
+                                + " may come to be violated if nodes that it does not know answer as others did: "
+                                + way(danger));
     }
 
     private static String way(Danger danger) {
@@ -153,13 +163,44 @@ final class LiveSteering implements Intervention.Listener {
 
     @Override
     public void unanswered(RuntimeException failure) {
-        foresights.error("FS152", () -> self + ": looking ahead for violations failed", failure);
+        logs.foresights().error("FS152", () -> self + ": looking ahead for violations failed", failure);
     }
 
     @Override
     public void lookedAhead(LookAhead round) {
         statistics.lookedAhead(round);
         observer.lookedAhead(self, round);
+    }
+
+    @Override
+    public void told(NodeId peer, Danger danger) {
+        statistics.lookingAhead().told();
+    }
+
+    @Override
+    public void advised(NodeId peer) {
+        statistics.lookingAhead().advised();
+    }
+
+    @Override
+    public void adviceRefused(NodeId peer, String reason) {
+        statistics.lookingAhead().refused();
+        logs.peers()
+                .warnOnce(
+                        "FS304",
+                        peer,
+                        () -> self + ": " + peer + " advises of no path that this node could go along: " + reason);
+    }
+
+    @Override
+    public void adviceLimited(NodeId peer) {
+        statistics.lookingAhead().refused();
+        logs.peers()
+                .warnOnce(
+                        "FS305",
+                        peer,
+                        () -> self + ": " + peer
+                                + " advises more often in a minute than a peer may; ignored what is beyond");
     }
 
     @Override

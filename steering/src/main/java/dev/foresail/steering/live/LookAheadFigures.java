@@ -11,6 +11,9 @@ public final class LookAheadFigures {
     private final LongAdder unhelpful = new LongAdder();
     private final LongAdder possible = new LongAdder();
     private final LongAdder installed = new LongAdder();
+    private final LongAdder told = new LongAdder();
+    private final LongAdder advised = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final LatencyHistogram took = new LatencyHistogram();
     private volatile int lastDepth;
     private volatile long lastAgeNanos;
@@ -28,6 +31,18 @@ public final class LookAheadFigures {
 
     void installed() {
         installed.increment();
+    }
+
+    void told() {
+        told.increment();
+    }
+
+    void advised() {
+        advised.increment();
+    }
+
+    void refused() {
+        refused.increment();
     }
 
     public long rounds() {
@@ -57,6 +72,21 @@ public final class LookAheadFigures {
     /** Event filters that were put in place. */
     public long installedFilters() {
         return installed.sum();
+    }
+
+    /** How often a neighbour was told of a path to a violation. */
+    public long adviceTold() {
+        return told.sum();
+    }
+
+    /** How often a peer has told of a path, in a form that can be read. */
+    public long adviceTaken() {
+        return advised.sum();
+    }
+
+    /** How often what a peer has told was of no use, or too much. */
+    public long adviceRefused() {
+        return refused.sum();
     }
 
     /** From the snapshot to the filters in place, of each round. */

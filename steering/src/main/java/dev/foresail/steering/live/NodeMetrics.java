@@ -127,6 +127,10 @@ public final class NodeMetrics implements MeterBinder {
                 LookAheadFigures::possible,
                 "paths that rest on unknown nodes' answers");
         lookingAhead(registry, "filters.installed", LookAheadFigures::installedFilters, "event filters put in place");
+        lookingAhead(registry, "advice.told", LookAheadFigures::adviceTold, "paths that neighbours were told of");
+        lookingAhead(registry, "advice.taken", LookAheadFigures::adviceTaken, "paths that peers have told of");
+        lookingAhead(
+                registry, "advice.refused", LookAheadFigures::adviceRefused, "advice that was of no use, or too much");
         Gauge.builder(
                         "foresail.lookahead.depth",
                         statistics,

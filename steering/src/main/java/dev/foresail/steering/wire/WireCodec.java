@@ -8,6 +8,7 @@ import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 public final class WireCodec<S> {
     /** Raised whenever the meaning of a frame changes. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final int FIRST_ID = 16;
     private static final int MAX_DEPTH = 64;
@@ -102,6 +103,10 @@ public final class WireCodec<S> {
                     values.writeStable(out, facts.state());
                 },
                 in -> new Envelope.StableFacts(in.readNodeId(), values.readStable(in)));
+        register(
+                Envelope.Advice.class,
+                (out, advice) -> out.writeBytes(advice.path().getBytes(StandardCharsets.UTF_8)),
+                in -> new Envelope.Advice(new String(in.readBytes(in.left()), StandardCharsets.UTF_8)));
     }
 
     private <T> void register(Class<T> type, BiConsumer<Output, T> writing, Function<BoundedInput, T> reading) {

@@ -15,6 +15,7 @@ import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
+import dev.foresail.steering.control.AdviceDecoding;
 import dev.foresail.steering.detector.HeartbeatDecoding;
 import dev.foresail.steering.detector.HeartbeatKey;
 import dev.foresail.steering.fixture.Council;
@@ -70,7 +71,8 @@ final class DecodersFuzzTest {
             DecodersFuzzTest::snapshot,
             DecodersFuzzTest::facts,
             HeartbeatDecoding::decode,
-            DecodersFuzzTest::keptCheckpoint);
+            DecodersFuzzTest::keptCheckpoint,
+            DecodersFuzzTest::advice);
 
     private static void frame(byte[] bytes) throws WireException {
         Envelope envelope = CODEC.decode(bytes, LINK.copy());
@@ -88,6 +90,12 @@ final class DecodersFuzzTest {
     private static void facts(byte[] bytes) throws WireException {
         if (FACTS.decode(bytes) instanceof Envelope.StableFacts facts) {
             assertEquals(Council.class, facts.state().getClass());
+        }
+    }
+
+    private static void advice(byte[] bytes) throws WireException {
+        if (CODEC.decode(bytes, LINK.copy()) instanceof Envelope.Advice advice) {
+            AdviceDecoding.decode(advice.path());
         }
     }
 
@@ -122,6 +130,7 @@ final class DecodersFuzzTest {
         inputs.add(input(3, FACTS.encode(new Envelope.StableFacts(NodeId.of(300), Council.having("blue", 1)))));
         inputs.add(input(4, HeartbeatDecoding.example()));
         inputs.add(input(5, KEPT.encode(checkpoint(), 5_000)));
+        inputs.add(input(6, CODEC.encode(new Envelope.Advice(AdviceDecoding.example()))));
         inputs.add(input(1, new Hello(new Identity("tally", 4711, NodeId.of(2), 3), HeartbeatKey.NONE, 4).encode()));
         StringWriter text = new StringWriter();
         SystemSnapshot<Tally> snapshot = new SystemSnapshot<>(

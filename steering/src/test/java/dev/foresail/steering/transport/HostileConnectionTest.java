@@ -9,7 +9,10 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.detector.HeartbeatKey;
+import dev.foresail.steering.fixture.Gates;
+import dev.foresail.steering.fixture.GatesMachine;
 import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
@@ -62,7 +65,12 @@ final class HostileConnectionTest {
 
         /** @param from the address that the node sees it connect from */
         Stranger(InetAddress from) throws IOException {
-            socket = new Socket(nodes.address(1).getAddress(), nodes.address(1).getPort(), from, 0);
+            this(from, 1);
+        }
+
+        Stranger(InetAddress from, long to) throws IOException {
+            socket =
+                    new Socket(nodes.address(to).getAddress(), nodes.address(to).getPort(), from, 0);
             socket.setSoTimeout(30_000);
             out = new DataOutputStream(socket.getOutputStream());
             in = new DataInputStream(socket.getInputStream());
@@ -244,6 +252,28 @@ final class HostileConnectionTest {
             }
             Nodes.await("both lies", () -> nodes.node(1).statistics().doubtedCheckpoints() == 2);
             assertEquals(1, logged.count("[FS336] n1: ignored a checkpoint of n2 that cannot be: it is of n9"));
+        }
+    }
+
+    /** Advice that is of no use is counted, and so is what is too much; each is in the log once. */
+    @Test
+    void aPeerThatSpreadsRumoursIsNamed() throws Exception {
+        GatesMachine gates = new GatesMachine();
+        nodes.with(SteeringMode.STEER).start(3, gates);
+        WireCodec<Gates> rumours = new WireCodec<>(gates, gates.create(List.of()), () -> 0, 1 << 20);
+        try (Logged logged = new Logged();
+                Stranger peer = new Stranger(InetAddress.getLoopbackAddress(), 3)) {
+            peer.hello("gates", gates.schema(), 2, 1, 1);
+            peer.in.readNBytes(peer.in.readInt());
+            for (int rumour = 0; rumour < 100; rumour++) {
+                peer.frame(rumours.encode(new Envelope.Advice("a\nrumour")));
+            }
+            Nodes.await(
+                    "all rumours",
+                    () -> nodes.node(3).statistics().lookingAhead().adviceRefused() == 100);
+            assertEquals(1, logged.count("[FS304] n3: n2 advises of no path that this node could go along: "));
+            assertEquals(1, logged.count("[FS305] n3: n2 advises more often in a minute than a peer may"));
+            assertFalse(logged.has("a\nrumour"), "lines of its own");
         }
     }
 

@@ -176,6 +176,14 @@ final class WireCodecTest {
     }
 
     @Test
+    void adviceComesBackAsItWas() throws WireException {
+        Envelope.Advice advice =
+                new Envelope.Advice("{\"foresail-trace\":1}\n{\"message\":\"na\u00efve \ud83d\ude80\"}\n");
+        assertEquals(advice, codec.decode(codec.encode(advice)));
+        assertEquals(new Envelope.Advice(""), codec.decode(codec.encode(new Envelope.Advice(""))));
+    }
+
+    @Test
     void whatIsTooLongIsNotWritten() throws WireException {
         WireCodec<Tally> small = codec(24);
         small.encode(new Envelope.CheckpointRequest(1));
