@@ -21,6 +21,7 @@ public final class Channel {
     private long peerConnection;
     private List<PossiblyDelivered> possiblyDelivered = List.of();
 
+    private int notedAsNeighbourAt;
     private long sent;
     private long received;
     private final SentLog log = new SentLog(LOG_LIMIT);
@@ -90,6 +91,15 @@ public final class Channel {
     /** Counts a message to the peer and returns its sequence number. */
     public long nextSequence() {
         return ++sent;
+    }
+
+    /** Whether the peer was a neighbour by that revision of the neighbours, as was noted. */
+    boolean isNotedAsNeighbour(int revision) {
+        return notedAsNeighbourAt == revision;
+    }
+
+    void noteAsNeighbour(int revision) {
+        notedAsNeighbourAt = revision;
     }
 
     /** Remembers a message that was sent. */

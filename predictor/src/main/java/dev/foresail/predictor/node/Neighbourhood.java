@@ -51,6 +51,8 @@ final class Neighbourhood<S> {
     private final StableFacts<S> facts;
 
     private SortedSet<NodeId> lastNeighbours = Collections.emptySortedSet();
+    /** Grows with every change of {@link #lastNeighbours}: whether a peer is among them is asked for every message. */
+    private int neighboursRevision = 1;
 
     Neighbourhood(Machine<S> machine, NodeId self, NodeRuntime.NodeParts<S> parts, Local<S> local) {
         this.machine = machine;
@@ -106,7 +108,7 @@ final class Neighbourhood<S> {
     void send(NodeId to, Object message) {
         Channel channel = channel(to);
         long sequence = channel.nextSequence();
-        if (isOfInterest(to)) {
+        if (isOfInterest(to, channel)) {
             channel.remember(sequence, message);
         }
         long connection = sequence == 1 ? channel.connection() : 0;
@@ -123,14 +125,23 @@ final class Neighbourhood<S> {
     }
 
     /** Whether what is sent to the peer matters for the ledger or for what is in flight when looking ahead. */
-    private boolean isOfInterest(NodeId peer) {
-        if (exporter.follows(peer)
-                || (looksAhead.getAsBoolean()
-                        && (peer.equals(self)
-                                || lastNeighbours.contains(peer)
-                                || declaredNeighbours().contains(peer)))) {
+    private boolean isOfInterest(NodeId peer, Channel channel) {
+        if (looksAhead.getAsBoolean()
+                && (channel.isNotedAsNeighbour(neighboursRevision) || isNeighbour(peer, channel))) {
             return true;
         }
+        return !machine.aggregates().isEmpty() && (exporter.follows(peer) || isAggregated(peer));
+    }
+
+    private boolean isNeighbour(NodeId peer, Channel channel) {
+        if (peer.equals(self) || lastNeighbours.contains(peer)) {
+            channel.noteAsNeighbour(neighboursRevision);
+            return true;
+        }
+        return declaredNeighbours().contains(peer);
+    }
+
+    private boolean isAggregated(NodeId peer) {
         for (AggregateDescription<S, ?> aggregate : machine.aggregates()) {
             if (aggregate.over(local.state().get()).contains(peer)) {
                 return true;
@@ -279,6 +290,7 @@ final class Neighbourhood<S> {
     private void noteNeighbours() {
         if (looksAhead.getAsBoolean() && !areSurelyNeighbours(lastNeighbours)) {
             lastNeighbours = neighbours();
+            neighboursRevision++;
         }
     }
 
@@ -295,6 +307,7 @@ final class Neighbourhood<S> {
         SortedSet<NodeId> neighbours = neighbours();
         if (!neighbours.equals(lastNeighbours)) {
             lastNeighbours = neighbours;
+            neighboursRevision++;
             gatherSoon();
         }
     }
