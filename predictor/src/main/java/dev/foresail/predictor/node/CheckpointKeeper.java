@@ -83,6 +83,9 @@ final class CheckpointKeeper<S> {
 
     private static final class Round<S> {
         final long number;
+        /** Those who are not asked too. */
+        final Collection<NodeId> neighbours;
+
         final Checkpoint<S> own;
         final SortedSet<NodeId> awaited;
         final SortedMap<NodeId, Gathered<S>> answers = new TreeMap<>();
@@ -99,12 +102,14 @@ final class CheckpointKeeper<S> {
         Round(
                 long number,
                 Checkpoint<S> own,
+                Collection<NodeId> neighbours,
                 Collection<NodeId> awaited,
                 SortedMap<NodeId, Integer> refusals,
                 Host.Alarm timeout,
                 long startedNanos) {
             this.number = number;
             this.own = own;
+            this.neighbours = neighbours;
             this.refusals = refusals;
             this.startedNanos = startedNanos;
             this.awaited = new TreeSet<>(awaited);
@@ -219,11 +224,17 @@ final class CheckpointKeeper<S> {
                 Math.max(0, wait),
                 () -> budget.whenAffordable(() -> {
                     scheduled = false;
-                    start(neighbours.get(), number + 1, new TreeMap<>());
+                    Collection<NodeId> all = new TreeSet<>(neighbours.get());
+                    start(all, all, number + 1, new TreeMap<>());
                 }));
     }
 
-    private void start(Collection<NodeId> neighbours, long roundNumber, SortedMap<NodeId, Integer> refusals) {
+    /** @param asked those of the neighbours that may answer */
+    private void start(
+            Collection<NodeId> neighbours,
+            Collection<NodeId> asked,
+            long roundNumber,
+            SortedMap<NodeId, Integer> refusals) {
         lastRoundNanos = host.nowNanos();
         gathered.keySet().retainAll(neighbours);
         consistent.keySet().retainAll(neighbours);
@@ -238,8 +249,8 @@ final class CheckpointKeeper<S> {
         Host.Alarm timeout = host.schedule(settings.gatherTimeout().toNanos(), this::finish);
         // Whoever is suspected would only make the others' answers wait for the time-out.
         List<NodeId> awaited =
-                neighbours.stream().filter(peer -> !host.isSuspected(peer)).toList();
-        round = Optional.of(new Round<>(number, taken, awaited, refusals, timeout, host.nowNanos()));
+                asked.stream().filter(peer -> !host.isSuspected(peer)).toList();
+        round = Optional.of(new Round<>(number, taken, neighbours, awaited, refusals, timeout, host.nowNanos()));
         for (NodeId neighbour : awaited) {
             budget.send(neighbour, new Envelope.CheckpointRequest(number));
         }
@@ -339,9 +350,9 @@ final class CheckpointKeeper<S> {
     }
 
     private void startAgain(Round<S> refused, long current) {
-        SortedSet<NodeId> all = new TreeSet<>(refused.awaited);
-        all.addAll(refused.answers.keySet());
-        start(all, Math.max(number, current) + 1, refused.refusals);
+        SortedSet<NodeId> asked = new TreeSet<>(refused.awaited);
+        asked.addAll(refused.answers.keySet());
+        start(refused.neighbours, asked, Math.max(number, current) + 1, refused.refusals);
     }
 
     /** The connection to a peer is broken: the round goes on without it. Its last checkpoint is kept. */

@@ -204,6 +204,30 @@ class CheckpointKeeperTest {
         assertSent();
     }
 
+    /** Whom a repeated round does not ask again is a neighbour as before. */
+    @Test
+    void aRoundThatIsRepeatedForgetsNoNeighbour() {
+        NodeId four = NodeId.of(4);
+        keeper.gatherSoon(() -> List.of(TWO, THREE, four));
+        host.advanceMillis(0);
+        answered(TWO, 1, of(TWO, 1));
+        answered(THREE, 1, of(THREE, 1));
+        answered(four, 1, of(four, 1));
+        host.suspected.add(TWO);
+        host.advanceMillis(1_000);
+        keeper.gatherSoon(() -> List.of(TWO, THREE, four));
+        host.advanceMillis(0);
+        keeper.lost(THREE);
+        host.takeSent();
+        keeper.refused(four, 2, 40);
+        assertSent(request(four, 41));
+        assertEquals(Set.of(TWO, THREE, four), keeper.gathered().keySet());
+        keeper.refused(four, 41, 50);
+        answered(four, 51, of(four, 51));
+        assertEquals(Set.of(TWO, THREE, four), keeper.gathered().keySet());
+        assertEquals(Set.of(TWO, THREE, four), keeper.consistent().keySet());
+    }
+
     /** What it is asked for is answered by others with the next number, so a liar could make the round go on for ever. */
     @Test
     void aPeerThatRefusesOverAndOverDoesNotKeepTheOthersAnswersAway() {
