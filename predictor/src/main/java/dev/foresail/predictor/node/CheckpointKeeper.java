@@ -33,6 +33,9 @@ final class CheckpointKeeper<S> {
     /** How often in a second a peer may make this node take a checkpoint, and how often it may ask for one. */
     private static final int MOST_PER_SECOND = 50;
 
+    /** Of how many peers limits are kept before the first look at which of them are still needed. */
+    private static final int FEWEST_TO_SWEEP = 64;
+
     /** Takes a checkpoint of the node as it is now, stamped with the number. */
     private final LongFunction<Checkpoint<S>> take;
 
@@ -42,6 +45,7 @@ final class CheckpointKeeper<S> {
     private final OwnCheckpoints<S> own;
     private final CheckpointBudget budget;
     private final SortedMap<NodeId, Limits> limits = new TreeMap<>();
+    private int limitsToSweepAt = FEWEST_TO_SWEEP;
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
     private SortedMap<NodeId, Gathered<S>> consistent = new TreeMap<>();
     private final Consumer<Collection<NodeId>> roundEnded;
@@ -187,10 +191,28 @@ final class CheckpointKeeper<S> {
             forced = new RateLimit(perSecond, nowNanos);
             requests = new RateLimit(perSecond, nowNanos);
         }
+
+        boolean areWhole(long nowNanos) {
+            return forced.isWhole(nowNanos) && requests.isWhole(nowNanos);
+        }
     }
 
+    /** They outlast the connection: else whoever connects again and again could do as much as it likes. */
     private Limits limits(NodeId peer) {
-        return limits.computeIfAbsent(peer, added -> new Limits(MOST_PER_SECOND, host.nowNanos()));
+        Limits known = limits.get(peer);
+        return known == null ? newLimits(peer) : known;
+    }
+
+    /** What is used up comes back within a second, and a limit of which all is left is as good as a new one. */
+    private Limits newLimits(NodeId peer) {
+        long now = host.nowNanos();
+        if (limits.size() >= limitsToSweepAt) {
+            limits.values().removeIf(each -> each.areWhole(now));
+            limitsToSweepAt = Math.max(FEWEST_TO_SWEEP, 2 * limits.size());
+        }
+        Limits added = new Limits(MOST_PER_SECOND, now);
+        limits.put(peer, added);
+        return added;
     }
 
     private boolean mayForce(NodeId peer) {
@@ -359,7 +381,6 @@ final class CheckpointKeeper<S> {
     void lost(NodeId peer) {
         round.ifPresent(current -> current.broken.add(peer));
         own.forget(peer);
-        limits.remove(peer);
         budget.lost(peer);
         round.filter(current -> current.awaited.remove(peer)).ifPresent(this::finishWhenComplete);
     }

@@ -397,9 +397,25 @@ class CheckpointKeeperTest {
         }
         assertEquals(50, host.takeSent().size());
         assertEquals(150, limited.size());
-        keeper.lost(TWO);
+    }
+
+    @Test
+    void whoConnectsAgainMayDoNoMoreThanBefore() {
+        for (int connection = 0; connection < 4; connection++) {
+            for (int message = 1; message <= 50; message++) {
+                keeper.beforeMessage(TWO, keeper.number() + 1);
+                keeper.requested(TWO, keeper.number());
+            }
+            keeper.lost(TWO);
+            keeper.lost(THREE);
+        }
+        assertEquals(50, keeper.number());
+        assertEquals(50, host.takeSent().size());
+        host.advanceMillis(100);
         keeper.requested(TWO, 1);
-        assertEquals(1, host.takeSent().size());
+        keeper.beforeMessage(THREE, 60);
+        assertEquals(60, keeper.number());
+        assertEquals(1, host.takeSent().size(), "in time it may again");
     }
 
     @Test
