@@ -171,6 +171,7 @@ final class Neighbourhood<S> {
         SortedSet<NodeId> kept = neighbours();
         kept.addAll(lastNeighbours);
         broken.retain(kept);
+        recalled.retain(kept, host.nowNanos());
         observer.gathered();
         roundListener.run();
     }
