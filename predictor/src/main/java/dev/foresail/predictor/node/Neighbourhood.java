@@ -94,7 +94,7 @@ final class Neighbourhood<S> {
     private Channel channel(NodeId peer) {
         return channels.computeIfAbsent(peer, added -> {
             connections += Channel.NUMBER_STEP;
-            if (machine.neighbours(local.state().get()).isEmpty()) {
+            if (named().isEmpty()) {
                 // Whoever there is a channel to is a neighbour.
                 gatherSoon();
             }
@@ -315,7 +315,17 @@ final class Neighbourhood<S> {
     }
 
     private Collection<NodeId> declaredNeighbours() {
-        return machine.neighbours(local.state().get()).orElseGet(channels::keySet);
+        return named().orElseGet(channels::keySet);
+    }
+
+    /** Whom the protocol names; empty when it does not say. Never throws: it is asked amid what is no handler's fault. */
+    private Optional<Collection<NodeId>> named() {
+        try {
+            return machine.neighbours(local.state().get());
+        } catch (RuntimeException thrown) {
+            observer.neighboursUnanswered(thrown);
+            return Optional.of(lastNeighbours);
+        }
     }
 
     private SortedSet<NodeId> neighbours() {

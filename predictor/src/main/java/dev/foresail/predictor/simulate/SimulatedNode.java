@@ -274,6 +274,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     }
 
     @Override
+    public void neighboursUnanswered(RuntimeException failure) {
+        simulation.neighboursUnanswered(this, failure);
+    }
+
+    @Override
     public void turnedAway(Event event) {
         simulation.turnedAway(this);
     }
