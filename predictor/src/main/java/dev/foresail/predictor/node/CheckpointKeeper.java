@@ -33,6 +33,9 @@ final class CheckpointKeeper<S> {
     /** How often in a second a peer may make this node take a checkpoint, and how often it may ask for one. */
     private static final int MOST_PER_SECOND = 50;
 
+    /** Of how many peers limits are kept before the first look at which of them are still needed. */
+    private static final int FEWEST_TO_SWEEP = 64;
+
     /** Takes a checkpoint of the node as it is now, stamped with the number. */
     private final LongFunction<Checkpoint<S>> take;
 
@@ -42,6 +45,7 @@ final class CheckpointKeeper<S> {
     private final OwnCheckpoints<S> own;
     private final CheckpointBudget budget;
     private final SortedMap<NodeId, Limits> limits = new TreeMap<>();
+    private int limitsToSweepAt = FEWEST_TO_SWEEP;
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
     private SortedMap<NodeId, Gathered<S>> consistent = new TreeMap<>();
     private final Consumer<Collection<NodeId>> roundEnded;
@@ -88,6 +92,9 @@ final class CheckpointKeeper<S> {
 
     private static final class Round<S> {
         final long number;
+        /** Those who are not asked too. */
+        final Collection<NodeId> neighbours;
+
         final Checkpoint<S> own;
         final SortedSet<NodeId> awaited;
         final SortedMap<NodeId, Gathered<S>> answers = new TreeMap<>();
@@ -104,12 +111,14 @@ final class CheckpointKeeper<S> {
         Round(
                 long number,
                 Checkpoint<S> own,
+                Collection<NodeId> neighbours,
                 Collection<NodeId> awaited,
                 SortedMap<NodeId, Integer> refusals,
                 Host.Alarm timeout,
                 long startedNanos) {
             this.number = number;
             this.own = own;
+            this.neighbours = neighbours;
             this.refusals = refusals;
             this.startedNanos = startedNanos;
             this.awaited = new TreeSet<>(awaited);
@@ -205,10 +214,28 @@ final class CheckpointKeeper<S> {
             forced = new RateLimit(perSecond, nowNanos);
             requests = new RateLimit(perSecond, nowNanos);
         }
+
+        boolean areWhole(long nowNanos) {
+            return forced.isWhole(nowNanos) && requests.isWhole(nowNanos);
+        }
     }
 
+    /** They outlast the connection: else whoever connects again and again could do as much as it likes. */
     private Limits limits(NodeId peer) {
-        return limits.computeIfAbsent(peer, added -> new Limits(MOST_PER_SECOND, host.nowNanos()));
+        Limits known = limits.get(peer);
+        return known == null ? newLimits(peer) : known;
+    }
+
+    /** What is used up comes back within a second, and a limit of which all is left is as good as a new one. */
+    private Limits newLimits(NodeId peer) {
+        long now = host.nowNanos();
+        if (limits.size() >= limitsToSweepAt) {
+            limits.values().removeIf(each -> each.areWhole(now));
+            limitsToSweepAt = Math.max(FEWEST_TO_SWEEP, 2 * limits.size());
+        }
+        Limits added = new Limits(MOST_PER_SECOND, now);
+        limits.put(peer, added);
+        return added;
     }
 
     private boolean mayForce(NodeId peer) {
@@ -242,11 +269,17 @@ final class CheckpointKeeper<S> {
                 Math.max(0, wait),
                 () -> budget.whenAffordable(() -> {
                     scheduled = false;
-                    start(neighbours.get(), number + 1, new TreeMap<>());
+                    Collection<NodeId> all = new TreeSet<>(neighbours.get());
+                    start(all, all, number + 1, new TreeMap<>());
                 }));
     }
 
-    private void start(Collection<NodeId> neighbours, long roundNumber, SortedMap<NodeId, Integer> refusals) {
+    /** @param asked those of the neighbours that may answer */
+    private void start(
+            Collection<NodeId> neighbours,
+            Collection<NodeId> asked,
+            long roundNumber,
+            SortedMap<NodeId, Integer> refusals) {
         lastRoundNanos = host.nowNanos();
         gathered.keySet().retainAll(neighbours);
         consistent.keySet().retainAll(neighbours);
@@ -261,8 +294,8 @@ final class CheckpointKeeper<S> {
         Host.Alarm timeout = host.schedule(settings.gatherTimeout().toNanos(), this::finish);
         // Whoever is suspected would only make the others' answers wait for the time-out.
         List<NodeId> awaited =
-                neighbours.stream().filter(peer -> !host.isSuspected(peer)).toList();
-        round = Optional.of(new Round<>(number, taken, awaited, refusals, timeout, host.nowNanos()));
+                asked.stream().filter(peer -> !host.isSuspected(peer)).toList();
+        round = Optional.of(new Round<>(number, taken, neighbours, awaited, refusals, timeout, host.nowNanos()));
         for (NodeId neighbour : awaited) {
             budget.send(neighbour, new Envelope.CheckpointRequest(number));
         }
@@ -362,16 +395,15 @@ final class CheckpointKeeper<S> {
     }
 
     private void startAgain(Round<S> refused, long current) {
-        SortedSet<NodeId> all = new TreeSet<>(refused.awaited);
-        all.addAll(refused.answers.keySet());
-        start(all, Math.max(number, current) + 1, refused.refusals);
+        SortedSet<NodeId> asked = new TreeSet<>(refused.awaited);
+        asked.addAll(refused.answers.keySet());
+        start(refused.neighbours, asked, Math.max(number, current) + 1, refused.refusals);
     }
 
     /** The connection to a peer is broken: the round goes on without it. Its last checkpoint is kept. */
     void lost(NodeId peer) {
         round.ifPresent(current -> current.broken.add(peer));
         own.forget(peer);
-        limits.remove(peer);
         budget.lost(peer);
         round.filter(current -> current.awaited.remove(peer)).ifPresent(this::finishWhenComplete);
     }

@@ -5,7 +5,7 @@ import dev.foresail.choice.machine.Event;
 
 /**
  * What carries a node: the simulator's queue or a live event loop. Every method is called on the node's own thread, and
- * every task it is given runs there.
+ * every task it is given runs there. No method has a default: whoever wraps a host would lose what it answers.
  */
 public interface Host {
     /** Monotonic time in nanoseconds. */
@@ -15,22 +15,16 @@ public interface Host {
      * The greatest checkpoint number that any node can have come to honestly by now; about the same at all nodes, and it grows
      * faster than any node takes checkpoints. What claims more is ignored.
      */
-    default long highestCheckpointNumber() {
-        return 1L << 62;
-    }
+    long highestCheckpointNumber();
 
     /** Grows with every start of the node, at least 0. */
-    default long incarnation() {
-        return 0;
-    }
+    long incarnation();
 
     /**
      * Whether what a peer says of the past of other nodes is as good as if they said it themselves. When not, it counts only
      * against events of that peer, or when another says so too, and is not passed on.
      */
-    default boolean believesRelays() {
-        return true;
-    }
+    boolean believesRelays();
 
     /** Sends over the ordered connection to {@code to}, opening one when there is none. Never blocks. */
     void send(NodeId to, Envelope envelope);
@@ -42,9 +36,7 @@ public interface Host {
     void breakConnection(NodeId peer);
 
     /** Whether a failure detector suspects {@code peer} now; where there is none, nobody is suspected. */
-    default boolean isSuspected(NodeId peer) {
-        return false;
-    }
+    boolean isSuspected(NodeId peer);
 
     /** Runs {@code task} once after {@code delayNanos}, unless cancelled. */
     Alarm schedule(long delayNanos, Runnable task);

@@ -96,7 +96,7 @@ final class Neighbourhood<S> {
     private Channel channel(NodeId peer) {
         return channels.computeIfAbsent(peer, added -> {
             connections += Channel.NUMBER_STEP;
-            if (machine.neighbours(local.state().get()).isEmpty()) {
+            if (named().isEmpty()) {
                 // Whoever there is a channel to is a neighbour.
                 gatherSoon();
             }
@@ -182,6 +182,7 @@ final class Neighbourhood<S> {
         SortedSet<NodeId> kept = neighbours();
         kept.addAll(lastNeighbours);
         broken.retain(kept);
+        recalled.retain(kept, host.nowNanos());
         observer.gathered();
         roundListener.run();
     }
@@ -327,7 +328,17 @@ final class Neighbourhood<S> {
     }
 
     private Collection<NodeId> declaredNeighbours() {
-        return machine.neighbours(local.state().get()).orElseGet(channels::keySet);
+        return named().orElseGet(channels::keySet);
+    }
+
+    /** Whom the protocol names; empty when it does not say. Never throws: it is asked amid what is no handler's fault. */
+    private Optional<Collection<NodeId>> named() {
+        try {
+            return machine.neighbours(local.state().get());
+        } catch (RuntimeException thrown) {
+            observer.neighboursUnanswered(thrown);
+            return Optional.of(lastNeighbours);
+        }
     }
 
     private SortedSet<NodeId> neighbours() {

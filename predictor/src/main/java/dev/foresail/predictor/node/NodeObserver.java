@@ -29,6 +29,9 @@ public interface NodeObserver {
     /** The peer has sent a checkpoint that cannot be, for the reason given; it is ignored. */
     default void doubted(NodeId peer, String reason) {}
 
+    /** The author's code threw when it was to name the node's neighbours; those that it named last count as they did. */
+    default void neighboursUnanswered(RuntimeException failure) {}
+
     /** The connection to {@code peer} is broken. */
     default void lost(NodeId peer) {}
 }

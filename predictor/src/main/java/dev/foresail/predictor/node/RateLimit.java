@@ -42,6 +42,12 @@ public final class RateLimit {
         return left > 0;
     }
 
+    /** Whether as much may be had now as ever at once. */
+    boolean isWhole(long nowNanos) {
+        refill(nowNanos);
+        return left >= atOnce;
+    }
+
     /** Takes {@code amount} in any case; what is not there is owed. A negative amount is given back. */
     void take(double amount) {
         left = Math.min(atOnce, left - amount);

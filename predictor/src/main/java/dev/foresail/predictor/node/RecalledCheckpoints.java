@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * consistent set, but the best that is known of a neighbour from which nothing was heard since. Not thread-safe.
  */
 final class RecalledCheckpoints<S> {
+    /** An hour: how long those are remembered that are not named as neighbours. */
+    private static final long STRANGERS_NANOS = 3_600_000_000_000L;
+
     private final NodeId self;
     private final SortedMap<NodeId, Recalled<S>> recalled = new TreeMap<>();
 
@@ -57,6 +60,13 @@ final class RecalledCheckpoints<S> {
     /** The neighbour has sent a newer one. */
     void forget(NodeId neighbour) {
         recalled.remove(neighbour);
+    }
+
+    /** Forgets old pictures of those that are no neighbours; they may come to be so again, but not all do. */
+    void retain(Collection<NodeId> neighbours, long nowNanos) {
+        recalled.values()
+                .removeIf(one -> !neighbours.contains(one.checkpoint().node())
+                        && nowNanos - one.takenNanos() >= STRANGERS_NANOS);
     }
 
     SortedMap<NodeId, Recalled<S>> all() {

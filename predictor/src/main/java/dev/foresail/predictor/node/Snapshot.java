@@ -30,9 +30,14 @@ public record Snapshot<S>(
         outdated = Collections.unmodifiableSortedSet(new TreeSet<>(outdated));
     }
 
-    /** Whether the state of every neighbour is known. */
+    /** Whether the state of every neighbour is known; it is not when the author's code throws over who they are. */
     public boolean isComplete(Machine<S> machine) {
-        Collection<NodeId> all = machine.neighbours(own.state()).orElseGet(own::openChannels);
+        Collection<NodeId> all;
+        try {
+            all = machine.neighbours(own.state()).orElseGet(own::openChannels);
+        } catch (RuntimeException thrown) {
+            return false;
+        }
         return all.stream().allMatch(node -> node.equals(own.node()) || neighbours.containsKey(node));
     }
 

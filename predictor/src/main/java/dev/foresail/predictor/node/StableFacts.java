@@ -247,6 +247,11 @@ final class StableFacts<S> {
         }
 
         @Override
+        public boolean isSuspected(NodeId peer) {
+            return host.isSuspected(peer);
+        }
+
+        @Override
         public Alarm schedule(long delayNanos, Runnable task) {
             return host.schedule(delayNanos, task);
         }

@@ -223,6 +223,17 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return simulation.nowNanos();
     }
 
+    /** Simulated nodes do not lie. */
+    @Override
+    public long highestCheckpointNumber() {
+        return 1L << 62;
+    }
+
+    @Override
+    public boolean believesRelays() {
+        return true;
+    }
+
     @Override
     public void send(NodeId to, Envelope envelope) {
         simulation.network().send(this, to, envelope);
@@ -260,6 +271,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     @Override
     public void handlerFailed(Event event, String state, RuntimeException failure) {
         simulation.handlerFailed(this, event, state, failure);
+    }
+
+    @Override
+    public void neighboursUnanswered(RuntimeException failure) {
+        simulation.neighboursUnanswered(this, failure);
     }
 
     @Override

@@ -403,6 +403,14 @@ public final class Simulation<S> implements Stage {
         handledListener.accept(node.id());
     }
 
+    /** Told once of each node and failure: it is asked at every event. */
+    void neighboursUnanswered(SimulatedNode<S> node, RuntimeException failure) {
+        String text = node.id() + " cannot name its neighbours: " + failure;
+        if (!failures.contains(text)) {
+            failures.add(text);
+        }
+    }
+
     void handlerFailed(SimulatedNode<S> node, Event event, String state, RuntimeException failure) {
         failures.add(node.id() + " " + event + " in " + state + ": " + failure);
         trace.world(node, "failed");

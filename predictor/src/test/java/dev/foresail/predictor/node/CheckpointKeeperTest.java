@@ -204,6 +204,30 @@ class CheckpointKeeperTest {
         assertSent();
     }
 
+    /** Whom a repeated round does not ask again is a neighbour as before. */
+    @Test
+    void aRoundThatIsRepeatedForgetsNoNeighbour() {
+        NodeId four = NodeId.of(4);
+        keeper.gatherSoon(() -> List.of(TWO, THREE, four));
+        host.advanceMillis(0);
+        answered(TWO, 1, of(TWO, 1));
+        answered(THREE, 1, of(THREE, 1));
+        answered(four, 1, of(four, 1));
+        host.suspected.add(TWO);
+        host.advanceMillis(1_000);
+        keeper.gatherSoon(() -> List.of(TWO, THREE, four));
+        host.advanceMillis(0);
+        keeper.lost(THREE);
+        host.takeSent();
+        keeper.refused(four, 2, 40);
+        assertSent(request(four, 41));
+        assertEquals(Set.of(TWO, THREE, four), keeper.gathered().keySet());
+        keeper.refused(four, 41, 50);
+        answered(four, 51, of(four, 51));
+        assertEquals(Set.of(TWO, THREE, four), keeper.gathered().keySet());
+        assertEquals(Set.of(TWO, THREE, four), keeper.consistent().keySet());
+    }
+
     /** What it is asked for is answered by others with the next number, so a liar could make the round go on for ever. */
     @Test
     void aPeerThatRefusesOverAndOverDoesNotKeepTheOthersAnswersAway() {
@@ -373,9 +397,25 @@ class CheckpointKeeperTest {
         }
         assertEquals(50, host.takeSent().size());
         assertEquals(150, limited.size());
-        keeper.lost(TWO);
+    }
+
+    @Test
+    void whoConnectsAgainMayDoNoMoreThanBefore() {
+        for (int connection = 0; connection < 4; connection++) {
+            for (int message = 1; message <= 50; message++) {
+                keeper.beforeMessage(TWO, keeper.number() + 1);
+                keeper.requested(TWO, keeper.number());
+            }
+            keeper.lost(TWO);
+            keeper.lost(THREE);
+        }
+        assertEquals(50, keeper.number());
+        assertEquals(50, host.takeSent().size());
+        host.advanceMillis(100);
         keeper.requested(TWO, 1);
-        assertEquals(1, host.takeSent().size());
+        keeper.beforeMessage(THREE, 60);
+        assertEquals(60, keeper.number());
+        assertEquals(1, host.takeSent().size(), "in time it may again");
     }
 
     @Test

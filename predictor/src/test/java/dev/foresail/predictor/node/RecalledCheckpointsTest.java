@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A desk that was started again, and knows two trays from before; nobody answers it unless the test does. */
@@ -153,5 +154,27 @@ final class RecalledCheckpointsTest {
                         known.get(0).checkpoint().number()));
         assertTrue(known.get(1).ageNanos() > 62 * SECOND_NANOS, known::toString);
         assertTrue(known.get(0).ageNanos() < 3 * SECOND_NANOS, known::toString);
+    }
+
+    @Test
+    void whoeverIsNoNeighbourIsForgottenWhenThePictureIsAnHourOld() {
+        NodeId formerly = NodeId.of(7);
+        NodeId lately = NodeId.of(8);
+        node.recallNeighbours(
+                List.of(known(of(LEFT, 7), 7_200), known(of(formerly, 7), 3_600), known(of(lately, 7), 1_800)));
+        assertEquals(Set.of(LEFT, lately), knownAfterARound());
+        host.advanceMillis(1_800_000);
+        assertEquals(Set.of(LEFT), knownAfterARound());
+        node.call("addTray", List.of(formerly));
+        assertEquals(Set.of(LEFT), knownAfterARound());
+        assertEquals(Set.of(LEFT), node.snapshot().neighbours().keySet());
+    }
+
+    private Set<NodeId> knownAfterARound() {
+        gathers();
+        host.advanceMillis(2_000);
+        return node.neighbourCheckpoints().stream()
+                .map(each -> each.checkpoint().node())
+                .collect(Collectors.toSet());
     }
 }

@@ -33,12 +33,20 @@ final class StableFactsTest {
     private NodeRuntime<Poll> node = node(machine.create(List.of()));
 
     private NodeRuntime<Poll> node(Poll state) {
+        return node(state, false);
+    }
+
+    private NodeRuntime<Poll> node(Poll state, boolean looksAhead) {
         return new NodeRuntime<>(
                 machine,
                 SELF,
                 state,
                 new NodeRuntime.NodeParts<>(
-                        host, NodeSettings.DEFAULT, new ManualResolver<>(false), Steering.none(), NodeObserver.NONE),
+                        host,
+                        NodeSettings.DEFAULT,
+                        new ManualResolver<>(looksAhead),
+                        Steering.none(),
+                        NodeObserver.NONE),
                 bound -> 0);
     }
 
@@ -224,6 +232,22 @@ final class StableFactsTest {
     void whatIsNoStateOfTheProtocolIsIgnored() {
         node.receive(LEFT, new Envelope.StableFacts(LEFT, "a lie"));
         assertEquals(new TreeMap<>(), node.stableFacts());
+    }
+
+    /** Facts go ahead of what a node sends; of all else its host is what it was. */
+    @Test
+    void whoIsSuspectedIsNotWaitedForWhereThereAreStableFieldsEither() {
+        node = node(machine.create(List.of()), true);
+        hello(LEFT, 1);
+        hello(RIGHT, 1);
+        host.suspected.add(LEFT);
+        host.advanceMillis(1_000);
+        assertEquals(
+                Set.of(RIGHT),
+                host.takeSent().stream()
+                        .filter(sent -> sent.envelope() instanceof Envelope.CheckpointRequest)
+                        .map(RecordingHost.Sent::to)
+                        .collect(Collectors.toSet()));
     }
 
     @Test

@@ -347,7 +347,13 @@ public final class Controller<S> implements Steering<S> {
     private List<Alternative> filtered(
             Event event, long sequence, List<Alternative> alternatives, S state, List<EventFilter> looking) {
         List<Alternative> all = machine.alternatives(state, event, new GuardNode(parts.self()));
-        SystemSnapshot<S> known = evidence(event);
+        SystemSnapshot<S> known;
+        try {
+            known = evidence(event);
+        } catch (RuntimeException failure) {
+            parts.listener().unanswered(failure);
+            return alternatives;
+        }
         List<Alternative> left = new ArrayList<>(alternatives);
         for (EventFilter filter : looking) {
             List<Alternative> bad = bad(filter, event, sequence, left, all, known);

@@ -540,6 +540,15 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     }
 
     @Override
+    public void neighboursUnanswered(RuntimeException failure) {
+        warnings.warnOnce(
+                "FS269",
+                "neighbours",
+                () -> self + ": the @Neighbours method of " + machine.protocol() + " fails: " + failure
+                        + "; those that it named last count as its neighbours");
+    }
+
+    @Override
     public void roundTrip(NodeId peer, long nanos) {
         delays.roundTrip(peer, nanos, nowNanos());
     }

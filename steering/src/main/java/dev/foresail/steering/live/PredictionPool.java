@@ -27,6 +27,7 @@ public final class PredictionPool implements AutoCloseable {
 
     private final AtomicLong names = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
     private final ThreadPoolExecutor threads;
 
     /** @param count how many threads, at least 1 */
@@ -77,14 +78,22 @@ public final class PredictionPool implements AutoCloseable {
     }
 
     /** Hands something over whatever the prediction throws: it runs the author's code, which may throw errors too. */
-    private static <P> void predict(Supplier<P> prediction, Consumer<Optional<P>> handOver) {
+    private <P> void predict(Supplier<P> prediction, Consumer<Optional<P>> handOver) {
         Optional<P> made = Optional.empty();
         try {
             made = Optional.of(prediction.get());
         } catch (Throwable failure) {
-            LOG.warn("[FS152] a prediction failed", failure);
+            logFailure(failure);
         } finally {
             handOver.accept(made);
+        }
+    }
+
+    /** At doublings only: what fails at every choice is not to fill the log. */
+    private void logFailure(Throwable failure) {
+        long count = failed.incrementAndGet();
+        if (Long.bitCount(count) == 1) {
+            LOG.warn("[FS152] a prediction failed: {} so far", count, failure);
         }
     }
 

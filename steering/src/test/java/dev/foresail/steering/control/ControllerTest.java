@@ -83,6 +83,7 @@ final class ControllerTest {
         private final Deque<Runnable> scheduled = new ArrayDeque<>();
         private Scale state = machine.create(List.of());
         private long nowNanos;
+        private boolean isUnknown;
 
         @Override
         public NodeId self() {
@@ -101,6 +102,9 @@ final class ControllerTest {
 
         @Override
         public Snapshot<Scale> snapshot() {
+            if (isUnknown) {
+                throw new IllegalStateException("what the node knows cannot be told");
+            }
             Checkpoint<Scale> own =
                     new Checkpoint<>(SELF, 1, machine.copy(state), new TreeMap<>(), List.of(), new TreeMap<>());
             return new Snapshot<>(own, new TreeMap<>(), new TreeMap<>(), Collections.emptySortedSet());
@@ -171,6 +175,14 @@ final class ControllerTest {
         warned();
         handle("turnOff");
         assertEquals(true, admits(7), "what a scale that is off shows cannot be asked");
+        assertEquals(1, failures.size());
+    }
+
+    @Test
+    void whenTheNodeCannotTellWhatItKnowsAFilterLetsTheEventPass() {
+        warned();
+        node.isUnknown = true;
+        assertEquals(true, admits(19));
         assertEquals(1, failures.size());
     }
 

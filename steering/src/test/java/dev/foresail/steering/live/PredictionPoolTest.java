@@ -51,6 +51,25 @@ final class PredictionPoolTest {
         }
     }
 
+    /** A node predicts at every choice: its log is not to be filled with the same mistake. */
+    @Test
+    void failuresAreLoggedTheFirstTimeAndWheneverTheirNumberHasDoubled() throws InterruptedException {
+        try (PredictionPool pool = new PredictionPool(1);
+                Logged logged = new Logged()) {
+            PredictionExecutor executor = pool.handingOverTo(Runnable::run);
+            for (int count = 0; count < 20; count++) {
+                executor.execute(
+                        () -> {
+                            throw new IllegalStateException("a metric that cannot cope at all");
+                        },
+                        results::add);
+                assertEquals(Optional.empty(), next());
+            }
+            assertEquals(5, logged.count("[FS152] a prediction failed"), logged::toString);
+            assertTrue(logged.has("16 so far"), logged::toString);
+        }
+    }
+
     @Test
     void beyondWhatMayWaitThereIsNoResultAtOnce() throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
