@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 public final class Controller<S> implements Steering<S> {
     private static final int MOST_FILTERS = 64;
     private static final int MOST_CALLS = 4;
+    /** A filter is asked on the node's thread: beyond so many handler runs it lets the event pass. */
+    private static final int MOST_RUNS_OF_A_TEST = 256;
 
     private final Machine<S> machine;
     private final Parts<S> parts;
@@ -371,8 +373,8 @@ public final class Controller<S> implements Steering<S> {
         NodeId self = parts.self();
         Danger danger = filter.danger();
         try {
-            Rehearsal<S> rehearsal =
-                    new Rehearsal<>(parts.outlook().aboutTo(known, self, event, sequence, danger.actions()));
+            Rehearsal<S> rehearsal = new Rehearsal<>(
+                    parts.outlook().aboutTo(known, self, event, sequence, danger.actions()), MOST_RUNS_OF_A_TEST);
             return alternatives.stream()
                     .filter(each -> rehearsal.leadsToViolation(self, event, all.indexOf(each), all.size(), danger))
                     .toList();
