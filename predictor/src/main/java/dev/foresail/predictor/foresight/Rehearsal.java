@@ -74,7 +74,7 @@ public final class Rehearsal<S> {
     /**
      * Whether the property comes to be violated when the event is handled now in this way and the rest of the path, without
      * its failures, follows; and does not when the rest follows without the event. No when that takes more handler runs than
-     * there may be.
+     * there may be. What the event's handler will draw nobody knows: it is taken to draw what was foreseen.
      *
      * @param alternative the index among the event's alternatives, of which there are {@code alternatives}
      */
@@ -83,7 +83,7 @@ public final class Rehearsal<S> {
             return false;
         }
         List<Action> rest = rest(danger);
-        boolean makesTheDifference = now(self, event, alternative, alternatives)
+        boolean makesTheDifference = now(self, event, alternative, alternatives, danger)
                 .map(taken -> isViolatedAfter(taken, rest, danger.property())
                         && !along(beginning, rest, danger.property()).isViolated())
                 .orElse(false);
@@ -103,8 +103,13 @@ public final class Rehearsal<S> {
         return rest;
     }
 
-    private Optional<Transition<S>> now(NodeId self, Event event, int alternative, int alternatives) {
-        Action wanted = new Action.Handle(self, event, alternatives == 1 ? List.of() : List.of(alternative));
+    private Optional<Transition<S>> now(NodeId self, Event event, int alternative, int alternatives, Danger danger) {
+        List<Integer> decisions = new ArrayList<>();
+        if (alternatives > 1) {
+            decisions.add(alternative);
+        }
+        decisions.addAll(danger.decisionsAfterAlternative());
+        Action wanted = new Action.Handle(self, event, decisions);
         return take(beginning, each -> isSame(each, wanted), wanted)
                 .filter(each -> alternatives == 1 || each.action().decisions().get(0) == alternative);
     }

@@ -83,4 +83,24 @@ final class RehearsalTest {
         assertFalse(new Rehearsal<>(outlook.aboutTo(now, SELF, fee, 0, danger.actions()), 1)
                 .leadsToViolation(SELF, fee, 0, 1, danger));
     }
+
+    @Test
+    void anEventIsKeptAwayWhenTheDrawThatWasForeseenWouldDoIt() {
+        Danger danger = tooHighADraw();
+        assertTrue(danger.isAvoidable());
+        assertTrue(aboutToBet(0, danger, 256).leadsToViolation(SELF, BET, 0, 1, danger));
+        Event.Call less = new Event.Call("bet", List.of(5));
+        assertFalse(
+                new Rehearsal<>(outlook.aboutTo(having(0, Map.of()), SELF, less, 0, danger.actions()), 256)
+                        .leadsToViolation(SELF, less, 0, 1, danger),
+                "no draw of five is high enough");
+    }
+
+    @Test
+    void aDrawIsNoAlternativeThatCouldBeTakenInstead() {
+        Event.Call small = new Event.Call("bet", List.of(6));
+        Danger danger = foreseen(having(0, Map.of("fee", 1L)), small).get(0);
+        assertEquals(2, danger.actions().size(), "neither the highest draw nor the fee alone");
+        assertEquals(new Event.TimerFired("fee"), danger.event(), "a timer is postponed rather than a call refused");
+    }
 }
