@@ -80,12 +80,19 @@ public final class Foresight<S> {
             return new Look(outlook.ahead(snapshot, calls, steps(known)))
                     .run(known, () -> outlook.guessing(snapshot, calls, settings.maxDepth(), seen));
         } catch (RuntimeException failure) {
-            // What a search leaves behind that did not come to its end is of no use to the next.
-            ahead = Optional.empty();
-            checks = Optional.empty();
-            guesses = Optional.empty();
+            forget();
             return Foreseen.failed(failure);
+        } catch (Error failure) {
+            forget();
+            throw failure;
         }
+    }
+
+    /** What a search leaves behind that did not come to its end is of no use to the next. */
+    private void forget() {
+        ahead = Optional.empty();
+        checks = Optional.empty();
+        guesses = Optional.empty();
     }
 
     /** Once along a path, and from wherever it is left as far as is looked ahead. */

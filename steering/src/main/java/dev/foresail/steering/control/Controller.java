@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 public final class Controller<S> implements Steering<S> {
     private static final int MOST_FILTERS = 64;
     private static final int MOST_CALLS = 4;
+    /** So often in a row a look that came to nothing is tried again, each time after twice the time. */
+    private static final int MOST_TRIED_AGAIN = 8;
+
     /** A filter is asked on the node's thread: beyond so many handler runs it lets the event pass. */
     private static final int MOST_RUNS_OF_A_TEST = 256;
 
@@ -78,6 +81,9 @@ public final class Controller<S> implements Steering<S> {
     private boolean isGatheredMeanwhile;
     private long notBeforeNanos = Long.MIN_VALUE / 2;
     private long lookedFingerprint;
+    /** Looks since the last one that came to something. */
+    private int looksInVain;
+
     /** There is a hint that no look ahead has gone along yet. */
     private boolean isAdvised;
 
@@ -260,6 +266,11 @@ public final class Controller<S> implements Steering<S> {
                             now - begunNanos,
                             ageNanos));
         });
+        if (foreseen.isEmpty() || foreseen.get().isInVain()) {
+            lookAgain();
+        } else {
+            looksInVain = 0;
+        }
         if (isWatchMissed) {
             isWatchMissed = false;
             handled();
@@ -268,6 +279,20 @@ public final class Controller<S> implements Steering<S> {
             isGatheredMeanwhile = false;
             gathered();
         }
+    }
+
+    /** What ended one look may end the next: so ever later, and not for ever, unless something changes. */
+    private void lookAgain() {
+        lookedFingerprint = 0;
+        watchedFingerprint = 0;
+        if (looksInVain < MOST_TRIED_AGAIN) {
+            looksInVain++;
+            node().schedule(settings.interval().toNanos() << looksInVain, this::gatherAgain);
+        }
+    }
+
+    private void gatherAgain() {
+        node().gatherSoon();
     }
 
     /**
