@@ -78,6 +78,9 @@ public final class Controller<S> implements Steering<S> {
     private boolean isWaiting;
 
     private boolean isWatchMissed;
+    /** Another steers in its place: what it had begun comes to nothing. */
+    private boolean isRetired;
+
     private boolean isGatheredMeanwhile;
     private long notBeforeNanos = Long.MIN_VALUE / 2;
     private long lookedFingerprint;
@@ -140,6 +143,11 @@ public final class Controller<S> implements Steering<S> {
         check.attached(steered);
     }
 
+    @Override
+    public void replaced() {
+        isRetired = true;
+    }
+
     /** The event filters that are in place. */
     List<EventFilter> filters() {
         return filters.all(node().nowNanos());
@@ -157,7 +165,9 @@ public final class Controller<S> implements Steering<S> {
 
     private void watch() {
         isWatching = false;
-        if (isLooking) {
+        if (isRetired) {
+            return;
+        } else if (isLooking) {
             // Nothing is gathered that could not be looked at.
             isWatchMissed = true;
             return;
@@ -195,7 +205,7 @@ public final class Controller<S> implements Steering<S> {
 
     @Override
     public void gathered() {
-        if (!hasSafety || isWaiting) {
+        if (!hasSafety || isWaiting || isRetired) {
             return;
         } else if (isLooking) {
             isGatheredMeanwhile = true;
@@ -214,7 +224,7 @@ public final class Controller<S> implements Steering<S> {
     }
 
     private void lookAhead() {
-        Optional<Snapshot<S>> cut = node().consistentSnapshot();
+        Optional<Snapshot<S>> cut = isRetired ? Optional.empty() : node().consistentSnapshot();
         if (cut.isEmpty()) {
             return;
         }
@@ -247,6 +257,9 @@ public final class Controller<S> implements Steering<S> {
     private void looked(
             Optional<Foreseen> foreseen, SystemSnapshot<S> snapshot, long begunNanos, long ageNanos, long usedNanos) {
         isLooking = false;
+        if (isRetired) {
+            return;
+        }
         long now = node().nowNanos();
         notBeforeNanos = now + pauseNanos(now - begunNanos, usedNanos);
         foreseen.ifPresent(found -> {
@@ -292,7 +305,9 @@ public final class Controller<S> implements Steering<S> {
     }
 
     private void gatherAgain() {
-        node().gatherSoon();
+        if (!isRetired) {
+            node().gatherSoon();
+        }
     }
 
     /**

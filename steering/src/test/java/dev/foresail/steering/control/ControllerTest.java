@@ -235,4 +235,32 @@ final class ControllerTest {
         handle("turnOff");
         assertEquals(1, predictions.size(), "whatever happens is a reason to try again");
     }
+
+    @Test
+    void whatIsReplacedEndsNothingThatItHadBegun() {
+        controller.attached(node);
+        admits(19);
+        handle("weigh", 9);
+        controller.replaced();
+        predict();
+        assertEquals(List.of(), rounds);
+        assertTrue(admits(19), "no filter is put in place");
+    }
+
+    @Test
+    void whatIsReplacedBeginsNothing() {
+        controller.attached(node);
+        admits(9);
+        machine.run(
+                node.state,
+                new Event.Call("weigh", List.of(9)),
+                machine.alternatives(node.state, new Event.Call("weigh", List.of(9)), new GuardNode(SELF))
+                        .get(0),
+                new GuardNode(SELF));
+        controller.handled();
+        controller.replaced();
+        node.runScheduled();
+        controller.gathered();
+        assertEquals(0, predictions.size());
+    }
 }
