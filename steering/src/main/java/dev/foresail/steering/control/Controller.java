@@ -77,6 +77,9 @@ public final class Controller<S> implements Steering<S> {
     /** A look is to begin as soon as there may be one again. */
     private boolean isWaiting;
 
+    /** The node is to look again, shortly before the first filter expires. */
+    private boolean isRenewing;
+
     private boolean isWatchMissed;
     /** Another steers in its place: what it had begun comes to nothing. */
     private boolean isRetired;
@@ -231,7 +234,11 @@ public final class Controller<S> implements Steering<S> {
         long begunNanos = node().nowNanos();
         SystemSnapshot<S> snapshot = parts.outlook().system(cut.get(), begunNanos);
         long fingerprint = fingerprint(snapshot);
-        if (fingerprint == lookedFingerprint && !isAdvised) {
+        if (fingerprint == lookedFingerprint
+                && !isAdvised
+                && filters.renewLatest(
+                        begunNanos, begunNanos + settings.expiry().toNanos())) {
+            renewInTime();
             return;
         }
         isAdvised = false;
@@ -265,7 +272,11 @@ public final class Controller<S> implements Steering<S> {
         foreseen.ifPresent(found -> {
             found.failure().ifPresent(parts.listener()::unanswered);
             advices.looked(found);
+            if (!found.isInVain()) {
+                filters.lookedAhead();
+            }
             found.dangers().forEach(danger -> act(danger, snapshot));
+            renewInTime();
             found.possible().forEach(this::tellOfGuess);
             int unhelpful = (int)
                     found.dangers().stream().filter(each -> !each.isAvoidable()).count();
@@ -291,6 +302,18 @@ public final class Controller<S> implements Steering<S> {
         if (isGatheredMeanwhile) {
             isGatheredMeanwhile = false;
             gathered();
+        }
+    }
+
+    /** Where nothing changes nothing else makes the node look again, and what it rests on holds all the same. */
+    private void renewInTime() {
+        if (!isRenewing && filters.hasLatest()) {
+            isRenewing = true;
+            long inTimeNanos = settings.expiry().toNanos() / 4 * 3;
+            node().schedule(Math.max(inTimeNanos, settings.interval().toNanos()), () -> {
+                isRenewing = false;
+                gatherAgain();
+            });
         }
     }
 

@@ -132,6 +132,12 @@ final class ControllerTest {
                 scheduled.removeFirst().run();
             }
         }
+
+        void runScheduledOnce() {
+            for (int left = scheduled.size(); left > 0; left--) {
+                scheduled.removeFirst().run();
+            }
+        }
     }
 
     private boolean admits(int weight) {
@@ -262,5 +268,41 @@ final class ControllerTest {
         node.runScheduled();
         controller.gathered();
         assertEquals(0, predictions.size());
+    }
+
+    @Test
+    void aFilterStaysWhileNothingChanges() {
+        controller.attached(node);
+        admits(9);
+        admits(19);
+        handle("weigh", 9);
+        predict();
+        long begunNanos = node.nowNanos;
+        long anHour = Duration.ofHours(1).toNanos();
+        while (!node.scheduled.isEmpty() && node.nowNanos - begunNanos < anHour) {
+            node.scheduled.removeFirst().run();
+        }
+        assertTrue(node.nowNanos - begunNanos >= anHour, "it goes on as long as there is a filter");
+        assertFalse(admits(19));
+        assertEquals(0, predictions.size(), "an unchanged snapshot is not explored again");
+    }
+
+    @Test
+    void aFilterThatHasExpiredAllTheSameIsPutInPlaceByAnotherLook() {
+        warned();
+        node.nowNanos += Duration.ofHours(1).toNanos();
+        controller.gathered();
+        node.runScheduledOnce();
+        predict();
+        assertFalse(admits(19));
+    }
+
+    @Test
+    void whereThereIsNoFilterNothingIsScheduled() {
+        controller.attached(node);
+        handle("weigh", 1);
+        predict();
+        assertEquals(1, rounds.size());
+        assertTrue(node.scheduled.isEmpty());
     }
 }
