@@ -10,6 +10,7 @@ import dev.foresail.predictor.determinism.DoubleRun;
 import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.guardrail.LoopGuard;
+import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Step;
@@ -146,6 +147,7 @@ final class LocalRules {
         final List<Message> messages = new ArrayList<>(2);
         final List<Integer> receivers = new ArrayList<>(2);
         final SortedMap<Integer, Long> delays = new TreeMap<>();
+        final Answers.InStep answers = model.answers().inStep(machine, self);
         Object state;
         long armed;
         boolean owned;
@@ -272,7 +274,7 @@ final class LocalRules {
 
         /** A generic node answers in one of the ways in which it may. */
         private void answer(Step.Send send) {
-            List<Object> possible = model.answers().to(machine, self, send.to(), send.message());
+            List<Object> possible = answers.to(send.to(), send.message());
             if (!possible.isEmpty()) {
                 int own = interning.slotOf(self);
                 Object answer = possible.get(script.decide(possible.size()));

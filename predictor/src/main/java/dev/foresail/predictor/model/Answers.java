@@ -25,6 +25,9 @@ import java.util.TreeSet;
  * @param seen the answers that were seen, at most one of each type to each type
  */
 public record Answers(SortedSet<NodeId> nodes, List<Seen> seen) {
+    /** How many messages of one step are answered, the first ones: one step may send hundreds, each answered in several ways. */
+    static final int MOST_IN_A_STEP = 3;
+
     private static final HexFormat HEX = HexFormat.of();
 
     /** Nobody answers. */
@@ -75,6 +78,33 @@ public record Answers(SortedSet<NodeId> nodes, List<Seen> seen) {
             }
         }
         return answers;
+    }
+
+    /** What is answered to one step of {@code asker}. */
+    public InStep inStep(Machine<?> machine, NodeId asker) {
+        return new InStep(machine, asker);
+    }
+
+    /** Counts the answers within a step. Not thread-safe. */
+    public final class InStep {
+        private final Machine<?> machine;
+        private final NodeId asker;
+        private int answered;
+
+        private InStep(Machine<?> machine, NodeId asker) {
+            this.machine = machine;
+            this.asker = asker;
+        }
+
+        /** As {@link Answers#to}, to the next message of the step; empty when there were enough. */
+        public List<Object> to(NodeId node, Object question) {
+            if (answered == MOST_IN_A_STEP) {
+                return List.of();
+            }
+            List<Object> answers = Answers.this.to(machine, asker, node, question);
+            answered += answers.isEmpty() ? 0 : 1;
+            return answers;
+        }
     }
 
     private static Optional<Object> read(Machine<?> machine, Seen seen, NodeId asker, NodeId node) {

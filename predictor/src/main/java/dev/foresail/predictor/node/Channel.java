@@ -1,10 +1,6 @@
 package dev.foresail.predictor.node;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +23,7 @@ public final class Channel {
 
     private long sent;
     private long received;
-    private final Deque<SentMessage> log = new ArrayDeque<>();
+    private final SentLog log = new SentLog(LOG_LIMIT);
     private Optional<Exported> exported = Optional.empty();
     /** One per aggregate, filled in as they are asked for; never copied, as copies can make their own. */
     private final List<Optional<FoldedEstimate>> folded = new ArrayList<>(1);
@@ -98,10 +94,7 @@ public final class Channel {
 
     /** Remembers a message that was sent. */
     public void remember(long sequence, Object message) {
-        if (log.size() == LOG_LIMIT) {
-            log.removeFirst();
-        }
-        log.addLast(new SentMessage(sequence, message));
+        log.add(sequence, message);
     }
 
     /** The peer's message {@code sequence} has been handled. */
@@ -135,20 +128,7 @@ public final class Channel {
 
     /** What was sent after message {@code sequence}, oldest first. */
     List<SentMessage> logAfter(long sequence) {
-        if (log.isEmpty() || log.peekLast().sequence() <= sequence) {
-            return List.of();
-        }
-        List<SentMessage> after = new ArrayList<>();
-        Iterator<SentMessage> latestFirst = log.descendingIterator();
-        while (latestFirst.hasNext()) {
-            SentMessage message = latestFirst.next();
-            if (message.sequence() <= sequence) {
-                break;
-            }
-            after.add(message);
-        }
-        Collections.reverse(after);
-        return after;
+        return log.after(sequence);
     }
 
     /** The last estimate of aggregate {@code index}. */
@@ -176,9 +156,7 @@ public final class Channel {
 
     /** Forgets messages up to {@code sequence}: the peer has received them. */
     public void forgetUpTo(long sequence) {
-        while (!log.isEmpty() && log.peekFirst().sequence() <= sequence) {
-            log.removeFirst();
-        }
+        log.forgetUpTo(sequence);
     }
 
     /** @param uncertain what was sent over connections that are broken and may have been received */
@@ -186,7 +164,7 @@ public final class Channel {
         return new Checkpoint.ChannelCheckpoint(
                 sent,
                 received,
-                List.copyOf(log),
+                log.all(),
                 exported.map(List::of).orElse(List.of()),
                 connection,
                 peerConnection,

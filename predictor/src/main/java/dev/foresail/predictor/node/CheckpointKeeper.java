@@ -53,6 +53,11 @@ final class CheckpointKeeper<S> {
     /** Asked for while a round was under way. */
     private Optional<Supplier<? extends Collection<NodeId>>> next = Optional.empty();
 
+    /** The round that the last set is of. */
+    private long lastRound;
+    /** The greatest number that came with a message. */
+    private long heardNumber = -1;
+
     private boolean scheduled;
     private long lastRoundNanos = Long.MIN_VALUE / 2;
 
@@ -135,6 +140,23 @@ final class CheckpointKeeper<S> {
         return consistent(Optional.of(cut));
     }
 
+    /**
+     * The checkpoints of the last round, as long as they make one consistent set with this node as it is now; then none. A
+     * message that was sent behind the cut has at least its number. Whoever has sent it may have heard from anybody, so that
+     * after it nobody's checkpoint is of one time with this node.
+     */
+    SortedMap<NodeId, Checkpoint<S>> consistentNow() {
+        SortedMap<NodeId, Checkpoint<S>> now = new TreeMap<>();
+        if (heardNumber < lastRound) {
+            consistent.forEach((peer, one) -> {
+                if (one.round() == lastRound) {
+                    now.put(peer, one.checkpoint());
+                }
+            });
+        }
+        return now;
+    }
+
     private SortedMap<NodeId, Gathered<S>> consistent(Optional<Checkpoint<S>> cut) {
         SortedMap<NodeId, Gathered<S>> chosen = new TreeMap<>();
         List<Gathered<S>> latestFirst = new ArrayList<>(gathered.values());
@@ -167,6 +189,7 @@ final class CheckpointKeeper<S> {
 
     /** To be called before a message with the sender's number is handled. */
     void beforeMessage(NodeId from, long senderNumber) {
+        heardNumber = Math.max(heardNumber, senderNumber);
         if (senderNumber > number && isPlausible(senderNumber) && mayForce(from)) {
             number = senderNumber;
             keep(take.apply(number));
@@ -364,6 +387,7 @@ final class CheckpointKeeper<S> {
         round.ifPresent(done -> {
             gathered.putAll(done.answers);
             ownOfLastRound = Optional.of(done.own);
+            lastRound = done.number;
             consistent = consistent(Optional.empty());
             round = Optional.empty();
             done.answers.keySet().removeAll(done.broken);

@@ -418,13 +418,11 @@ final class Neighbourhood<S> {
 
     /** See {@link SteeredNode#consistentWhenHandling}. */
     SortedMap<NodeId, Checkpoint<S>> consistentWhenHandling(Event event) {
-        SortedMap<NodeId, Checkpoint<S>> consistent = new TreeMap<>();
-        checkpoints.consistent().forEach((peer, gathered) -> {
+        SortedMap<NodeId, Checkpoint<S>> consistent = checkpoints.consistentNow();
+        consistent.values().removeIf(there -> {
             boolean isSender =
-                    event instanceof Event.Delivery delivery && delivery.from().equals(peer);
-            if (isConsistentNow(gathered.checkpoint(), isSender ? 1 : 0)) {
-                consistent.put(peer, gathered.checkpoint());
-            }
+                    event instanceof Event.Delivery delivery && delivery.from().equals(there.node());
+            return !isConsistentNow(there, isSender ? 1 : 0);
         });
         return consistent;
     }

@@ -31,8 +31,8 @@ public interface SteeredNode<S> {
     Optional<Snapshot<S>> consistentSnapshot();
 
     /**
-     * The neighbours' last checkpoints that do not contradict each other, nor this node once it has handled the event: who has
-     * received nothing that another had not sent. Whoever has sent this node a message since its checkpoint is left out. Read-only.
+     * The neighbours' checkpoints of the last round, as far as they make one consistent set with this node once it has handled
+     * the event: none as soon as a message has come that was sent behind that cut, as its sender may have heard from anybody. Read-only.
      */
     default SortedMap<NodeId, Checkpoint<S>> consistentWhenHandling(Event event) {
         return Collections.emptySortedMap();

@@ -8,6 +8,7 @@ import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.guardrail.LoopGuard;
+import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class NodeStep<S> {
     private final List<Event.Delivery> deferred;
     private final List<Sent> sends = new ArrayList<>();
     private final List<Packet> answers = new ArrayList<>();
+    private final Answers.InStep answersInStep;
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Long> timersSet = new HashMap<>();
     private int handlerRuns;
@@ -39,6 +41,7 @@ final class NodeStep<S> {
         this.machine = model.machine();
         this.self = self;
         this.decisions = decisions;
+        this.answersInStep = model.answers().inStep(machine, self);
         this.state = machine.copy(before.state());
         this.armed = new TreeSet<>(before.armed());
         this.deferred = new ArrayList<>(before.deferred());
@@ -102,7 +105,7 @@ final class NodeStep<S> {
 
     /** A generic node answers in one of the ways in which it may. */
     private void answer(Step.Send send) {
-        List<Object> possible = model.answers().to(machine, self, send.to(), send.message());
+        List<Object> possible = answersInStep.to(send.to(), send.message());
         if (!possible.isEmpty()) {
             answers.add(Packet.freeze(machine, send.to(), possible.get(decisions.next(possible.size()))));
         }

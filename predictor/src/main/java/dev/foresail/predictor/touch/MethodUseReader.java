@@ -1,5 +1,6 @@
 package dev.foresail.predictor.touch;
 
+import dev.foresail.choice.SystemView;
 import dev.foresail.predictor.touch.FieldUse.MethodUse;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +18,8 @@ import org.objectweb.asm.Type;
 
 /** Reads what each method of one class uses of its objects' fields. Used for one class. */
 final class MethodUseReader extends ClassVisitor {
+    private static final String VIEW = SystemView.class.getName();
+
     private final Map<String, MethodUse> methods = new TreeMap<>();
     private String name = "";
 
@@ -77,6 +80,11 @@ final class MethodUseReader extends ClassVisitor {
             return element.getSort() == Type.OBJECT && element.getInternalName().equals(name);
         }
 
+        /** Whoever is given a view may read every state in it. */
+        private static boolean hasView(Type... types) {
+            return Arrays.stream(types).anyMatch(type -> type.getClassName().startsWith(VIEW));
+        }
+
         private int states(String descriptor) {
             return (int) Arrays.stream(Type.getArgumentTypes(descriptor))
                     .filter(this::isState)
@@ -124,6 +132,8 @@ final class MethodUseReader extends ClassVisitor {
             if (owner.equals(name)) {
                 called.add(method + descriptor);
                 taken += states(descriptor) + (opcode == Opcodes.INVOKESTATIC ? 0 : 1);
+            } else {
+                isUncertain |= hasView(Type.getArgumentTypes(descriptor));
             }
         }
 
@@ -136,10 +146,23 @@ final class MethodUseReader extends ClassVisitor {
                 if (argument instanceof Handle handle && handle.getOwner().equals(name)) {
                     called.add(handle.getName() + handle.getDesc());
                 } else {
-                    isUncertain |= argument instanceof ConstantDynamic;
+                    isUncertain |= argument instanceof ConstantDynamic
+                            || argument instanceof Handle && hasState(descriptor, arguments);
                 }
             }
             taken += isLambda && isOfThisClass(arguments) ? states(descriptor) : 0;
+        }
+
+        /** Whether a method of another class, of which a reference is made, may be given states or a view. */
+        private boolean hasState(String descriptor, Object... arguments) {
+            return hasView(Type.getArgumentTypes(descriptor))
+                    || Arrays.stream(arguments)
+                            .filter(Type.class::isInstance)
+                            .map(Type.class::cast)
+                            .filter(type -> type.getSort() == Type.METHOD)
+                            .anyMatch(type -> isState(type.getReturnType())
+                                    || states(type.getDescriptor()) > 0
+                                    || hasView(type.getArgumentTypes()));
         }
 
         private boolean isOfThisClass(Object... arguments) {

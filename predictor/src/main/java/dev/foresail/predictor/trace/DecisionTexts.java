@@ -9,6 +9,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.Action;
+import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Step;
 import dev.foresail.predictor.reference.ReferenceWorld;
@@ -29,6 +30,7 @@ final class DecisionTexts<S> {
     private final Machine<S> machine;
     private final NodeId self;
     private final List<Integer> decisions;
+    private final Answers.InStep answers;
     private final List<Decided> decided = new ArrayList<>();
 
     private DecisionTexts(SystemModel<S> model, Action action) {
@@ -36,6 +38,7 @@ final class DecisionTexts<S> {
         this.machine = model.machine();
         this.self = action.node();
         this.decisions = action.decisions();
+        this.answers = model.answers().inStep(machine, self);
     }
 
     /** The decisions of an action that is possible in {@code world}, each with what it chose. */
@@ -119,7 +122,7 @@ final class DecisionTexts<S> {
     }
 
     private void answer(Step.Send send) {
-        next(model.answers().to(machine, self, send.to(), send.message()).stream()
+        next(answers.to(send.to(), send.message()).stream()
                 .map(answer -> send.to() + " answers " + answer)
                 .toList());
     }

@@ -107,6 +107,16 @@ final class GenericNodesTest {
         assertEquals(1, look(2, 4, twice, seen(4)).possible().size());
     }
 
+    /** Each answered in one of two ways, hundreds would be more worlds than anybody can look at. */
+    @Test
+    void ofManyMessagesInOneStepOnlyTheFirstAreAnswered() {
+        List<Answers.Seen> several = new ArrayList<>(seen(4));
+        several.addAll(seen(5));
+        Foreseen foreseen = look(1, 6, List.of(new Event.Call("drip", List.of(UNKNOWN, 500))), several);
+        assertEquals(1, foreseen.possible().size());
+        assertTrue(foreseen.worlds() < 100, () -> foreseen.worlds() + " worlds");
+    }
+
     @Test
     void whatIsCertainIsNotHiddenByAGuess() {
         Event.Call pour = new Event.Call("pour", List.of(3));

@@ -3,6 +3,7 @@ package dev.foresail.predictor.touch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.SystemView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,17 @@ final class FieldUseTest {
     }
 
     private record Place(int row, Optional<Place> next) {}
+
+    /** Other code that reads states. */
+    private static final class Elsewhere {
+        static boolean isFine(SystemView<Sample> view) {
+            return view.nodes().stream().allMatch(node -> isFine(view.state(node)));
+        }
+
+        static boolean isFine(Sample sample) {
+            return sample.total < 9;
+        }
+    }
 
     /** All ways to get at fields. */
     @SuppressWarnings({"unused", "UnusedMethod", "ObjectToString"})
@@ -129,6 +141,27 @@ final class FieldUseTest {
             return sample.view.isEmpty();
         }
 
+        static boolean isFineElsewhere(SystemView<Sample> view) {
+            return Elsewhere.isFine(view);
+        }
+
+        static boolean areFineElsewhere(SystemView<Sample> view) {
+            return view.nodes().stream().map(view::state).allMatch(Elsewhere::isFine);
+        }
+
+        static boolean areDifferent(SystemView<Sample> view) {
+            return view.nodes().stream().map(view::state).distinct().count() > 1;
+        }
+
+        static boolean areSmall(SystemView<Sample> view) {
+            for (NodeId node : view.nodes()) {
+                if (view.state(node).total > 9) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         void many() {
             total = 1;
         }
@@ -173,6 +206,13 @@ final class FieldUseTest {
     void propertiesReadWhatTheyNameInLambdasToo() {
         assertEquals(Optional.of(Set.of("total", "count")), USE.readBy("isSmall"));
         assertEquals(Optional.of(Set.of("friends", "weights")), USE.readBy("isLonely"));
+    }
+
+    @Test
+    void whatIsReadOfASystemIsAnything() {
+        for (String property : List.of("isFineElsewhere", "areFineElsewhere", "areDifferent", "areSmall")) {
+            assertEquals(Optional.empty(), USE.readBy(property), property);
+        }
     }
 
     @Test

@@ -21,10 +21,10 @@ import java.util.TreeMap;
  * Asks the safety properties of several nodes, after a handler was tried, of this node with those checkpoints of its
  * neighbours that make one consistent set with it (CrystalBall section 4.2).
  *
- * <p>Idea: nobody in such a set has received what another had not sent, so that all may have been so at one time; where a
+ * <p>Idea: nobody in such a set knows of what another does after it, so that all may have been so at one time; where a
  * protocol keeps a property whatever the order of events, no such set violates it. So pictures of different ages alone never turn an
- * event away. Whoever has told this node something since its checkpoint is left out, and nodes that are not known are neither
- * for nor against. Weakness: what others have done since, without telling, is not seen.
+ * event away. Trade-off: the first message that was sent behind the cut ends the set, whoever it is from, until the next round.
+ * Weakness: what others have done since, without telling, is not seen.
  *
  * <p>On the node's thread only.
  */

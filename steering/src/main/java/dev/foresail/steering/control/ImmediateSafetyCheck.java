@@ -12,6 +12,7 @@ import dev.foresail.predictor.node.SteeredNode;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.node.Step;
 import dev.foresail.predictor.touch.TouchedProperties;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -36,12 +37,15 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     private final boolean steers;
     private final Intervention.Listener listener;
     private final List<PropertyDescription<S>> properties;
-    private final TouchedProperties<S> touched;
+    /** Of each handler, what must hold after it, of the properties that it may touch. */
+    private final List<List<BiPredicate<? super S, NodeId>>> touched;
+
     private final UnansweredProperties unanswered = new UnansweredProperties();
     private final HistoryCheck<S> history;
     private final ConsistentSetCheck<S> sets;
     private final List<PropertyDescription<S>> ofSets;
     private final TouchedProperties<S> touchedOfSets;
+    private final boolean isUsed;
     /** Whether a property that does not return can be stopped; else to guard it only takes time. */
     private final boolean isGuarded;
 
@@ -61,12 +65,24 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
                 .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
                 .filter(property -> property.atEachNode().isPresent())
                 .toList();
-        this.touched = new TouchedProperties<>(machine, properties);
+        this.touched = predicates(new TouchedProperties<>(machine, properties));
         this.history = new HistoryCheck<>(machine, self, unanswered);
         this.sets = new ConsistentSetCheck<>(machine, self, trustsPeers, unanswered);
         this.ofSets = ConsistentSetCheck.properties(machine);
         this.touchedOfSets = new TouchedProperties<>(machine, ofSets);
+        this.isUsed = !properties.isEmpty() || history.isUsed() || !ofSets.isEmpty();
         this.isGuarded = machine.getClass().getClassLoader() instanceof GuardedClassLoader;
+    }
+
+    private List<List<BiPredicate<? super S, NodeId>>> predicates(TouchedProperties<S> touchedProperties) {
+        List<List<BiPredicate<? super S, NodeId>>> predicates = new ArrayList<>();
+        for (int handler = 0; handler < machine.handlers().size(); handler++) {
+            predicates.add(touchedProperties.of(handler).stream()
+                    .<BiPredicate<? super S, NodeId>>map(
+                            property -> property.atEachNode().orElseThrow())
+                    .toList());
+        }
+        return List.copyOf(predicates);
     }
 
     /** Steering by this check alone; none when the mode is off. */
@@ -84,12 +100,12 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
 
     @Override
     public boolean tries(Event event) {
-        return !properties.isEmpty() || history.isUsed() || !ofSets.isEmpty();
+        return isUsed;
     }
 
     @Override
     public boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
-        return areSurelyKept(touched.of(taken.handler()), after)
+        return areSurelyKept(touched.get(taken.handler()), after)
                 && (!history.isUsed() || node.isPresent() && history.isUntouched(after, node.get()))
                 && (ofSets.isEmpty() || isKeptBySets(event, taken, after));
     }
@@ -100,7 +116,7 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     }
 
     /** Asked after every event: without finding out which property it is that does not hold, or throws. */
-    private boolean areSurelyKept(List<PropertyDescription<S>> asked, S state) {
+    private boolean areSurelyKept(List<BiPredicate<? super S, NodeId>> asked, S state) {
         if (asked.isEmpty()) {
             return true;
         }
@@ -117,9 +133,10 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
         }
     }
 
-    private boolean holdAll(List<PropertyDescription<S>> asked, S state) {
-        for (PropertyDescription<S> property : asked) {
-            if (!property.atEachNode().orElseThrow().test(state, self)) {
+    private boolean holdAll(List<BiPredicate<? super S, NodeId>> asked, S state) {
+        // By index: this is done for every message, and an iterator is one more object.
+        for (int index = 0; index < asked.size(); index++) {
+            if (!asked.get(index).test(state, self)) {
                 return false;
             }
         }

@@ -38,6 +38,8 @@ final class SeenAnswers {
     private final List<Question> open = new ArrayList<>();
 
     private @Nullable Question latest;
+    /** Requests and answers mostly take turns. */
+    private @Nullable Question other;
 
     SeenAnswers(Machine<?> machine, NodeId self) {
         this.machine = machine;
@@ -60,10 +62,11 @@ final class SeenAnswers {
     void sent(NodeId to, Object message) {
         Question question = latest;
         if (question == null || question.type != message.getClass()) {
-            question = question(message.getClass());
+            question = other != null && other.type == message.getClass() ? other : question(message.getClass());
             if (question == null) {
                 return;
             }
+            other = latest;
             latest = question;
         }
         if (question.left > 0) {

@@ -19,10 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two on a bench, in the simulator: what one knows of where the other sits. */
+/** Three on a bench, in the simulator: what one knows of where the others sit. */
 final class ConsistentSetCheckTest {
     private static final NodeId ONE = NodeId.of(1);
     private static final NodeId TWO = NodeId.of(2);
+    private static final NodeId THREE = NodeId.of(3);
 
     private final BenchMachine machine = new BenchMachine();
     private final List<Intervention> interventions = new ArrayList<>();
@@ -31,8 +32,8 @@ final class ConsistentSetCheckTest {
         SimulationSettings<Bench> settings = new SimulationSettings<>(
                 machine,
                 List.of(),
-                List.of(ONE, TWO),
-                new UniformTopology(2, 10_000_000L),
+                List.of(ONE, TWO, THREE),
+                new UniformTopology(3, 10_000_000L),
                 1,
                 1,
                 NodeSettings.DEFAULT,
@@ -53,6 +54,8 @@ final class ConsistentSetCheckTest {
         bench.nodes().forEach(bench::start);
         tell(bench, ONE, "greet", TWO);
         tell(bench, TWO, "greet", ONE);
+        tell(bench, THREE, "greet", ONE);
+        tell(bench, THREE, "greet", TWO);
         tell(bench, TWO, "sit", 7);
         tell(bench, ONE, "yawn");
         return bench;
@@ -84,6 +87,16 @@ final class ConsistentSetCheckTest {
         tell(bench, TWO, "stand", ONE);
         tell(bench, ONE, "sit", 7);
         assertEquals(7, place(bench, ONE), "what was known of the other is of another time");
+        assertEquals(List.of(), interventions);
+    }
+
+    @Test
+    void nobodyIsKnownAnyMoreOnceAThirdMayHaveHeardFromThem() {
+        Simulation<Bench> bench = bench(true);
+        tell(bench, TWO, "stand", THREE);
+        tell(bench, THREE, "greet", ONE);
+        tell(bench, ONE, "sit", 7);
+        assertEquals(7, place(bench, ONE), "the third knew that the place was free");
         assertEquals(List.of(), interventions);
     }
 

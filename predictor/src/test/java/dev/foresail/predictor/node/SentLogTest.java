@@ -1,0 +1,45 @@
+package dev.foresail.predictor.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class SentLogTest {
+    /** As a list would do it. */
+    @Test
+    void whateverIsAddedAndForgottenItIsTheLastOnesInOrder() {
+        Random random = new Random(7);
+        for (int limit : List.of(1, 2, 9, 20)) {
+            SentLog log = new SentLog(limit);
+            List<SentMessage> plain = new ArrayList<>();
+            long sequence = 0;
+            for (int step = 0; step < 2_000; step++) {
+                if (random.nextInt(5) == 0) {
+                    long upTo = sequence - random.nextInt(limit + 1);
+                    log.forgetUpTo(upTo);
+                    plain.removeIf(each -> each.sequence() <= upTo);
+                } else {
+                    sequence += 1 + random.nextInt(3);
+                    log.add(sequence, "m" + sequence);
+                    plain.add(new SentMessage(sequence, "m" + sequence));
+                    if (plain.size() > limit) {
+                        plain.remove(0);
+                    }
+                }
+                assertEquals(plain, log.all());
+                long after = sequence - random.nextInt(8);
+                assertEquals(
+                        plain.stream().filter(each -> each.sequence() > after).toList(), log.after(after));
+                List<SentMessage> seen = new ArrayList<>();
+                log.forEach(seen::add);
+                assertEquals(plain, seen);
+            }
+            SentLog copy = new SentLog(limit);
+            copy.addAll(log);
+            assertEquals(plain, copy.all());
+        }
+    }
+}
