@@ -36,6 +36,11 @@ public record Foreseen(
      */
     public record Refused(BadPath hint, String reason) {}
 
+    /** Whether it has ended before anything was explored: nothing is said then, not even that there is nothing to fear. */
+    public boolean isInVain() {
+        return failure.isPresent() && worlds == 0;
+    }
+
     static Foreseen failed(RuntimeException failure) {
         return new Foreseen(List.of(), List.of(), List.of(), 0, 0, Optional.of(failure));
     }

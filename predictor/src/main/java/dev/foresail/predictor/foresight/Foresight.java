@@ -2,6 +2,7 @@ package dev.foresail.predictor.foresight;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.model.SystemModel;
@@ -79,12 +80,19 @@ public final class Foresight<S> {
             return new Look(outlook.ahead(snapshot, calls, steps(known)))
                     .run(known, () -> outlook.guessing(snapshot, calls, settings.maxDepth(), seen));
         } catch (RuntimeException failure) {
-            // What a search leaves behind that did not come to its end is of no use to the next.
-            ahead = Optional.empty();
-            checks = Optional.empty();
-            guesses = Optional.empty();
+            forget();
             return Foreseen.failed(failure);
+        } catch (Error failure) {
+            forget();
+            throw failure;
         }
+    }
+
+    /** What a search leaves behind that did not come to its end is of no use to the next. */
+    private void forget() {
+        ahead = Optional.empty();
+        checks = Optional.empty();
+        guesses = Optional.empty();
     }
 
     /** Once along a path, and from wherever it is left as far as is looked ahead. */
@@ -230,7 +238,7 @@ public final class Foresight<S> {
 
         private Danger danger(SystemModel<S> in, String property, List<Action> actions, Optional<BadPath> origin) {
             Trace trace = Replay.record(in, origin(), new Violation(property, false, 0, actions, ""));
-            return new Danger(trace, actions, Danger.NOWHERE, origin);
+            return new Danger(trace, actions, Danger.NOWHERE, false, origin);
         }
 
         private Trace.Origin origin() {
@@ -252,11 +260,24 @@ public final class Foresight<S> {
         }
 
         private Danger withExit(Danger danger) {
-            return Danger.exits(danger.actions(), self).stream()
+            return Danger.exits(danger.actions(), self, place -> isChoice(danger, place)).stream()
                     .filter(place -> helps(danger, place))
                     .findFirst()
-                    .map(danger::leavingAt)
+                    .map(place -> danger.leavingAt(place, isChoice(danger, place)))
                     .orElse(danger);
+        }
+
+        /** Decisions alone do not say so: handlers draw lots, too. */
+        private boolean isChoice(Danger danger, int place) {
+            Action.Handle handled = (Action.Handle) danger.actions().get(place);
+            if (handled.decisions().isEmpty()) {
+                return false;
+            }
+            S state = rehearsal.after(danger.actions(), place).state(self);
+            return model.machine()
+                            .alternatives(state, handled.event(), new GuardNode(self))
+                            .size()
+                    > 1;
         }
 
         private boolean helps(Danger danger, int place) {

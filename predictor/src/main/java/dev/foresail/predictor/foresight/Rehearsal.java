@@ -10,20 +10,33 @@ import dev.foresail.predictor.reference.ReferenceWorld.Transition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Goes along a bad path in another world than the one it was found in. Whatever of it is possible there is done, the rest
- * is left out: some of it has happened already, and numbers in messages may have become others. Pure functions.
+ * is left out: some of it has happened already, and numbers in messages may have become others. Not thread-safe.
  *
  * @param <S> the protocol's state
  */
 public final class Rehearsal<S> {
     private final SystemModel<S> model;
     private final ReferenceWorld<S> beginning;
+    private long runsLeft;
 
     /** @param model with one initial world in which nothing is decided any more */
-    public Rehearsal(SystemModel<S> model) {
+    Rehearsal(SystemModel<S> model) {
+        this(model, Long.MAX_VALUE);
+    }
+
+    /**
+     * A rehearsal that is cut short.
+     *
+     * @param model with one initial world in which nothing is decided any more
+     * @param mostRuns how many handlers may run, all questions together; what comes after that is not gone along
+     */
+    public Rehearsal(SystemModel<S> model, long mostRuns) {
         this.model = model;
+        this.runsLeft = mostRuns;
         this.beginning = ReferenceWorld.beginning(model, 1).worlds().get(0);
     }
 
@@ -60,7 +73,8 @@ public final class Rehearsal<S> {
 
     /**
      * Whether the property comes to be violated when the event is handled now in this way and the rest of the path, without
-     * its failures, follows; and does not when the rest follows without the event.
+     * its failures, follows; and does not when the rest follows without the event. No when that takes more handler runs than
+     * there may be. What the event's handler will draw nobody knows: it is taken to draw what was foreseen.
      *
      * @param alternative the index among the event's alternatives, of which there are {@code alternatives}
      */
@@ -69,10 +83,11 @@ public final class Rehearsal<S> {
             return false;
         }
         List<Action> rest = rest(danger);
-        return now(self, event, alternative, alternatives)
+        boolean makesTheDifference = now(self, event, alternative, alternatives, danger)
                 .map(taken -> isViolatedAfter(taken, rest, danger.property())
                         && !along(beginning, rest, danger.property()).isViolated())
                 .orElse(false);
+        return makesTheDifference && runsLeft > 0;
     }
 
     private boolean isViolatedAfter(Transition<S> taken, List<Action> rest, String property) {
@@ -88,12 +103,15 @@ public final class Rehearsal<S> {
         return rest;
     }
 
-    private Optional<Transition<S>> now(NodeId self, Event event, int alternative, int alternatives) {
-        Action wanted = new Action.Handle(self, event, List.of());
-        return transitions(beginning, wanted).stream()
-                .filter(each -> isSame(each.action(), wanted))
-                .filter(each -> alternatives == 1 || each.action().decisions().get(0) == alternative)
-                .findFirst();
+    private Optional<Transition<S>> now(NodeId self, Event event, int alternative, int alternatives, Danger danger) {
+        List<Integer> decisions = new ArrayList<>();
+        if (alternatives > 1) {
+            decisions.add(alternative);
+        }
+        decisions.addAll(danger.decisionsAfterAlternative());
+        Action wanted = new Action.Handle(self, event, decisions);
+        return take(beginning, each -> isSame(each, wanted), wanted)
+                .filter(each -> alternatives == 1 || each.action().decisions().get(0) == alternative);
     }
 
     /** As {@link #along(List, String)}, from a world of this model on. */
@@ -123,24 +141,22 @@ public final class Rehearsal<S> {
                 && transition.taken().world().violatedProperties().contains(property);
     }
 
-    /** The same action, or else the same kind of thing: a message of the same type from the same sender, the same call. */
+    /**
+     * The same action, or else the same kind of thing: a message of the same type from the same sender, the same call. What is
+     * decided in its course is decided as on the path, as far as that is possible.
+     */
     private Optional<Transition<S>> nearest(ReferenceWorld<S> world, Action wanted) {
-        List<Transition<S>> alike = transitions(world, wanted);
-        return alike.stream()
-                .filter(each -> SameAction.areSame(model.machine(), each.action(), wanted))
-                .findFirst()
-                .or(() -> alike.stream()
-                        .filter(each -> isSame(each.action(), wanted))
-                        .findFirst())
-                .or(() -> alike.stream().findFirst());
+        return take(world, each -> isSame(each, wanted), wanted)
+                .or(() -> take(world, each -> areAlike(each, wanted), wanted));
     }
 
-    private List<Transition<S>> transitions(ReferenceWorld<S> world, Action wanted) {
-        List<Transition<S>> found = new ArrayList<>();
-        if (model.nodes().containsKey(wanted.node())) {
-            world.forEachTransition(each -> areAlike(each, wanted), found::add);
+    private Optional<Transition<S>> take(ReferenceWorld<S> world, Predicate<Action> which, Action wanted) {
+        if (runsLeft <= 0) {
+            return Optional.empty();
         }
-        return found;
+        Optional<Transition<S>> taken = world.takeFirst(which, wanted.node(), wanted.decisions());
+        taken.ifPresent(each -> runsLeft -= each.taken().handlerRuns());
+        return taken;
     }
 
     /** Whether both are the same, whatever is decided in their course. */
@@ -149,9 +165,12 @@ public final class Rehearsal<S> {
     }
 
     private static Action undecided(Action action) {
-        return action instanceof Action.Handle handle
-                ? new Action.Handle(handle.node(), handle.event(), List.of())
-                : action;
+        if (action instanceof Action.Handle handle) {
+            return new Action.Handle(handle.node(), handle.event(), List.of());
+        } else if (action instanceof Action.Restart restart) {
+            return new Action.Restart(restart.node(), List.of());
+        }
+        return action instanceof Action.SilentReset reset ? new Action.SilentReset(reset.node(), List.of()) : action;
     }
 
     private static boolean areAlike(Action one, Action wanted) {

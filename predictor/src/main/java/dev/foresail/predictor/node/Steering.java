@@ -28,6 +28,9 @@ public interface Steering<S> {
     /** Told once, before the first event. */
     default void attached(SteeredNode<S> node) {}
 
+    /** Told once, when other steering has taken its place: what it has under way has no effect any more. */
+    default void replaced() {}
+
     /** Told of each message as it is sent. */
     default void sent(NodeId to, Object message) {}
 

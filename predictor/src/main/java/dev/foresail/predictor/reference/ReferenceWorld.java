@@ -145,6 +145,24 @@ public final class ReferenceWorld<S> {
     }
 
     /**
+     * The first action that {@code wanted} says, in the order of {@link #actions}, and what comes of it when these decisions are
+     * taken as far as they are met and possible, and the first outcome everywhere else. It runs once, however many
+     * decisions there are.
+     *
+     * @param wanted as in {@link #forEachTransition}
+     * @return empty when there is no such action
+     */
+    public Optional<Transition<S>> takeFirst(Predicate<Action> wanted, NodeId node, List<Integer> decisions) {
+        if (!nodes.containsKey(node)) {
+            return Optional.empty();
+        }
+        return Occurrences.at(this, node).stream()
+                .filter(each -> wanted.test(each.action().apply(List.of())))
+                .findFirst()
+                .map(each -> each.leniently(decisions));
+    }
+
+    /**
      * What comes of {@code action}.
      *
      * @throws ReplayDivergedException when the action, with these decisions, is not possible in this world

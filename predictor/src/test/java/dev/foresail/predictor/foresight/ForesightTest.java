@@ -2,6 +2,7 @@ package dev.foresail.predictor.foresight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a cistern with room for 10 litres foresees, and what it then keeps away. */
@@ -212,5 +214,27 @@ final class ForesightTest {
                 .findFirst()
                 .orElseThrow();
         assertFalse(broken.concerns(SELF), () -> broken.actions().toString());
+    }
+
+    @Test
+    void whatAnErrorLeavesBehindIsNotUsedAgain() {
+        AtomicBoolean isBroken = new AtomicBoolean(true);
+        SearchResources resources = new SearchResources(
+                Runnable::run,
+                () -> 0,
+                () -> 0,
+                () -> {
+                    if (isBroken.get()) {
+                        throw new AssertionError("in the middle of a search");
+                    }
+                    return false;
+                },
+                (depth, worlds, transitions, frontier) -> {});
+        Foresight<Cistern> foresight = new Foresight<>(outlook, SELF, SETTINGS, resources);
+        assertThrows(AssertionError.class, () -> foresight.look(coming(6, 3, 4), List.of(), List.of(), List.of()));
+        isBroken.set(false);
+        Foreseen next = foresight.look(coming(6, 3, 4), List.of(), List.of(), List.of());
+        assertEquals(Optional.empty(), next.failure());
+        assertEquals(1, next.dangers().size());
     }
 }

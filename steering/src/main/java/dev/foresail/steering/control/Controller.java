@@ -46,6 +46,11 @@ import org.jspecify.annotations.Nullable;
 public final class Controller<S> implements Steering<S> {
     private static final int MOST_FILTERS = 64;
     private static final int MOST_CALLS = 4;
+    /** So often in a row a look that came to nothing is tried again, each time after twice the time. */
+    private static final int MOST_TRIED_AGAIN = 8;
+
+    /** A filter is asked on the node's thread: beyond so many handler runs it lets the event pass. */
+    private static final int MOST_RUNS_OF_A_TEST = 256;
 
     private final Machine<S> machine;
     private final Parts<S> parts;
@@ -72,10 +77,19 @@ public final class Controller<S> implements Steering<S> {
     /** A look is to begin as soon as there may be one again. */
     private boolean isWaiting;
 
+    /** The node is to look again, shortly before the first filter expires. */
+    private boolean isRenewing;
+
     private boolean isWatchMissed;
+    /** Another steers in its place: what it had begun comes to nothing. */
+    private boolean isRetired;
+
     private boolean isGatheredMeanwhile;
     private long notBeforeNanos = Long.MIN_VALUE / 2;
     private long lookedFingerprint;
+    /** Looks since the last one that came to something. */
+    private int looksInVain;
+
     /** There is a hint that no look ahead has gone along yet. */
     private boolean isAdvised;
 
@@ -132,6 +146,11 @@ public final class Controller<S> implements Steering<S> {
         check.attached(steered);
     }
 
+    @Override
+    public void replaced() {
+        isRetired = true;
+    }
+
     /** The event filters that are in place. */
     List<EventFilter> filters() {
         return filters.all(node().nowNanos());
@@ -149,7 +168,9 @@ public final class Controller<S> implements Steering<S> {
 
     private void watch() {
         isWatching = false;
-        if (isLooking) {
+        if (isRetired) {
+            return;
+        } else if (isLooking) {
             // Nothing is gathered that could not be looked at.
             isWatchMissed = true;
             return;
@@ -187,7 +208,7 @@ public final class Controller<S> implements Steering<S> {
 
     @Override
     public void gathered() {
-        if (!hasSafety || isWaiting) {
+        if (!hasSafety || isWaiting || isRetired) {
             return;
         } else if (isLooking) {
             isGatheredMeanwhile = true;
@@ -206,14 +227,18 @@ public final class Controller<S> implements Steering<S> {
     }
 
     private void lookAhead() {
-        Optional<Snapshot<S>> cut = node().consistentSnapshot();
+        Optional<Snapshot<S>> cut = isRetired ? Optional.empty() : node().consistentSnapshot();
         if (cut.isEmpty()) {
             return;
         }
         long begunNanos = node().nowNanos();
         SystemSnapshot<S> snapshot = parts.outlook().system(cut.get(), begunNanos);
         long fingerprint = fingerprint(snapshot);
-        if (fingerprint == lookedFingerprint && !isAdvised) {
+        if (fingerprint == lookedFingerprint
+                && !isAdvised
+                && filters.renewLatest(
+                        begunNanos, begunNanos + settings.expiry().toNanos())) {
+            renewInTime();
             return;
         }
         isAdvised = false;
@@ -239,12 +264,19 @@ public final class Controller<S> implements Steering<S> {
     private void looked(
             Optional<Foreseen> foreseen, SystemSnapshot<S> snapshot, long begunNanos, long ageNanos, long usedNanos) {
         isLooking = false;
+        if (isRetired) {
+            return;
+        }
         long now = node().nowNanos();
         notBeforeNanos = now + pauseNanos(now - begunNanos, usedNanos);
         foreseen.ifPresent(found -> {
             found.failure().ifPresent(parts.listener()::unanswered);
             advices.looked(found);
+            if (!found.isInVain()) {
+                filters.lookedAhead();
+            }
             found.dangers().forEach(danger -> act(danger, snapshot));
+            renewInTime();
             found.possible().forEach(this::tellOfGuess);
             int unhelpful = (int)
                     found.dangers().stream().filter(each -> !each.isAvoidable()).count();
@@ -258,6 +290,11 @@ public final class Controller<S> implements Steering<S> {
                             now - begunNanos,
                             ageNanos));
         });
+        if (foreseen.isEmpty() || foreseen.get().isInVain()) {
+            lookAgain();
+        } else {
+            looksInVain = 0;
+        }
         if (isWatchMissed) {
             isWatchMissed = false;
             handled();
@@ -265,6 +302,34 @@ public final class Controller<S> implements Steering<S> {
         if (isGatheredMeanwhile) {
             isGatheredMeanwhile = false;
             gathered();
+        }
+    }
+
+    /** Where nothing changes nothing else makes the node look again, and what it rests on holds all the same. */
+    private void renewInTime() {
+        if (!isRenewing && filters.hasLatest()) {
+            isRenewing = true;
+            long inTimeNanos = settings.expiry().toNanos() / 4 * 3;
+            node().schedule(Math.max(inTimeNanos, settings.interval().toNanos()), () -> {
+                isRenewing = false;
+                gatherAgain();
+            });
+        }
+    }
+
+    /** What ended one look may end the next: so ever later, and not for ever, unless something changes. */
+    private void lookAgain() {
+        lookedFingerprint = 0;
+        watchedFingerprint = 0;
+        if (looksInVain < MOST_TRIED_AGAIN) {
+            looksInVain++;
+            node().schedule(settings.interval().toNanos() << looksInVain, this::gatherAgain);
+        }
+    }
+
+    private void gatherAgain() {
+        if (!isRetired) {
+            node().gatherSoon();
         }
     }
 
@@ -377,8 +442,8 @@ public final class Controller<S> implements Steering<S> {
         NodeId self = parts.self();
         Danger danger = filter.danger();
         try {
-            Rehearsal<S> rehearsal =
-                    new Rehearsal<>(parts.outlook().aboutTo(known, self, event, sequence, danger.actions()));
+            Rehearsal<S> rehearsal = new Rehearsal<>(
+                    parts.outlook().aboutTo(known, self, event, sequence, danger.actions()), MOST_RUNS_OF_A_TEST);
             return alternatives.stream()
                     .filter(each -> rehearsal.leadsToViolation(self, event, all.indexOf(each), all.size(), danger))
                     .toList();

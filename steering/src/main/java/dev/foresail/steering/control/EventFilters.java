@@ -11,10 +11,36 @@ import java.util.Optional;
 final class EventFilters {
     private final int most;
     private final List<EventFilter> filters = new ArrayList<>();
+    /** What the last look ahead has found necessary, expired since or not. */
+    private final List<EventFilter> latest = new ArrayList<>();
+
     private long installed;
 
     EventFilters(int most) {
         this.most = most;
+    }
+
+    /** Another look ahead has ended, and what it finds necessary will be installed. */
+    void lookedAhead() {
+        latest.clear();
+    }
+
+    /** Whether the last look ahead has found any necessary. */
+    boolean hasLatest() {
+        return !latest.isEmpty();
+    }
+
+    /**
+     * What the last look ahead has found necessary still is.
+     *
+     * @return false, and nothing is renewed, when some of it has expired: only another look can put it in place
+     */
+    boolean renewLatest(long nowNanos, long untilNanos) {
+        if (latest.stream().anyMatch(each -> hasExpired(each, nowNanos))) {
+            return false;
+        }
+        latest.forEach(each -> each.renew(each.danger(), untilNanos));
+        return true;
     }
 
     /** @return the filter when it was not in place before */
@@ -24,15 +50,21 @@ final class EventFilters {
                 filters.stream().filter(each -> each.isFor(danger)).findFirst();
         if (there.isPresent()) {
             there.get().renew(danger, untilNanos);
+            if (!latest.contains(there.get())) {
+                latest.add(there.get());
+            }
             return Optional.empty();
         }
         if (filters.size() == most) {
-            filters.remove(filters.stream()
+            EventFilter first = filters.stream()
                     .min(Comparator.comparingLong(EventFilter::expiresNanos))
-                    .orElseThrow());
+                    .orElseThrow();
+            filters.remove(first);
+            latest.remove(first);
         }
         EventFilter filter = new EventFilter(++installed, danger, nowNanos, untilNanos);
         filters.add(filter);
+        latest.add(filter);
         return Optional.of(filter);
     }
 
@@ -53,6 +85,10 @@ final class EventFilters {
     }
 
     private void expire(long nowNanos) {
-        filters.removeIf(each -> each.expiresNanos() - nowNanos <= 0);
+        filters.removeIf(each -> hasExpired(each, nowNanos));
+    }
+
+    private static boolean hasExpired(EventFilter filter, long nowNanos) {
+        return filter.expiresNanos() - nowNanos <= 0;
     }
 }

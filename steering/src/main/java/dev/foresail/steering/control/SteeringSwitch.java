@@ -39,6 +39,7 @@ public final class SteeringSwitch<S> implements Steering<S> {
     /** From the next event on. */
     public void switchTo(SteeringMode changed) {
         if (changed != mode) {
+            current.replaced();
             current = steerings.apply(changed);
             mode = changed;
             attached.ifPresent(current::attached);

@@ -103,7 +103,7 @@ final class AdvicesTest {
 
     @Test
     void whatTheNodeHasFoundItselfNeedsNoHint() throws IOException {
-        experience.learn(new Danger(path("turn"), List.of(), Danger.NOWHERE, Optional.empty()));
+        experience.learn(new Danger(path("turn"), List.of(), Danger.NOWHERE, false, Optional.empty()));
         assertFalse(takes(TWO, text(path("turn")), 0));
         assertEquals(0, hints());
     }
@@ -162,11 +162,12 @@ final class AdvicesTest {
         List<List<Trace>> kept = new ArrayList<>();
         Experience full = new Experience(List.of(), kept::add);
         for (int count = 0; count < Experience.MOST_FOUND; count++) {
-            full.learn(new Danger(path("own" + count), List.of(), Danger.NOWHERE, Optional.empty()));
+            full.learn(new Danger(path("own" + count), List.of(), Danger.NOWHERE, false, Optional.empty()));
         }
         for (int count = 0; count < 100; count++) {
             Trace told = path("told" + count);
-            assertTrue(full.learn(new Danger(told, List.of(), Danger.NOWHERE, Optional.of(BadPath.hint(told, TWO)))));
+            assertTrue(full.learn(
+                    new Danger(told, List.of(), Danger.NOWHERE, false, Optional.of(BadPath.hint(told, TWO)))));
         }
         List<Trace> last = kept.get(kept.size() - 1);
         assertEquals(Experience.MOST_FOUND + Experience.MOST_CONFIRMED, last.size());
@@ -181,9 +182,9 @@ final class AdvicesTest {
     @Test
     void whatTheNodeComesToFindItselfIsItsOwn() {
         Trace path = path("turn");
-        experience.learn(new Danger(path, List.of(), Danger.NOWHERE, Optional.of(BadPath.hint(path, TWO))));
+        experience.learn(new Danger(path, List.of(), Danger.NOWHERE, false, Optional.of(BadPath.hint(path, TWO))));
         assertEquals(Optional.of(TWO), experience.known().get(0).advisor());
-        assertFalse(experience.learn(new Danger(path, List.of(), Danger.NOWHERE, Optional.empty())));
+        assertFalse(experience.learn(new Danger(path, List.of(), Danger.NOWHERE, false, Optional.empty())));
         assertEquals(List.of(BadPath.met(path)), experience.known());
     }
 

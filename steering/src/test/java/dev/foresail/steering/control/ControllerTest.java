@@ -2,6 +2,7 @@ package dev.foresail.steering.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
@@ -38,6 +39,7 @@ final class ControllerTest {
     private final ScaleMachine machine = new ScaleMachine();
     private final Alone node = new Alone();
     private final Deque<Runnable> predictions = new ArrayDeque<>();
+    private boolean isFull;
     private final List<Intervention> interventions = new ArrayList<>();
     private final List<LookAhead> rounds = new ArrayList<>();
     private final List<RuntimeException> failures = new ArrayList<>();
@@ -74,7 +76,7 @@ final class ControllerTest {
     private final class Later implements PredictionExecutor {
         @Override
         public <P extends Prediction> void execute(Supplier<P> prediction, Consumer<Optional<P>> whenDone) {
-            predictions.add(() -> whenDone.accept(Optional.of(prediction.get())));
+            predictions.add(() -> whenDone.accept(isFull ? Optional.empty() : Optional.of(prediction.get())));
         }
     }
 
@@ -131,6 +133,12 @@ final class ControllerTest {
 
         void runScheduled() {
             while (!scheduled.isEmpty()) {
+                scheduled.removeFirst().run();
+            }
+        }
+
+        void runScheduledOnce() {
+            for (int left = scheduled.size(); left > 0; left--) {
                 scheduled.removeFirst().run();
             }
         }
@@ -211,5 +219,102 @@ final class ControllerTest {
         predict();
         node.runScheduled();
         assertEquals(1, predictions.size(), "though nothing more has happened");
+    }
+
+    @Test
+    void aLookThatHadNoPlaceIsAskedForAgainThoughNothingChanges() {
+        controller.attached(node);
+        admits(19);
+        isFull = true;
+        handle("weigh", 9);
+        predictions.removeFirst().run();
+        isFull = false;
+        assertEquals(List.of(), rounds);
+        long refusedNanos = node.nowNanos;
+        node.runScheduled();
+        assertTrue(node.nowNanos - refusedNanos >= Duration.ofMillis(100).toNanos(), "not at once");
+        predict();
+        assertEquals(1, rounds.size());
+        assertFalse(admits(19));
+    }
+
+    @Test
+    void aLookThatAlwaysFailsIsNotAskedForForEver() {
+        controller.attached(node);
+        admits(9);
+        handle("turnOff");
+        int looks = 0;
+        while (!predictions.isEmpty() && looks < 100) {
+            looks++;
+            predict();
+            node.runScheduled();
+        }
+        assertEquals(9, looks, "once, and eight times more");
+        handle("turnOff");
+        assertEquals(1, predictions.size(), "whatever happens is a reason to try again");
+    }
+
+    @Test
+    void whatIsReplacedEndsNothingThatItHadBegun() {
+        controller.attached(node);
+        admits(19);
+        handle("weigh", 9);
+        controller.replaced();
+        predict();
+        assertEquals(List.of(), rounds);
+        assertTrue(admits(19), "no filter is put in place");
+    }
+
+    @Test
+    void whatIsReplacedBeginsNothing() {
+        controller.attached(node);
+        admits(9);
+        machine.run(
+                node.state,
+                new Event.Call("weigh", List.of(9)),
+                machine.alternatives(node.state, new Event.Call("weigh", List.of(9)), new GuardNode(SELF))
+                        .get(0),
+                new GuardNode(SELF));
+        controller.handled();
+        controller.replaced();
+        node.runScheduled();
+        controller.gathered();
+        assertEquals(0, predictions.size());
+    }
+
+    @Test
+    void aFilterStaysWhileNothingChanges() {
+        controller.attached(node);
+        admits(9);
+        admits(19);
+        handle("weigh", 9);
+        predict();
+        long begunNanos = node.nowNanos;
+        long anHour = Duration.ofHours(1).toNanos();
+        while (!node.scheduled.isEmpty() && node.nowNanos - begunNanos < anHour) {
+            node.scheduled.removeFirst().run();
+        }
+        assertTrue(node.nowNanos - begunNanos >= anHour, "it goes on as long as there is a filter");
+        assertFalse(admits(19));
+        assertEquals(0, predictions.size(), "an unchanged snapshot is not explored again");
+    }
+
+    @Test
+    void aFilterThatHasExpiredAllTheSameIsPutInPlaceByAnotherLook() {
+        warned();
+        node.nowNanos += Duration.ofHours(1).toNanos();
+        controller.gathered();
+        node.runScheduledOnce();
+        predict();
+        assertFalse(admits(19));
+    }
+
+    @Test
+    void whereThereIsNoFilterNothingIsScheduled() {
+        controller.attached(node);
+        handle("weigh", 1);
+        predict();
+        assertEquals(1, rounds.size());
+        assertTrue(node.scheduled.isEmpty());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.node.Steering;
 import dev.foresail.steering.fixture.Granary;
 import dev.foresail.steering.fixture.GranaryMachine;
 import java.util.ArrayList;
@@ -36,5 +37,20 @@ final class SteeringSwitchTest {
         steering.switchTo(SteeringMode.OBSERVE);
         assertEquals(List.of(SteeringMode.STEER, SteeringMode.OBSERVE), built);
         assertEquals(SteeringMode.OBSERVE, steering.mode());
+    }
+
+    @Test
+    void theSteeringOfTheModeBeforeIsToldThatItIsReplaced() {
+        List<SteeringMode> replaced = new ArrayList<>();
+        SteeringSwitch<Granary> told = new SteeringSwitch<>(SteeringMode.STEER, mode -> new Steering<Granary>() {
+            @Override
+            public void replaced() {
+                replaced.add(mode);
+            }
+        });
+        told.switchTo(SteeringMode.STEER);
+        assertEquals(List.of(), replaced);
+        told.switchTo(SteeringMode.OBSERVE);
+        assertEquals(List.of(SteeringMode.STEER), replaced);
     }
 }
