@@ -17,6 +17,7 @@ import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import dev.foresail.steering.live.Logged;
+import dev.foresail.steering.wire.WireCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +180,7 @@ final class NeighbourStoreTest {
         content.writeInt(magic);
         content.writeInt(reader.readInt() + 1);
         write(content);
-        assertPutAside("it has version 4, expected 3", store());
+        assertPutAside("it has version " + (WireCodec.VERSION + 1) + ", expected " + WireCodec.VERSION, store());
 
         Files.delete(file());
         content.reset();
