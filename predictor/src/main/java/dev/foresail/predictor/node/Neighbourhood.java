@@ -138,7 +138,13 @@ final class Neighbourhood<S> {
             channel.noteAsNeighbour(neighboursRevision);
             return true;
         }
-        return declaredNeighbours().contains(peer);
+        if (!declaredNeighbours().contains(peer)) {
+            return false;
+        }
+        if (!followsClosely) {
+            noteNeighbours();
+        }
+        return true;
     }
 
     private boolean isAggregated(NodeId peer) {

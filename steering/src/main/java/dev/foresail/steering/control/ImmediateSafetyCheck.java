@@ -39,6 +39,8 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     private final List<PropertyDescription<S>> properties;
     /** Of each handler, what must hold after it, of the properties that it may touch. */
     private final List<List<BiPredicate<? super S, NodeId>>> touched;
+    /** Whether properties of several nodes are asked too. */
+    private final boolean looksAround;
 
     private final UnansweredProperties unanswered = new UnansweredProperties();
     private final HistoryCheck<S> history;
@@ -70,7 +72,8 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
         this.sets = new ConsistentSetCheck<>(machine, self, trustsPeers, unanswered);
         this.ofSets = ConsistentSetCheck.properties(machine);
         this.touchedOfSets = new TouchedProperties<>(machine, ofSets);
-        this.isUsed = !properties.isEmpty() || history.isUsed() || !ofSets.isEmpty();
+        this.looksAround = history.isUsed() || !ofSets.isEmpty();
+        this.isUsed = !properties.isEmpty() || looksAround;
         this.isGuarded = machine.getClass().getClassLoader() instanceof GuardedClassLoader;
     }
 
@@ -105,8 +108,13 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
 
     @Override
     public boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
-        return areSurelyKept(touched.get(taken.handler()), after)
-                && (!history.isUsed() || node.isPresent() && history.isUntouched(after, node.get()))
+        List<BiPredicate<? super S, NodeId>> asked = touched.get(taken.handler());
+        return (asked.isEmpty() || areSurelyKept(asked, after))
+                && (!looksAround || isHarmlessToOthers(event, taken, after));
+    }
+
+    private boolean isHarmlessToOthers(Event event, Alternative taken, S after) {
+        return (!history.isUsed() || node.isPresent() && history.isUntouched(after, node.get()))
                 && (ofSets.isEmpty() || isKeptBySets(event, taken, after));
     }
 
@@ -117,20 +125,17 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
 
     /** Asked after every event: without finding out which property it is that does not hold, or throws. */
     private boolean areSurelyKept(List<BiPredicate<? super S, NodeId>> asked, S state) {
-        if (asked.isEmpty()) {
-            return true;
-        }
         try {
-            return isGuarded
-                    ? GuardedRun.<Boolean>ask(
-                            () -> self + ": the safety properties",
-                            () -> machine.describe(state),
-                            () -> holdAll(asked, state))
-                    : holdAll(asked, state);
+            return isGuarded ? guarded(asked, state) : holdAll(asked, state);
         } catch (RuntimeException | Error thrown) {
             // It throws once more, to be told of, when each is asked by itself.
             return false;
         }
+    }
+
+    private boolean guarded(List<BiPredicate<? super S, NodeId>> asked, S state) {
+        return GuardedRun.<Boolean>ask(
+                () -> self + ": the safety properties", () -> machine.describe(state), () -> holdAll(asked, state));
     }
 
     private boolean holdAll(List<BiPredicate<? super S, NodeId>> asked, S state) {
