@@ -20,14 +20,14 @@ import java.util.Optional;
  */
 final class Rewind<S> {
     /** How many handlers are run again at most. */
-    static final int MOST = 128;
+    static final int MOST = 32;
 
     /** Rather copied than run again, should the state be asked for once more. */
     private static final int MANY = 4;
 
     private final Machine<S> machine;
     private final NodeId self;
-    private final List<Ran> since = new ArrayList<>();
+    private final List<Ran> since = new ArrayList<>(MOST);
     private Optional<S> copied = Optional.empty();
 
     Rewind(Machine<S> machine, NodeId self) {
