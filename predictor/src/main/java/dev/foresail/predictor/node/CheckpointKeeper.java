@@ -198,7 +198,8 @@ final class CheckpointKeeper<S> {
 
     /** To be called before a message with the sender's number is handled. */
     void beforeMessage(NodeId from, long senderNumber) {
-        heardNumber = Math.max(heardNumber, senderNumber);
+        // A number that cannot be ends what is known now; taken at its word, it would end whatever comes to be known.
+        heardNumber = Math.max(heardNumber, isPlausible(senderNumber) ? senderNumber : number);
         if (senderNumber > number && isPlausible(senderNumber) && mayForce(from)) {
             number = senderNumber;
             keep(take.apply(number));

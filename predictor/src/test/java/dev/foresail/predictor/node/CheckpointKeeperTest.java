@@ -258,6 +258,22 @@ class CheckpointKeeperTest {
         assertSent();
     }
 
+    @Test
+    void aNumberThatCannotBeEndsOneConsistentSetAndNotTheNext() {
+        host.highestCheckpointNumber = 1_000;
+        gather();
+        answered(TWO, 1, of(TWO, 1));
+        answered(THREE, 1, of(THREE, 1));
+        assertEquals(Set.of(TWO, THREE), keeper.consistentNow().keySet());
+        keeper.beforeMessage(TWO, Long.MAX_VALUE);
+        assertEquals(Set.of(), keeper.consistentNow().keySet());
+        host.advanceMillis(1_000);
+        gather();
+        answered(TWO, 2, of(TWO, 2));
+        answered(THREE, 2, of(THREE, 2));
+        assertEquals(Set.of(TWO, THREE), keeper.consistentNow().keySet());
+    }
+
     /** However a liar has led a node there, an honest neighbour that the liar has not spoken to must still answer it. */
     @Test
     void aNodeThatWasLedFarAheadIsNotCutOffFromItsNeighbours() {
