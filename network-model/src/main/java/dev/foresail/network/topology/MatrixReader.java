@@ -18,7 +18,7 @@ import java.util.List;
 public final class MatrixReader {
     private static final double NANOS_PER_MICRO = 1_000;
     /** The largest square matrix read: about 800 MB of latencies. */
-    private static final int MAXIMUM_ENDPOINTS = 10_000;
+    public static final int MAXIMUM_ENDPOINTS = 10_000;
 
     private final MatrixText text;
     private final MatrixOptions options;
