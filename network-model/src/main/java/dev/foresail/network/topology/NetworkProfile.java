@@ -61,7 +61,7 @@ public record NetworkProfile(
             "cloud",
             69,
             PROBABILITIES,
-            List.of(0.5, 4.0, 30.8, 153.4, 258.5, 365.5, 431.0),
+            List.of(0.5, 4.3, 32.0, 153.7, 258.3, 365.1, 431.0),
             0.004,
             2.774,
             1.05,

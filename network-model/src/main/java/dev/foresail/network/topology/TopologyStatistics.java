@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * Figures that tell whether a topology resembles a real network. Triples and detours use the mean of both directions. Above
- * 1,000 endpoints percentiles are those of a million pairs, and triples and detours those of a sample of 1,000; above 200 endpoints
+ * 1,000 endpoints percentiles are those of a million pairs, and triples and detours those of a sample of 1,000; above 500 endpoints
  * triples and the pairs looked at for detours are sampled.
  *
  * @param endpoints size of the topology
@@ -25,10 +25,10 @@ public record TopologyStatistics(
         double pairsWithDetour,
         double pairsWithTenPercentDetour,
         double pairsWithTwofoldDetour) {
-    private static final int EXHAUSTIVE_ENDPOINTS = 200;
+    private static final int EXHAUSTIVE_ENDPOINTS = 500;
     private static final int MOST_ENDPOINTS = 1_000;
     private static final int SAMPLED_TRIPLES = 1_000_000;
-    private static final int SAMPLED_PAIRS = 10_000;
+    private static final int SAMPLED_PAIRS = 40_000;
 
     /** Five percentiles of one distribution, interpolated linearly between neighbouring values. */
     public record Percentiles(double p1, double p10, double p50, double p90, double p99) {
