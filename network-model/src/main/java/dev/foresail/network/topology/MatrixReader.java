@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Reads measured matrices of latencies: comma-separated microseconds, plain or compressed (a name ending in {@code .gz}), in
@@ -18,7 +19,7 @@ import java.util.List;
 public final class MatrixReader {
     private static final double NANOS_PER_MICRO = 1_000;
     /** The largest square matrix read: about 800 MB of latencies. */
-    private static final int MAXIMUM_ENDPOINTS = 10_000;
+    public static final int MAXIMUM_ENDPOINTS = 10_000;
 
     private final MatrixText text;
     private final MatrixOptions options;
@@ -97,19 +98,20 @@ public final class MatrixReader {
         }
         double[][] micros = new double[rows.size()][];
         for (int from = 0; from < micros.length; from++) {
-            micros[from] = row(rows.get(from), skipped, micros.length);
+            micros[from] = row(rows.get(from), skipped, micros.length, from);
         }
-        return topology(micros, names);
+        return topology(micros, names, (from, to) -> text.place(rows.get(from), to + skipped + 1));
     }
 
-    private double[] row(Line line, int skipped, int expected) {
+    /** @param diagonal the value that may be 0; negative: none */
+    private double[] row(Line line, int skipped, int expected, int diagonal) {
         List<String> cells = line.cells();
         if (cells.size() != expected + skipped) {
             throw text.notSquare(line, cells.size() - skipped, expected);
         }
         double[] values = new double[expected];
         for (int i = 0; i < expected; i++) {
-            values[i] = text.micros(line, i + skipped + 1, cells.get(i + skipped));
+            values[i] = text.micros(line, i + skipped + 1, cells.get(i + skipped), i == diagonal);
         }
         return values;
     }
@@ -125,7 +127,7 @@ public final class MatrixReader {
         if (size == 0) {
             throw text.unknownLayout(columns + " values on line " + line.number() + " are no whole matrix");
         }
-        double[] values = row(line, 0, columns);
+        double[] values = row(line, 0, columns, -1);
         double[][] micros = new double[size][size];
         int next = 0;
         for (int from = 0; from < size; from++) {
@@ -136,10 +138,19 @@ public final class MatrixReader {
                 }
             }
         }
-        return topology(micros, numbers(size));
+        return topology(micros, numbers(size), (from, to) -> text.place(line, column(from, to, size, isTriangle)));
     }
 
-    private MatrixTopology topology(double[][] micros, List<String> names) {
+    private static int column(int from, int to, int size, boolean isTriangle) {
+        int row = isTriangle ? StrictMath.min(from, to) : from;
+        int column = isTriangle ? StrictMath.max(from, to) : to;
+        return isTriangle
+                ? row * (2 * size - row - 1) / 2 + column - row
+                : row * (size - 1) + column + (column < row ? 1 : 0);
+    }
+
+    private MatrixTopology topology(
+            double[][] micros, List<String> names, BiFunction<Integer, Integer, String> places) {
         double factor = options.meaning() == Meaning.ROUND_TRIP ? NANOS_PER_MICRO / 2 : NANOS_PER_MICRO;
         double median = options.missing() == Missing.OPPOSITE_DIRECTION_OR_MEDIAN ? median(micros) : Double.NaN;
         long[][] nanos = new long[micros.length][micros.length];
@@ -148,7 +159,7 @@ public final class MatrixReader {
                 if (from != to) {
                     double value = filled(micros[from][to], micros[to][from], median);
                     if (Double.isNaN(value)) {
-                        throw text.missingValue(names.get(from), names.get(to));
+                        throw MatrixText.missingValue(places.apply(from, to), names.get(from), names.get(to));
                     }
                     nanos[from][to] = StrictMath.round(value * factor);
                 }

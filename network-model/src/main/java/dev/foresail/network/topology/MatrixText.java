@@ -102,8 +102,8 @@ final class MatrixText {
         return lines;
     }
 
-    /** A number of microseconds, NaN for a missing value. */
-    double micros(Line line, int column, String cell) {
+    /** A number of microseconds, above 0 unless it is of an endpoint to itself; NaN for a missing value. */
+    double micros(Line line, int column, String cell, boolean mayBeZero) {
         double value;
         try {
             value = Double.parseDouble(cell);
@@ -115,6 +115,14 @@ final class MatrixText {
         }
         if (value < 0 || value > MAXIMUM_MICROS) {
             throw fail("FS232", line, column, quoted(cell) + " is no latency; expected 0 to 86400000000 microseconds");
+        }
+        if (value == 0 && !mayBeZero) {
+            throw fail(
+                    "FS232",
+                    line,
+                    column,
+                    quoted(cell)
+                            + " between different endpoints is no latency; expected more than 0, or NaN if missing");
         }
         return value;
     }
@@ -146,10 +154,14 @@ final class MatrixText {
                         + " n(n-1)/2 values above the diagonal or the n(n-1) values off it");
     }
 
-    MatrixFormatException missingValue(String from, String to) {
+    String place(Line line, int column) {
+        return file + ":" + line.number() + ":" + column;
+    }
+
+    static MatrixFormatException missingValue(String place, String from, String to) {
         return new MatrixFormatException(
                 "FS235",
-                file.toString(),
+                place,
                 "no latency from " + quoted(from) + " to " + quoted(to) + " (NaN), and none that may stand in for it");
     }
 
@@ -160,7 +172,7 @@ final class MatrixText {
     }
 
     private MatrixFormatException fail(String code, Line line, int column, String problem) {
-        return new MatrixFormatException(code, file + ":" + line.number() + ":" + column, problem);
+        return new MatrixFormatException(code, place(line, column), problem);
     }
 
     private static String quoted(String cell) {

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * Figures that tell whether a topology resembles a real network. Triples and detours use the mean of both directions. Above
- * 1,000 endpoints a sample of 1,000 is described; above 200 endpoints triples and the pairs looked at for detours are sampled.
+ * 1,000 endpoints percentiles are those of a million pairs, and triples and detours those of a sample of 1,000; above 500 endpoints
+ * triples and the pairs looked at for detours are sampled.
  *
  * @param endpoints size of the topology
  * @param roundTripMillis percentiles of the round trip in milliseconds
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param violatingTriples share of ordered triples (a, b, c) where a - b - c is shorter than a - c
  * @param pairsWithDetour share of pairs with a shorter path through one other endpoint
  * @param pairsWithTenPercentDetour share of pairs that are over 10 % longer than such a path
+ * @param pairsWithTwofoldDetour share of pairs that are over twice as long as such a path
  */
 public record TopologyStatistics(
         int endpoints,
@@ -21,11 +23,12 @@ public record TopologyStatistics(
         Percentiles asymmetry,
         double violatingTriples,
         double pairsWithDetour,
-        double pairsWithTenPercentDetour) {
-    private static final int EXHAUSTIVE_ENDPOINTS = 200;
+        double pairsWithTenPercentDetour,
+        double pairsWithTwofoldDetour) {
+    private static final int EXHAUSTIVE_ENDPOINTS = 500;
     private static final int MOST_ENDPOINTS = 1_000;
     private static final int SAMPLED_TRIPLES = 1_000_000;
-    private static final int SAMPLED_PAIRS = 10_000;
+    private static final int SAMPLED_PAIRS = 40_000;
 
     /** Five percentiles of one distribution, interpolated linearly between neighbouring values. */
     public record Percentiles(double p1, double p10, double p50, double p90, double p99) {
@@ -61,13 +64,17 @@ public record TopologyStatistics(
                 ? sampledViolations(roundTrips, random)
                 : allViolations(roundTrips);
         int[] detours = detours(roundTrips, random);
+        PairFigures pairs = topology.size() > MOST_ENDPOINTS
+                ? PairFigures.sampled(topology, SAMPLED_TRIPLES, random)
+                : PairFigures.all(topology);
         return new TopologyStatistics(
                 topology.size(),
-                Percentiles.of(upperTriangle(roundTrips)),
-                Percentiles.of(asymmetries(described)),
+                Percentiles.of(pairs.roundTripMillis()),
+                Percentiles.of(pairs.asymmetry()),
                 triples,
                 (double) detours[1] / detours[0],
-                (double) detours[2] / detours[0]);
+                (double) detours[2] / detours[0],
+                (double) detours[3] / detours[0]);
     }
 
     private static double[][] roundTrips(Topology topology) {
@@ -80,30 +87,6 @@ public record TopologyStatistics(
             }
         }
         return millis;
-    }
-
-    private static double[] upperTriangle(double[][] roundTrips) {
-        double[] values = new double[roundTrips.length * (roundTrips.length - 1) / 2];
-        int next = 0;
-        for (int a = 0; a < roundTrips.length; a++) {
-            for (int b = a + 1; b < roundTrips.length; b++) {
-                values[next++] = roundTrips[a][b];
-            }
-        }
-        return values;
-    }
-
-    private static double[] asymmetries(Topology topology) {
-        double[] values = new double[topology.size() * (topology.size() - 1) / 2];
-        int next = 0;
-        for (int a = 0; a < topology.size(); a++) {
-            for (int b = a + 1; b < topology.size(); b++) {
-                double there = topology.latencyNanos(a, b);
-                double back = topology.latencyNanos(b, a);
-                values[next++] = there + back == 0 ? 0 : StrictMath.abs(there - back) / ((there + back) / 2);
-            }
-        }
-        return values;
     }
 
     private static double allViolations(double[][] roundTrips) {
@@ -140,10 +123,10 @@ public record TopologyStatistics(
         return roundTrips[a][b] + roundTrips[b][c] < roundTrips[a][c];
     }
 
-    /** Pairs looked at, those with a detour, those with one that saves more than a tenth of itself. */
+    /** Pairs looked at, those with a detour, those with one that saves more than a tenth of itself, or more than itself. */
     private static int[] detours(double[][] roundTrips, RandomStream random) {
         int size = roundTrips.length;
-        int[] counts = new int[3];
+        int[] counts = new int[4];
         if (size <= EXHAUSTIVE_ENDPOINTS) {
             for (int a = 0; a < size; a++) {
                 for (int c = a + 1; c < size; c++) {
@@ -172,6 +155,7 @@ public record TopologyStatistics(
         counts[0]++;
         counts[1] += best < roundTrips[a][c] ? 1 : 0;
         counts[2] += best * 1.1 < roundTrips[a][c] ? 1 : 0;
+        counts[3] += best * 2 < roundTrips[a][c] ? 1 : 0;
     }
 
     /** A small table. */
@@ -183,7 +167,8 @@ public record TopologyStatistics(
                 + row("asymmetry, %          ", asymmetry, 100)
                 + String.format(Locale.ROOT, "violating triples, %%       %.1f%n", violatingTriples * 100)
                 + String.format(Locale.ROOT, "pairs with a detour, %%     %.1f%n", pairsWithDetour * 100)
-                + String.format(Locale.ROOT, "over 10 %% shorter, %%       %.1f%n", pairsWithTenPercentDetour * 100);
+                + String.format(Locale.ROOT, "over 10 %% shorter, %%       %.1f%n", pairsWithTenPercentDetour * 100)
+                + String.format(Locale.ROOT, "over 2 x shorter, %%        %.1f%n", pairsWithTwofoldDetour * 100);
     }
 
     private static String row(String label, Percentiles percentiles, double factor) {

@@ -90,10 +90,17 @@ final class WideAreaPlan {
     /** Mean of both directions' round trips before bending, in milliseconds. */
     double rawRoundTripMillis(int from, int to) {
         double quality = quality(from) * quality(to);
-        double path =
-                regionMillis[regionOfNode[from] * REGIONS + regionOfNode[to]] + accessMillis[from] + accessMillis[to];
         long hash = pairHash(from, to);
-        return path * quality * PAIR_NOISE.at(hash) * BAD_ROUTES.at(hash >>> LogNormalTable.INDEX_BITS);
+        return pathMillis(from, to) * quality * PAIR_NOISE.at(hash) * BAD_ROUTES.at(hash >>> LogNormalTable.INDEX_BITS);
+    }
+
+    /** The way between the nodes' regions and over both accesses, there and back in milliseconds, without anything of the pair. */
+    double pathMillis(int from, int to) {
+        return regionMillis[regionOfNode[from] * REGIONS + regionOfNode[to]] + accessMillis[from] + accessMillis[to];
+    }
+
+    boolean isWellConnected(int node) {
+        return wellConnected[node];
     }
 
     private double quality(int node) {

@@ -1,8 +1,5 @@
 package dev.foresail.network.topology;
 
-import dev.foresail.network.random.Hashing;
-import java.util.Objects;
-
 /** A synthetic wide-area network: what {@link SyntheticWideArea} generates. Immutable and thread-safe. */
 final class WideAreaTopology implements Topology {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -11,21 +8,17 @@ final class WideAreaTopology implements Topology {
     private static final LogNormalTable ASYMMETRY = LogNormalTable.capped(0.004, 2.774, 1.05);
     /** Mean over minimum, less 1, of wide-area pings: median 1.6 %, 90th percentile 10 %. */
     private static final LogNormalTable JITTER = LogNormalTable.capped(0.016, 1.43, 0.7);
-    /** Bytes per second of a node's access in one direction, after the throughput between cloud regions. */
-    private static final LogNormalTable ACCESS_BANDWIDTH = LogNormalTable.of(0.8e9, 0.7);
-    /** Long paths are slower: bytes per second at a round trip of 1 ms, falling with its square root. */
-    private static final double PATH_BANDWIDTH = 13e9;
 
     private final WideAreaPlan plan;
     private final double[] rawMillis;
     private final double[] bentMillis;
-    private final long nodeKey;
+    private final AccessBandwidth bandwidth;
 
     WideAreaTopology(WideAreaPlan plan, double[] rawMillis, double[] bentMillis, long nodeKey) {
         this.plan = plan;
         this.rawMillis = rawMillis.clone();
         this.bentMillis = bentMillis.clone();
-        this.nodeKey = nodeKey;
+        this.bandwidth = new AccessBandwidth(nodeKey);
     }
 
     @Override
@@ -54,13 +47,7 @@ final class WideAreaTopology implements Topology {
         if (isOneEndpoint(from, to)) {
             return Double.POSITIVE_INFINITY;
         }
-        double path = PATH_BANDWIDTH / StrictMath.sqrt(meanRoundTripMillis(from, to));
-        double access = StrictMath.min(accessBandwidth(from, 0), accessBandwidth(to, 1));
-        return StrictMath.min(path, access);
-    }
-
-    private double accessBandwidth(int node, int direction) {
-        return ACCESS_BANDWIDTH.at(Hashing.mix(nodeKey + node * 2L + direction));
+        return bandwidth.bytesPerSecond(from, to, meanRoundTripMillis(from, to));
     }
 
     @Override
@@ -87,6 +74,6 @@ final class WideAreaTopology implements Topology {
     }
 
     private boolean isOneEndpoint(int from, int to) {
-        return Objects.checkIndex(from, size()) == Objects.checkIndex(to, size());
+        return AccessBandwidth.isOneEndpoint(from, to, size());
     }
 }

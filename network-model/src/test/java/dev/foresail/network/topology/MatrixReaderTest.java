@@ -85,7 +85,17 @@ class MatrixReaderTest {
                 "FS235",
                 failure("0,NaN\n8,0\n", ONE_WAY.withMissing(Missing.REFUSE)).code());
         String both = "a,b,c\n0,NaN,5\nNaN,0,7\n5,9,0\n";
-        assertTrue(failure(both, ONE_WAY).getMessage().contains("from 'a' to 'b'"));
+        assertTrue(failure(both, ONE_WAY).getMessage().contains("matrix.csv:2:2: no latency from 'a' to 'b'"));
+        assertTrue(failure("From/to,a,b,c\na,0,1,2\nb,1,0,NaN\nc,2,NaN,0\n", ONE_WAY)
+                .getMessage()
+                .contains("matrix.csv:3:4: no latency from 'b' to 'c'"));
+        String triangle = "1,2,3,4,5,6,7,8,9,10\n1,2,3,4,5,6,NaN,8,9,10\n";
+        assertTrue(failure(triangle, ONE_WAY.withSlice(1))
+                .getMessage()
+                .contains("matrix.csv:2:7: no latency from '1' to '4'"));
+        assertTrue(failure("1,2,NaN,4,5,6,7,8,9,NaN,11,12\n", ONE_WAY)
+                .getMessage()
+                .contains("matrix.csv:1:3: no latency from '0' to '3'"));
         MatrixOptions median = ONE_WAY.withMissing(Missing.OPPOSITE_DIRECTION_OR_MEDIAN);
         assertEquals(7_000, read(both, median).latencyNanos(0, 1));
     }
@@ -99,6 +109,14 @@ class MatrixReaderTest {
         assertEquals("FS232", negative.code());
         assertTrue(negative.getMessage().contains("matrix.csv:4:1: '-4'"), negative.getMessage());
         assertEquals("FS232", failure("0,Infinity\n1,0\n", ONE_WAY).code());
+    }
+
+    @Test
+    void nothingButAnEndpointToItselfTakesNoTime() throws IOException {
+        MatrixFormatException zero = failure("a,b\n0,1\n0.0,0\n", ONE_WAY);
+        assertEquals("FS232", zero.code());
+        assertTrue(zero.getMessage().contains("matrix.csv:3:1: '0.0' between different endpoints"), zero.getMessage());
+        assertEquals("FS232", failure("1,2,3,4,5,6,7,0,9,10\n", ONE_WAY).code());
     }
 
     @Test

@@ -2,12 +2,16 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.network.topology.MatrixOptions;
 import dev.foresail.network.topology.MatrixReader;
+import dev.foresail.network.topology.NetworkLike;
+import dev.foresail.network.topology.NetworkProfile;
 import dev.foresail.network.topology.SampledTopology;
 import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Option;
@@ -20,6 +24,12 @@ public final class TopologyOptions {
             description = "a matrix of latencies in microseconds (CSV); else a synthetic wide area for each seed")
     private Optional<Path> file = Optional.empty();
 
+    @Option(
+            names = "--like",
+            paramLabel = "PROFILE|FILE",
+            description = "a synthetic network like planetlab, cloud, or a matrix, of any number of nodes")
+    private Optional<String> like = Optional.empty();
+
     @Option(names = "--one-way", description = "the matrix holds one-way latencies, not round trips")
     private boolean oneWay;
 
@@ -29,9 +39,16 @@ public final class TopologyOptions {
     /**
      * The network of each seed: a matrix with more endpoints than nodes is sampled anew for each.
      *
-     * @throws ConfigurationException FS229 when the matrix has fewer endpoints than nodes
+     * @throws ConfigurationException FS229 when the matrix has fewer endpoints than nodes, FS370 when there is no such profile
      */
     public LongFunction<Topology> topologies(int nodes) {
+        if (file.isPresent() && like.isPresent()) {
+            throw new ConfigurationException(
+                    "FS370", "--topology takes a matrix as it is, --like makes another: give one");
+        }
+        if (like.isPresent()) {
+            return like(like.get(), nodes);
+        }
         if (file.isEmpty()) {
             return seed -> SyntheticWideArea.generate(nodes, seed);
         }
@@ -45,19 +62,52 @@ public final class TopologyOptions {
         return matrix.size() == nodes ? seed -> matrix : seed -> SampledTopology.sample(matrix, nodes, seed);
     }
 
+    private LongFunction<Topology> like(String named, int nodes) {
+        Optional<NetworkProfile> profile = NetworkProfile.KNOWN.stream()
+                .filter(known -> known.name().equals(named))
+                .findFirst();
+        if (profile.isPresent()) {
+            return seed -> NetworkLike.profile(profile.get(), nodes, seed);
+        }
+        Path path = found(Path.of(named));
+        if (!Files.exists(path)) {
+            List<String> names =
+                    NetworkProfile.KNOWN.stream().map(NetworkProfile::name).toList();
+            throw new ConfigurationException(
+                    "FS370", "--like: there is no profile or file '" + named + "'" + Nearest.hint(named, names));
+        }
+        Topology measured = read(path);
+        if (measured.size() < 3) {
+            throw new ConfigurationException(
+                    "FS370", "--like: " + path + " has " + measured.size() + " endpoints; at least 3 were expected");
+        }
+        return seed -> NetworkLike.matrix(measured, nodes, seed);
+    }
+
     /** The matrix as it is, if one was named. */
     Optional<Topology> matrix() {
         return file.map(this::read);
     }
 
     private Topology read(Path named) {
-        boolean elsewhere = !Files.exists(named) && data.isPresent();
-        Path found = elsewhere ? data.get().resolve(named) : named;
-        if (!Files.exists(found)) {
-            throw new ConfigurationException("FS229", "--topology: there is no file " + found);
+        return matrix(found(named), "--topology", oneWay);
+    }
+
+    private Path found(Path named) {
+        return !Files.exists(named) && data.isPresent() ? data.get().resolve(named) : named;
+    }
+
+    /**
+     * Reads a matrix.
+     *
+     * @throws ConfigurationException FS229 when there is no such file
+     */
+    static Topology matrix(Path path, String option, boolean oneWay) {
+        if (!Files.exists(path)) {
+            throw new ConfigurationException("FS229", option + ": there is no file " + path);
         }
         MatrixOptions.Meaning meaning = oneWay ? MatrixOptions.Meaning.ONE_WAY : MatrixOptions.Meaning.ROUND_TRIP;
         return MatrixReader.read(
-                found, MatrixOptions.of(meaning).withMissing(MatrixOptions.Missing.OPPOSITE_DIRECTION_OR_MEDIAN));
+                path, MatrixOptions.of(meaning).withMissing(MatrixOptions.Missing.OPPOSITE_DIRECTION_OR_MEDIAN));
     }
 }

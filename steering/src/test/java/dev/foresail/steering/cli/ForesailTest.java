@@ -105,6 +105,10 @@ final class ForesailTest {
                 "FS201|run --config no-such.yaml|there is no such file",
                 "FS229|simulate kitchen --topology no-such.csv|there is no file",
                 "FS229|topology describe --nodes 2|at least 3 endpoints",
+                "FS229|topology generate --nodes 10001 --output never.csv|at most 10000",
+                "FS229|topology describe --compare no-such.csv|--compare: there is no file",
+                "FS370|topology describe --like planetlap|did you mean 'planetlab'?",
+                "FS370|simulate kitchen --like cloud --topology x.csv|give one",
                 "FS227|new Wrong_Name|cannot name a project",
             })
     void aMistakeHasACodeAndAHint(String code, String commandLine, String words) {
@@ -169,6 +173,24 @@ final class ForesailTest {
         CommandRun simulated = CommandRun.of("simulate", "kitchen", "--nodes", "5", "--topology", file, "--one-way");
         assertEquals(ExitCode.DONE, simulated.code(), simulated::toString);
         assertMistake("FS229", "simulate kitchen --nodes 13 --topology " + file, "has 12 endpoints");
+    }
+
+    @Test
+    void aNetworkLikeTheCloudIsAlikeAndAnotherIsNot(@TempDir Path directory) {
+        String file = directory.resolve("cloud.csv").toString();
+        CommandRun.of("topology", "generate", "--like", "cloud", "--nodes", "69", "--output", file);
+        CommandRun like = CommandRun.of(
+                ("topology describe --nodes 69 --seed 3 --memory --json --one-way --compare-one-way --like " + file
+                                + " --compare " + file)
+                        .split(" "));
+        assertEquals(ExitCode.DONE, like.code(), like::toString);
+        assertEquals(true, like.json().get("alike"));
+        assertTrue((Double) like.json().get("heapBytes") > 0);
+        CommandRun unlike =
+                CommandRun.of(("topology describe --nodes 69 --compare-one-way --json --compare " + file).split(" "));
+        assertEquals(ExitCode.NOT_MET, unlike.code(), unlike::toString);
+        assertEquals(false, unlike.json().get("alike"));
+        assertEquals(14, ((List<?>) unlike.json().get("comparison")).size());
     }
 
     @Test

@@ -1,0 +1,96 @@
+package dev.foresail.predictor.subset;
+
+import java.util.Arrays;
+
+/** The best choice found so far that meets all constraints. Used by one thread, for one problem. */
+final class GreedyChoice {
+    private static final double TOLERANCE = 1e-9;
+
+    private final SubsetProblem problem;
+    private final Room room;
+    private int[] chosen = new int[0];
+    private double value = Double.NEGATIVE_INFINITY;
+
+    GreedyChoice(SubsetProblem problem) {
+        this.problem = problem;
+        this.room = new Room(problem);
+    }
+
+    boolean isFound() {
+        return value > Double.NEGATIVE_INFINITY;
+    }
+
+    double value() {
+        return value;
+    }
+
+    int[] chosen() {
+        return chosen.clone();
+    }
+
+    /** Whether nothing can be better by more than rounding, as nothing is worth more than {@code bound}. */
+    boolean isBest(double bound) {
+        return isFound() && bound <= value + TOLERANCE * Math.max(1, Math.abs(value));
+    }
+
+    /** Takes candidates in the given order as long as they fit, then exchanges single ones while that is better. */
+    void tryOrder(int[] order) {
+        room.clear();
+        int[] taken = new int[problem.choose()];
+        int count = 0;
+        for (int i = 0; i < order.length && count < taken.length; i++) {
+            if (room.fits(order[i])) {
+                room.take(order[i]);
+                taken[count++] = order[i];
+            }
+        }
+        if (count == taken.length && room.isEnough()) {
+            offer(taken);
+        }
+    }
+
+    /** Remembers a choice that meets all constraints when it is the best yet. */
+    void offer(int[] candidates) {
+        double worth = problem.valueOf(candidates);
+        if (worth > value) {
+            value = worth;
+            chosen = candidates.clone();
+            Arrays.sort(chosen);
+        }
+    }
+
+    /** Exchanges one chosen candidate for another as long as that is better. */
+    void exchange() {
+        boolean better = isFound();
+        while (better) {
+            better = false;
+            for (int place = 0; place < chosen.length && !better; place++) {
+                better = exchange(place);
+            }
+        }
+    }
+
+    private boolean exchange(int place) {
+        room.clear();
+        for (int candidate : chosen) {
+            room.take(candidate);
+        }
+        int out = chosen[place];
+        room.giveBack(out);
+        for (int in = 0; in < problem.size(); in++) {
+            if (problem.value(in) > problem.value(out) + TOLERANCE
+                    && Arrays.binarySearch(chosen, in) < 0
+                    && room.fits(in)) {
+                room.take(in);
+                if (room.isEnough()) {
+                    int[] changed = chosen.clone();
+                    changed[place] = in;
+                    offer(changed);
+                    return true;
+                }
+                room.giveBack(in);
+            }
+        }
+        return false;
+    }
+}

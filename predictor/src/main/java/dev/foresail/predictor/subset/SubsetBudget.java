@@ -1,0 +1,20 @@
+package dev.foresail.predictor.subset;
+
+import java.util.function.LongSupplier;
+
+/**
+ * How long to look for what is best. Where decisions must not depend on the machine, the steps limit it alone.
+ *
+ * @param steps of the search, at least 0; a million take some tenths of a second
+ * @param nanos at most so long by the clock
+ * @param clock nanoseconds from any origin
+ */
+public record SubsetBudget(long steps, long nanos, LongSupplier clock) {
+    /** Two million steps, whatever time they take. */
+    public static final SubsetBudget DEFAULT = ofSteps(2_000_000);
+
+    /** Whatever time they take. */
+    public static SubsetBudget ofSteps(long steps) {
+        return new SubsetBudget(steps, Long.MAX_VALUE, () -> 0);
+    }
+}
