@@ -45,6 +45,8 @@ final class AgingNode {
         for (int link = 0; link < count; link++) {
             links[link] = new MeasuredLink(calibrations);
             measuredAt[link] = -1;
+            // As if the node had been at it for a while: not all links at once.
+            nextAt[link] = random.nextInt(ages.get(random.nextInt(ages.size())));
         }
     }
 

@@ -30,7 +30,7 @@ public final class BandwidthStudy implements NetworkStudy {
         for (int measured : MEASURED) {
             List<Double> byModel = new ArrayList<>();
             List<Double> byMedian = new ArrayList<>();
-            for (int seed = 0; seed < seeds && !options.interruption().isAsked(); seed++) {
+            for (int seed = 0; seed < seeds && !options.interruption().isRequested(); seed++) {
                 RandomStream random = RandomStream.of(options.seedBase() + 1 + seed, "bandwidth", measured);
                 trial(links, measured, random, byModel, byMedian);
             }

@@ -19,7 +19,7 @@ public final class StaleDataStudy implements NetworkStudy {
     private static final double STATED = 0.8;
     private static final double LEAST = 0.75;
     private static final double MOST = 0.85;
-    private static final int SEEDS = 3;
+    private static final int SEEDS = 1;
     /** Of a quick run: one node in so many. */
     private static final int QUICK = 20;
 
@@ -40,7 +40,7 @@ public final class StaleDataStudy implements NetworkStudy {
         int seeds = options.seeds().orElse(options.quick() ? 1 : SEEDS);
         int step = options.quick() ? QUICK : 1;
         AgeCoverage all = IntStream.range(0, seeds * slices.nodes())
-                .filter(run -> run % step == 0 && !options.interruption().isAsked())
+                .filter(run -> run % step == 0 && !options.interruption().isRequested())
                 .parallel()
                 .mapToObj(run -> {
                     int node = run % slices.nodes();

@@ -13,7 +13,8 @@ import java.util.Optional;
  *   <li>An <em>interval</em> in which the value lies now with a stated probability: quantiles of the changes (logarithms of
  *       ratios, divided by the link's factor) that were seen at such an age. Below and above are counted apart. Ages are classes of
  *       powers of two of a second. A class with fewer than 50 changes borrows from the nearest one that has them, in the
- *       proportion of the growth. No interval is stated before 50 changes were seen in any class.
+ *       proportion of the growth, or as a random walk grows when all are of one age. No interval is stated before 50 changes were
+ *       seen in any class.
  * </ul>
  *
  * <p>That changes seen are a fair sample of those to come is all that is assumed (split conformal prediction, Vovk et al. 2005; by
@@ -66,9 +67,9 @@ public final class ChangeCalibration {
         int age = ageClass(ageNanos);
         double relative = logRatio / link.factor();
         Stability stability = link.stability();
-        changes[Stability.UNSEEN.ordinal()][age].add(relative);
+        changes[Stability.UNSEEN.place][age].add(relative);
         if (stability != Stability.UNSEEN) {
-            changes[stability.ordinal()][age].add(relative);
+            changes[stability.place][age].add(relative);
         }
         double change = StrictMath.abs(logRatio);
         double logChange = StrictMath.log(StrictMath.max(change, LEAST_CHANGE));
@@ -98,7 +99,7 @@ public final class ChangeCalibration {
     /** The share of its value by which a figure of this age is off, in the mean: 0 before changes were seen. */
     double growth(double factor, Stability stability, long ageNanos) {
         Growth[] known = growths;
-        return known.length == 0 ? 0 : factor * known[stability.ordinal()].at(ageNanos / SECOND_NANOS);
+        return known.length == 0 ? 0 : factor * known[stability.place].at(ageNanos / SECOND_NANOS);
     }
 
     /**
@@ -112,7 +113,7 @@ public final class ChangeCalibration {
             return Optional.empty();
         }
         double tail = (1 - probability) / 2;
-        return logRatios(stability.ordinal(), ageClass(ageNanos), tail)
+        return logRatios(stability.place, ageClass(ageNanos), tail)
                 .map(logs -> new Interval(StrictMath.exp(factor * logs.low()), StrictMath.exp(factor * logs.high())));
     }
 
@@ -131,6 +132,15 @@ public final class ChangeCalibration {
                 share * seen.low() + (1 - share) * other.low(), share * seen.high() + (1 - share) * other.high()));
     }
 
+    private double growthRatio(int kind, int age, int other) {
+        int seen = 0;
+        for (LogBins ofAge : changes[kind]) {
+            seen += ofAge.total() >= ENOUGH ? 1 : 0;
+        }
+        // Of one age alone no growth can be learnt; what wanders at random grows with the square root of its age.
+        return seen > 1 ? growths[kind].ratio(age, other) : StrictMath.pow(2, StrictMath.max(0, age - other) / 2.0);
+    }
+
     private static Interval quantiles(LogBins bins, double tail) {
         return new Interval(bins.lower(tail), bins.upper(tail));
     }
@@ -139,11 +149,10 @@ public final class ChangeCalibration {
         for (int distance = 1; distance < AGE_CLASSES; distance++) {
             for (int other = age - distance; other <= age + distance; other += 2 * distance) {
                 if (other >= 0 && other < AGE_CLASSES && changes[kind][other].total() >= ENOUGH) {
-                    double ratio = growths[kind].ratio(age, other);
-                    return Optional.of(quantiles(changes[kind][other], tail).scaled(ratio));
+                    return Optional.of(quantiles(changes[kind][other], tail).scaled(growthRatio(kind, age, other)));
                 }
             }
         }
-        return kind == Stability.UNSEEN.ordinal() ? Optional.empty() : logRatios(Stability.UNSEEN.ordinal(), age, tail);
+        return kind == Stability.UNSEEN.place ? Optional.empty() : logRatios(Stability.UNSEEN.place, age, tail);
     }
 }

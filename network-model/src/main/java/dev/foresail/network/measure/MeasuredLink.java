@@ -99,10 +99,9 @@ public final class MeasuredLink {
             return Figure.assumed(0);
         }
         long ageNanos = view.ageNanos(nowNanos);
-        double grown = view.smoothedNanos()
-                * calibrations.roundTrips().growth(view.factor(), view.stability(), ageNanos);
-        return new Figure(
-                view.smoothedNanos(), StrictMath.max(view.variationNanos(), grown), view.samples(), ageNanos);
+        double grown =
+                view.smoothedNanos() * calibrations.roundTrips().growth(view.factor(), view.stability(), ageNanos);
+        return new Figure(view.smoothedNanos(), StrictMath.max(view.variationNanos(), grown), view.samples(), ageNanos);
     }
 
     /**
@@ -146,7 +145,9 @@ public final class MeasuredLink {
         if (!view.bytesPerSecond().isKnown()) {
             return view.bytesPerSecond();
         }
-        double grown = calibrations.rates().growth(view.factor(), view.stability(), view.bytesPerSecond().ageNanos() + later);
+        double grown = calibrations
+                .rates()
+                .growth(view.factor(), view.stability(), view.bytesPerSecond().ageNanos() + later);
         return older(view.bytesPerSecond(), later, grown);
     }
 

@@ -10,8 +10,7 @@ record RoundTripView(
         long latestAtNanos,
         double factor,
         Stability stability) {
-    static final RoundTripView NONE =
-            new RoundTripView(0, 0, 0, Figure.assumed(0), 0, 0, 1, Stability.UNSEEN);
+    static final RoundTripView NONE = new RoundTripView(0, 0, 0, Figure.assumed(0), 0, 0, 1, Stability.UNSEEN);
 
     long ageNanos(long nowNanos) {
         return StrictMath.max(0, nowNanos - latestAtNanos);

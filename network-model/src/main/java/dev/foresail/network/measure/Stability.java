@@ -3,9 +3,16 @@ package dev.foresail.network.measure;
 /** What is known of how a link's figures change. */
 enum Stability {
     /** Too little was seen. */
-    UNSEEN,
+    UNSEEN(0),
     /** It changes by less than a fifth, in the mean: a wire. */
-    STABLE,
+    STABLE(1),
     /** It changes by more: a radio, or a machine of somebody's own. */
-    UNSTABLE
+    UNSTABLE(2);
+
+    /** Its place in tables. */
+    final int place;
+
+    Stability(int place) {
+        this.place = place;
+    }
 }

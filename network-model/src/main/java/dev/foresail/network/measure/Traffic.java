@@ -33,7 +33,7 @@ final class Traffic {
 
     /** What any thread may see of it, as of a moment. Immutable. */
     record View(Figure loss, Figure bytesPerSecond, long atNanos, double factor, Stability stability) {
-        static final View NONE = new View(
-                Figure.assumed(0), Figure.assumed(Double.POSITIVE_INFINITY), 0, 1, Stability.UNSEEN);
+        static final View NONE =
+                new View(Figure.assumed(0), Figure.assumed(Double.POSITIVE_INFINITY), 0, 1, Stability.UNSEEN);
     }
 }

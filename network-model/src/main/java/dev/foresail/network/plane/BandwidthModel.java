@@ -62,7 +62,8 @@ public final class BandwidthModel<P> {
         this.ofDestination = ends.ofDestination;
         this.fit = fit;
         this.samples = rows.size();
-        this.logMedian = RidgeFit.median(rows.stream().mapToDouble(RidgeFit.Row::target).toArray());
+        this.logMedian =
+                RidgeFit.median(rows.stream().mapToDouble(RidgeFit.Row::target).toArray());
         this.byEnds = validation.modelError < validation.medianError;
         this.logDeviation = StrictMath.min(validation.modelError, validation.medianError);
     }
@@ -162,8 +163,7 @@ public final class BandwidthModel<P> {
         return new Validation(modelErrors[best] / PARTS, medianError / PARTS, RIDGES[best]);
     }
 
-    private static double meanError(
-            List<RidgeFit.Row> rows, ToDoubleFunction<RidgeFit.Row> predictor) {
+    private static double meanError(List<RidgeFit.Row> rows, ToDoubleFunction<RidgeFit.Row> predictor) {
         return rows.stream()
                 .mapToDouble(row -> StrictMath.abs(row.target() - predictor.applyAsDouble(row)))
                 .average()

@@ -148,7 +148,8 @@ public final class InformationPlane<P> implements NetworkModel<P> {
             }
         }
         return reports.bytesPerSecond(from, to, nowNanos)
-                .or(() -> bandwidths.bytesPerSecond(from, to, 2 * latencyNanos(from, to, nowNanos).value()))
+                .or(() -> bandwidths.bytesPerSecond(
+                        from, to, 2 * latencyNanos(from, to, nowNanos).value()))
                 .orElseGet(() -> Figure.assumed(Double.POSITIVE_INFINITY));
     }
 

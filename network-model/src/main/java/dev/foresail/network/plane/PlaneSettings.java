@@ -13,8 +13,8 @@ public record PlaneSettings(int peers, int exporters, int entries) {
 
     public PlaneSettings {
         if (peers < 1 || exporters < 1 || entries < 1) {
-            throw new IllegalArgumentException("a limit must be at least 1: peers " + peers + ", exporters " + exporters
-                    + ", entries " + entries);
+            throw new IllegalArgumentException(
+                    "a limit must be at least 1: peers " + peers + ", exporters " + exporters + ", entries " + entries);
         }
     }
 }

@@ -142,6 +142,7 @@ final class Reports<P> {
 
     /** All that is reported, by who reports it. */
     void forEach(BiConsumer<P, LinkReport<P>> reader) {
-        byExporter.forEach((exporter, report) -> report.links().values().forEach(link -> reader.accept(exporter, link)));
+        byExporter.forEach(
+                (exporter, report) -> report.links().values().forEach(link -> reader.accept(exporter, link)));
     }
 }
