@@ -38,8 +38,8 @@ public final class ChangeCalibration {
     /** By kind and age class; those of {@link Stability#UNSEEN} are of all links. No kinds before the first change. */
     private LogBins[][] changes = {};
 
-    private double[] commonLogChange = {};
-    private int[] compared = {};
+    private double[][] commonLogChange = {};
+    private int[][] compared = {};
     private int learnt;
     private volatile Growth[] growths = {};
 
@@ -48,8 +48,8 @@ public final class ChangeCalibration {
         for (LogBins[] ofKind : changes) {
             Arrays.setAll(ofKind, age -> new LogBins());
         }
-        commonLogChange = new double[AGE_CLASSES];
-        compared = new int[AGE_CLASSES];
+        commonLogChange = new double[KINDS][AGE_CLASSES];
+        compared = new int[KINDS][AGE_CLASSES];
     }
 
     /**
@@ -73,11 +73,12 @@ public final class ChangeCalibration {
         }
         double change = StrictMath.abs(logRatio);
         double logChange = StrictMath.log(StrictMath.max(change, LEAST_CHANGE));
-        double common = compared[age] == 0 ? logChange : commonLogChange[age];
+        int kind = stability.place;
+        double common = compared[kind][age] == 0 ? logChange : commonLogChange[kind][age];
         double excess = StrictMath.max(-LARGEST_LOG_EXCESS, StrictMath.min(LARGEST_LOG_EXCESS, logChange - common));
         link.compared(change, excess);
-        compared[age] = StrictMath.min(compared[age] + 1, 300);
-        commonLogChange[age] = common + (logChange - common) / compared[age];
+        compared[kind][age] = StrictMath.min(compared[kind][age] + 1, 300);
+        commonLogChange[kind][age] = common + (logChange - common) / compared[kind][age];
         if (learnt % FIT_EVERY == 0) {
             fitGrowths();
         }

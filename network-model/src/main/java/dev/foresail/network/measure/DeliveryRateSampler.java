@@ -146,7 +146,7 @@ public final class DeliveryRateSampler {
             return false;
         }
         double rate = (deliveredBytes - chunk.deliveredBytes) * SECOND_NANOS / interval;
-        double largest = maximum.at(round);
+        double largest = maximum.latest();
         if (chunk.limitedBySender && rate <= largest) {
             return false;
         }
@@ -182,9 +182,8 @@ public final class DeliveryRateSampler {
         if (samples == 0) {
             return Figure.assumed(Double.POSITIVE_INFINITY);
         }
-        double largest = maximum.at(round);
         return new Figure(
-                Double.isNaN(largest) ? maximum.latest() : largest,
+                maximum.latest(),
                 meanDeviation,
                 samples,
                 StrictMath.max(0, nowNanos - sampleAtNanos));

@@ -22,6 +22,10 @@ final class LinkChanges {
     private byte step;
     private byte lastStep;
     private int comparisons;
+    /** Of its present stability. */
+    private int excesses;
+
+    private Stability stability = Stability.UNSEEN;
     private double logFactor;
     private double meanChange;
 
@@ -53,25 +57,42 @@ final class LinkChanges {
         }
     }
 
-    /** Takes a change's magnitude, and by what factor (its logarithm) it was larger than a change of that age is in common. */
+    /** Takes a change's magnitude, and by what factor (its logarithm) it was larger than is common for its age and stability. */
     void compared(double change, double logExcess) {
-        double gain = StrictMath.max(1.0 / (comparisons + 1), 1.0 / 8);
-        logFactor += (logExcess - logFactor) * gain;
-        meanChange += (change - meanChange) * gain;
         comparisons = StrictMath.min(comparisons + 1, Integer.MAX_VALUE - 1);
+        meanChange += (change - meanChange) * gain(comparisons);
+        if (stability != Stability.UNSEEN) {
+            excesses = StrictMath.min(excesses + 1, Integer.MAX_VALUE - 1);
+            logFactor += (logExcess - logFactor) * gain(excesses);
+        }
+        Stability now = judged();
+        if (now != stability) {
+            // It is compared with others from now on.
+            stability = now;
+            excesses = 0;
+            logFactor = 0;
+        }
+    }
+
+    private static double gain(int count) {
+        return StrictMath.max(1.0 / count, 1.0 / 8);
+    }
+
+    private Stability judged() {
+        if (comparisons < SEEN) {
+            return Stability.UNSEEN;
+        }
+        return meanChange > UNSTABLE_CHANGE ? Stability.UNSTABLE : Stability.STABLE;
     }
 
     /** By what factor the link changes more than all have in common, between 1/8 and 8; 1 before the first comparison. */
     double factor() {
-        double own = comparisons / (comparisons + SHARED_WEIGHT);
+        double own = excesses / (excesses + SHARED_WEIGHT);
         double log = own * logFactor;
         return StrictMath.exp(StrictMath.max(-LARGEST_LOG_FACTOR, StrictMath.min(LARGEST_LOG_FACTOR, log)));
     }
 
     Stability stability() {
-        if (comparisons < SEEN) {
-            return Stability.UNSEEN;
-        }
-        return meanChange > UNSTABLE_CHANGE ? Stability.UNSTABLE : Stability.STABLE;
+        return stability;
     }
 }

@@ -3,7 +3,7 @@ package dev.foresail.network.measure;
 import java.util.Arrays;
 
 /**
- * A histogram of signed values in logarithmic bins, about a fifth wide, from which quantiles are read; it forgets: the latest 300
+ * A histogram of signed values in logarithmic bins, about a tenth wide, from which quantiles are read; it forgets: the latest 300
  * values or so count, so that a quantile of a tenth stands to within two points. A quantile is the outer edge of its bin, so
  * that values which are equal, as those of a coarse clock, are inside an interval together or outside together.
  *
@@ -11,9 +11,9 @@ import java.util.Arrays;
  */
 final class LogBins {
     private static final double LEAST = 1e-5;
-    private static final double BINS_PER_E = 12 / StrictMath.log(10);
-    /** Bins of one sign: seven decades of twelve, and one beyond. */
-    private static final int MAGNITUDES = 85;
+    private static final double BINS_PER_E = 24 / StrictMath.log(10);
+    /** Bins of one sign: seven decades of 24, and one beyond. */
+    private static final int MAGNITUDES = 169;
 
     private static final int ZERO = MAGNITUDES;
     private static final double[] EDGES = new double[MAGNITUDES + 1];

@@ -147,7 +147,7 @@ public final class MeasuredLink {
         }
         double grown = calibrations
                 .rates()
-                .growth(view.factor(), view.stability(), view.bytesPerSecond().ageNanos() + later);
+                .growth(view.factor(), view.stability(), later(view.bytesPerSecond(), later));
         return older(view.bytesPerSecond(), later, grown);
     }
 
@@ -157,7 +157,7 @@ public final class MeasuredLink {
         if (!view.bytesPerSecond().isKnown()) {
             return Optional.empty();
         }
-        long ageNanos = view.bytesPerSecond().ageNanos() + StrictMath.max(0, nowNanos - view.atNanos());
+        long ageNanos = later(view.bytesPerSecond(), StrictMath.max(0, nowNanos - view.atNanos()));
         return calibrations
                 .rates()
                 .ratios(view.factor(), view.stability(), ageNanos, probability)
@@ -175,13 +175,18 @@ public final class MeasuredLink {
         return traffic().loss.credibleInterval(credibility);
     }
 
+    private static long later(Figure figure, long laterNanos) {
+        long ageNanos = figure.ageNanos() + laterNanos;
+        return ageNanos < 0 ? Long.MAX_VALUE : ageNanos;
+    }
+
     private static Figure older(Figure figure, long laterNanos, double growth) {
         return figure.isKnown()
                 ? new Figure(
                         figure.value(),
                         StrictMath.max(figure.spread(), growth * figure.value()),
                         figure.samples(),
-                        figure.ageNanos() + laterNanos)
+                        later(figure, laterNanos))
                 : figure;
     }
 
