@@ -182,11 +182,7 @@ public final class DeliveryRateSampler {
         if (samples == 0) {
             return Figure.assumed(Double.POSITIVE_INFINITY);
         }
-        return new Figure(
-                maximum.latest(),
-                meanDeviation,
-                samples,
-                StrictMath.max(0, nowNanos - sampleAtNanos));
+        return new Figure(maximum.latest(), meanDeviation, samples, StrictMath.max(0, nowNanos - sampleAtNanos));
     }
 
     /** How many times more was acknowledged than sent, or the clock ran backwards. */

@@ -145,9 +145,8 @@ public final class MeasuredLink {
         if (!view.bytesPerSecond().isKnown()) {
             return view.bytesPerSecond();
         }
-        double grown = calibrations
-                .rates()
-                .growth(view.factor(), view.stability(), later(view.bytesPerSecond(), later));
+        double grown =
+                calibrations.rates().growth(view.factor(), view.stability(), later(view.bytesPerSecond(), later));
         return older(view.bytesPerSecond(), later, grown);
     }
 
