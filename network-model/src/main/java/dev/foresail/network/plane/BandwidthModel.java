@@ -28,7 +28,7 @@ public final class BandwidthModel<P> {
     private static final int PARTS = 5;
     private static final double[] RIDGES = {0.3, 1, 3};
     /** More endpoints than that are more than a least-squares fit is worth: the ones with most samples are taken. */
-    private static final int MOST_ENDPOINTS = 400;
+    private static final int MOST_ENDPOINTS = 200;
 
     private final Map<P, Integer> sources;
     private final Map<P, Integer> destinations;
