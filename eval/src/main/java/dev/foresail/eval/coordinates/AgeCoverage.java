@@ -23,12 +23,16 @@ final class AgeCoverage {
 
     /** @param ages in slices */
     AgeCoverage(List<Integer> ages) {
-        ages.forEach(age -> byAge.put(age, new Counts()));
+        ages.forEach(this::of);
+    }
+
+    private Counts of(int age) {
+        return byAge.computeIfAbsent(age, absent -> new Counts());
     }
 
     /** Takes one question; an interval that was not stated counts apart. */
     void add(int age, double value, double latest, Optional<Interval> interval) {
-        Counts counts = byAge.get(age);
+        Counts counts = of(age);
         counts.errors.add(Math.abs(value - latest) / value);
         if (interval.isEmpty()) {
             counts.unstated++;
@@ -44,7 +48,7 @@ final class AgeCoverage {
         AgeCoverage sum = new AgeCoverage(List.copyOf(byAge.keySet()));
         for (AgeCoverage part : List.of(this, other)) {
             part.byAge.forEach((age, counts) -> {
-                Counts into = sum.byAge.get(age);
+                Counts into = sum.of(age);
                 into.inside += counts.inside;
                 into.stated += counts.stated;
                 into.unstated += counts.unstated;
@@ -57,7 +61,7 @@ final class AgeCoverage {
 
     /** The share of stated intervals that hold; NaN when none was stated. */
     double share(int age) {
-        Counts counts = byAge.get(age);
+        Counts counts = of(age);
         return counts.stated == 0 ? Double.NaN : (double) counts.inside / counts.stated;
     }
 

@@ -50,8 +50,9 @@ final class CsvRows {
                         file + ":" + line + ": " + texts.length + " values, expected " + rows.get(0).length
                                 + " as in the first line");
             }
-            numbers[row] =
-                    Arrays.stream(texts).mapToDouble(text -> number(file, line, text)).toArray();
+            numbers[row] = Arrays.stream(texts)
+                    .mapToDouble(text -> number(file, line, text))
+                    .toArray();
         }
         return numbers;
     }

@@ -4,14 +4,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Round trips of all pairs at several times. Immutable by agreement.
- *
- * @param name for reports
- * @param slices by time and pair, in microseconds; NaN is missing
- * @param symmetric whether pairs are the strict upper triangle of a matrix, row by row, else all but the diagonal
- */
-record SliceSet(String name, int nodes, double[][] slices, boolean symmetric) {
+/** Round trips of all pairs at several times. Immutable. */
+final class SliceSet {
+    private final String name;
+    private final int nodes;
+    private final double[][] slices;
+    private final boolean symmetric;
+
+    /**
+     * Takes the round trips.
+     *
+     * @param name for reports
+     * @param slices by time and pair, in microseconds, kept and not copied; NaN is missing
+     * @param symmetric whether pairs are the strict upper triangle of a matrix, row by row, else all but the diagonal
+     */
+    SliceSet(String name, int nodes, double[][] slices, boolean symmetric) {
+        this.name = name;
+        this.nodes = nodes;
+        this.slices = slices;
+        this.symmetric = symmetric;
+    }
+
     static SliceSet planetLab(StudyData data) throws IOException {
         List<double[]> slices = new ArrayList<>();
         for (String part : List.of("01-06", "07-12", "13-18")) {
@@ -22,6 +35,14 @@ record SliceSet(String name, int nodes, double[][] slices, boolean symmetric) {
 
     static SliceSet seattle(StudyData data) throws IOException {
         return new SliceSet("Seattle 99", 99, CsvRows.numbers(data.file("seattle99-rtt-172slices.csv.gz")), false);
+    }
+
+    String name() {
+        return name;
+    }
+
+    int nodes() {
+        return nodes;
     }
 
     /** By time and other node: the round trips that one node can measure, in microseconds. */

@@ -30,7 +30,8 @@ class StaleDataStudyTest {
         double[][] truth = new double[60][80];
         for (double[] slice : truth) {
             for (int link = 0; link < slice.length; link++) {
-                slice[link] = random.nextInt(20) == 0 ? Double.NaN : 1_000 * (20 + link) * (1 + 0.2 * random.nextDouble());
+                slice[link] =
+                        random.nextInt(20) == 0 ? Double.NaN : 1_000 * (20 + link) * (1 + 0.2 * random.nextDouble());
             }
         }
         assertEquals(0.8, share(truth, 1), 0.05);
