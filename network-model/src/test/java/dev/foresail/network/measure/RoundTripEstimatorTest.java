@@ -2,7 +2,7 @@ package dev.foresail.network.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -73,9 +73,51 @@ class RoundTripEstimatorTest {
     }
 
     @Test
-    void refusesImpossibleTimes() {
-        estimator.observe(MILLI, SECOND);
-        assertThrows(IllegalArgumentException.class, () -> estimator.observe(-1, SECOND));
-        assertThrows(IllegalArgumentException.class, () -> estimator.observe(1, SECOND - 1));
+    void whatCannotBeIsCountedAndChangesNothing() {
+        estimator.observe(20 * MILLI, SECOND);
+        assertFalse(estimator.observe(-1, 2 * SECOND));
+        assertEquals(new Figure(20 * MILLI, 10 * MILLI, 1, SECOND), estimator.roundTripNanos(2 * SECOND));
+        // The clock runs backwards: the sample counts, as of the latest time.
+        assertTrue(estimator.observe(20 * MILLI, 0));
+        assertEquals(new Figure(20 * MILLI, 7.5 * MILLI, 2, 0), estimator.roundTripNanos(SECOND));
+        assertEquals(2, estimator.faults());
+    }
+
+    @Test
+    void aRoundTripOfZeroIsTheClocksGranularity() {
+        estimator.observe(0, 0);
+        assertEquals(
+                RoundTripEstimator.CLOCK_GRANULARITY_NANOS,
+                estimator.roundTripNanos(0).value());
+        assertEquals(
+                RoundTripEstimator.CLOCK_GRANULARITY_NANOS,
+                estimator.minimumRoundTripNanos(0).value());
+    }
+
+    @Test
+    void afterASilenceTheOldValueDoesNotCount() {
+        estimator.observe(100 * MILLI, 0);
+        estimator.observe(20 * MILLI, 3_600 * SECOND);
+        assertEquals(20 * MILLI, estimator.roundTripNanos(3_600 * SECOND).value());
+    }
+
+    @Test
+    void queueingIsTheLeastOfARoundTripAboveTheMinimum() {
+        estimator.observe(80 * MILLI, 0);
+        assertFalse(estimator.queueingNanos(0).isKnown());
+        for (int sample = 1; sample <= 60; sample++) {
+            // Every message waits 50 ms or more; single ones far more.
+            estimator.observe((sample % 4 == 0 ? 400 : 130) * MILLI, sample * SECOND / 20);
+        }
+        assertEquals(50 * MILLI, estimator.queueingNanos(3 * SECOND).value());
+    }
+
+    @Test
+    void whatTheKernelHasSmoothedIsTakenAsItIs() {
+        assertFalse(estimator.adopt(0, 0, 0));
+        estimator.adopt(30 * MILLI, 4 * MILLI, SECOND);
+        estimator.adopt(50 * MILLI, 6 * MILLI, 2 * SECOND);
+        assertEquals(new Figure(50 * MILLI, 6 * MILLI, 2, 0), estimator.roundTripNanos(2 * SECOND));
+        assertEquals(30 * MILLI, estimator.minimumRoundTripNanos(2 * SECOND).value());
     }
 }

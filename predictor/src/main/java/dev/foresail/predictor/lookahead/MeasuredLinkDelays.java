@@ -2,56 +2,38 @@ package dev.foresail.predictor.lookahead;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.measure.Figure;
-import dev.foresail.network.measure.PeerMeasurements;
-import dev.foresail.network.model.MeasuredNetworkModel;
-import java.util.HashMap;
-import java.util.Map;
+import dev.foresail.network.plane.InformationPlane;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws delays from what one node has measured of its own links; a link between others is taken for an average one.
- * Measurements come in on the node's thread; roll-outs on any thread draw from the last picture.
+ * Draws delays from what is known of the network: of a node's own links what was measured, of others what the information plane
+ * knows of them; a link of which nothing is known is taken for an average one. Measurements come in on the node's thread; roll-outs
+ * draw on any thread.
  */
 public final class MeasuredLinkDelays implements LinkDelays {
-    private final NodeId self;
-    private final PeerMeasurements<NodeId> measurements = new PeerMeasurements<>();
-    private final MeasuredNetworkModel<NodeId> model;
-    private volatile Map<NodeId, Link> links = Map.of();
-    private volatile Link average = new Link(MeasuredNetworkModel.DEFAULT_LATENCY_NANOS, 0);
+    private final InformationPlane<NodeId> plane;
+    /** Figures age up to here: look-ahead has no clock. */
+    private volatile long latestNanos;
 
+    /** With a plane of the node's own. */
     public MeasuredLinkDelays(NodeId self) {
-        this.self = self;
-        this.model = new MeasuredNetworkModel<>(self, measurements);
+        this(new InformationPlane<>(self));
     }
 
-    /** One way, in nanoseconds. */
-    private record Link(double nanos, double spreadNanos) {
-        static Link of(Figure figure) {
-            return new Link(figure.value(), Double.isFinite(figure.spread()) ? figure.spread() : 0);
-        }
+    /** @param plane the node's, which others may write to and read as well */
+    public MeasuredLinkDelays(InformationPlane<NodeId> plane) {
+        this.plane = plane;
     }
 
     /** Takes a measured round trip to a peer. */
     public void roundTrip(NodeId peer, long nanos, long nowNanos) {
-        measurements.roundTrip(peer, nanos, nowNanos);
-        Map<NodeId, Link> updated = new HashMap<>(links);
-        updated.put(peer, Link.of(model.latencyNanos(self, peer, nowNanos)));
-        links = updated;
-        measurements
-                .medianRoundTripNanos(nowNanos)
-                .ifPresent(median -> average = new Link(median / 2, meanSpreadNanos(updated)));
-    }
-
-    private static double meanSpreadNanos(Map<NodeId, Link> links) {
-        return links.values().stream().mapToDouble(Link::spreadNanos).average().orElse(0);
+        plane.roundTrip(peer, nanos, nowNanos);
+        latestNanos = nowNanos;
     }
 
     /** Forgets a peer whose connection is broken; it is measured anew when it comes back. */
     public void forget(NodeId peer) {
-        measurements.forget(peer);
-        Map<NodeId, Link> updated = new HashMap<>(links);
-        updated.remove(peer);
-        links = updated;
+        plane.forget(peer);
     }
 
     @Override
@@ -59,9 +41,11 @@ public final class MeasuredLinkDelays implements LinkDelays {
         if (from.equals(to)) {
             return 0;
         }
-        NodeId peer = from.equals(self) ? to : from;
-        boolean own = from.equals(self) || to.equals(self);
-        Link link = own ? links.getOrDefault(peer, average) : average;
-        return (long) Math.max(0, link.nanos + link.spreadNanos * (2 * random.nextDouble() - 1));
+        long nowNanos = latestNanos;
+        Figure latency = plane.latencyNanos(from, to, nowNanos);
+        double spreadNanos = latency.isKnown()
+                ? latency.spread()
+                : plane.typicalRoundTrip(nowNanos).meanSpreadNanos() / 2;
+        return (long) Math.max(0, latency.value() + spreadNanos * (2 * random.nextDouble() - 1));
     }
 }

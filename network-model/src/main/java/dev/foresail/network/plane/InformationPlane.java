@@ -1,0 +1,261 @@
+package dev.foresail.network.plane;
+
+import dev.foresail.network.measure.ChangeCalibrations;
+import dev.foresail.network.measure.Figure;
+import dev.foresail.network.measure.MeasuredLink;
+import dev.foresail.network.model.NetworkModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a process knows of the network: one for all protocols of its nodes. It answers for any pair: what was measured; else what
+ * the pair's ends report; else what coordinates, or the model of bandwidth, estimate; else a default that says that it is assumed
+ * ({@link Figure#isKnown}). One-way latency is half the round trip, in both directions.
+ *
+ * <p>Thread rule: all methods may be called from any thread. A link is written under its own lock and read without one, from what
+ * the latest write has published ({@link MeasuredLink}); so event loops write and predictions read without waiting for each
+ * other. {@link #refit} and {@link #export} take time in proportion to what is known, and belong on no event loop.
+ *
+ * @param <P> names an endpoint; needs equals and hashCode
+ */
+public final class InformationPlane<P> implements NetworkModel<P> {
+    /** One-way latency assumed when nothing was measured at all, in nanoseconds. */
+    public static final long DEFAULT_LATENCY_NANOS = 50_000_000L;
+
+    private final Set<P> own;
+    private final PlaneSettings settings;
+    private final PairEstimates<P> estimates;
+    private final ChangeCalibrations calibrations = new ChangeCalibrations();
+    private final Map<P, Tracked> links = new ConcurrentHashMap<>();
+    private final Reports<P> reports;
+    private final TypicalLink typical = new TypicalLink();
+    private volatile BandwidthModel<P> bandwidths = BandwidthModel.unknown();
+
+    /** A peer's link and when it was written last. */
+    private static final class Tracked {
+        final MeasuredLink link;
+        volatile long writtenAtNanos;
+
+        Tracked(MeasuredLink link, long nowNanos) {
+            this.link = link;
+            this.writtenAtNanos = nowNanos;
+        }
+    }
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param own the nodes of this process
+     * @param estimates of pairs that were never measured
+     */
+    public InformationPlane(Collection<P> own, PairEstimates<P> estimates, PlaneSettings settings) {
+        this.own = Set.copyOf(own);
+        this.estimates = estimates;
+        this.settings = settings;
+        this.reports = new Reports<>(settings);
+    }
+
+    /** Of one node, without estimates. */
+    public InformationPlane(P self) {
+        this(Set.of(self), PairEstimates.none(), PlaneSettings.DEFAULT);
+    }
+
+    /** The link to a peer, to write to; it is tracked from now on, and others are dropped for it beyond the limit. */
+    public MeasuredLink link(P peer, long nowNanos) {
+        Tracked tracked = find(peer).orElseGet(() -> track(peer, nowNanos));
+        tracked.writtenAtNanos = nowNanos;
+        return tracked.link;
+    }
+
+    /** Takes one round trip of a message that was sent once to a peer which answered at once. */
+    public void roundTrip(P peer, long roundTripNanos, long nowNanos) {
+        link(peer, nowNanos).roundTrip(roundTripNanos, 0, false, nowNanos);
+        typical.changed();
+    }
+
+    private Optional<Tracked> find(P peer) {
+        return Optional.ofNullable(links.get(peer));
+    }
+
+    private Tracked track(P peer, long nowNanos) {
+        makeRoom(nowNanos);
+        return links.computeIfAbsent(peer, absent -> new Tracked(new MeasuredLink(calibrations), nowNanos));
+    }
+
+    private void makeRoom(long nowNanos) {
+        if (links.size() < settings.peers()) {
+            return;
+        }
+        // A sixteenth at once, so that a stream of newcomers does not look through all peers each time.
+        int drop = StrictMath.max(1, settings.peers() / 16);
+        links.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().writtenAtNanos - nowNanos))
+                .limit(drop)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(links::remove);
+    }
+
+    /** What is measured of the link to a peer, to read; empty when nothing is. */
+    public Optional<MeasuredLink> measured(P peer) {
+        return find(peer).map(tracked -> tracked.link);
+    }
+
+    /** The peers with a link. */
+    public Set<P> peers() {
+        return Set.copyOf(links.keySet());
+    }
+
+    /** Drops all that is known of a peer, and all that it has reported. */
+    public void forget(P peer) {
+        links.remove(peer);
+        reports.forget(peer);
+    }
+
+    @Override
+    public Figure latencyNanos(P from, P to, long nowNanos) {
+        if (from.equals(to)) {
+            return Figure.exact(0);
+        }
+        Optional<Tracked> tracked = measuredBetween(from, to);
+        if (tracked.isPresent()) {
+            Figure roundTrip = tracked.get().link.roundTripNanos(nowNanos);
+            if (roundTrip.isKnown()) {
+                return roundTrip.scaled(0.5);
+            }
+        }
+        return reports.roundTripNanos(from, to, estimates.roundTripNanos(from, to, nowNanos), nowNanos)
+                .map(roundTrip -> roundTrip.scaled(0.5))
+                .orElseGet(() -> Figure.assumed(typicalRoundTrip(nowNanos).medianNanos() / 2));
+    }
+
+    @Override
+    public Figure bandwidthBytesPerSecond(P from, P to, long nowNanos) {
+        if (from.equals(to)) {
+            return Figure.exact(Double.POSITIVE_INFINITY);
+        }
+        Optional<Tracked> tracked = own.contains(from) ? find(to) : Optional.empty();
+        if (tracked.isPresent()) {
+            Figure measured = tracked.get().link.bytesPerSecond(nowNanos);
+            if (measured.isKnown()) {
+                return measured;
+            }
+        }
+        return reports.bytesPerSecond(from, to, nowNanos)
+                .or(() -> bandwidths.bytesPerSecond(
+                        from, to, 2 * latencyNanos(from, to, nowNanos).value()))
+                .orElseGet(() -> Figure.assumed(Double.POSITIVE_INFINITY));
+    }
+
+    @Override
+    public Figure lossProbability(P from, P to, long nowNanos) {
+        if (from.equals(to)) {
+            return Figure.exact(0);
+        }
+        return measuredBetween(from, to)
+                .map(tracked -> tracked.link.lossProbability(nowNanos))
+                .orElseGet(() -> Figure.assumed(0));
+    }
+
+    private Optional<Tracked> measuredBetween(P from, P to) {
+        if (own.contains(from)) {
+            return find(to);
+        }
+        return own.contains(to) ? find(from) : Optional.empty();
+    }
+
+    /** The median of the measured round trips and the mean of their spreads, in nanoseconds, as of a second ago at most. */
+    public TypicalLink.Summary typicalRoundTrip(long nowNanos) {
+        return typical.summary(links.size(), nowNanos, () -> {
+            List<Figure> known = new ArrayList<>();
+            for (Tracked tracked : links.values()) {
+                Figure roundTrip = tracked.link.roundTripNanos(nowNanos);
+                if (roundTrip.isKnown()) {
+                    known.add(roundTrip);
+                }
+            }
+            return known;
+        });
+    }
+
+    /**
+     * What this process tells others of its own links: those written last.
+     *
+     * @param entries how many at most
+     */
+    public List<LinkReport<P>> export(int entries, long nowNanos) {
+        int most = StrictMath.min(entries, settings.entries());
+        List<LinkReport<P>> exported = new ArrayList<>();
+        links.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> nowNanos - entry.getValue().writtenAtNanos))
+                .takeWhile(entry -> exported.size() < most)
+                .forEachOrdered(entry -> {
+                    MeasuredLink link = entry.getValue().link;
+                    Figure roundTrip = link.roundTripNanos(nowNanos);
+                    if (roundTrip.isKnown()) {
+                        exported.add(report(entry.getKey(), roundTrip, link.bytesPerSecond(nowNanos)));
+                    }
+                });
+        return List.copyOf(exported);
+    }
+
+    private static <P> LinkReport<P> report(P peer, Figure roundTrip, Figure rate) {
+        return new LinkReport<>(
+                peer,
+                roundTrip.value(),
+                roundTrip.spread(),
+                roundTrip.samples(),
+                roundTrip.ageNanos(),
+                rate.isKnown() ? rate.value() : 0);
+    }
+
+    /**
+     * Takes what another node says of its own links; own measurements always come before it. Of an exporter's entries those count
+     * that can be.
+     *
+     * @param exporter who says it, as far as the transport has made sure
+     * @return what was wrong, with the code FS365; empty when nothing was
+     */
+    public Optional<String> take(P exporter, List<LinkReport<P>> report, long nowNanos) {
+        if (own.contains(exporter)) {
+            return Optional.of("[FS365] a report in this node's own name was ignored: " + exporter);
+        }
+        if (report.size() > settings.entries()) {
+            return Optional.of("[FS365] a report of " + exporter + " was ignored: it speaks of " + report.size()
+                    + " links, expected at most " + settings.entries());
+        }
+        int taken = reports.take(exporter, report, nowNanos);
+        return taken == report.size()
+                ? Optional.empty()
+                : Optional.of("[FS365] of a report of " + exporter + " " + (report.size() - taken) + " of "
+                        + report.size() + " links were ignored: figures that cannot be, or a link twice");
+    }
+
+    /** Fits the model of bandwidth again to what is measured and reported. */
+    public void refit(long nowNanos) {
+        List<BandwidthModel.Sample<P>> samples = new ArrayList<>();
+        if (own.size() == 1) {
+            P self = own.iterator().next();
+            links.forEach((peer, tracked) -> {
+                Figure rate = tracked.link.bytesPerSecond(nowNanos);
+                Figure roundTrip = tracked.link.roundTripNanos(nowNanos);
+                if (rate.isKnown() && roundTrip.isKnown()) {
+                    samples.add(new BandwidthModel.Sample<>(self, peer, rate.value(), roundTrip.value()));
+                }
+            });
+        }
+        reports.forEach((exporter, link) -> {
+            if (link.bytesPerSecond() > 0) {
+                samples.add(new BandwidthModel.Sample<>(
+                        exporter, link.peer(), link.bytesPerSecond(), link.roundTripNanos()));
+            }
+        });
+        bandwidths = BandwidthModel.fit(samples);
+    }
+}
