@@ -17,6 +17,7 @@ import java.util.List;
  * <ul>
  *   <li>the greater the error that it claims, as in Vivaldi; but a claim below half of all peers' median counts as that, so nobody
  *       gets a say by claiming to be sure;
+ *   <li>the more its round trip is off from what the two places say, beyond ten times the node's own error;
  *   <li>the further this node has moved since the peer said where it is: in a network that is still finding its shape the peer
  *       will have moved as far.
  * </ul>
@@ -45,8 +46,11 @@ public final class CoordinateEstimator<P> {
     private static final int STEPS = 5;
     /** A coordinate said with a smaller error hardly moves any more: others' news of it are not needed. */
     private static final float SETTLED_ERROR = 0.3f;
-    /** No error is told, or counted, as smaller: the relative variation of a good link (RFC 9002's first ack delays aside). */
+    /** No error is told, or counted, as smaller: links vary by as much (WonderProxy's median of mdev/min is 3 %). */
     private static final double LEAST_ERROR = 0.02;
+
+    /** A round trip that is off by so many of the node's own errors counts half: ten is far out for any usual distribution. */
+    private static final double DOUBTFUL_ERRORS = 10;
 
     private final RememberedPeers<P> peers;
     private final PositionSolver solver;
@@ -142,8 +146,9 @@ public final class CoordinateEstimator<P> {
      * Moves the coordinate to where the remembered round trips fit better: at most five steps over at most as many peers as are
      * remembered, some ten microseconds.
      *
-     * <p>However wrong samples and claims are, one call moves it by at most {@link #LARGEST_STEP_MILLIS}, and by at most the median of
-     * the remembered round trips times the error of before: a node that is sure of its place within 5 % of 100 ms moves by 5 ms.
+     * <p>However wrong samples and claims are, one call moves it by at most {@link #LARGEST_STEP_MILLIS}, and by at most the error of
+     * before times twice the median of the remembered round trips (or times 3 ms, if that is more): a node that is sure of its place
+     * within 5 % of 100 ms moves by 10 ms.
      */
     public void improve(long nowNanos) {
         int count = peers.size();
@@ -153,8 +158,8 @@ public final class CoordinateEstimator<P> {
         load(count);
         System.arraycopy(own, 0, wanted, 0, own.length);
         solver.solve(wanted, STEPS);
-        double mostMillis =
-                Math.min(LARGEST_STEP_MILLIS, 2 * coordinate.error() * peers.medianRoundTripMillis(scratch));
+        double farMillis = Math.max(START_SPREAD_MILLIS, 2 * peers.medianRoundTripMillis(scratch));
+        double mostMillis = Math.min(LARGEST_STEP_MILLIS, coordinate.error() * farMillis);
         moveTowards(wanted, mostMillis);
         coordinate = current(errorOf(count));
         path.move(own, nowNanos);
@@ -164,12 +169,21 @@ public final class CoordinateEstimator<P> {
         double leastError = Math.max(LEAST_ERROR, peers.medianClaimedError(scratch) / 2);
         solver.clear(count);
         for (int slot = 0; slot < count; slot++) {
-            double roundTripMillis = peers.roundTripMillis(slot);
-            double error = Math.max(leastError, peers.claimedError(slot));
-            double moved = peers.ownWay(slot, own) / roundTripMillis;
-            double weight = 1 / Math.sqrt(error * error + moved * moved);
-            solver.add(peers.places(), slot * PositionSolver.UNKNOWNS, roundTripMillis, weight);
+            solver.add(
+                    peers.places(),
+                    slot * PositionSolver.UNKNOWNS,
+                    peers.roundTripMillis(slot),
+                    weight(slot, leastError));
         }
+    }
+
+    private double weight(int slot, double leastError) {
+        double roundTripMillis = peers.roundTripMillis(slot);
+        double error = Math.max(leastError, peers.claimedError(slot));
+        double moved = peers.ownWay(slot, own) / roundTripMillis;
+        double told = PositionSolver.distance(own, 0, peers.places(), slot * PositionSolver.UNKNOWNS);
+        double doubt = (told / roundTripMillis - 1) / (DOUBTFUL_ERRORS * coordinate.error());
+        return 1 / (Math.sqrt(error * error + moved * moved) * (1 + doubt * doubt));
     }
 
     private void moveTowards(double[] place, double mostMillis) {
@@ -185,7 +199,7 @@ public final class CoordinateEstimator<P> {
         }
     }
 
-    /** The median error of the fit; the more than it looks like, the fewer round trips there are beyond the unknowns. */
+    /** The median error of the fit, and the more than that, the fewer round trips there are beyond the unknowns. */
     private float errorOf(int count) {
         double median = RememberedPeers.median(scratch, solver.errors(own, scratch));
         int beyond = count - PositionSolver.UNKNOWNS;

@@ -3,6 +3,7 @@ package dev.foresail.network.coordinate;
 import dev.foresail.network.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,10 @@ public final class PairFit implements PairModel {
         Map<String, Double> errors = new LinkedHashMap<>();
         models(new SampleTable(nodes, kept), random)
                 .forEach((name, candidate) -> errors.put(name, medianError(candidate, heldOut)));
-        String best = errors.entrySet().stream()
-                .min(Map.Entry.comparingByValue())
-                .orElseThrow()
-                .getKey();
-        PairModel model = models(new SampleTable(nodes, samples), random).get(best);
-        return new PairFit(best, Collections.unmodifiableMap(errors), model);
+        return models(new SampleTable(nodes, samples), random).entrySet().stream()
+                .min(Comparator.comparing(refitted -> errors.getOrDefault(refitted.getKey(), Double.NaN)))
+                .map(best -> new PairFit(best.getKey(), Collections.unmodifiableMap(errors), best.getValue()))
+                .orElseThrow();
     }
 
     private static void split(

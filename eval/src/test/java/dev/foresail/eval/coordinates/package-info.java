@@ -1,0 +1,2 @@
+/** Tests of the studies of measured networks. */
+package dev.foresail.eval.coordinates;
