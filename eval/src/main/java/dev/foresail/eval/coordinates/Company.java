@@ -8,16 +8,15 @@ import java.util.List;
  * @param label in reports
  * @param bothEnds whether whoever is asked learns of the sample, too: where the asker is and the round trip, which the asker
  *     tells; otherwise only the asker learns
- * @param news how many coordinates of third nodes a message brings along
  * @param liarShare the share of nodes that lie, in [0, 1)
  * @param lies what they do, in turn
  */
-record Company(String label, boolean bothEnds, int news, double liarShare, List<Lie> lies) {
-    static Company honest(String label, boolean bothEnds, int news) {
-        return new Company(label, bothEnds, news, 0, List.of(Lie.values()));
+record Company(String label, boolean bothEnds, double liarShare, List<Lie> lies) {
+    static Company honest(String label, boolean bothEnds) {
+        return new Company(label, bothEnds, 0, List.of(Lie.values()));
     }
 
     Company withLiars(String otherLabel, double share, List<Lie> otherLies) {
-        return new Company(otherLabel, bothEnds, news, share, List.copyOf(otherLies));
+        return new Company(otherLabel, bothEnds, share, List.copyOf(otherLies));
     }
 }

@@ -2,7 +2,6 @@ package dev.foresail.eval.coordinates;
 
 import dev.foresail.network.coordinate.Coordinate;
 import dev.foresail.network.coordinate.CoordinateEstimator;
-import dev.foresail.network.coordinate.CoordinateNews;
 import dev.foresail.network.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ final class CoordinateRun {
         for (int node = 0; node < nodes; node++) {
             peers[node] = distinct(choosing, node, nodes);
             estimators.add(new CoordinateEstimator<>(
-                    CoordinateEstimator.USUAL_PEERS, RandomStream.of(seed, "coordinate", node), 0));
+                    CoordinateEstimator.USUAL_PEERS, RandomStream.of(seed, "coordinate", node)));
         }
         lies = new Lie[nodes];
         chooseLiars(RandomStream.of(seed, "liars"));
@@ -76,7 +75,7 @@ final class CoordinateRun {
             nowNanos = round * ROUND_NANOS;
             for (int node = 0; node < peers.length; node++) {
                 exchange(node, peers[node][random.nextInt(peers[node].length)]);
-                estimators.get(node).improve(nowNanos);
+                estimators.get(node).improve();
             }
             if (moments.contains(round)) {
                 errors.put(round, errors());
@@ -90,12 +89,12 @@ final class CoordinateRun {
         long roundTripNanos = network.nanos(asker, asked);
         if (company.bothEnds()) {
             tell(asker, asked, roundTripNanos);
-            estimators.get(asked).improve(nowNanos);
+            estimators.get(asked).improve();
         }
         tell(asked, asker, roundTripNanos);
     }
 
-    /** What one end says of itself and of others, and the round trip that the other end then has. */
+    /** What one end says of itself, and the round trip that the other end then has. */
     private void tell(int teller, int receiver, long roundTripNanos) {
         CoordinateEstimator<Integer> to = estimators.get(receiver);
         Coordinate claim = estimators.get(teller).coordinate();
@@ -105,20 +104,6 @@ final class CoordinateRun {
             claimedNanos = lies[teller].roundTripNanos(roundTripNanos, lying);
         }
         to.observe(teller, claim, claimedNanos, nowNanos);
-        if (company.news() > 0) {
-            for (CoordinateNews<Integer> news : estimators.get(teller).news(company.news(), receiver, nowNanos)) {
-                to.hearOf(isLiar(teller) ? falsified(teller, receiver, news) : news, nowNanos);
-            }
-        }
-    }
-
-    /** A liar that talks of others chooses those whom its victim remembers, and says that it has just heard. */
-    private CoordinateNews<Integer> falsified(int teller, int receiver, CoordinateNews<Integer> news) {
-        if (!lies[teller].talksOfOthers()) {
-            return news;
-        }
-        int victim = peers[receiver][lying.nextInt(peers[receiver].length)];
-        return new CoordinateNews<>(victim, lies[teller].claim(news.coordinate(), lying), 0);
     }
 
     private boolean isLiar(int node) {

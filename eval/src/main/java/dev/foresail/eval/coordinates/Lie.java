@@ -5,8 +5,8 @@ import dev.foresail.network.random.RandomStream;
 
 /** What a lying or faulty peer does. All but one claim to be sure of what they say. */
 enum Lie {
-    /** It is somewhere else each time, tells any round trip, and that others are anywhere. */
-    ANYWHERE(true) {
+    /** It is somewhere else each time, and tells any round trip. */
+    ANYWHERE {
         @Override
         Coordinate claim(Coordinate honest, RandomStream random) {
             return somewhere(random, SPREAD_MILLIS);
@@ -18,7 +18,7 @@ enum Lie {
         }
     },
     /** It is very far away, always at the same place, and answers half a second late to be believed. */
-    FAR_AWAY(false) {
+    FAR_AWAY {
         @Override
         Coordinate claim(Coordinate honest, RandomStream random) {
             float[] position = new float[Coordinate.DIMENSIONS];
@@ -31,15 +31,15 @@ enum Lie {
             return honest + 500_000_000L;
         }
     },
-    /** All who do this say that they, and everybody else, are at one place, to draw the others there. */
-    ALL_AT_ONE_PLACE(true) {
+    /** All who do this say that they are at one place, to draw the others there. */
+    ALL_AT_ONE_PLACE {
         @Override
         Coordinate claim(Coordinate honest, RandomStream random) {
             return somewhere(RandomStream.of(0, "where liars meet"), SPREAD_MILLIS);
         }
     },
     /** It tells the truth, but is 50 to 350 ms late each time: a faulty or overloaded peer. */
-    LATE(false) {
+    LATE {
         @Override
         Coordinate claim(Coordinate honest, RandomStream random) {
             return honest;
@@ -55,18 +55,7 @@ enum Lie {
     private static final float FAR_MILLIS = 2_000;
     private static final float SURE = 0.01f;
 
-    private final boolean talksOfOthers;
-
-    Lie(boolean talksOfOthers) {
-        this.talksOfOthers = talksOfOthers;
-    }
-
-    /** Whether what it tells of third nodes is false, too. */
-    boolean talksOfOthers() {
-        return talksOfOthers;
-    }
-
-    /** What it says of itself, and of others if it talks of them. */
+    /** What it says of itself. */
     abstract Coordinate claim(Coordinate honest, RandomStream random);
 
     /** What comes of a round trip with it, or what it says came. */

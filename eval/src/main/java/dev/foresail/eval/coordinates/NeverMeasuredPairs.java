@@ -2,7 +2,6 @@ package dev.foresail.eval.coordinates;
 
 import dev.foresail.eval.experiment.Bars;
 import dev.foresail.eval.experiment.ParallelRuns;
-import dev.foresail.network.coordinate.CoordinateEstimator;
 import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.Progress;
 import java.io.IOException;
@@ -26,14 +25,15 @@ final class NeverMeasuredPairs implements NetworkStudy {
     private static final String PLANETLAB = "PlanetLab 490";
     private static final String CLOUD = "cloud 69";
     private static final List<Integer> MOMENTS = List.of(16, 32, 64, 100, 256, 1000);
+    private static final List<Integer> SHORTER_MOMENTS = List.of(16, 32, 64, 100, 256);
     private static final List<Integer> QUICK_MOMENTS = List.of(16, 32, 64, 100);
     private static final int SEEDS = 2;
     private static final int QUICK_SEEDS = 1;
     /** Seeds up to here were looked at while the estimator was written. */
     private static final long FIRST_SEED = 1_000;
 
-    private static final Company HONEST = Company.honest("honest", true, CoordinateEstimator.USUAL_NEWS);
-    private static final Company ANSWERS_ONLY = Company.honest("honest, only answers tell", false, 0);
+    private static final Company HONEST = Company.honest("honest", true);
+    private static final Company ANSWERS_ONLY = Company.honest("honest, only answers tell", false);
 
     private final double liarShare;
 
@@ -56,15 +56,20 @@ final class NeverMeasuredPairs implements NetworkStudy {
     public void run(StudyData data, Experiment.Options options, Bars bars, Map<String, Object> results)
             throws IOException {
         List<Setting> settings = settings(data, options);
-        List<Integer> moments = options.quick() ? QUICK_MOMENTS : MOMENTS;
         List<Callable<Outcome>> work = new ArrayList<>();
         for (Setting setting : settings) {
+            List<Integer> moments = options.quick() ? QUICK_MOMENTS : moments(setting.company());
             work.add(() -> new Outcome(
                     setting, new CoordinateRun(setting.roundTrips(), setting.company(), setting.seed()).play(moments)));
         }
         Map<String, SortedMap<Integer, PairErrors>> means = means(outcomes(work, options));
         results.put("neverMeasuredPairs", described(means));
         addBars(means, bars);
+    }
+
+    /** One kind of lie by itself need not go on for so long. */
+    private static List<Integer> moments(Company company) {
+        return company.lies().size() == 1 ? SHORTER_MOMENTS : MOMENTS;
     }
 
     private List<Setting> settings(StudyData data, Experiment.Options options) {
@@ -92,7 +97,7 @@ final class NeverMeasuredPairs implements NetworkStudy {
         if (liarShare > 0) {
             companies.add(HONEST.withLiars(liars(), liarShare, List.of(Lie.values())));
             for (Lie lie : Lie.values()) {
-                companies.add(HONEST.withLiars(liars() + ", all " + lie, liarShare, List.of(lie)));
+                companies.add(HONEST.withLiars(liars(lie), liarShare, List.of(lie)));
             }
         }
         return companies;
@@ -100,6 +105,10 @@ final class NeverMeasuredPairs implements NetworkStudy {
 
     private String liars() {
         return Math.round(liarShare * 100) + " % liars";
+    }
+
+    private String liars(Lie lie) {
+        return liars() + ", all " + lie;
     }
 
     private static List<Outcome> outcomes(List<Callable<Outcome>> work, Experiment.Options options) throws IOException {
@@ -156,6 +165,9 @@ final class NeverMeasuredPairs implements NetworkStudy {
             for (Moments network : List.of(planetLab, cloud)) {
                 network.worseBy(bars, liars(), 100, 1.5);
                 network.worseBy(bars, liars(), 1000, 1.5);
+                for (Lie lie : Lie.values()) {
+                    network.worseBy(bars, liars(lie), 256, 1.5);
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.foresail.network.coordinate;
 
 import dev.foresail.network.random.RandomStream;
-import java.util.List;
 
 /**
  * One node's coordinate, from round trips to some peers and from where these say they are.
@@ -31,8 +30,6 @@ public final class CoordinateEstimator<P> {
     public static final int USUAL_PEERS = 64;
     /** No call of {@link #improve} moves a coordinate further. */
     public static final double LARGEST_STEP_MILLIS = 250;
-    /** How many coordinates of others a message should bring along at most. */
-    public static final int USUAL_NEWS = 8;
 
     /** Round trips beyond it are refused, as in Serf. */
     private static final long LONGEST_ROUND_TRIP_NANOS = 10_000_000_000L;
@@ -44,8 +41,6 @@ public final class CoordinateEstimator<P> {
     private static final double START_SPREAD_MILLIS = 3;
     /** More steps in one go hardly fit better: the next sample makes more of them. */
     private static final int STEPS = 5;
-    /** A coordinate said with a smaller error hardly moves any more: others' news of it are not needed. */
-    private static final float SETTLED_ERROR = 0.3f;
     /** No error is told, or counted, as smaller: links vary by as much (WonderProxy's median of mdev/min is 3 %). */
     private static final double LEAST_ERROR = 0.02;
 
@@ -54,7 +49,6 @@ public final class CoordinateEstimator<P> {
 
     private final RememberedPeers<P> peers;
     private final PositionSolver solver;
-    private final OwnPath path = new OwnPath();
     private final double[] own = new double[PositionSolver.UNKNOWNS];
     private final double[] wanted = new double[PositionSolver.UNKNOWNS];
     private final double[] scratch;
@@ -65,9 +59,8 @@ public final class CoordinateEstimator<P> {
      *
      * @param most how many peers are remembered, at least 1; {@link #improve} takes time in proportion
      * @param random decides where the node begins
-     * @param nowNanos when it begins
      */
-    public CoordinateEstimator(int most, RandomStream random, long nowNanos) {
+    public CoordinateEstimator(int most, RandomStream random) {
         if (most < 1) {
             throw new IllegalArgumentException("at least one peer is remembered, not " + most);
         }
@@ -78,7 +71,6 @@ public final class CoordinateEstimator<P> {
             own[dimension] = random.nextGaussian() * START_SPREAD_MILLIS;
         }
         coordinate = current(Coordinate.LARGEST_ERROR);
-        path.move(own, nowNanos);
     }
 
     /** Where this node is, to be told to others; always finite and within the ranges of {@link Coordinate}. */
@@ -104,7 +96,7 @@ public final class CoordinateEstimator<P> {
         }
         int slot = peers.slotOf(peer);
         peers.sample(slot, Math.max(SHORTEST_ROUND_TRIP_MILLIS, roundTripNanos / NANOS_PER_MILLI));
-        peers.said(slot, claimed, nowNanos, path);
+        peers.said(slot, claimed, nowNanos, own);
         return true;
     }
 
@@ -112,29 +104,8 @@ public final class CoordinateEstimator<P> {
     public void hear(P peer, Coordinate claimed, long nowNanos) {
         int slot = peers.find(peer);
         if (slot >= 0) {
-            peers.said(slot, claimed, nowNanos, path);
+            peers.said(slot, claimed, nowNanos, own);
         }
-    }
-
-    /**
-     * Takes what another node tells of a third one. It counts only when it is later than what is known, and only as long as the third
-     * one was not sure of its place: that is while the network finds its shape. So nobody can talk of others later on.
-     *
-     * @return whether it was of use
-     */
-    public boolean hearOf(CoordinateNews<P> news, long nowNanos) {
-        int slot = peers.find(news.peer());
-        long saidAtNanos = nowNanos - news.ageNanos();
-        if (slot < 0 || peers.claimedError(slot) <= SETTLED_ERROR || saidAtNanos - peers.saidAtNanos(slot) <= 0) {
-            return false;
-        }
-        peers.said(slot, news.coordinate(), saidAtNanos, path);
-        return true;
-    }
-
-    /** The latest that is known of others' coordinates, to be told to {@code receiver}; at most {@code most}. */
-    public List<CoordinateNews<P>> news(int most, P receiver, long nowNanos) {
-        return peers.latest(most, receiver, nowNanos);
     }
 
     /** Forgets a peer that has gone. */
@@ -150,7 +121,7 @@ public final class CoordinateEstimator<P> {
      * before times twice the median of the remembered round trips (or times 3 ms, if that is more): a node that is sure of its place
      * within 5 % of 100 ms moves by 10 ms.
      */
-    public void improve(long nowNanos) {
+    public void improve() {
         int count = peers.size();
         if (count == 0) {
             return;
@@ -162,7 +133,6 @@ public final class CoordinateEstimator<P> {
         double mostMillis = Math.min(LARGEST_STEP_MILLIS, coordinate.error() * farMillis);
         moveTowards(wanted, mostMillis);
         coordinate = current(errorOf(count));
-        path.move(own, nowNanos);
     }
 
     private void load(int count) {

@@ -24,7 +24,7 @@ final class EmbeddingModel implements PairModel {
         List<CoordinateEstimator<Integer>> estimators = new ArrayList<>();
         for (int node = 0; node < samples.nodes(); node++) {
             int most = Math.max(1, samples.from(node).size());
-            estimators.add(new CoordinateEstimator<>(most, random.fork("node " + node), 0));
+            estimators.add(new CoordinateEstimator<>(most, random.fork("node " + node)));
         }
         for (int round = 1; round <= rounds; round++) {
             for (int node = 0; node < samples.nodes(); node++) {
@@ -50,9 +50,9 @@ final class EmbeddingModel implements PairModel {
         CoordinateEstimator<Integer> other = estimators.get(sample.to());
         long roundTripNanos = (long) (sample.roundTripMillis() * NANOS_PER_MILLI);
         other.observe(node, own.coordinate(), roundTripNanos, nowNanos);
-        other.improve(nowNanos);
+        other.improve();
         own.observe(sample.to(), other.coordinate(), roundTripNanos, nowNanos);
-        own.improve(nowNanos);
+        own.improve();
     }
 
     @Override

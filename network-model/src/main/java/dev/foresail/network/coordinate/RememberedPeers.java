@@ -1,10 +1,8 @@
 package dev.foresail.network.coordinate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,9 +16,6 @@ final class RememberedPeers<P> {
     private static final int LATEST = 3;
 
     private static final int UNKNOWNS = PositionSolver.UNKNOWNS;
-    /** Fills a slot until its peer has said where it is. */
-    private static final Coordinate NOWHERE =
-            Coordinate.of(new float[Coordinate.DIMENSIONS], 0, Coordinate.LARGEST_ERROR);
 
     private final int most;
     private final Map<P, Integer> slots = new LinkedHashMap<>();
@@ -30,7 +25,6 @@ final class RememberedPeers<P> {
     private final float[] claimedError;
     private final int[] samples;
     private final long[] saidAtNanos;
-    private final List<Coordinate> coordinates = new ArrayList<>();
     private int free;
 
     RememberedPeers(int most) {
@@ -62,9 +56,6 @@ final class RememberedPeers<P> {
         int slot = slots.size() < most ? free++ : release(oldest());
         slots.put(peer, slot);
         samples[slot] = 0;
-        if (slot == coordinates.size()) {
-            coordinates.add(NOWHERE);
-        }
         return slot;
     }
 
@@ -92,7 +83,6 @@ final class RememberedPeers<P> {
         claimedError[to] = claimedError[from];
         samples[to] = samples[from];
         saidAtNanos[to] = saidAtNanos[from];
-        coordinates.set(to, coordinates.get(from));
     }
 
     private P oldest() {
@@ -114,15 +104,14 @@ final class RememberedPeers<P> {
         samples[slot] = samples[slot] + 1 < 2 * LATEST ? samples[slot] + 1 : LATEST;
     }
 
-    void said(int slot, Coordinate coordinate, long atNanos, OwnPath path) {
+    void said(int slot, Coordinate coordinate, long atNanos, double[] own) {
         for (int dimension = 0; dimension < Coordinate.DIMENSIONS; dimension++) {
             places[slot * UNKNOWNS + dimension] = coordinate.position(dimension);
         }
         places[slot * UNKNOWNS + PositionSolver.HEIGHT] = coordinate.heightMillis();
         claimedError[slot] = coordinate.error();
         saidAtNanos[slot] = atNanos;
-        coordinates.set(slot, coordinate);
-        path.placeAt(atNanos, ownThen, slot * UNKNOWNS);
+        System.arraycopy(own, 0, ownThen, slot * UNKNOWNS, UNKNOWNS);
     }
 
     double[] places() {
@@ -131,10 +120,6 @@ final class RememberedPeers<P> {
 
     float claimedError(int slot) {
         return claimedError[slot];
-    }
-
-    long saidAtNanos(int slot) {
-        return saidAtNanos[slot];
     }
 
     /** How far the node has come, as the height counts too, since the peer said where it is. */
@@ -180,18 +165,5 @@ final class RememberedPeers<P> {
     static double median(double[] values, int count) {
         Arrays.sort(values, 0, count);
         return values[count / 2];
-    }
-
-    /** The latest coordinates that are known, the latest first. */
-    List<CoordinateNews<P>> latest(int most, P except, long nowNanos) {
-        return slots.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(except))
-                .sorted(Comparator.comparingLong(entry -> -saidAtNanos[entry.getValue()]))
-                .limit(most)
-                .map(entry -> new CoordinateNews<>(
-                        entry.getKey(),
-                        coordinates.get(entry.getValue()),
-                        Math.max(0, nowNanos - saidAtNanos[entry.getValue()])))
-                .toList();
     }
 }

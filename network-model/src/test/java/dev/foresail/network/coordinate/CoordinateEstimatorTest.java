@@ -14,8 +14,7 @@ class CoordinateEstimatorTest {
     private static final long MILLI = 1_000_000L;
 
     private final SmallWorld world = new SmallWorld(80, SmallWorld.euclidean(80, 5), 5);
-    private final CoordinateEstimator<String> estimator =
-            new CoordinateEstimator<>(4, RandomStream.of(1, "estimator"), 0);
+    private final CoordinateEstimator<String> estimator = new CoordinateEstimator<>(4, RandomStream.of(1, "estimator"));
 
     private static Coordinate at(float place, float error) {
         return Coordinate.of(new float[] {place, 0, 0, 0, 0, 0, 0, 0}, 0, error);
@@ -74,7 +73,7 @@ class CoordinateEstimatorTest {
             Coordinate lie = Coordinate.of(position, random.nextFloat() * Coordinate.LARGEST_LENGTH_MILLIS, 0);
             long roundTripNanos = random.nextBoolean() ? 0 : random.nextLong(10_000_000_000L);
             victim.observe(random.nextInt(200), lie, roundTripNanos, 100 + trial);
-            victim.improve(100 + trial);
+            victim.improve();
             double moved = before.movedMillis(victim.coordinate());
             assertTrue(moved <= CoordinateEstimator.LARGEST_STEP_MILLIS + 0.01, "moved by " + moved);
             furthest = Math.max(furthest, moved);
@@ -82,7 +81,7 @@ class CoordinateEstimatorTest {
         assertTrue(furthest > 20, "the trial was a hard one: " + furthest);
         Coordinate start = estimator.coordinate();
         estimator.observe("far", at(0, 0), 5_000 * MILLI, 1);
-        estimator.improve(1);
+        estimator.improve();
         assertEquals(CoordinateEstimator.LARGEST_STEP_MILLIS, start.movedMillis(estimator.coordinate()), 0.01);
     }
 
@@ -91,7 +90,7 @@ class CoordinateEstimatorTest {
         CoordinateEstimator<Integer> victim = world.play(60, node -> false).get(0);
         Coordinate before = victim.coordinate();
         victim.observe(999, at(-5_000, 0), 9_000 * MILLI, 61);
-        victim.improve(61);
+        victim.improve();
         // Round trips are at most 300 ms here.
         double bound = 2 * before.error() * 300;
         assertTrue(before.movedMillis(victim.coordinate()) <= bound, before + " became " + victim.coordinate());
@@ -104,7 +103,7 @@ class CoordinateEstimatorTest {
             estimator.observe("a", at(0, 0.1f), millis * MILLI, 1);
         }
         for (int index = 0; index < 30; index++) {
-            estimator.improve(2);
+            estimator.improve();
         }
         assertEquals(41, estimator.coordinate().roundTripMillis(at(0, 0)), 0.5);
     }
@@ -116,7 +115,7 @@ class CoordinateEstimatorTest {
         assertEquals(0, estimator.remembered());
         assertTrue(estimator.observe("a", at(0, 1), 0, 1));
         for (int index = 0; index < 30; index++) {
-            estimator.improve(2);
+            estimator.improve();
         }
         // A node begins some 8 ms from nowhere.
         assertTrue(
@@ -124,52 +123,51 @@ class CoordinateEstimatorTest {
                 () -> estimator.coordinate().toString());
         assertThrows(IllegalArgumentException.class, () -> at(Float.NaN, 1));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new CoordinateEstimator<String>(0, RandomStream.of(1, "none"), 0));
+                IllegalArgumentException.class, () -> new CoordinateEstimator<String>(0, RandomStream.of(1, "none")));
     }
 
     @Test
-    void newsOfOthersCountOnlyWhileTheseAreUnsureAndOnlyWhenLater() {
-        estimator.observe("unsure", at(10, 1), 20 * MILLI, 100);
-        estimator.observe("sure", at(10, 0.1f), 20 * MILLI, 100);
-        assertFalse(estimator.hearOf(new CoordinateNews<>("unsure", at(50, 0.5f), 60), 150));
-        assertFalse(estimator.hearOf(new CoordinateNews<>("sure", at(50, 0.5f), 0), 150));
-        assertFalse(estimator.hearOf(new CoordinateNews<>("stranger", at(50, 0.5f), 0), 150));
-        assertTrue(estimator.hearOf(new CoordinateNews<>("unsure", at(50, 0.1f), 10), 150));
-        assertFalse(estimator.hearOf(new CoordinateNews<>("unsure", at(70, 0.5f), 0), 160));
-        assertEquals(
-                List.of(
-                        new CoordinateNews<>("unsure", at(50, 0.1f), 20),
-                        new CoordinateNews<>("sure", at(10, 0.1f), 60)),
-                estimator.news(8, "you", 160));
-        assertEquals(
-                List.of("sure"),
-                estimator.news(8, "unsure", 160).stream()
-                        .map(CoordinateNews::peer)
-                        .toList());
-        assertEquals(1, estimator.news(1, "you", 160).size());
-        estimator.hear("sure", at(90, 0.1f), 170);
-        assertEquals(at(90, 0.1f), estimator.news(1, "you", 170).get(0).coordinate());
+    void whatAHeaderSaysIsTakenOfPeersWithARoundTripOnly() {
+        estimator.observe("a", at(0, 0.1f), 40 * MILLI, 1);
+        estimator.hear("stranger", at(900, 0.1f), 2);
+        assertEquals(1, estimator.remembered());
+        estimator.hear("a", at(100, 0.1f), 2);
+        estimator.improve();
+        CoordinateEstimator<String> told = new CoordinateEstimator<>(4, RandomStream.of(1, "estimator"));
+        told.observe("a", at(100, 0.1f), 40 * MILLI, 2);
+        told.improve();
+        assertEquals(told.coordinate(), estimator.coordinate());
     }
 
     @Test
     void whoWasNotHeardForLongestGivesWay() {
-        for (int peer = 0; peer < 6; peer++) {
-            estimator.observe("p" + peer, at(peer, 1), 20 * MILLI, peer);
+        for (int peer = 0; peer < 4; peer++) {
+            estimator.observe("p" + peer, at(1_000, 0.1f), 20 * MILLI, peer);
+        }
+        for (int peer = 4; peer < 8; peer++) {
+            estimator.observe("p" + peer, at(0, 0.1f), 20 * MILLI, peer);
         }
         assertEquals(4, estimator.remembered());
-        assertEquals(List.of("p5", "p4", "p3", "p2"), peers());
-        estimator.forget("p3");
-        estimator.forget("nobody");
-        assertEquals(List.of("p5", "p4", "p2"), peers());
-        estimator.observe("p6", at(6, 1), 20 * MILLI, 10);
-        assertEquals(List.of("p6", "p5", "p4", "p2"), peers());
-        assertEquals(at(5, 1), estimator.news(8, "p6", 10).get(0).coordinate());
+        settle();
+        assertEquals(20, estimator.coordinate().roundTripMillis(at(0, 0)), 1);
     }
 
-    private List<String> peers() {
-        return estimator.news(8, "nobody", 10).stream()
-                .map(CoordinateNews::peer)
-                .toList();
+    @Test
+    void whoIsForgottenCountsNoMore() {
+        estimator.observe("gone", at(1_000, 0.1f), 20 * MILLI, 1);
+        estimator.observe("stays", at(0, 0.1f), 20 * MILLI, 1);
+        estimator.forget("gone");
+        estimator.forget("nobody");
+        assertEquals(1, estimator.remembered());
+        settle();
+        assertEquals(20, estimator.coordinate().roundTripMillis(at(0, 0)), 1);
+        estimator.observe("comes", at(0, 0.1f), 20 * MILLI, 2);
+        assertEquals(2, estimator.remembered());
+    }
+
+    private void settle() {
+        for (int index = 0; index < 60; index++) {
+            estimator.improve();
+        }
     }
 }

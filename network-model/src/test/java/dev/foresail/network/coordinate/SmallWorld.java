@@ -69,8 +69,7 @@ final class SmallWorld {
     List<CoordinateEstimator<Integer>> play(int rounds, IntPredicate lies) {
         List<CoordinateEstimator<Integer>> estimators = new ArrayList<>();
         for (int node = 0; node < nodes(); node++) {
-            estimators.add(
-                    new CoordinateEstimator<>(CoordinateEstimator.USUAL_PEERS, RandomStream.of(node, "start"), 0));
+            estimators.add(new CoordinateEstimator<>(CoordinateEstimator.USUAL_PEERS, RandomStream.of(node, "start")));
         }
         for (int round = 1; round <= rounds; round++) {
             for (int node = 0; node < nodes(); node++) {
@@ -87,7 +86,7 @@ final class SmallWorld {
         Coordinate claim = lies ? anywhere() : estimators.get(teller).coordinate();
         long nanos = lies ? random.nextLong(2_000_000_000L) : nanos(receiver, teller);
         estimators.get(receiver).observe(teller, claim, nanos, nowNanos);
-        estimators.get(receiver).improve(nowNanos);
+        estimators.get(receiver).improve();
     }
 
     /** A random place that whoever says so is sure of. */
