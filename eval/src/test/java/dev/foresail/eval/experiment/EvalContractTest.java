@@ -29,6 +29,7 @@ final class EvalContractTest {
                 new TreeSet<>(List.of(
                         "benchmarks",
                         "choice-latency",
+                        "coordinates",
                         "explorer-speed",
                         "hostile-peer",
                         "known-bugs",

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where measured matrices are, which this repository does not hold. */
-final class MeasuredData {
+public final class MeasuredData {
     private MeasuredData() {}
 
     /** A file of the data directory; the test is skipped when there is none. */
-    static Path file(String name) {
+    public static Path file(String name) {
         Optional<Path> found =
                 directory().map(directory -> directory.resolve(name)).filter(Files::isReadable);
         Assumptions.assumeTrue(found.isPresent(), "no measured data: set FORESAIL_DATA");
