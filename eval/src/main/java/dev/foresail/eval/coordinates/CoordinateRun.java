@@ -6,7 +6,10 @@ import dev.foresail.network.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,7 +29,7 @@ final class CoordinateRun {
     private final RandomStream random;
     private final RandomStream lying;
     private final List<CoordinateEstimator<Integer>> estimators = new ArrayList<>();
-    private final Lie[] lies;
+    private final Map<Integer, Lie> liars = new HashMap<>();
     /** Unordered pairs of which at least one has asked the other. */
     private final BitSet measured;
 
@@ -46,7 +49,6 @@ final class CoordinateRun {
             estimators.add(new CoordinateEstimator<>(
                     CoordinateEstimator.USUAL_PEERS, RandomStream.of(seed, "coordinate", node)));
         }
-        lies = new Lie[nodes];
         chooseLiars(RandomStream.of(seed, "liars"));
     }
 
@@ -60,10 +62,10 @@ final class CoordinateRun {
 
     /** Exactly the stated share, so that runs are alike. */
     private void chooseLiars(RandomStream drawing) {
-        int liars = (int) Math.round(company.liarShare() * lies.length);
-        int[] chosen = drawing.ints(0, lies.length).distinct().limit(liars).toArray();
-        for (int index = 0; index < liars; index++) {
-            lies[chosen[index]] = company.lies().get(index % company.lies().size());
+        int count = (int) Math.round(company.liarShare() * peers.length);
+        int[] chosen = drawing.ints(0, peers.length).distinct().limit(count).toArray();
+        for (int index = 0; index < count; index++) {
+            liars.put(chosen[index], company.lies().get(index % company.lies().size()));
         }
     }
 
@@ -97,17 +99,16 @@ final class CoordinateRun {
     /** What one end says of itself, and the round trip that the other end then has. */
     private void tell(int teller, int receiver, long roundTripNanos) {
         CoordinateEstimator<Integer> to = estimators.get(receiver);
-        Coordinate claim = estimators.get(teller).coordinate();
-        long claimedNanos = roundTripNanos;
-        if (isLiar(teller)) {
-            claim = lies[teller].claim(claim, lying);
-            claimedNanos = lies[teller].roundTripNanos(roundTripNanos, lying);
-        }
+        Coordinate place = estimators.get(teller).coordinate();
+        Optional<Lie> lie = Optional.ofNullable(liars.get(teller));
+        Coordinate claim = lie.map(told -> told.claim(place, lying)).orElse(place);
+        long claimedNanos =
+                lie.map(told -> told.roundTripNanos(roundTripNanos, lying)).orElse(roundTripNanos);
         to.observe(teller, claim, claimedNanos, nowNanos);
     }
 
     private boolean isLiar(int node) {
-        return lies[node] != null;
+        return liars.containsKey(node);
     }
 
     private int pair(int left, int right) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -175,36 +176,26 @@ final class NeverMeasuredPairs implements NetworkStudy {
     /** Adds bars of one network; none for what was not run. */
     private record Moments(String network, Map<String, SortedMap<Integer, PairErrors>> means) {
         void median(Bars bars, int moment, double most) {
-            if (has(HONEST.label(), moment)) {
-                bars.atMost(name("median", moment), at(HONEST.label(), moment).median(), "relative error", most);
-            }
+            at(HONEST.label(), moment)
+                    .ifPresent(errors -> bars.atMost(name("median", moment), errors.median(), "relative error", most));
         }
 
         void p90(Bars bars, int moment, double most) {
-            if (has(HONEST.label(), moment)) {
-                bars.atMost(
-                        name("90th percentile", moment),
-                        at(HONEST.label(), moment).p90(),
-                        "relative error",
-                        most);
-            }
+            at(HONEST.label(), moment)
+                    .ifPresent(errors ->
+                            bars.atMost(name("90th percentile", moment), errors.p90(), "relative error", most));
         }
 
         void worseBy(Bars bars, String liars, int moment, double most) {
-            if (has(HONEST.label(), moment) && has(liars, moment)) {
-                double times =
-                        at(liars, moment).median() / at(HONEST.label(), moment).median();
-                bars.atMost(
-                        name(liars + ", median of honest pairs by that without liars", moment), times, "times", most);
-            }
+            String name = name(liars + ", median of honest pairs by that without liars", moment);
+            at(HONEST.label(), moment)
+                    .ifPresent(honest -> at(liars, moment)
+                            .ifPresent(errors -> bars.atMost(name, errors.median() / honest.median(), "times", most)));
         }
 
-        private boolean has(String company, int moment) {
-            return means.getOrDefault(network + ": " + company, new TreeMap<>()).containsKey(moment);
-        }
-
-        private PairErrors at(String company, int moment) {
-            return means.getOrDefault(network + ": " + company, new TreeMap<>()).get(moment);
+        private Optional<PairErrors> at(String company, int moment) {
+            return Optional.ofNullable(means.get(network + ": " + company))
+                    .flatMap(moments -> Optional.ofNullable(moments.get(moment)));
         }
 
         private String name(String figure, int moment) {
