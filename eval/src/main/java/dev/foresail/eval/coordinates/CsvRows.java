@@ -17,7 +17,11 @@ import java.util.zip.GZIPInputStream;
 final class CsvRows {
     private CsvRows() {}
 
-    /** All lines, cut at commas. */
+    /**
+     * All lines, cut at commas.
+     *
+     * @throws ConfigurationException FS366 when there is none
+     */
     static List<String[]> texts(Path file) throws IOException {
         List<String[]> rows = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(
@@ -25,6 +29,10 @@ final class CsvRows {
             for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
                 rows.add(line.get().split(",", -1));
             }
+        }
+        if (rows.isEmpty()) {
+            throw new ConfigurationException(
+                    "FS366", file + ": the file is empty, expected values separated by commas");
         }
         return rows;
     }
@@ -44,17 +52,22 @@ final class CsvRows {
         for (int row = 0; row < numbers.length; row++) {
             String[] texts = rows.get(row);
             int line = row + 1;
-            if (texts.length != rows.get(0).length) {
-                throw new ConfigurationException(
-                        "FS366",
-                        file + ":" + line + ": " + texts.length + " values, expected " + rows.get(0).length
-                                + " as in the first line");
-            }
+            expectLength(file, line, texts, rows.get(0).length);
             numbers[row] = Arrays.stream(texts)
                     .mapToDouble(text -> number(file, line, text))
                     .toArray();
         }
         return numbers;
+    }
+
+    /** @throws ConfigurationException FS366 when a line has more or fewer values than the first line */
+    static void expectLength(Path file, int line, String[] values, int expected) {
+        if (values.length != expected) {
+            throw new ConfigurationException(
+                    "FS366",
+                    file + ":" + line + ": " + values.length + " values, expected " + expected
+                            + " as in the first line");
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.foresail.eval.coordinates;
 
 import dev.foresail.eval.experiment.Distribution;
 import dev.foresail.network.plane.BandwidthModel;
+import dev.foresail.steering.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,22 +34,32 @@ record RegionLinks(List<List<BandwidthModel.Sample<Integer>>> bySource) {
         List<List<BandwidthModel.Sample<Integer>>> bySource = new ArrayList<>();
         for (int row = 1; row < rows.size(); row++) {
             String[] values = rows.get(row);
-            String from = values[header.indexOf("src")];
-            String to = values[header.indexOf("dst")];
+            CsvRows.expectLength(file, row + 1, values, header.size());
+            String from = values[column(file, header, "src")];
+            String to = values[column(file, header, "dst")];
             if (from.equals(to)
-                    || !values[header.indexOf("src_tier")].equals(TIER)
-                    || !values[header.indexOf("dst_tier")].equals(TIER)) {
+                    || !values[column(file, header, "src_tier")].equals(TIER)
+                    || !values[column(file, header, "dst_tier")].equals(TIER)) {
                 continue;
             }
             int source = number(regions, from, bySource);
             int destination = number(regions, to, bySource);
-            double kilobits = CsvRows.number(file, row + 1, values[header.indexOf("received_kbps")]);
+            double kilobits = CsvRows.number(file, row + 1, values[column(file, header, "received_kbps")]);
             double roundTrip = roundTrips.getOrDefault(from, Map.of()).getOrDefault(to, median);
             bySource.get(source)
                     .add(new BandwidthModel.Sample<>(
                             source, destination, kilobits * BYTES_PER_KILOBIT, roundTrip * MICROSECOND_NANOS));
         }
         return new RegionLinks(bySource);
+    }
+
+    private static int column(Path file, List<String> header, String name) {
+        int column = header.indexOf(name);
+        if (column < 0) {
+            throw new ConfigurationException(
+                    "FS366", file + ":1: there is no column '" + name + "', only " + String.join(", ", header));
+        }
+        return column;
     }
 
     private static int number(
@@ -62,11 +73,18 @@ record RegionLinks(List<List<BandwidthModel.Sample<Integer>>> bySource) {
     private static Map<String, Map<String, Double>> roundTrips(Path file) throws IOException {
         List<String[]> rows = CsvRows.texts(file);
         String[] names = rows.get(0);
+        if (rows.size() != names.length + 1) {
+            throw new ConfigurationException(
+                    "FS366",
+                    file + ": " + (rows.size() - 1) + " rows of round trips, expected " + names.length
+                            + ", one for each name in the first line");
+        }
         Map<String, Map<String, Double>> roundTrips = new LinkedHashMap<>();
         for (int from = 0; from < names.length; from++) {
+            CsvRows.expectLength(file, from + 2, rows.get(from + 1), names.length);
             for (int to = 0; to < names.length; to++) {
                 if (from != to) {
-                    double value = Double.parseDouble(rows.get(from + 1)[to]);
+                    double value = CsvRows.number(file, from + 2, rows.get(from + 1)[to]);
                     roundTrips
                             .computeIfAbsent(names[from], absent -> new LinkedHashMap<>())
                             .put(names[to], value);

@@ -2,6 +2,7 @@ package dev.foresail.predictor.lookahead;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.measure.Figure;
+import dev.foresail.network.measure.MeasuredLink;
 import dev.foresail.network.plane.InformationPlane;
 import java.util.random.RandomGenerator;
 
@@ -31,9 +32,9 @@ public final class MeasuredLinkDelays implements LinkDelays {
         latestNanos = nowNanos;
     }
 
-    /** Forgets a peer whose connection is broken; it is measured anew when it comes back. */
-    public void forget(NodeId peer) {
-        plane.forget(peer);
+    /** The connection to a peer is broken. What is known of the link stays, and ages: it is the best there is. */
+    public void connectionBroke(NodeId peer) {
+        plane.measured(peer).ifPresent(MeasuredLink::connectionBroke);
     }
 
     @Override

@@ -298,7 +298,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
     @Override
     public void lost(NodeId peer) {
-        delays.forget(peer);
+        delays.connectionBroke(peer);
     }
 
     @Override

@@ -509,7 +509,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
 
     @Override
     public void lost(NodeId peer) {
-        delays.forget(peer);
+        delays.connectionBroke(peer);
     }
 
     @Override
