@@ -10,6 +10,9 @@ record Growth(double limit, double scaleSeconds) {
     /** Before anything was learnt. */
     static final Growth NONE = new Growth(0, 1);
 
+    /** After so many scales nothing is missing that counts. */
+    private static final double BEYOND = 20;
+
     private static final int SCALES = ChangeCalibration.AGE_CLASSES;
     /** By scale and age class, both in powers of two of a second. */
     private static final double[][] SHAPES = new double[SCALES][ChangeCalibration.AGE_CLASSES];
@@ -65,8 +68,22 @@ record Growth(double limit, double scaleSeconds) {
         return best;
     }
 
+    /** Within a millionth of the limit; asked with every question for a figure. */
     double at(double ageSeconds) {
-        return limit * shape(ageSeconds, scaleSeconds);
+        return limit == 0 ? 0 : limit * quickShape(ageSeconds / scaleSeconds);
+    }
+
+    /** By (exp(-x / 256))^256, four terms of the series and eight squarings: a tenth of the time of the exact function. */
+    private static double quickShape(double scales) {
+        if (scales >= BEYOND) {
+            return 1;
+        }
+        double part = scales / 256;
+        double power = 1 - part * (1 - part / 2 * (1 - part / 3));
+        for (int squaring = 0; squaring < 8; squaring++) {
+            power *= power;
+        }
+        return 1 - power;
     }
 
     /** By what factor the spread of one age class is that of another. */

@@ -74,8 +74,10 @@ public final class ProbePlanner<P> {
         overdue.sort(Comparator.<Need<P>>comparingDouble(Need::overdue).reversed());
         List<P> due = new ArrayList<>();
         for (Need<P> need : overdue) {
-            // The most overdue one is waited for: cheaper ones behind it would keep it from ever being paid.
-            if (need.bytes() > savings) {
+            // The most overdue one is waited for: cheaper ones behind it would keep it from ever being paid. What costs
+            // more
+            // than can be saved up is paid afterwards.
+            if (StrictMath.min(need.bytes(), largestSavings) > savings) {
                 break;
             }
             savings -= need.bytes();

@@ -28,6 +28,9 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     /** One-way latency assumed when nothing was measured at all, in nanoseconds. */
     public static final long DEFAULT_LATENCY_NANOS = 50_000_000L;
 
+    /** Of peers that were not heard of for so long, an hour, the links say nothing of what is typical now. */
+    private static final long TYPICAL_AGE_NANOS = 3_600_000_000_000L;
+
     private final Set<P> own;
     private final PlaneSettings settings;
     private final PairEstimates<P> estimates;
@@ -94,12 +97,18 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         }
         // A sixteenth at once, so that a stream of newcomers does not look through all peers each time.
         int drop = StrictMath.max(1, settings.peers() / 16);
-        links.entrySet().stream()
-                .sorted(Comparator.comparingLong(entry -> entry.getValue().writtenAtNanos - nowNanos))
-                .limit(drop)
-                .map(Map.Entry::getKey)
-                .toList()
-                .forEach(links::remove);
+        List<Written<P>> written = written();
+        written.sort(Comparator.comparingLong(each -> each.atNanos() - nowNanos));
+        written.stream().limit(drop).map(Written::peer).forEach(links::remove);
+    }
+
+    /** When a peer's link was written last: other threads go on writing while it is sorted by. */
+    private record Written<P>(P peer, MeasuredLink link, long atNanos) {}
+
+    private List<Written<P>> written() {
+        List<Written<P>> written = new ArrayList<>();
+        links.forEach((peer, tracked) -> written.add(new Written<>(peer, tracked.link, tracked.writtenAtNanos)));
+        return written;
     }
 
     /** What is measured of the link to a peer, to read; empty when nothing is. */
@@ -170,13 +179,13 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         return own.contains(to) ? find(from) : Optional.empty();
     }
 
-    /** The median of the measured round trips and the mean of their spreads, in nanoseconds, as of a second ago at most. */
+    /** The median of the round trips measured in the last hour and the mean of their spreads, as of a second ago at most. */
     public TypicalLink.Summary typicalRoundTrip(long nowNanos) {
         return typical.summary(links.size(), nowNanos, () -> {
             List<Figure> known = new ArrayList<>();
             for (Tracked tracked : links.values()) {
                 Figure roundTrip = tracked.link.roundTripNanos(nowNanos);
-                if (roundTrip.isKnown()) {
+                if (roundTrip.isKnown() && roundTrip.ageNanos() <= TYPICAL_AGE_NANOS) {
                     known.add(roundTrip);
                 }
             }
@@ -192,16 +201,14 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     public List<LinkReport<P>> export(int entries, long nowNanos) {
         int most = StrictMath.min(entries, settings.entries());
         List<LinkReport<P>> exported = new ArrayList<>();
-        links.entrySet().stream()
-                .sorted(Comparator.comparingLong(entry -> nowNanos - entry.getValue().writtenAtNanos))
-                .takeWhile(entry -> exported.size() < most)
-                .forEachOrdered(entry -> {
-                    MeasuredLink link = entry.getValue().link;
-                    Figure roundTrip = link.roundTripNanos(nowNanos);
-                    if (roundTrip.isKnown()) {
-                        exported.add(report(entry.getKey(), roundTrip, link.bytesPerSecond(nowNanos)));
-                    }
-                });
+        List<Written<P>> written = written();
+        written.sort(Comparator.comparingLong(each -> nowNanos - each.atNanos()));
+        for (Written<P> each : written) {
+            Figure roundTrip = each.link().roundTripNanos(nowNanos);
+            if (exported.size() < most && roundTrip.isKnown()) {
+                exported.add(report(each.peer(), roundTrip, each.link().bytesPerSecond(nowNanos)));
+            }
+        }
         return List.copyOf(exported);
     }
 

@@ -33,6 +33,15 @@ class ProbePlannerTest {
         assertEquals(List.of(), planner.due(List.of(need("other", 20)), 6 * SECOND));
     }
 
+    /** Else it would be the most overdue for ever, and keep all others from being probed. */
+    @Test
+    void whatCostsMoreThanCanBeSavedIsPaidAfterwards() {
+        planner.due(List.of(), 0);
+        Need<String> dear = new Need<>("dear", Long.MAX_VALUE, SECOND, 1_000_000, SECOND);
+        assertEquals(List.of("dear"), planner.due(List.of(need("cheap", 20), dear), 1_000_000 * SECOND));
+        assertEquals(List.of(), planner.due(List.of(need("cheap", 30)), 1_000_001 * SECOND));
+    }
+
     @Test
     void savingsAreBounded() {
         planner.due(List.of(), 0);

@@ -47,6 +47,9 @@ public final class MeasuredLinkDelays implements LinkDelays {
         double spreadNanos = latency.isKnown()
                 ? latency.spread()
                 : plane.typicalRoundTrip(nowNanos).meanSpreadNanos() / 2;
-        return (long) Math.max(0, latency.value() + spreadNanos * (2 * random.nextDouble() - 1));
+        // An old figure's spread may exceed it; nothing takes no time, and delays are not to be longer on average for
+        // it.
+        double halfWidthNanos = Math.min(spreadNanos, latency.value());
+        return (long) (latency.value() + halfWidthNanos * (2 * random.nextDouble() - 1));
     }
 }

@@ -49,14 +49,16 @@ final class GreedyChoice {
         }
     }
 
-    /** Remembers a choice that meets all constraints when it is the best yet. */
-    void offer(int[] candidates) {
+    /** Remembers a choice that meets all constraints when it is the best yet; false when it is not. */
+    boolean offer(int[] candidates) {
         double worth = problem.valueOf(candidates);
-        if (worth > value) {
+        boolean isBetter = worth > value;
+        if (isBetter) {
             value = worth;
             chosen = candidates.clone();
             Arrays.sort(chosen);
         }
+        return isBetter;
     }
 
     /** Exchanges one chosen candidate for another as long as that is better. */
@@ -85,8 +87,10 @@ final class GreedyChoice {
                 if (room.isEnough()) {
                     int[] changed = chosen.clone();
                     changed[place] = in;
-                    offer(changed);
-                    return true;
+                    // The sum may be too coarse to show that a candidate is better.
+                    if (offer(changed)) {
+                        return true;
+                    }
                 }
                 room.giveBack(in);
             }

@@ -2,11 +2,13 @@ package dev.foresail.predictor.subset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.subset.SubsetAnswer.How;
 import dev.foresail.predictor.subset.SubsetAnswer.Relaxation;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -103,5 +105,15 @@ class SubsetSolverTest {
         SubsetProblem two = SubsetProblem.choose(1, 1, 2);
         assertThrows(IllegalArgumentException.class, () -> two.atMost("cost", 1, 1));
         assertThrows(IllegalArgumentException.class, () -> two.atMostPerGroup("isp", -1, 0, 0));
+    }
+
+    /** Of values so large that their sum cannot show which of two is better, either will do; but it has to end. */
+    @Test
+    void candidatesThatDifferByLessThanTheSumsRoundingAreNotExchangedForEver() {
+        SubsetProblem problem =
+                SubsetProblem.choose(2, 1e12, 1e10, Math.nextUp(1e9), 1e9).atMost("weight", 0, 0, 1, 0, -1);
+        SubsetAnswer answer = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> SubsetSolver.solve(problem, SubsetBudget.DEFAULT));
+        assertEquals(1.001e12, answer.value(), 1);
     }
 }
