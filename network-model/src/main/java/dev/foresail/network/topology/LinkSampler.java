@@ -28,21 +28,23 @@ public final class LinkSampler {
      * Takes one draw from {@code random}, on every link, so that links do not shift each other's draws.
      *
      * @param bytes size of the message, at least 0
+     * @param nowNanos time since the beginning
      */
-    public long delayNanos(int from, int to, long bytes, RandomGenerator random) {
+    public long delayNanos(int from, int to, long bytes, long nowNanos, RandomGenerator random) {
         if (bytes < 0) {
             throw new IllegalArgumentException("a message cannot have " + bytes + " bytes");
         }
         double uniform = ((random.nextLong() >>> 12) + 0.5) * 0x1.0p-52;
-        long latencyNanos = topology.latencyNanos(from, to);
+        long latencyNanos = topology.latencyNanos(from, to, nowNanos);
         return saturatedSum(
                 latencyNanos,
-                tailNanos(latencyNanos * topology.jitterFraction(from, to), uniform) + transferNanos(from, to, bytes));
+                tailNanos(latencyNanos * topology.jitterFraction(from, to), uniform)
+                        + transferNanos(from, to, bytes, nowNanos));
     }
 
     /** Time the bytes take at the link's bandwidth, in nanoseconds; 0 when it is unlimited. */
-    public double transferNanos(int from, int to, long bytes) {
-        return bytes / topology.bandwidthBytesPerSecond(from, to) * NANOS_PER_SECOND;
+    public double transferNanos(int from, int to, long bytes, long nowNanos) {
+        return bytes / topology.bandwidthBytesPerSecond(from, to, nowNanos) * NANOS_PER_SECOND;
     }
 
     /** Whether a message is lost; takes one draw from {@code random}. */

@@ -54,7 +54,7 @@ final class SimulatedNetwork<S> {
             if (target.isUp() && target.incarnation() == toIncarnation) {
                 arrive(from, fromIncarnation, target, connection, envelope, whenDelivered);
             } else if (target.hasSilentlyLost(toIncarnation) && !connection.closed) {
-                breakLater(from, target, connection, topology.latencyNanos(target.endpoint(), from.endpoint()));
+                breakLater(from, target, connection, latencyNanos(target, from));
             }
         });
     }
@@ -83,7 +83,7 @@ final class SimulatedNetwork<S> {
             return;
         }
         if (!from.isUp() || from.incarnation() != fromIncarnation) {
-            breakLater(target, from, connection, topology.latencyNanos(from.endpoint(), target.endpoint()));
+            breakLater(target, from, connection, latencyNanos(from, target));
         }
         simulation.suspicions().met(target, from, fromIncarnation);
         simulation.trace().delivery(target, from.id(), envelope);
@@ -97,7 +97,7 @@ final class SimulatedNetwork<S> {
             SimulatedNode.Connection connection = peer.connections.get(node.id());
             boolean cut = cuts.isCut(node.id(), peer.id(), simulation.nowNanos());
             if (peer.isUp() && connection != null && connection.peerIncarnation == node.incarnation() && !cut) {
-                breakLater(peer, node, connection, topology.latencyNanos(node.endpoint(), peer.endpoint()));
+                breakLater(peer, node, connection, latencyNanos(node, peer));
             }
         }
     }
@@ -113,7 +113,7 @@ final class SimulatedNetwork<S> {
         if (other != null && there != null && other.isUp() && there.peerIncarnation == at.incarnation()) {
             there.closed = true;
             if (!cuts.isCut(at.id(), peer, simulation.nowNanos())) {
-                breakLater(other, at, there, topology.latencyNanos(at.endpoint(), other.endpoint()));
+                breakLater(other, at, there, latencyNanos(at, other));
             }
         }
         simulation.suspicions().unlinked(at, peer);
@@ -128,7 +128,7 @@ final class SimulatedNetwork<S> {
             SimulatedNode.Connection connection = at.connections.get(peer.id());
             if (connection != null && !connection.closed) {
                 connection.closed = true;
-                breakLater(at, peer, connection, topology.latencyNanos(peer.endpoint(), at.endpoint()));
+                breakLater(at, peer, connection, latencyNanos(peer, at));
             }
         }
     }
@@ -192,12 +192,16 @@ final class SimulatedNetwork<S> {
     }
 
     private long roundTripNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        return topology.latencyNanos(from.endpoint(), to.endpoint())
-                + topology.latencyNanos(to.endpoint(), from.endpoint());
+        return latencyNanos(from, to) + latencyNanos(to, from);
+    }
+
+    long latencyNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
+        return topology.latencyNanos(from.endpoint(), to.endpoint(), simulation.nowNanos());
     }
 
     private long delayNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        long delay = sampler.delayNanos(from.endpoint(), to.endpoint(), MESSAGE_BYTES, from.world());
+        long delay =
+                sampler.delayNanos(from.endpoint(), to.endpoint(), MESSAGE_BYTES, simulation.nowNanos(), from.world());
         while (sampler.isLost(from.endpoint(), to.endpoint(), from.world())) {
             delay += Math.max(RETRANSMISSION_NANOS, roundTripNanos(from, to));
         }

@@ -43,7 +43,8 @@ record SimulationPlan<S>(
     /**
      * A system at time zero, with the scenario scheduled.
      *
-     * @throws ConfigurationException FS225 when the scenario refuses its settings or so many nodes
+     * @throws ConfigurationException FS225 when the scenario refuses its settings or so many nodes, FS373 when there are not so
+     *     many as the network's changes name
      */
     Simulation<S> start(long seed) {
         List<NodeId> ids = LongStream.rangeClosed(1, nodes).mapToObj(NodeId::of).toList();
@@ -51,7 +52,7 @@ record SimulationPlan<S>(
                 machine,
                 parameters,
                 ids,
-                topologies.apply(seed),
+                configuration.topology().over(topologies.apply(seed), nodes),
                 seed,
                 seed,
                 configuration.node(),
