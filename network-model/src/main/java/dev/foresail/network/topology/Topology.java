@@ -23,6 +23,11 @@ public interface Topology {
     /** Probability in [0,1) that a message is lost. */
     double lossProbability(int from, int to);
 
+    /** How many messages are lost in a row on average, as {@link Loss#burst}; 0 when each is lost on its own. */
+    default double lossBurst(int from, int to) {
+        return 0;
+    }
+
     /** Mean of what comes on top of the latency, as a share of it, at least 0. */
     default double jitterFraction(int from, int to) {
         return 0;

@@ -55,6 +55,11 @@ public final class VaryingTopology implements Topology {
     }
 
     @Override
+    public double lossBurst(int from, int to) {
+        return before.lossBurst(from, to);
+    }
+
+    @Override
     public double jitterFraction(int from, int to) {
         return before.jitterFraction(from, to);
     }

@@ -4,7 +4,8 @@
  * {@link dev.foresail.network.topology.SyntheticWideArea} (generated after real wide-area networks),
  * {@link dev.foresail.network.topology.MatrixReader} (measured, out of a file), and
  * {@link dev.foresail.network.topology.SampledTopology} (some nodes of another). Any of them changes with time as
- * {@link dev.foresail.network.topology.VaryingTopology}. What a message meets on a link is drawn by
+ * {@link dev.foresail.network.topology.VaryingTopology}, and has steadier or less steady links
+ * as {@link dev.foresail.network.topology.LinkClass} says. What a message meets on a link is drawn by
  * {@link dev.foresail.network.topology.LinkSampler}; {@link dev.foresail.network.topology.TopologyStatistics} describes.
  */
 package dev.foresail.network.topology;

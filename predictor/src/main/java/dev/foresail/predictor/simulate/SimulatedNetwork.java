@@ -12,9 +12,6 @@ import java.util.List;
  * of a node breaks before anything of the new one is delivered. Not thread-safe.
  */
 final class SimulatedNetwork<S> {
-    /** What a lost packet costs: the least retransmission time-out of common TCP stacks. */
-    private static final long RETRANSMISSION_NANOS = 200_000_000L;
-
     /** What a message is taken to weigh on a link with limited bandwidth. */
     private static final long MESSAGE_BYTES = 200;
 
@@ -33,7 +30,7 @@ final class SimulatedNetwork<S> {
         Runnable whenDelivered = simulation.sent(from.id(), to, envelope);
         SimulatedNode<S> target = simulation.node(to);
         if (target == null) {
-            from.schedule(RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
+            from.schedule(LinkSampler.RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
             return;
         }
         SimulatedNode.Connection connection =
@@ -200,11 +197,7 @@ final class SimulatedNetwork<S> {
     }
 
     private long delayNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        long delay =
-                sampler.delayNanos(from.endpoint(), to.endpoint(), MESSAGE_BYTES, simulation.nowNanos(), from.world());
-        while (sampler.isLost(from.endpoint(), to.endpoint(), from.world())) {
-            delay += Math.max(RETRANSMISSION_NANOS, roundTripNanos(from, to));
-        }
-        return delay;
+        return sampler.deliveryNanos(
+                from.endpoint(), to.endpoint(), MESSAGE_BYTES, simulation.nowNanos(), from.world());
     }
 }

@@ -43,8 +43,7 @@ record SimulationPlan<S>(
     /**
      * A system at time zero, with the scenario scheduled.
      *
-     * @throws ConfigurationException FS225 when the scenario refuses its settings or so many nodes, FS373 when there are not so
-     *     many as the network's changes name
+     * @throws ConfigurationException FS225 when the scenario refuses its settings or so many nodes
      */
     Simulation<S> start(long seed) {
         List<NodeId> ids = LongStream.rangeClosed(1, nodes).mapToObj(NodeId::of).toList();
@@ -52,7 +51,7 @@ record SimulationPlan<S>(
                 machine,
                 parameters,
                 ids,
-                configuration.topology().over(topologies.apply(seed), nodes),
+                topologies.apply(seed),
                 seed,
                 seed,
                 configuration.node(),

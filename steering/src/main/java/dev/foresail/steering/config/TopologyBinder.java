@@ -1,13 +1,16 @@
 package dev.foresail.steering.config;
 
 import dev.foresail.network.topology.LinkChange;
+import dev.foresail.network.topology.LinkClass;
 import dev.foresail.network.topology.Links;
+import dev.foresail.network.topology.Loss;
 import dev.foresail.predictor.text.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -43,8 +46,43 @@ final class TopologyBinder {
                 change(elements.get(i), "topology.changes[" + i + "]").ifPresent(changes::add);
             }
         });
+        Optional<LinkClass> links = section.take("links").flatMap(this::linkClass);
+        Optional<Loss> loss = section.take("loss").flatMap(this::loss);
         section.finish();
-        return new TopologySettings(changes, mentioned);
+        return new TopologySettings(links, loss, changes, mentioned);
+    }
+
+    private Optional<LinkClass> linkClass(Node node) {
+        Optional<String> name = values.text(node, "topology.links", "a class of links");
+        Optional<LinkClass> found = name.flatMap(LinkClass::named);
+        if (name.isPresent() && found.isEmpty()) {
+            problems.add(node, "FS374", "topology.links: " + TopologySettings.noClass(name.get()));
+        }
+        return found;
+    }
+
+    /** A rate alone, or with the length of bursts. */
+    private Optional<Loss> loss(Node node) {
+        if (node instanceof ScalarNode) {
+            return values.plain(node, "topology.loss", "a rate from 0 to below 1", Values::finite)
+                    .flatMap(rate -> loss(node, rate, OptionalDouble.empty()));
+        }
+        Section section = new Section(node, "topology.loss", problems);
+        Optional<Double> rate = section.need("rate", "which share of all messages, from 0 to below 1")
+                .flatMap(value -> values.number(value, "topology.loss.rate"));
+        Optional<Double> burst = section.take("burst").flatMap(value -> values.aboveZero(value, "topology.loss.burst"));
+        section.finish();
+        return rate.flatMap(
+                share -> loss(node, share, burst.map(OptionalDouble::of).orElseGet(OptionalDouble::empty)));
+    }
+
+    private Optional<Loss> loss(Node node, double rate, OptionalDouble burst) {
+        try {
+            return Optional.of(burst.isPresent() ? new Loss(rate, burst.getAsDouble()) : Loss.independent(rate));
+        } catch (IllegalArgumentException refused) {
+            problems.add(node, "FS207", "topology.loss: " + refused.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void readGroups(Node node) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.network.topology.LinkChange;
+import dev.foresail.network.topology.LinkClass;
 import dev.foresail.network.topology.Links;
+import dev.foresail.network.topology.Loss;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.network.topology.UniformTopology;
 import java.util.List;
@@ -42,7 +44,7 @@ final class TopologyConfigurationTest {
     @Test
     void withoutTheSectionNothingChanges() {
         assertEquals(TopologySettings.NONE, read(""));
-        assertSame(EVEN, TopologySettings.NONE.over(EVEN, 5));
+        assertSame(EVEN, TopologySettings.NONE.over(EVEN, 1));
     }
 
     @Test
@@ -72,16 +74,41 @@ final class TopologyConfigurationTest {
                         new LinkChange.RouteChange(Links.around(List.of(2)), 0, OptionalLong.empty(), 1.5),
                         new LinkChange.Failure(Links.around(List.of(0, 1)), 90 * SECOND, 120 * SECOND)),
                 settings.changes());
-        Topology network = settings.over(EVEN, 4);
+        Topology network = settings.over(EVEN, 1);
         assertEquals(80_000_000, network.latencyNanos(0, 3, 70 * SECOND));
         assertEquals(1, network.failures().size());
     }
 
     @Test
+    void linksMayBeSteadyOrNotAndLoseMessages() {
+        Topology network = read("topology: {links: unstable, loss: {rate: 0.1, burst: 4}}\n")
+                .over(EVEN, 7);
+        assertEquals(LinkClass.UNSTABLE.over(EVEN, 7).jitterFraction(0, 1), network.jitterFraction(0, 1));
+        assertEquals(0.1, network.lossProbability(0, 1));
+        assertEquals(4, network.lossBurst(0, 1));
+        assertEquals(
+                Optional.of(Loss.independent(0.5)),
+                read("topology: {loss: 0.5}\n").loss());
+        assertEquals(
+                Optional.of(LinkClass.CLOUD),
+                TopologySettings.NONE.withLinks("cloud").links());
+        assertThrows(ConfigurationException.class, () -> TopologySettings.NONE.withLinks("clowd"));
+    }
+
+    @Test
+    void linksThatMakeNoSenseAreNamedWithTheirPlace() {
+        assertRefused("2:19", "FS374", "did you mean 'unstable'", "topology: {links: unstabel}\n");
+        assertRefused("2:18", "FS207", "[0,1), got 1.0", "topology: {loss: 1}\n");
+        assertRefused("2:18", "FS207", "at least 2.0", "topology: {loss: {rate: 0.5, burst: 1}}\n");
+        assertRefused("2:18", "FS206", "rate", "topology: {loss: {burst: 3}}\n");
+        assertRefused("2:25", "FS207", "a number", "topology: {loss: {rate: few}}\n");
+    }
+
+    @Test
     void aNodeThatTheSimulationDoesNotHaveIsNamedWithItsPlace() {
         TopologySettings settings = read("topology:\n  changes:\n    - failure: {of: [2, 7], until: 2s}\n");
-        assertEquals(7, settings.over(new UniformTopology(7, 1), 7).size());
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> settings.over(EVEN, 5));
+        settings.check(7);
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> settings.check(5));
         assertEquals(
                 List.of(new Problem(
                         "sim.yaml:4:25", "FS373", "there is no node 7: the simulation has the nodes 1 to 5")),
