@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -31,13 +30,13 @@ final class Neighbourhood<S> {
     private final Host host;
     private final Local<S> local;
     /** Whether something here looks ahead; steering may come to do so, or cease to, while the node runs. */
-    private final BooleanSupplier looksAhead;
+    private boolean looksAhead;
 
     /** Whether changes of the neighbours are noticed at once, and not only when there is to be a round of gathering. */
     private final boolean followsClosely;
 
     /** Is told that a round of gathering checkpoints has ended. */
-    private final Runnable roundListener;
+    private Runnable roundListener = () -> {};
 
     private final NodeObserver observer;
     private final SortedMap<NodeId, Channel> channels = new TreeMap<>();
@@ -62,11 +61,9 @@ final class Neighbourhood<S> {
         this.recalled = new RecalledCheckpoints<>(self);
         this.local = local;
         this.observer = parts.observer();
-        this.roundListener = parts.steering()::gathered;
         this.connections = parts.host().incarnation() << CONNECTIONS_BITS;
-        this.looksAhead =
-                () -> parts.resolver().looksAhead() || parts.steering().looksAhead();
         this.followsClosely = parts.resolver().looksAhead();
+        steeredBy(parts.steering());
         this.checkpoints =
                 new CheckpointKeeper<>(host, parts.settings(), parts.observer(), this::checkpoint, this::roundEnded);
         this.exporter = new Exporter(
@@ -82,6 +79,12 @@ final class Neighbourhood<S> {
      * @param deferred messages received and not yet handled
      */
     record Local<S>(Supplier<S> state, Timers timers, Supplier<List<Event.Delivery>> deferred) {}
+
+    /** From now on this steers the node. */
+    void steeredBy(Steering<S> steering) {
+        looksAhead = followsClosely || steering.looksAhead();
+        roundListener = steering::gathered;
+    }
 
     /** The channels themselves. */
     SortedMap<NodeId, Channel> channels() {
@@ -126,8 +129,7 @@ final class Neighbourhood<S> {
 
     /** Whether what is sent to the peer matters for the ledger or for what is in flight when looking ahead. */
     private boolean isOfInterest(NodeId peer, Channel channel) {
-        if (looksAhead.getAsBoolean()
-                && (channel.isNotedAsNeighbour(neighboursRevision) || isNeighbour(peer, channel))) {
+        if (looksAhead && (channel.isNotedAsNeighbour(neighboursRevision) || isNeighbour(peer, channel))) {
             return true;
         }
         return !machine.aggregates().isEmpty() && (exporter.follows(peer) || isAggregated(peer));
@@ -212,7 +214,7 @@ final class Neighbourhood<S> {
     /** Takes what the runtime of {@code from} tells this one. */
     void accept(NodeId from, Envelope envelope) {
         if (envelope instanceof Envelope.CheckpointRequest request) {
-            checkpoints.requested(from, request.number());
+            checkpoints.requested(from, request);
         } else if (envelope instanceof Envelope.CheckpointAnswer answer) {
             checkpointAnswered(from, answer);
         } else if (envelope instanceof Envelope.CheckpointRefused refused) {
@@ -271,7 +273,7 @@ final class Neighbourhood<S> {
     }
 
     private long seenByCheckpoint(NodeId peer, Channel channel) {
-        if (!looksAhead.getAsBoolean() || !lastNeighbours.contains(peer)) {
+        if (!looksAhead || !lastNeighbours.contains(peer)) {
             return Long.MAX_VALUE;
         }
         return channelHere(peer).map(there -> there.receivedOf(channel)).orElse(0L);
@@ -295,7 +297,7 @@ final class Neighbourhood<S> {
 
     /** Brings {@link #lastNeighbours} up to date. */
     private void noteNeighbours() {
-        if (looksAhead.getAsBoolean() && !areSurelyNeighbours(lastNeighbours)) {
+        if (looksAhead && !areSurelyNeighbours(lastNeighbours)) {
             lastNeighbours = neighbours();
             neighboursRevision++;
         }
@@ -355,7 +357,7 @@ final class Neighbourhood<S> {
 
     /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
     void gatherSoon() {
-        if (looksAhead.getAsBoolean()) {
+        if (looksAhead) {
             checkpoints.gatherSoon(this::askedNeighbours);
         }
     }

@@ -33,7 +33,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     private final Host host;
     private final NodeSettings settings;
     private final Resolver<S> resolver;
-    private final Steering<S> steering;
+    private Steering<S> steering;
     private final IntUnaryOperator random;
     private final NodeObserver observer;
     private final GuardNode guardNode;
@@ -78,6 +78,14 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
                 machine, self, parts, new Neighbourhood.Local<>(() -> this.state, timers, deferred::notHandled));
         neighbourhood.facts().stepped();
         steering.attached(this);
+    }
+
+    /** From the next event on the node is steered by another; between two events. */
+    public void steer(Steering<S> other) {
+        steering.replaced();
+        steering = other;
+        neighbourhood.steeredBy(other);
+        other.attached(this);
     }
 
     /** What a node is put together from. */
@@ -402,7 +410,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
 
     /** When not, the handler has not run. */
     private boolean isAccepted(Event event, Alternative alternative, Step<S> step) {
-        if (steering.isHarmless(event, alternative, state, step)) {
+        if (steering.isHarmless(event, alternative, state)) {
             return true;
         }
         S before = rewind.state();

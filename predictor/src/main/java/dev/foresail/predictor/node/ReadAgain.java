@@ -14,9 +14,9 @@ import java.util.List;
  */
 final class ReadAgain implements Node {
     private final NodeId self;
-    private final Iterator<Object> read;
+    private final Iterator<?> read;
 
-    ReadAgain(NodeId self, List<Object> read) {
+    ReadAgain(NodeId self, List<?> read) {
         this.self = self;
         this.read = read.iterator();
     }

@@ -4,7 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +20,19 @@ import java.util.Optional;
  */
 final class Rewind<S> {
     /** How many handlers are run again at most. */
-    static final int MOST = 32;
+    static final int MOST = 64;
 
     /** Rather copied than run again, should the state be asked for once more. */
     private static final int MANY = 4;
 
     private final Machine<S> machine;
     private final NodeId self;
-    private final List<Ran> since = new ArrayList<>(MOST);
+    /** What has run since the copy: three arrays and no object for each, as this is noted for every message. */
+    private final Event[] events = new Event[MOST];
+
+    private final Alternative[] alternatives = new Alternative[MOST];
+    private final List<?>[] reads = new List<?>[MOST];
+    private int since;
     private Optional<S> copied = Optional.empty();
 
     Rewind(Machine<S> machine, NodeId self) {
@@ -35,39 +40,50 @@ final class Rewind<S> {
         this.self = self;
     }
 
-    /** @param read what the handler was told, in order */
-    private record Ran(Event event, Alternative alternative, List<Object> read) {}
-
     /** To be called before a handler that may have to be undone runs on {@code state}. */
     void before(S state) {
-        if (copied.isEmpty() || since.size() >= MOST) {
+        if (copied.isEmpty() || since >= MOST) {
             copied = Optional.of(machine.copy(state));
-            since.clear();
+            clear();
         }
     }
 
-    /** A handler for which {@link #before} was called has run, and its effects stay. */
+    /** What has run is not kept from being collected. */
+    private void clear() {
+        Arrays.fill(events, 0, since, null);
+        Arrays.fill(reads, 0, since, null);
+        since = 0;
+    }
+
+    /**
+     * A handler for which {@link #before} was called has run, and its effects stay.
+     *
+     * @param read what the handler was told, in order
+     */
     void ran(Event event, Alternative alternative, List<Object> read) {
-        since.add(new Ran(event, alternative, read));
+        events[since] = event;
+        alternatives[since] = alternative;
+        reads[since] = read;
+        since++;
     }
 
     /** The state changes in a way that is not noted. */
     void forget() {
         if (copied.isPresent()) {
             copied = Optional.empty();
-            since.clear();
+            clear();
         }
     }
 
     /** A state of the caller's own, as it was when {@link #before} was called last. */
     S state() {
         S state = machine.copy(copied.orElseThrow());
-        for (Ran ran : since) {
-            machine.run(state, ran.event(), ran.alternative(), new ReadAgain(self, ran.read()));
+        for (int ran = 0; ran < since; ran++) {
+            machine.run(state, events[ran], alternatives[ran], new ReadAgain(self, reads[ran]));
         }
-        if (since.size() > MANY) {
+        if (since > MANY) {
             copied = Optional.of(machine.copy(state));
-            since.clear();
+            clear();
         }
         return state;
     }

@@ -67,9 +67,8 @@ public interface Steering<S> {
      * not, {@link #accepts} is asked.
      *
      * @param after the state after the handler
-     * @param step what it sends and arms
      */
-    default boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
+    default boolean isHarmless(Event event, Alternative taken, S after) {
         return false;
     }
 

@@ -49,7 +49,7 @@ final class RewindTest {
         }
 
         @Override
-        public boolean isHarmless(Event event, Alternative taken, Gambler after, Step<Gambler> step) {
+        public boolean isHarmless(Event event, Alternative taken, Gambler after) {
             return !doubts;
         }
 

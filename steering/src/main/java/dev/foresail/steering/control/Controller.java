@@ -482,8 +482,8 @@ public final class Controller<S> implements Steering<S> {
     }
 
     @Override
-    public boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
-        return check.isHarmless(event, taken, after, step);
+    public boolean isHarmless(Event event, Alternative taken, S after) {
+        return check.isHarmless(event, taken, after);
     }
 
     @Override

@@ -37,8 +37,8 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     private final boolean steers;
     private final Intervention.Listener listener;
     private final List<PropertyDescription<S>> properties;
-    /** Of each handler, what must hold after it, of the properties that it may touch. */
-    private final List<List<BiPredicate<? super S, NodeId>>> touched;
+    /** Of each handler, what must hold after it, of the properties that it may touch; asked for every message. */
+    private final List<BiPredicate<? super S, NodeId>> touched;
     /** Whether properties of several nodes are asked too. */
     private final boolean looksAround;
 
@@ -77,15 +77,25 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
         this.isGuarded = machine.getClass().getClassLoader() instanceof GuardedClassLoader;
     }
 
-    private List<List<BiPredicate<? super S, NodeId>>> predicates(TouchedProperties<S> touchedProperties) {
-        List<List<BiPredicate<? super S, NodeId>>> predicates = new ArrayList<>();
+    private List<BiPredicate<? super S, NodeId>> predicates(TouchedProperties<S> touchedProperties) {
+        List<BiPredicate<? super S, NodeId>> predicates = new ArrayList<>();
         for (int handler = 0; handler < machine.handlers().size(); handler++) {
             predicates.add(touchedProperties.of(handler).stream()
                     .<BiPredicate<? super S, NodeId>>map(
                             property -> property.atEachNode().orElseThrow())
-                    .toList());
+                    .reduce(ImmediateSafetyCheck::both)
+                    .orElse(ImmediateSafetyCheck::isUntouched));
         }
-        return List.copyOf(predicates);
+        return predicates;
+    }
+
+    private static boolean isUntouched(Object state, NodeId node) {
+        return true;
+    }
+
+    private static <S> BiPredicate<? super S, NodeId> both(
+            BiPredicate<? super S, NodeId> first, BiPredicate<? super S, NodeId> second) {
+        return (S state, NodeId node) -> first.test(state, node) && second.test(state, node);
     }
 
     /** Steering by this check alone; none when the mode is off. */
@@ -107,9 +117,8 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     }
 
     @Override
-    public boolean isHarmless(Event event, Alternative taken, S after, Step<S> step) {
-        List<BiPredicate<? super S, NodeId>> asked = touched.get(taken.handler());
-        return (asked.isEmpty() || areSurelyKept(asked, after))
+    public boolean isHarmless(Event event, Alternative taken, S after) {
+        return areSurelyKept(touched.get(taken.handler()), after)
                 && (!looksAround || isHarmlessToOthers(event, taken, after));
     }
 
@@ -124,28 +133,18 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
     }
 
     /** Asked after every event: without finding out which property it is that does not hold, or throws. */
-    private boolean areSurelyKept(List<BiPredicate<? super S, NodeId>> asked, S state) {
+    private boolean areSurelyKept(BiPredicate<? super S, NodeId> asked, S state) {
         try {
-            return isGuarded ? guarded(asked, state) : holdAll(asked, state);
+            return isGuarded ? guarded(asked, state) : asked.test(state, self);
         } catch (RuntimeException | Error thrown) {
             // It throws once more, to be told of, when each is asked by itself.
             return false;
         }
     }
 
-    private boolean guarded(List<BiPredicate<? super S, NodeId>> asked, S state) {
+    private boolean guarded(BiPredicate<? super S, NodeId> asked, S state) {
         return GuardedRun.<Boolean>ask(
-                () -> self + ": the safety properties", () -> machine.describe(state), () -> holdAll(asked, state));
-    }
-
-    private boolean holdAll(List<BiPredicate<? super S, NodeId>> asked, S state) {
-        // By index: this is done for every message, and an iterator is one more object.
-        for (int index = 0; index < asked.size(); index++) {
-            if (!asked.get(index).test(state, self)) {
-                return false;
-            }
-        }
-        return true;
+                () -> self + ": the safety properties", () -> machine.describe(state), () -> asked.test(state, self));
     }
 
     @Override

@@ -123,7 +123,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                 machine,
                 self,
                 parts.state(),
-                new NodeRuntime.NodeParts<>(this, parts.configuration().node(), resolver, steering, this),
+                new NodeRuntime.NodeParts<>(this, parts.configuration().node(), resolver, steering.current(), this),
                 RandomStream.of(surroundings.seed(), "node", self.value(), parts.incarnation())::nextInt);
         runtime.recall(parts.facts());
         this.commit = parts.storage()
@@ -240,7 +240,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     /** @return the mode before */
     SteeringMode switchSteering(SteeringMode mode) {
         SteeringMode before = steering.mode();
-        steering.switchTo(mode);
+        steering.switchTo(mode).ifPresent(runtime::steer);
         LOG.info("{}: steering was switched from {} to {}", self, before.label(), mode.label());
         return before;
     }
