@@ -1,12 +1,14 @@
 package dev.foresail.network.topology;
 
 import dev.foresail.network.random.Normal;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * Draws what a message meets on a link: latency, plus a log-normal tail whose mean is the jitter's share of the latency, plus
- * the time its bytes take. Thread-safe as long as each thread hands in its own generator; the same draws give the same
- * answers on every JDK.
+ * the time its bytes take. Remembers which links lose a burst, so one is used by one thread; the same draws give the same answers
+ * on every JDK.
  */
 public final class LinkSampler {
     /**
@@ -15,9 +17,14 @@ public final class LinkSampler {
      */
     private static final double TAIL_DEVIATION = 1.17;
 
+    /** What a lost packet costs: the least retransmission time-out of common TCP stacks. */
+    public static final long RETRANSMISSION_NANOS = 200_000_000L;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Topology topology;
+    /** Only ever looked up, so their order does not matter. */
+    private final Set<Long> losing = new HashSet<>();
 
     public LinkSampler(Topology topology) {
         this.topology = topology;
@@ -28,27 +35,54 @@ public final class LinkSampler {
      * Takes one draw from {@code random}, on every link, so that links do not shift each other's draws.
      *
      * @param bytes size of the message, at least 0
+     * @param nowNanos time since the beginning
      */
-    public long delayNanos(int from, int to, long bytes, RandomGenerator random) {
+    public long delayNanos(int from, int to, long bytes, long nowNanos, RandomGenerator random) {
         if (bytes < 0) {
             throw new IllegalArgumentException("a message cannot have " + bytes + " bytes");
         }
         double uniform = ((random.nextLong() >>> 12) + 0.5) * 0x1.0p-52;
-        long latencyNanos = topology.latencyNanos(from, to);
+        long latencyNanos = topology.latencyNanos(from, to, nowNanos);
         return saturatedSum(
                 latencyNanos,
-                tailNanos(latencyNanos * topology.jitterFraction(from, to), uniform) + transferNanos(from, to, bytes));
+                tailNanos(latencyNanos * topology.jitterFraction(from, to), uniform)
+                        + transferNanos(from, to, bytes, nowNanos));
     }
 
     /** Time the bytes take at the link's bandwidth, in nanoseconds; 0 when it is unlimited. */
-    public double transferNanos(int from, int to, long bytes) {
-        return bytes / topology.bandwidthBytesPerSecond(from, to) * NANOS_PER_SECOND;
+    public double transferNanos(int from, int to, long bytes, long nowNanos) {
+        return bytes / topology.bandwidthBytesPerSecond(from, to, nowNanos) * NANOS_PER_SECOND;
+    }
+
+    /**
+     * As {@link #delayNanos}, with the losses on the way: each costs {@link #RETRANSMISSION_NANOS}, or a round trip when that is longer.
+     * One draw more, and one more for each loss.
+     */
+    public long deliveryNanos(int from, int to, long bytes, long nowNanos, RandomGenerator random) {
+        long delayNanos = delayNanos(from, to, bytes, nowNanos, random);
+        while (isLost(from, to, random)) {
+            long roundTripNanos = topology.roundTripNanos(from, to, nowNanos);
+            delayNanos = saturatedSum(delayNanos, (double) StrictMath.max(RETRANSMISSION_NANOS, roundTripNanos));
+        }
+        return delayNanos;
     }
 
     /** Whether a message is lost; takes one draw from {@code random}. */
     public boolean isLost(int from, int to, RandomGenerator random) {
         double uniform = (random.nextLong() >>> 11) * 0x1.0p-53;
-        return uniform < topology.lossProbability(from, to);
+        double rate = topology.lossProbability(from, to);
+        double burst = topology.lossBurst(from, to);
+        return burst == 0 || rate == 0 ? uniform < rate : isLostInBurst((long) from << 32 | to, uniform, rate, burst);
+    }
+
+    private boolean isLostInBurst(long link, double uniform, double rate, double burst) {
+        boolean lost = uniform < (losing.contains(link) ? 1 - 1 / burst : rate / (burst * (1 - rate)));
+        if (lost) {
+            losing.add(link);
+        } else {
+            losing.remove(link);
+        }
+        return lost;
     }
 
     private static double tailNanos(double meanNanos, double uniform) {

@@ -8,6 +8,8 @@ final class LogNormalTable {
     static final int INDEX_BITS = 12;
 
     private static final int LENGTH = 1 << INDEX_BITS;
+    private static final double NORMAL_P90 = Normal.quantile(0.9);
+    private static final double NORMAL_P99 = Normal.quantile(0.99);
 
     private final double[] values;
 
@@ -26,6 +28,22 @@ final class LogNormalTable {
         for (int i = 0; i < LENGTH; i++) {
             double value = median * StrictMath.exp(deviation * Normal.quantile((i + 0.5) / LENGTH));
             values[i] = StrictMath.min(value, cap);
+        }
+        return new LogNormalTable(values);
+    }
+
+    /**
+     * A distribution with the given 50th, 90th and 99th percentile, between which its logarithm goes as a normal one's does, and beyond
+     * which it goes on so; no value is above {@code cap}.
+     */
+    static LogNormalTable through(double p50, double p90, double p99, double cap) {
+        double low = StrictMath.log(p90 / p50) / NORMAL_P90;
+        double high = StrictMath.log(p99 / p90) / (NORMAL_P99 - NORMAL_P90);
+        double[] values = new double[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            double normal = Normal.quantile((i + 0.5) / LENGTH);
+            double above = StrictMath.max(0, normal - NORMAL_P90);
+            values[i] = StrictMath.min(p50 * StrictMath.exp(low * (normal - above) + high * above), cap);
         }
         return new LogNormalTable(values);
     }

@@ -63,6 +63,11 @@ public final class SampledTopology implements Topology {
     }
 
     @Override
+    public double lossBurst(int from, int to) {
+        return source.lossBurst(chosen[from], chosen[to]);
+    }
+
+    @Override
     public double jitterFraction(int from, int to) {
         return source.jitterFraction(chosen[from], chosen[to]);
     }

@@ -1,8 +1,11 @@
 package dev.foresail.network.topology;
 
+import java.util.List;
+
 /**
  * The links between endpoints 0 to {@code size() - 1}, each direction on its own. Implementations are immutable and
- * thread-safe. An index out of range is an {@link IndexOutOfBoundsException}.
+ * thread-safe. An index out of range is an {@link IndexOutOfBoundsException}. Who knows what time it is asks with it, in
+ * nanoseconds since the beginning: links may change ({@link VaryingTopology}).
  */
 public interface Topology {
     /** How many endpoints there are, at least 1. */
@@ -20,6 +23,11 @@ public interface Topology {
     /** Probability in [0,1) that a message is lost. */
     double lossProbability(int from, int to);
 
+    /** How many messages are lost in a row on average, as {@link Loss#burst}; 0 when each is lost on its own. */
+    default double lossBurst(int from, int to) {
+        return 0;
+    }
+
     /** Mean of what comes on top of the latency, as a share of it, at least 0. */
     default double jitterFraction(int from, int to) {
         return 0;
@@ -28,5 +36,25 @@ public interface Topology {
     /** Latency there and back, in nanoseconds. */
     default long roundTripNanos(int from, int to) {
         return latencyNanos(from, to) + latencyNanos(to, from);
+    }
+
+    /** As {@link #latencyNanos(int, int)}, at a time. */
+    default long latencyNanos(int from, int to, long nowNanos) {
+        return latencyNanos(from, to);
+    }
+
+    /** As {@link #bandwidthBytesPerSecond(int, int)}, at a time. */
+    default double bandwidthBytesPerSecond(int from, int to, long nowNanos) {
+        return bandwidthBytesPerSecond(from, to);
+    }
+
+    /** As {@link #roundTripNanos(int, int)}, at a time. */
+    default long roundTripNanos(int from, int to, long nowNanos) {
+        return latencyNanos(from, to, nowNanos) + latencyNanos(to, from, nowNanos);
+    }
+
+    /** When nothing passes on which links, whatever else is said of them. */
+    default List<LinkChange.Failure> failures() {
+        return List.of();
     }
 }

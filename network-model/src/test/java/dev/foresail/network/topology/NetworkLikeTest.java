@@ -38,8 +38,8 @@ class NetworkLikeTest {
             assertEquals(wanted, got.get(i), 0.1 * wanted);
         }
         assertEquals(profile.detours().violatingTriples(), statistics.violatingTriples(), 0.03);
-        assertEquals(profile.detours().any(), statistics.pairsWithDetour(), 0.04);
-        assertEquals(profile.detours().tenPercent(), statistics.pairsWithTenPercentDetour(), 0.04);
+        assertEquals(profile.detours().any(), statistics.pairsWithDetour(), 0.03);
+        assertEquals(profile.detours().tenPercent(), statistics.pairsWithTenPercentDetour(), 0.03);
         assertEquals(profile.detours().twofold(), statistics.pairsWithTwofoldDetour(), 0.03);
     }
 

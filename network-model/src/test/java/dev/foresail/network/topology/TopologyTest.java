@@ -77,7 +77,7 @@ class TopologyTest {
     @Test
     void aDelayIsLatencyPlusJitterPlusTransfer() {
         LinkSampler plain = new LinkSampler(new UniformTopology(2, 1_000, 1e9, 0.5));
-        assertEquals(3_500, plain.delayNanos(0, 1, 2_500, RandomStream.ofState(1)));
+        assertEquals(3_500, plain.delayNanos(0, 1, 2_500, 0, RandomStream.ofState(1)));
 
         Topology wide = SyntheticWideArea.generate(2, 5);
         LinkSampler sampler = new LinkSampler(wide);
@@ -85,7 +85,7 @@ class TopologyTest {
         long latency = wide.latencyNanos(0, 1);
         double sum = 0;
         for (int i = 0; i < 20_000; i++) {
-            long delay = sampler.delayNanos(0, 1, 0, random);
+            long delay = sampler.delayNanos(0, 1, 0, 0, random);
             assertTrue(delay >= latency);
             sum += delay - latency;
         }
@@ -102,6 +102,6 @@ class TopologyTest {
             lost += sampler.isLost(0, 1, random) ? 1 : 0;
         }
         assertEquals(2_500, lost, 150);
-        assertThrows(IllegalArgumentException.class, () -> sampler.delayNanos(0, 1, -1, random));
+        assertThrows(IllegalArgumentException.class, () -> sampler.delayNanos(0, 1, -1, 0, random));
     }
 }

@@ -12,9 +12,6 @@ import java.util.List;
  * of a node breaks before anything of the new one is delivered. Not thread-safe.
  */
 final class SimulatedNetwork<S> {
-    /** What a lost packet costs: the least retransmission time-out of common TCP stacks. */
-    private static final long RETRANSMISSION_NANOS = 200_000_000L;
-
     /** What a message is taken to weigh on a link with limited bandwidth. */
     private static final long MESSAGE_BYTES = 200;
 
@@ -33,7 +30,7 @@ final class SimulatedNetwork<S> {
         Runnable whenDelivered = simulation.sent(from.id(), to, envelope);
         SimulatedNode<S> target = simulation.node(to);
         if (target == null) {
-            from.schedule(RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
+            from.schedule(LinkSampler.RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
             return;
         }
         SimulatedNode.Connection connection =
@@ -54,7 +51,7 @@ final class SimulatedNetwork<S> {
             if (target.isUp() && target.incarnation() == toIncarnation) {
                 arrive(from, fromIncarnation, target, connection, envelope, whenDelivered);
             } else if (target.hasSilentlyLost(toIncarnation) && !connection.closed) {
-                breakLater(from, target, connection, topology.latencyNanos(target.endpoint(), from.endpoint()));
+                breakLater(from, target, connection, latencyNanos(target, from));
             }
         });
     }
@@ -83,7 +80,7 @@ final class SimulatedNetwork<S> {
             return;
         }
         if (!from.isUp() || from.incarnation() != fromIncarnation) {
-            breakLater(target, from, connection, topology.latencyNanos(from.endpoint(), target.endpoint()));
+            breakLater(target, from, connection, latencyNanos(from, target));
         }
         simulation.suspicions().met(target, from, fromIncarnation);
         simulation.trace().delivery(target, from.id(), envelope);
@@ -97,7 +94,7 @@ final class SimulatedNetwork<S> {
             SimulatedNode.Connection connection = peer.connections.get(node.id());
             boolean cut = cuts.isCut(node.id(), peer.id(), simulation.nowNanos());
             if (peer.isUp() && connection != null && connection.peerIncarnation == node.incarnation() && !cut) {
-                breakLater(peer, node, connection, topology.latencyNanos(node.endpoint(), peer.endpoint()));
+                breakLater(peer, node, connection, latencyNanos(node, peer));
             }
         }
     }
@@ -113,7 +110,7 @@ final class SimulatedNetwork<S> {
         if (other != null && there != null && other.isUp() && there.peerIncarnation == at.incarnation()) {
             there.closed = true;
             if (!cuts.isCut(at.id(), peer, simulation.nowNanos())) {
-                breakLater(other, at, there, topology.latencyNanos(at.endpoint(), other.endpoint()));
+                breakLater(other, at, there, latencyNanos(at, other));
             }
         }
         simulation.suspicions().unlinked(at, peer);
@@ -128,7 +125,7 @@ final class SimulatedNetwork<S> {
             SimulatedNode.Connection connection = at.connections.get(peer.id());
             if (connection != null && !connection.closed) {
                 connection.closed = true;
-                breakLater(at, peer, connection, topology.latencyNanos(peer.endpoint(), at.endpoint()));
+                breakLater(at, peer, connection, latencyNanos(peer, at));
             }
         }
     }
@@ -192,15 +189,15 @@ final class SimulatedNetwork<S> {
     }
 
     private long roundTripNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        return topology.latencyNanos(from.endpoint(), to.endpoint())
-                + topology.latencyNanos(to.endpoint(), from.endpoint());
+        return latencyNanos(from, to) + latencyNanos(to, from);
+    }
+
+    long latencyNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
+        return topology.latencyNanos(from.endpoint(), to.endpoint(), simulation.nowNanos());
     }
 
     private long delayNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        long delay = sampler.delayNanos(from.endpoint(), to.endpoint(), MESSAGE_BYTES, from.world());
-        while (sampler.isLost(from.endpoint(), to.endpoint(), from.world())) {
-            delay += Math.max(RETRANSMISSION_NANOS, roundTripNanos(from, to));
-        }
-        return delay;
+        return sampler.deliveryNanos(
+                from.endpoint(), to.endpoint(), MESSAGE_BYTES, simulation.nowNanos(), from.world());
     }
 }

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.network.measure.PhiAccrualSettings;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.network.topology.LinkChange;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
@@ -75,6 +76,18 @@ public final class Simulation<S> implements Stage {
             nodes.put(id, node);
             byEndpoint.add(node);
         }
+        settings.topology()
+                .failures()
+                .forEach(failure -> at(Duration.ofNanos(failure.fromNanos()), () -> fail(failure)));
+    }
+
+    private void fail(LinkChange.Failure failure) {
+        Duration left = Duration.ofNanos(failure.untilNanos() - failure.fromNanos());
+        failure.links()
+                .forEachPair(
+                        nodes.size(),
+                        (one, other) -> cut(
+                                byEndpoint.get(one).id(), byEndpoint.get(other).id(), left));
     }
 
     /** How the nodes' failure detectors judge silences; to be said before anything happens. */

@@ -3,7 +3,6 @@ package dev.foresail.predictor.simulate;
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.measure.PhiAccrual;
 import dev.foresail.network.measure.PhiAccrualSettings;
-import dev.foresail.network.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +20,6 @@ final class Suspicions<S> {
     private static final long LINGER_NANOS = 60_000_000_000L;
 
     private final Simulation<S> simulation;
-    private final Topology topology;
     private final boolean handled;
     private final int window;
     private final long heartbeatNanos;
@@ -32,7 +30,6 @@ final class Suspicions<S> {
 
     Suspicions(Simulation<S> simulation, PhiAccrualSettings settings) {
         this.simulation = simulation;
-        this.topology = simulation.settings().topology();
         this.handled = simulation.settings().machine().handlesSuspicions();
         this.window = settings.window();
         this.heartbeatNanos = settings.heartbeat().toNanos();
@@ -103,7 +100,7 @@ final class Suspicions<S> {
     }
 
     private long latencyNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        return topology.latencyNanos(from.endpoint(), to.endpoint());
+        return simulation.network().latencyNanos(from, to);
     }
 
     private boolean isHeard(SimulatedNode<S> at, SimulatedNode<S> peer, Watch watch) {

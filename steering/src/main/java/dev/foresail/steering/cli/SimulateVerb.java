@@ -8,6 +8,7 @@ import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
 import dev.foresail.steering.config.SimulationConfiguration;
+import dev.foresail.steering.config.TopologySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -73,6 +74,12 @@ public final class SimulateVerb implements Verb {
 
     @Mixin
     private TopologyOptions topology = new TopologyOptions();
+
+    @Option(
+            names = "--links",
+            paramLabel = "CLASS",
+            description = "how steady links are, over the configuration: wide-area, cloud, unstable")
+    private Optional<String> links = Optional.empty();
 
     @Option(names = "--verify-determinism", description = "run every seed twice and compare the digests")
     private boolean verifyDeterminism;
@@ -149,12 +156,15 @@ public final class SimulateVerb implements Verb {
         Scenario played = scenario.map(scenarios::find)
                 .or(() -> scenarios.lookUp(machine.protocol()))
                 .orElseGet(() -> new StartAll(configuration.calls()));
-        LongFunction<Topology> topologies = topology.topologies(nodes);
+        TopologySettings network =
+                links.map(configuration.topology()::withLinks).orElse(configuration.topology());
+        network.check(nodes);
+        LongFunction<Topology> plain = topology.topologies(nodes);
         return new SimulationPlan<>(
                 machine,
                 parameters(machine, configuration),
                 nodes,
-                topologies,
+                seed -> network.over(plain.apply(seed), seed),
                 configuration,
                 played,
                 Scenarios.values(played, settings),

@@ -9,6 +9,7 @@ import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.ConfigurationReader;
 import dev.foresail.steering.config.Protocols;
 import dev.foresail.steering.config.SimulationConfiguration;
+import dev.foresail.steering.config.TopologySettings;
 import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.detector.FailureDetectorSettings;
 import java.io.IOException;
@@ -62,7 +63,8 @@ public final class SimulationConfigurations {
                 NodeSettings.DEFAULT,
                 SteeringSettings.DEFAULT,
                 FailureDetectorSettings.DEFAULT,
-                List.of());
+                List.of(),
+                TopologySettings.NONE);
     }
 
     private String shippedName() {
@@ -95,7 +97,8 @@ public final class SimulationConfigurations {
                 configuration.node(),
                 configuration.steering(),
                 configuration.failureDetector(),
-                configuration.calls());
+                configuration.calls(),
+                configuration.topology());
     }
 
     /** @throws ConfigurationException FS200 when no resolver has that name */

@@ -134,7 +134,10 @@ public final class ConfigurationReader {
                     root.take("failureDetector")
                             .map(new FailureDetectorBinder(problems, values)::read)
                             .orElse(FailureDetectorSettings.DEFAULT),
-                    binder.flatMap(reader -> calls.map(reader::calls)).orElse(List.<ConfiguredCall>of()));
+                    binder.flatMap(reader -> calls.map(reader::calls)).orElse(List.<ConfiguredCall>of()),
+                    root.take("topology")
+                            .map(new TopologyBinder(problems, values)::read)
+                            .orElse(TopologySettings.NONE));
         }
 
         private Optional<Machine<?>> machine(Optional<Node> node, Optional<String> expected) {

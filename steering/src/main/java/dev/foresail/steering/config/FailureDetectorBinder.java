@@ -21,9 +21,9 @@ final class FailureDetectorBinder {
     FailureDetectorSettings read(Node node) {
         PhiAccrualSettings defaults = PhiAccrualSettings.DEFAULT;
         Section section = new Section(node, "failureDetector", problems);
-        boolean enabled = value(section, "enabled", this::truth, true);
+        boolean enabled = value(section, "enabled", values::truth, true);
         PhiAccrualSettings silences = new PhiAccrualSettings(
-                value(section, "threshold", this::threshold, defaults.threshold()),
+                value(section, "threshold", values::aboveZero, defaults.threshold()),
                 value(section, "window", this::window, defaults.window()),
                 value(section, "minimumDeviation", values::span, defaults.minimumDeviation()),
                 value(section, "acceptablePause", values::duration, defaults.acceptablePause()),
@@ -36,24 +36,6 @@ final class FailureDetectorBinder {
         return section.take(key)
                 .flatMap(node -> reader.apply(node, section.pathOf(key)))
                 .orElse(otherwise);
-    }
-
-    private Optional<Boolean> truth(Node node, String what) {
-        return values.plain(node, what, "true or false", text -> switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        });
-    }
-
-    private Optional<Double> threshold(Node node, String what) {
-        return values.plain(node, what, "a number above 0", text -> {
-            double threshold = Values.finite(text);
-            if (threshold <= 0) {
-                throw new IllegalArgumentException("too small");
-            }
-            return threshold;
-        });
     }
 
     private Optional<Integer> window(Node node, String what) {

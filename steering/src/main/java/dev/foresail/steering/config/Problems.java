@@ -25,7 +25,18 @@ final class Problems {
     void add(Optional<Mark> at, String code, String text) {
         int line = at.map(mark -> mark.getLine() + 1).orElse(1);
         int column = at.map(mark -> mark.getColumn() + 1).orElse(1);
-        found.add(new Placed(line, column, new Problem(file + ":" + line + ":" + column, code, text)));
+        found.add(new Placed(line, column, new Problem(place(line, column), code, text)));
+    }
+
+    /** Where a value stands, for a mistake that can only be seen later. */
+    String place(Node at) {
+        return at.getStartMark()
+                .map(mark -> place(mark.getLine() + 1, mark.getColumn() + 1))
+                .orElse(file);
+    }
+
+    private String place(int line, int column) {
+        return file + ":" + line + ":" + column;
     }
 
     boolean isEmpty() {

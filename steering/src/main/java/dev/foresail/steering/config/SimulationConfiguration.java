@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param steering what is done about events that would violate a safety property
  * @param failureDetector how silences are judged
  * @param calls what the application asks of each node once it has started
+ * @param topology what the network is like besides its latencies
  */
 public record SimulationConfiguration(
         String protocol,
@@ -28,7 +29,8 @@ public record SimulationConfiguration(
         NodeSettings node,
         SteeringSettings steering,
         FailureDetectorSettings failureDetector,
-        List<ConfiguredCall> calls) {
+        List<ConfiguredCall> calls,
+        TopologySettings topology) {
     public SimulationConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         calls = List.copyOf(calls);

@@ -93,6 +93,24 @@ final class Values {
         return plain(node, what, "a number", Values::finite);
     }
 
+    Optional<Double> aboveZero(Node node, String what) {
+        return plain(node, what, "a number above 0", text -> {
+            double value = finite(text);
+            if (value <= 0) {
+                throw new IllegalArgumentException("too small");
+            }
+            return value;
+        });
+    }
+
+    Optional<Boolean> truth(Node node, String what) {
+        return plain(node, what, "true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        });
+    }
+
     static double finite(String text) {
         double value = Double.parseDouble(text);
         if (!Double.isFinite(value) || !text.matches("[-+.0-9eE]+")) {

@@ -2,6 +2,7 @@ package dev.foresail.steering.emulation;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.network.topology.LinkSampler;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.steering.transport.LinkConditions;
 import io.netty.channel.ChannelHandler;
@@ -22,6 +23,7 @@ public final class EmulatedNetwork {
     private final Map<NodeId, Integer> endpoints;
     private final long seed;
     private final LongSupplier clock;
+    private final long beganNanos;
     private final Map<NodeId, Crash> crashes = new ConcurrentHashMap<>();
     private final Map<Direction, LinkEmulator> emulators = new ConcurrentHashMap<>();
     private final Map<Direction, Long> connections = new ConcurrentHashMap<>();
@@ -31,6 +33,8 @@ public final class EmulatedNetwork {
     private final Set<Direction> partitioned = ConcurrentHashMap.newKeySet();
 
     /**
+     * Links that change with time: from now on.
+     *
      * @param endpoints which endpoint of the topology each node is
      * @param seed of losses and jitter
      * @param clock monotonic time in nanoseconds
@@ -40,6 +44,7 @@ public final class EmulatedNetwork {
         this.endpoints = Map.copyOf(endpoints);
         this.seed = seed;
         this.clock = clock;
+        this.beganNanos = clock.getAsLong();
     }
 
     private record Direction(NodeId from, NodeId to) {
@@ -96,27 +101,35 @@ public final class EmulatedNetwork {
 
             @Override
             public long ownDelayNanos() {
-                return topology.latencyNanos(endpoint(self), endpoint(self));
+                return latencyNanos(self, self);
             }
         };
+    }
+
+    private long latencyNanos(NodeId from, NodeId to) {
+        return topology.latencyNanos(endpoint(from), endpoint(to), sinceBeginningNanos());
+    }
+
+    private long sinceBeginningNanos() {
+        return clock.getAsLong() - beganNanos;
     }
 
     private LinkEmulator emulator(Direction direction) {
         long connection = connections.merge(direction, 1L, Long::sum);
         RandomStream random =
                 RandomStream.of(seed, "link", endpoint(direction.from()), endpoint(direction.to()), connection);
-        LinkProfile profile = LinkProfile.of(topology, endpoint(direction.from()), endpoint(direction.to()));
-        LinkEmulator emulator = new LinkEmulator(profile, random, () -> partitioned.contains(direction));
+        EmulatedLink link = new EmulatedLink(
+                topology, endpoint(direction.from()), endpoint(direction.to()), random, this::sinceBeginningNanos);
+        LinkEmulator emulator = new LinkEmulator(link, () -> partitioned.contains(direction));
         emulators.put(direction, emulator);
         return emulator;
     }
 
     private long noticeNanos(NodeId self, NodeId peer, boolean refused) {
         if (!endpoints.containsKey(peer)) {
-            return LinkEmulator.RETRANSMISSION_NANOS;
+            return LinkSampler.RETRANSMISSION_NANOS;
         }
-        long travel = topology.latencyNanos(endpoint(peer), endpoint(self))
-                + (refused ? topology.latencyNanos(endpoint(self), endpoint(peer)) : 0);
+        long travel = latencyNanos(peer, self) + (refused ? latencyNanos(self, peer) : 0);
         Optional<Cut> cut = cutBetween(self, peer);
         if (refused && cut.isPresent()) {
             return cut.get().noticedAfterNanos();

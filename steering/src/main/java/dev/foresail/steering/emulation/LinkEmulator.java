@@ -1,5 +1,6 @@
 package dev.foresail.steering.emulation;
 
+import dev.foresail.network.topology.LinkSampler;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -11,7 +12,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Holds back what is written as a wide-area link would: a queue for the link's rate, latency, jitter, and a retransmission
@@ -21,11 +21,7 @@ import java.util.random.RandomGenerator;
 // Netty tells a handler of failures; what the futures of closing and writing say is known here already.
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
-    /** What a lost packet costs: the least retransmission time-out of common TCP stacks. */
-    static final long RETRANSMISSION_NANOS = 200_000_000L;
-
-    private final LinkProfile profile;
-    private final RandomGenerator random;
+    private final EmulatedLink link;
     private final Deque<Held> held = new ArrayDeque<>();
     private volatile Optional<ChannelHandlerContext> added = Optional.empty();
     private final BooleanSupplier partitioned;
@@ -36,13 +32,9 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     private long lastArrivalNanos = Long.MIN_VALUE;
     private long notBeforeNanos = Long.MIN_VALUE;
 
-    /**
-     * @param random draws of losses and jitter
-     * @param partitioned whether nothing gets through now; asked on the event loop
-     */
-    public LinkEmulator(LinkProfile profile, RandomGenerator random, BooleanSupplier partitioned) {
-        this.profile = profile;
-        this.random = random;
+    /** @param partitioned whether nothing gets through now; asked on the event loop */
+    public LinkEmulator(EmulatedLink link, BooleanSupplier partitioned) {
+        this.link = link;
         this.partitioned = partitioned;
     }
 
@@ -60,7 +52,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     private boolean isCut(ChannelHandlerContext context) {
         boolean now = partitioned.getAsBoolean();
         if (cut && !now) {
-            notBeforeNanos = nowNanos(context) + Math.max(RETRANSMISSION_NANOS, profile.roundTripNanos());
+            notBeforeNanos = nowNanos(context) + Math.max(LinkSampler.RETRANSMISSION_NANOS, link.roundTripNanos());
         }
         cut = now;
         return now;
@@ -91,22 +83,10 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         int bytes = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
-        long departure = Math.max(nowNanos(context), freeAtNanos);
-        if (!Double.isInfinite(profile.bytesPerSecond())) {
-            departure += (long) (bytes / profile.bytesPerSecond() * 1e9);
-        }
-        freeAtNanos = departure;
-        lastArrivalNanos = Math.max(lastArrivalNanos, departure + delayNanos());
+        freeAtNanos = Math.max(nowNanos(context), freeAtNanos) + link.transferNanos(bytes);
+        lastArrivalNanos = Math.max(lastArrivalNanos, freeAtNanos + link.delayNanos());
         held.add(new Held(message, promise, lastArrivalNanos));
         drain(context);
-    }
-
-    private long delayNanos() {
-        long delay = profile.latencyNanos();
-        while (profile.lossProbability() > 0 && random.nextDouble() < profile.lossProbability()) {
-            delay += Math.max(RETRANSMISSION_NANOS, profile.roundTripNanos());
-        }
-        return delay + (long) (delay * profile.jitterShare() * random.nextExponential());
     }
 
     private void drain(ChannelHandlerContext context) {

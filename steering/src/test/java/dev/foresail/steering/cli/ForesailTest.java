@@ -108,6 +108,7 @@ final class ForesailTest {
                 "FS229|topology generate --nodes 10001 --output never.csv|at most 10000",
                 "FS229|topology describe --compare no-such.csv|--compare: there is no file",
                 "FS370|topology describe --like planetlap|did you mean 'planetlab'?",
+                "FS374|simulate kitchen --links clowd|did you mean 'cloud'?",
                 "FS370|simulate kitchen --like cloud --topology x.csv|give one",
                 "FS227|new Wrong_Name|cannot name a project",
             })

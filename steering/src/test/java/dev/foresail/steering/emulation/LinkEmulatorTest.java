@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.network.topology.LinkChange;
+import dev.foresail.network.topology.LinkSampler;
+import dev.foresail.network.topology.Links;
+import dev.foresail.network.topology.Topology;
+import dev.foresail.network.topology.VaryingTopology;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -14,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The emulated link in controllable time. */
@@ -21,9 +27,38 @@ final class LinkEmulatorTest {
     private static final double UNLIMITED = Double.POSITIVE_INFINITY;
 
     private final AtomicBoolean partitioned = new AtomicBoolean();
+    private final AtomicLong sinceBeginning = new AtomicLong();
 
-    private static LinkProfile profile(long latencyMillis, double bytesPerSecond, double loss, double jitter) {
-        return new LinkProfile(latencyMillis * 1_000_000, 2 * latencyMillis * 1_000_000, bytesPerSecond, loss, jitter);
+    /** Two endpoints, 0 and 1, and the jitter between them. */
+    private record Pair(long latencyNanos, double bytesPerSecond, double loss, double jitter) implements Topology {
+        @Override
+        public int size() {
+            return 2;
+        }
+
+        @Override
+        public long latencyNanos(int from, int to) {
+            return latencyNanos;
+        }
+
+        @Override
+        public double bandwidthBytesPerSecond(int from, int to) {
+            return bytesPerSecond;
+        }
+
+        @Override
+        public double lossProbability(int from, int to) {
+            return loss;
+        }
+
+        @Override
+        public double jitterFraction(int from, int to) {
+            return jitter;
+        }
+    }
+
+    private static Topology profile(long latencyMillis, double bytesPerSecond, double loss, double jitter) {
+        return new Pair(latencyMillis * 1_000_000, bytesPerSecond, loss, jitter);
     }
 
     private static EmbeddedChannel channel(LinkEmulator emulator) {
@@ -33,8 +68,9 @@ final class LinkEmulatorTest {
         return channel;
     }
 
-    private LinkEmulator emulator(LinkProfile profile, long seed) {
-        return new LinkEmulator(profile, RandomStream.of(seed, "link"), partitioned::get);
+    private LinkEmulator emulator(Topology topology, long seed) {
+        EmulatedLink link = new EmulatedLink(topology, 0, 1, RandomStream.of(seed, "link"), sinceBeginning::get);
+        return new LinkEmulator(link, partitioned::get);
     }
 
     private static void send(EmbeddedChannel channel, int number, int bytes) {
@@ -74,6 +110,31 @@ final class LinkEmulatorTest {
         assertEquals(List.of(), arrivedAfter(channel, 99));
         assertEquals(List.of(2), arrivedAfter(channel, 1));
         assertEquals(List.of(3), arrivedAfter(channel, 100));
+    }
+
+    @Test
+    void aFrameMeetsTheLinkAsItIsThen() {
+        LinkChange congestion = new LinkChange.Congestion(Links.all(), 5, 9, 0, 3, 0.5);
+        Topology network = new VaryingTopology(profile(20, 1_000_000, 0, 0), List.of(congestion));
+        EmbeddedChannel channel = channel(emulator(network, 1));
+        sinceBeginning.set(5);
+        send(channel, 1, 1_000);
+        assertEquals(List.of(), arrivedAfter(channel, 61));
+        assertEquals(List.of(1), arrivedAfter(channel, 1));
+        sinceBeginning.set(9);
+        send(channel, 2, 1_000);
+        assertEquals(List.of(2), arrivedAfter(channel, 21));
+    }
+
+    @Test
+    void delaysAreThoseThatTheSimulatorDraws() {
+        Topology network = profile(20, UNLIMITED, 0.3, 0.5);
+        long expected = new LinkSampler(network).deliveryNanos(0, 1, 0, 0, RandomStream.of(11, "link"));
+        EmbeddedChannel channel = channel(emulator(network, 11));
+        send(channel, 1, 100);
+        long millis = expected / 1_000_000;
+        assertEquals(List.of(), arrivedAfter(channel, millis));
+        assertEquals(List.of(1), arrivedAfter(channel, 1));
     }
 
     @Test

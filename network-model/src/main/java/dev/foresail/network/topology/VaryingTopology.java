@@ -1,0 +1,105 @@
+package dev.foresail.network.topology;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Another topology whose links change by a script. Asked without a time, it is as before any change. Route changes apply one
+ * after the other, as they begin; congestions that overlap multiply. Immutable and thread-safe.
+ */
+public final class VaryingTopology implements Topology {
+    private final Topology before;
+    private final List<LinkChange.RouteChange> routes = new ArrayList<>();
+    private final List<LinkChange.Congestion> congestions = new ArrayList<>();
+    private final List<LinkChange.Failure> failures = new ArrayList<>();
+
+    /**
+     * A topology that changes.
+     *
+     * @param changes in any order; of routes that change at the same time, the later in the list applies later
+     */
+    public VaryingTopology(Topology before, List<? extends LinkChange> changes) {
+        this.before = before;
+        for (LinkChange change : changes) {
+            if (change instanceof LinkChange.RouteChange route) {
+                routes.add(route);
+            } else if (change instanceof LinkChange.Congestion congestion) {
+                congestions.add(congestion);
+            } else if (change instanceof LinkChange.Failure failure) {
+                failures.add(failure);
+            }
+        }
+        routes.sort(Comparator.comparingLong(LinkChange.RouteChange::fromNanos));
+        failures.addAll(before.failures());
+    }
+
+    @Override
+    public int size() {
+        return before.size();
+    }
+
+    @Override
+    public long latencyNanos(int from, int to) {
+        return before.latencyNanos(from, to);
+    }
+
+    @Override
+    public double bandwidthBytesPerSecond(int from, int to) {
+        return before.bandwidthBytesPerSecond(from, to);
+    }
+
+    @Override
+    public double lossProbability(int from, int to) {
+        return before.lossProbability(from, to);
+    }
+
+    @Override
+    public double lossBurst(int from, int to) {
+        return before.lossBurst(from, to);
+    }
+
+    @Override
+    public double jitterFraction(int from, int to) {
+        return before.jitterFraction(from, to);
+    }
+
+    @Override
+    public long latencyNanos(int from, int to, long nowNanos) {
+        long latencyNanos = before.latencyNanos(from, to, nowNanos);
+        for (LinkChange.RouteChange route : routes) {
+            if (nowNanos >= route.fromNanos() && route.links().include(from, to)) {
+                latencyNanos = times(route.latencyNanos().orElse(latencyNanos), route.latencyFactor());
+            }
+        }
+        for (LinkChange.Congestion congestion : congestions) {
+            double strength = congestion.strength(nowNanos);
+            if (strength > 0 && congestion.links().include(from, to)) {
+                latencyNanos = times(latencyNanos, 1 + strength * (congestion.latencyFactor() - 1));
+            }
+        }
+        return latencyNanos;
+    }
+
+    /** A factor of 1 changes nothing, however large the number. */
+    private static long times(long nanos, double factor) {
+        return factor == 1 ? nanos : (long) (nanos * factor);
+    }
+
+    @Override
+    public double bandwidthBytesPerSecond(int from, int to, long nowNanos) {
+        double bandwidth = before.bandwidthBytesPerSecond(from, to, nowNanos);
+        for (LinkChange.Congestion congestion : congestions) {
+            double strength = congestion.strength(nowNanos);
+            if (strength > 0 && congestion.links().include(from, to)) {
+                bandwidth *= 1 + strength * (congestion.rateFactor() - 1);
+            }
+        }
+        return bandwidth;
+    }
+
+    @Override
+    public List<LinkChange.Failure> failures() {
+        return List.copyOf(failures);
+    }
+}
