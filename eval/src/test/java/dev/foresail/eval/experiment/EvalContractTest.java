@@ -29,6 +29,7 @@ final class EvalContractTest {
                 new TreeSet<>(List.of(
                         "benchmarks",
                         "choice-latency",
+                        "emulation",
                         "explorer-speed",
                         "hostile-peer",
                         "known-bugs",
