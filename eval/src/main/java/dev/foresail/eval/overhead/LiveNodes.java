@@ -25,13 +25,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Live nodes of one protocol on the loopback address, closed together. Not thread-safe. */
-final class LiveNodes<S> implements AutoCloseable {
+public final class LiveNodes<S> implements AutoCloseable {
     private final Setting<S> setting;
     private final Addresses addresses;
     private final SortedMap<NodeId, ForesailNode> nodes = new TreeMap<>();
 
     /** What the nodes have in common. */
-    record Setting<S>(
+    public record Setting<S>(
             Machine<S> machine,
             Map<String, String> parameters,
             ResolverSettings resolver,
@@ -39,12 +39,13 @@ final class LiveNodes<S> implements AutoCloseable {
             long seed) {}
 
     /** @param ids the nodes that may be started */
-    LiveNodes(Setting<S> setting, Collection<NodeId> ids) {
+    public LiveNodes(Setting<S> setting, Collection<NodeId> ids) {
         this.setting = setting;
         this.addresses = new Addresses(ids);
     }
 
-    void start(NodeId id, LinkConditions conditions) {
+    /** Starts a node; waits until it listens. */
+    public void start(NodeId id, LinkConditions conditions) {
         NodeConfiguration configuration = NodeConfiguration.of(
                         setting.machine().protocol(), id, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .parameters(new TreeMap<>(setting.parameters()))
@@ -66,7 +67,7 @@ final class LiveNodes<S> implements AutoCloseable {
     }
 
     /** @throws IllegalArgumentException when it was not started */
-    ForesailNode node(NodeId id) {
+    public ForesailNode node(NodeId id) {
         ForesailNode node = nodes.get(id);
         if (node == null) {
             throw new IllegalArgumentException("there is no node " + id);
@@ -74,14 +75,17 @@ final class LiveNodes<S> implements AutoCloseable {
         return node;
     }
 
-    SortedMap<NodeId, ForesailNode> all() {
+    /** The nodes that were started. */
+    public SortedMap<NodeId, ForesailNode> all() {
         return Collections.unmodifiableSortedMap(nodes);
     }
 
-    S state(NodeId id) {
+    /** A copy of the node's state; waits for it. */
+    public S state(NodeId id) {
         return setting.machine().stateType().cast(node(id).snapshotState().join());
     }
 
+    /** Kills them. */
     @Override
     public void close() {
         nodes.values().forEach(ForesailNode::kill);

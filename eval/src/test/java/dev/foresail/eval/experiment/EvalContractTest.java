@@ -30,6 +30,7 @@ final class EvalContractTest {
                         "benchmarks",
                         "choice-latency",
                         "coordinates",
+                        "emulation",
                         "explorer-speed",
                         "hostile-peer",
                         "known-bugs",

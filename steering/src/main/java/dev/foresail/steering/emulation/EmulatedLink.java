@@ -33,6 +33,15 @@ public final class EmulatedLink {
         return topology.roundTripNanos(from, to, sinceBeginning.getAsLong());
     }
 
+    /** How many bytes are travelling when the link is full; 0 when its rate is unlimited. */
+    long travellingBytes() {
+        long now = sinceBeginning.getAsLong();
+        double bytesPerSecond = topology.bandwidthBytesPerSecond(from, to, now);
+        return Double.isInfinite(bytesPerSecond)
+                ? 0
+                : (long) (bytesPerSecond * topology.latencyNanos(from, to, now) / 1e9);
+    }
+
     /** How long the bytes occupy the link. */
     long transferNanos(int bytes) {
         return (long) sampler.transferNanos(from, to, bytes, sinceBeginning.getAsLong());

@@ -17,12 +17,21 @@ import java.util.function.BooleanSupplier;
  * Holds back what is written as a wide-area link would: a queue for the link's rate, latency, jitter, and a retransmission
  * for every loss; frames keep their order. Deterministic given the draws and the times of writing. One per connection; used
  * on its event loop, but for {@link #partitionChanged} and {@link #reset}.
+ *
+ * <p>As over TCP, a frame that the link has taken has left, for its sender: the promise of its write succeeds, and only a
+ * reset can lose it. A link takes {@link #QUEUE_BYTES} besides what is travelling; with more under way it pushes back. Then
+ * frames wait with the sender, their promises undone, and nothing is lost.
  */
 // Netty tells a handler of failures; what the futures of closing and writing say is known here already.
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
+    /** How much Linux lets the socket of a connection keep, by default (the most of tcp_wmem). */
+    static final long QUEUE_BYTES = 4L << 20;
+
     private final EmulatedLink link;
     private final Deque<Held> held = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private long heldBytes;
     private volatile Optional<ChannelHandlerContext> added = Optional.empty();
     private final BooleanSupplier partitioned;
     private boolean cut;
@@ -38,7 +47,10 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
         this.partitioned = partitioned;
     }
 
-    private record Held(Object frame, ChannelPromise promise, long arrivalNanos) {}
+    /** With the sender, as the link takes no more. */
+    private record Waiting(Object frame, int bytes, ChannelPromise promise) {}
+
+    private record Held(Object frame, int bytes, long arrivalNanos) {}
 
     /**
      * The link may have been partitioned or healed: it is looked at soon. Before the emulator is part of a connection there
@@ -83,13 +95,25 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         int bytes = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
-        freeAtNanos = Math.max(nowNanos(context), freeAtNanos) + link.transferNanos(bytes);
-        lastArrivalNanos = Math.max(lastArrivalNanos, freeAtNanos + link.delayNanos());
-        held.add(new Held(message, promise, lastArrivalNanos));
+        waiting.add(new Waiting(message, bytes, promise));
         drain(context);
     }
 
+    /** One that finds the link empty is taken however long it is. */
+    private void takeWhatFits(ChannelHandlerContext context) {
+        while (!waiting.isEmpty()
+                && (held.isEmpty() || heldBytes + waiting.element().bytes() <= QUEUE_BYTES + link.travellingBytes())) {
+            Waiting first = waiting.removeFirst();
+            freeAtNanos = Math.max(nowNanos(context), freeAtNanos) + link.transferNanos(first.bytes());
+            lastArrivalNanos = Math.max(lastArrivalNanos, freeAtNanos + link.delayNanos());
+            held.add(new Held(first.frame(), first.bytes(), lastArrivalNanos));
+            heldBytes += first.bytes();
+            first.promise().trySuccess();
+        }
+    }
+
     private void drain(ChannelHandlerContext context) {
+        takeWhatFits(context);
         if (isCut(context)) {
             return;
         }
@@ -97,7 +121,9 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
         boolean wrote = false;
         while (!held.isEmpty() && dueNanos() <= now) {
             Held first = held.removeFirst();
-            context.write(first.frame(), first.promise());
+            heldBytes -= first.bytes();
+            context.write(first.frame());
+            takeWhatFits(context);
             wrote = true;
         }
         if (wrote) {
@@ -132,9 +158,13 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     private void dropAll() {
         dropped |= !held.isEmpty();
         while (!held.isEmpty()) {
-            Held dropped = held.removeFirst();
-            ReferenceCountUtil.release(dropped.frame());
-            dropped.promise().tryFailure(new ClosedChannelException());
+            ReferenceCountUtil.release(held.removeFirst().frame());
+        }
+        heldBytes = 0;
+        while (!waiting.isEmpty()) {
+            Waiting last = waiting.removeFirst();
+            ReferenceCountUtil.release(last.frame());
+            last.promise().tryFailure(new ClosedChannelException());
         }
     }
 }

@@ -206,15 +206,61 @@ final class LinkEmulatorTest {
     }
 
     @Test
-    void aResetDropsWhatIsOnItsWay() {
+    void aFrameThatTheLinkHasTakenHasLeftForItsSender() {
         LinkEmulator emulator = emulator(profile(20, UNLIMITED, 0, 0), 1);
         EmbeddedChannel channel = channel(emulator);
         ByteBuf frame = Unpooled.buffer(4).writeInt(1);
         ChannelFuture written = channel.writeOneOutbound(frame);
+        assertTrue(written.isSuccess(), "as TCP says of what is in the socket");
         emulator.reset();
         channel.runPendingTasks();
         assertFalse(channel.isOpen());
-        assertTrue(written.isDone() && !written.isSuccess());
-        assertEquals(0, frame.refCnt());
+        assertEquals(0, frame.refCnt(), "and a reset drops it");
+        assertTrue(emulator.hasDropped());
+    }
+
+    @Test
+    void aFullQueuePushesBackAndLosesNothing() {
+        int bytes = 1 << 20;
+        double perSecond = (double) LinkEmulator.QUEUE_BYTES;
+        EmbeddedChannel channel = channel(emulator(profile(500, perSecond, 0, 0), 1));
+        List<ChannelFuture> written = new ArrayList<>();
+        for (int number = 1; number <= 8; number++) {
+            written.add(channel.writeOneOutbound(
+                    Unpooled.buffer(bytes).writeInt(number).writeZero(bytes - Integer.BYTES)));
+        }
+        assertEquals(6, taken(written), "four in the queue and two on their way");
+        assertEquals(List.of(), arrivedAfter(channel, 749));
+        assertEquals(List.of(1), arrivedAfter(channel, 1));
+        assertEquals(7, taken(written), "each that arrives makes room");
+        for (int number = 2; number <= 8; number++) {
+            assertEquals(List.of(), arrivedAfter(channel, 249));
+            assertEquals(List.of(number), arrivedAfter(channel, 1), "at the link's rate");
+        }
+        assertEquals(8, taken(written));
+    }
+
+    @Test
+    void aPartitionedLinkFillsAndPushesBackUntilAResetLosesAll() {
+        partitioned.set(true);
+        LinkEmulator emulator = emulator(profile(20, UNLIMITED, 0, 0), 1);
+        EmbeddedChannel channel = channel(emulator);
+        int bytes = (int) LinkEmulator.QUEUE_BYTES;
+        List<ByteBuf> frames = new ArrayList<>();
+        List<ChannelFuture> written = new ArrayList<>();
+        for (int number = 1; number <= 2; number++) {
+            frames.add(Unpooled.buffer(bytes).writeInt(number).writeZero(bytes - Integer.BYTES));
+            written.add(channel.writeOneOutbound(frames.get(number - 1)));
+        }
+        assertEquals(List.of(), arrivedAfter(channel, 5_000));
+        assertEquals(1, taken(written));
+        emulator.reset();
+        channel.runPendingTasks();
+        assertTrue(written.get(1).isDone() && !written.get(1).isSuccess(), "the sender is told of what it still has");
+        frames.forEach(frame -> assertEquals(0, frame.refCnt()));
+    }
+
+    private static long taken(List<ChannelFuture> written) {
+        return written.stream().filter(ChannelFuture::isSuccess).count();
     }
 }
