@@ -54,8 +54,8 @@ public record NetworkProfile(
             new Detours(0.057, 0.791, 0.427, 0.011));
 
     /**
-     * Data centres of three providers: 69 regions, from the averages of 2022 that Skyplane publishes: percentiles, shares and
-     * asymmetry of its matrix, mean of both directions. The asymmetry's deviation follows from its median, 0.4 %, and its 90th
+     * Data centres of three providers: 69 regions, from the averages of 2022 that Skyplane publishes: percentiles and
+     * asymmetry of its matrix, each direction by itself; shares, of the mean of both. The asymmetry's deviation follows from its median, 0.4 %, and its 90th
      * percentile, 14 %. The least round trip is a guess.
      */
     public static final NetworkProfile CLOUD = new NetworkProfile(
