@@ -111,29 +111,6 @@ public record Checkpoint<S>(
         return new Checkpoint<>(node, number, state, timers, deferred, changed, connections);
     }
 
-    /** Asks the peer for its part of the consistent set that this checkpoint, of the one who asks, is of. */
-    Envelope.CheckpointRequest requestTo(NodeId peer) {
-        ChannelCheckpoint in = channels.get(peer);
-        return in == null
-                ? new Envelope.CheckpointRequest(number)
-                : new Envelope.CheckpointRequest(number, in.received(), in.peerConnection());
-    }
-
-    /**
-     * This checkpoint for one who has said up to where it has received: what it has is most of the log wherever much is sent,
-     * and of no use to it but for what its last export has not seen.
-     */
-    Checkpoint<S> answerTo(NodeId peer, Envelope.CheckpointRequest request) {
-        ChannelCheckpoint out = channels.get(peer);
-        if (out == null || out.log().isEmpty() || out.connection() != request.peerConnection()) {
-            return this;
-        }
-        long seen = out.exported().stream().mapToLong(Exported::received).reduce(request.received(), Math::min);
-        SortedMap<NodeId, ChannelCheckpoint> changed = new TreeMap<>(channels);
-        changed.put(peer, out.withLogAfter(seen));
-        return new Checkpoint<>(node, number, state, timers, deferred, changed, connections);
-    }
-
     /** The peers with which there was a connection. */
     SortedSet<NodeId> openChannels() {
         SortedSet<NodeId> open = new TreeSet<>();
@@ -188,12 +165,6 @@ public record Checkpoint<S>(
 
         ChannelCheckpoint withPossiblyDelivered(List<PossiblyDelivered> messages) {
             return new ChannelCheckpoint(sent, received, log, exported, connection, peerConnection, messages);
-        }
-
-        ChannelCheckpoint withLogAfter(long sequence) {
-            List<SentMessage> left =
-                    log.stream().filter(each -> each.sequence() > sequence).toList();
-            return new ChannelCheckpoint(sent, received, left, exported, connection, peerConnection, possiblyDelivered);
         }
 
         /** How many messages over {@code sender}, the other end's channel, have been received or will never be. */

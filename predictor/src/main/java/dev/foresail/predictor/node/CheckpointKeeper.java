@@ -298,7 +298,7 @@ final class CheckpointKeeper<S> {
                 asked.stream().filter(peer -> !host.isSuspected(peer)).toList();
         round = Optional.of(new Round<>(number, taken, neighbours, awaited, refusals, timeout, host.nowNanos()));
         for (NodeId neighbour : awaited) {
-            budget.send(neighbour, taken.requestTo(neighbour));
+            budget.send(neighbour, new Envelope.CheckpointRequest(number));
         }
         round.ifPresent(this::finishWhenComplete);
     }
@@ -313,14 +313,13 @@ final class CheckpointKeeper<S> {
     }
 
     /** Answers a neighbour's request; later, or when it has ceased to wait not at all, if it would be beyond the budget. */
-    void requested(NodeId from, Envelope.CheckpointRequest request) {
-        if (isPlausible(request.number()) && isWithin(limits(from).requests, from)) {
-            budget.whenAffordable(from, settings.gatherTimeout(), () -> answer(from, request));
+    void requested(NodeId from, long wanted) {
+        if (isPlausible(wanted) && isWithin(limits(from).requests, from)) {
+            budget.whenAffordable(from, settings.gatherTimeout(), () -> answer(from, wanted));
         }
     }
 
-    private void answer(NodeId from, Envelope.CheckpointRequest request) {
-        long wanted = request.number();
+    private void answer(NodeId from, long wanted) {
         if (wanted > own.last()) {
             if (wanted > number && !mayForce(from)) {
                 return;
@@ -330,7 +329,7 @@ final class CheckpointKeeper<S> {
         }
         own.asked(from, wanted);
         Envelope answer = own.earliest(wanted)
-                .<Envelope>map(checkpoint -> new Envelope.CheckpointAnswer(wanted, checkpoint.answerTo(from, request)))
+                .<Envelope>map(checkpoint -> new Envelope.CheckpointAnswer(wanted, checkpoint))
                 .orElseGet(() -> new Envelope.CheckpointRefused(wanted, number));
         budget.send(from, answer);
     }

@@ -25,18 +25,8 @@ public sealed interface Envelope {
         }
     }
 
-    /**
-     * Asks for the earliest checkpoint with at least {@code number}.
-     *
-     * @param received how many messages of the peer had been received at the cut: they need not be told again
-     * @param peerConnection the peer's number of the connection that {@code received} counts on
-     */
-    record CheckpointRequest(long number, long received, long peerConnection) implements Envelope {
-        /** From a node to which all counts as news. */
-        public CheckpointRequest(long number) {
-            this(number, 0, 0);
-        }
-
+    /** Asks for the earliest checkpoint with at least {@code number}. */
+    record CheckpointRequest(long number) implements Envelope {
         @Override
         public boolean isOfCheckpoints() {
             return true;

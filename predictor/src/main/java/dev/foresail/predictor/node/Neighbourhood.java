@@ -214,7 +214,7 @@ final class Neighbourhood<S> {
     /** Takes what the runtime of {@code from} tells this one. */
     void accept(NodeId from, Envelope envelope) {
         if (envelope instanceof Envelope.CheckpointRequest request) {
-            checkpoints.requested(from, request);
+            checkpoints.requested(from, request.number());
         } else if (envelope instanceof Envelope.CheckpointAnswer answer) {
             checkpointAnswered(from, answer);
         } else if (envelope instanceof Envelope.CheckpointRefused refused) {

@@ -179,8 +179,8 @@ final class CheckpointBudgetTest {
         for (int now = 0; now < bytesAt.length; now++) {
             keeper.gatherSoon(() -> List.of(TWO, THREE));
             if (now % 50 == 0) {
-                keeper.requested(TWO, new Envelope.CheckpointRequest(++asked));
-                keeper.requested(THREE, new Envelope.CheckpointRequest(asked));
+                keeper.requested(TWO, ++asked);
+                keeper.requested(THREE, asked);
             }
             host.advanceMillis(1);
             for (Sent sent : host.takeSent()) {

@@ -140,10 +140,10 @@ class CheckpointKeeperTest {
     void answersWithTheEarliestCheckpointThatIsNotTooEarly() {
         keeper.beforeMessage(TWO, 3);
         keeper.beforeMessage(TWO, 6);
-        keeper.requested(TWO, new Envelope.CheckpointRequest(4));
-        keeper.requested(TWO, new Envelope.CheckpointRequest(3));
+        keeper.requested(TWO, 4);
+        keeper.requested(TWO, 3);
         assertSent(answer(TWO, 4, 6), answer(TWO, 3, 3));
-        keeper.requested(TWO, new Envelope.CheckpointRequest(8));
+        keeper.requested(TWO, 8);
         assertSent(answer(TWO, 8, 8));
         assertEquals(8, keeper.number(), "a request from ahead forces a checkpoint too");
     }
@@ -153,12 +153,12 @@ class CheckpointKeeperTest {
         for (long number = 2; number <= 5; number++) {
             keeper.beforeMessage(TWO, number);
         }
-        keeper.requested(TWO, new Envelope.CheckpointRequest(2));
-        keeper.requested(TWO, new Envelope.CheckpointRequest(1));
+        keeper.requested(TWO, 2);
+        keeper.requested(TWO, 1);
         assertSent(
                 new Sent(TWO, new Envelope.CheckpointRefused(2, 5)),
                 new Sent(TWO, new Envelope.CheckpointRefused(1, 5)));
-        keeper.requested(TWO, new Envelope.CheckpointRequest(3));
+        keeper.requested(TWO, 3);
         assertSent(answer(TWO, 3, 3));
     }
 
@@ -248,7 +248,7 @@ class CheckpointKeeperTest {
     void aNumberThatNobodyCanHaveComeToIsIgnored() {
         host.highestCheckpointNumber = 1_000;
         keeper.beforeMessage(TWO, 1_001);
-        keeper.requested(TWO, new Envelope.CheckpointRequest(Long.MAX_VALUE));
+        keeper.requested(TWO, Long.MAX_VALUE);
         keeper.beforeMessage(TWO, -1);
         assertEquals(0, keeper.number());
         assertSent();
@@ -282,7 +282,7 @@ class CheckpointKeeperTest {
         }
         CheckpointKeeper<Desk> honest =
                 new CheckpointKeeper<>(host, SETTINGS, NodeObserver.NONE, this::take, answered -> {});
-        honest.requested(SELF, new Envelope.CheckpointRequest(keeper.number() + 1));
+        honest.requested(SELF, keeper.number() + 1);
         assertSent(answer(SELF, keeper.number() + 1, keeper.number() + 1));
     }
 
@@ -376,16 +376,16 @@ class CheckpointKeeperTest {
     /** However far a liar leads the node meanwhile. */
     @Test
     void whatOneAsksForIsNotPushedOutByAnother() {
-        keeper.requested(TWO, new Envelope.CheckpointRequest(1));
+        keeper.requested(TWO, 1);
         for (int leap = 1; leap <= 40; leap++) {
-            keeper.requested(THREE, new Envelope.CheckpointRequest(leap * 1_000L));
+            keeper.requested(THREE, leap * 1_000L);
         }
         host.takeSent();
-        keeper.requested(TWO, new Envelope.CheckpointRequest(2));
+        keeper.requested(TWO, 2);
         assertSent(answer(TWO, 2, 1_000));
-        keeper.requested(TWO, new Envelope.CheckpointRequest(1_001));
+        keeper.requested(TWO, 1_001);
         assertSent(new Sent(TWO, new Envelope.CheckpointRefused(1_001, 40_000)));
-        keeper.requested(TWO, new Envelope.CheckpointRequest(39_500));
+        keeper.requested(TWO, 39_500);
         assertSent(answer(TWO, 39_500, 40_000));
     }
 
@@ -409,7 +409,7 @@ class CheckpointKeeperTest {
     void aPeerMayAskForSoManyCheckpointsInASecond() {
         keeper.beforeMessage(THREE, 1);
         for (int request = 0; request < 200; request++) {
-            keeper.requested(TWO, new Envelope.CheckpointRequest(1));
+            keeper.requested(TWO, 1);
         }
         assertEquals(50, host.takeSent().size());
         assertEquals(150, limited.size());
@@ -420,7 +420,7 @@ class CheckpointKeeperTest {
         for (int connection = 0; connection < 4; connection++) {
             for (int message = 1; message <= 50; message++) {
                 keeper.beforeMessage(TWO, keeper.number() + 1);
-                keeper.requested(TWO, new Envelope.CheckpointRequest(keeper.number()));
+                keeper.requested(TWO, keeper.number());
             }
             keeper.lost(TWO);
             keeper.lost(THREE);
@@ -428,7 +428,7 @@ class CheckpointKeeperTest {
         assertEquals(50, keeper.number());
         assertEquals(50, host.takeSent().size());
         host.advanceMillis(100);
-        keeper.requested(TWO, new Envelope.CheckpointRequest(1));
+        keeper.requested(TWO, 1);
         keeper.beforeMessage(THREE, 60);
         assertEquals(60, keeper.number());
         assertEquals(1, host.takeSent().size(), "in time it may again");

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 public final class WireCodec<S> {
     /** Raised whenever the meaning of a frame changes. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 4;
 
     private static final int FIRST_ID = 16;
     private static final int MAX_DEPTH = 64;
@@ -77,12 +77,8 @@ public final class WireCodec<S> {
         register(Envelope.Payload.class, this::writePayload, this::readPayload);
         register(
                 Envelope.CheckpointRequest.class,
-                (out, request) -> {
-                    out.writeVarLong(request.number(), true);
-                    out.writeVarLong(request.received(), true);
-                    out.writeVarLong(request.peerConnection(), true);
-                },
-                in -> new Envelope.CheckpointRequest(in.readNatural(), in.readNatural(), in.readNatural()));
+                (out, request) -> out.writeVarLong(request.number(), true),
+                in -> new Envelope.CheckpointRequest(in.readNatural()));
         register(Envelope.CheckpointAnswer.class, this::writeAnswer, this::readAnswer);
         register(
                 Envelope.CheckpointRefused.class,

@@ -49,7 +49,6 @@ final class WireCodecTest {
                 new Envelope.Payload(3, 70_000, new Tally.Figure(-5, 2)),
                 new Envelope.Payload(1, 1L << 60, 70_000, new Tally.Figure(-5, 2)),
                 new Envelope.CheckpointRequest(Long.MAX_VALUE),
-                new Envelope.CheckpointRequest(5, 1_000, 70_000),
                 new Envelope.CheckpointRefused(4, 9),
                 new Envelope.Subscribe(),
                 new Envelope.Unsubscribe(),
