@@ -65,6 +65,45 @@ final class SteeredRuntimeTest {
         }
     }
 
+    /** Says what it is told of being put in place. */
+    private record Recorded(String name, List<String> told) implements Steering<Desk> {
+        @Override
+        public void attached(SteeredNode<Desk> node) {
+            told.add(name + " steers " + node.self());
+        }
+
+        @Override
+        public void replaced() {
+            told.add(name + " is replaced");
+        }
+
+        @Override
+        public List<Alternative> admitted(Event event, long sequence, List<Alternative> alternatives, Desk state) {
+            // An event that waits is looked at twice.
+            if (!told.get(told.size() - 1).equals(name + " is asked")) {
+                told.add(name + " is asked");
+            }
+            return alternatives;
+        }
+    }
+
+    @Test
+    void theSteeringBeforeIsToldThatItIsReplacedAndIsAskedNoMore() {
+        List<String> told = new ArrayList<>();
+        node.steer(new Recorded("one", told));
+        letter(1);
+        node.steer(new Recorded("another", told));
+        letter(2);
+        assertEquals(
+                List.of(
+                        "one steers " + SELF,
+                        "one is asked",
+                        "one is replaced",
+                        "another steers " + SELF,
+                        "another is asked"),
+                told);
+    }
+
     private void letter(long number) {
         node.receive(CLERK, new Envelope.Payload(++clerkSent, 0, new Desk.Letter(number)));
         host.advanceMillis(100);
