@@ -8,8 +8,7 @@ import java.util.List;
  * Another topology whose links change by a script. Asked without a time, it is as before any change. Route changes apply one
  * after the other, as they begin; congestions that overlap multiply. Immutable and thread-safe.
  */
-public final class VaryingTopology implements Topology {
-    private final Topology before;
+public final class VaryingTopology extends AlteredTopology {
     private final List<LinkChange.RouteChange> routes = new ArrayList<>();
     private final List<LinkChange.Congestion> congestions = new ArrayList<>();
     private final List<LinkChange.Failure> failures = new ArrayList<>();
@@ -20,7 +19,7 @@ public final class VaryingTopology implements Topology {
      * @param changes in any order; of routes that change at the same time, the later in the list applies later
      */
     public VaryingTopology(Topology before, List<? extends LinkChange> changes) {
-        this.before = before;
+        super(before);
         for (LinkChange change : changes) {
             if (change instanceof LinkChange.RouteChange route) {
                 routes.add(route);
@@ -35,38 +34,8 @@ public final class VaryingTopology implements Topology {
     }
 
     @Override
-    public int size() {
-        return before.size();
-    }
-
-    @Override
-    public long latencyNanos(int from, int to) {
-        return before.latencyNanos(from, to);
-    }
-
-    @Override
-    public double bandwidthBytesPerSecond(int from, int to) {
-        return before.bandwidthBytesPerSecond(from, to);
-    }
-
-    @Override
-    public double lossProbability(int from, int to) {
-        return before.lossProbability(from, to);
-    }
-
-    @Override
-    public double lossBurst(int from, int to) {
-        return before.lossBurst(from, to);
-    }
-
-    @Override
-    public double jitterFraction(int from, int to) {
-        return before.jitterFraction(from, to);
-    }
-
-    @Override
     public long latencyNanos(int from, int to, long nowNanos) {
-        long latencyNanos = before.latencyNanos(from, to, nowNanos);
+        long latencyNanos = super.latencyNanos(from, to, nowNanos);
         for (LinkChange.RouteChange route : routes) {
             if (nowNanos >= route.fromNanos() && route.links().include(from, to)) {
                 latencyNanos = times(route.latencyNanos().orElse(latencyNanos), route.latencyFactor());
@@ -88,7 +57,7 @@ public final class VaryingTopology implements Topology {
 
     @Override
     public double bandwidthBytesPerSecond(int from, int to, long nowNanos) {
-        double bandwidth = before.bandwidthBytesPerSecond(from, to, nowNanos);
+        double bandwidth = super.bandwidthBytesPerSecond(from, to, nowNanos);
         for (LinkChange.Congestion congestion : congestions) {
             double strength = congestion.strength(nowNanos);
             if (strength > 0 && congestion.links().include(from, to)) {

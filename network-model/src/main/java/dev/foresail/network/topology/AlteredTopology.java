@@ -1,0 +1,57 @@
+package dev.foresail.network.topology;
+
+import java.util.List;
+
+/** Another topology as it is; what is to be different is overridden. Immutable and thread-safe. */
+abstract class AlteredTopology implements Topology {
+    private final Topology before;
+
+    AlteredTopology(Topology before) {
+        this.before = before;
+    }
+
+    @Override
+    public int size() {
+        return before.size();
+    }
+
+    @Override
+    public long latencyNanos(int from, int to) {
+        return before.latencyNanos(from, to);
+    }
+
+    @Override
+    public long latencyNanos(int from, int to, long nowNanos) {
+        return before.latencyNanos(from, to, nowNanos);
+    }
+
+    @Override
+    public double bandwidthBytesPerSecond(int from, int to) {
+        return before.bandwidthBytesPerSecond(from, to);
+    }
+
+    @Override
+    public double bandwidthBytesPerSecond(int from, int to, long nowNanos) {
+        return before.bandwidthBytesPerSecond(from, to, nowNanos);
+    }
+
+    @Override
+    public double lossProbability(int from, int to) {
+        return before.lossProbability(from, to);
+    }
+
+    @Override
+    public double lossBurst(int from, int to) {
+        return before.lossBurst(from, to);
+    }
+
+    @Override
+    public double jitterFraction(int from, int to) {
+        return before.jitterFraction(from, to);
+    }
+
+    @Override
+    public List<LinkChange.Failure> failures() {
+        return before.failures();
+    }
+}
