@@ -6,8 +6,8 @@ import java.util.Optional;
  * All that is measured of the link to one peer. Figures say how old they are, and their spread grows with age as the node's links
  * have shown ({@link ChangeCalibration}).
  *
- * <p>Thread rule: written by event loops, under the link's own lock, which hardly anybody else wants; read by any thread without a
- * lock, from what the latest write has published. Nothing that is written throws: what cannot be is left out and counted.
+ * <p>Thread rule: written by event loops, under the link's own lock, which hardly anybody else wants. Figures are read by any
+ * thread without a lock, from what the latest write has published; intervals, time-outs and faults take one. Nothing that is written throws: what cannot be is left out and counted.
  */
 public final class MeasuredLink {
     private final ChangeCalibrations calibrations;

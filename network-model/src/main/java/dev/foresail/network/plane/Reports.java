@@ -33,7 +33,12 @@ final class Reports<P> {
     private final PlaneSettings settings;
     private final Map<P, Report<P>> byExporter = new ConcurrentHashMap<>();
 
-    private record Report<P>(Map<P, LinkReport<P>> links, long receivedAtNanos) {}
+    private record Report<P>(Map<P, LinkReport<P>> links, long receivedAtNanos) {
+        long ageNanos(LinkReport<P> link, long nowNanos) {
+            long since = StrictMath.max(0, nowNanos - receivedAtNanos);
+            return link.ageNanos() > Long.MAX_VALUE - since ? Long.MAX_VALUE : link.ageNanos() + since;
+        }
+    }
 
     Reports(PlaneSettings settings) {
         this.settings = settings;
@@ -112,32 +117,26 @@ final class Reports<P> {
     }
 
     private Optional<Figure> roundTrip(P exporter, P peer, long nowNanos) {
-        return link(exporter, peer)
-                .map(link -> new Figure(
-                        link.roundTripNanos(),
-                        WIDENING * link.spreadNanos(),
-                        link.samples(),
-                        ageNanos(exporter, link, nowNanos)));
+        // Its entries and its age are of one report, whatever replaces it meanwhile.
+        return Optional.ofNullable(byExporter.get(exporter))
+                .flatMap(report -> Optional.ofNullable(report.links().get(peer))
+                        .map(link -> new Figure(
+                                link.roundTripNanos(),
+                                WIDENING * link.spreadNanos(),
+                                link.samples(),
+                                report.ageNanos(link, nowNanos))));
     }
 
     /** Bytes per second from one endpoint to another as the former reports it; empty when it does not. */
     Optional<Figure> bytesPerSecond(P from, P to, long nowNanos) {
-        return link(from, to)
-                .filter(link -> link.bytesPerSecond() > 0)
-                .map(link -> new Figure(
-                        link.bytesPerSecond(), link.bytesPerSecond(), link.samples(), ageNanos(from, link, nowNanos)));
-    }
-
-    private Optional<LinkReport<P>> link(P exporter, P peer) {
-        return Optional.ofNullable(byExporter.get(exporter))
-                .flatMap(report -> Optional.ofNullable(report.links().get(peer)));
-    }
-
-    private long ageNanos(P exporter, LinkReport<P> link, long nowNanos) {
-        long since = Optional.ofNullable(byExporter.get(exporter))
-                .map(report -> StrictMath.max(0, nowNanos - report.receivedAtNanos()))
-                .orElse(0L);
-        return link.ageNanos() > Long.MAX_VALUE - since ? Long.MAX_VALUE : link.ageNanos() + since;
+        return Optional.ofNullable(byExporter.get(from))
+                .flatMap(report -> Optional.ofNullable(report.links().get(to))
+                        .filter(link -> link.bytesPerSecond() > 0)
+                        .map(link -> new Figure(
+                                link.bytesPerSecond(),
+                                link.bytesPerSecond(),
+                                link.samples(),
+                                report.ageNanos(link, nowNanos))));
     }
 
     /** All that is reported, by who reports it. */
