@@ -42,10 +42,7 @@ public final class TopologyOptions {
      * @throws ConfigurationException FS229 when the matrix has fewer endpoints than nodes, FS370 when there is no such profile
      */
     public LongFunction<Topology> topologies(int nodes) {
-        if (file.isPresent() && like.isPresent()) {
-            throw new ConfigurationException(
-                    "FS370", "--topology takes a matrix as it is, --like makes another: give one");
-        }
+        expectOne();
         if (like.isPresent()) {
             return like(like.get(), nodes);
         }
@@ -84,8 +81,20 @@ public final class TopologyOptions {
         return seed -> NetworkLike.matrix(measured, nodes, seed);
     }
 
-    /** The matrix as it is, if one was named. */
+    private void expectOne() {
+        if (file.isPresent() && like.isPresent()) {
+            throw new ConfigurationException(
+                    "FS370", "--topology takes a matrix as it is, --like makes another: give one");
+        }
+    }
+
+    /**
+     * The matrix as it is, if one was named.
+     *
+     * @throws ConfigurationException FS370 when it stands beside another network
+     */
     Optional<Topology> matrix() {
+        expectOne();
         return file.map(this::read);
     }
 

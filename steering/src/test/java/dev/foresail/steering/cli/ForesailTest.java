@@ -109,6 +109,7 @@ final class ForesailTest {
                 "FS229|topology describe --compare no-such.csv|--compare: there is no file",
                 "FS370|topology describe --like planetlap|did you mean 'planetlab'?",
                 "FS374|simulate kitchen --links clowd|did you mean 'cloud'?",
+                "FS370|topology describe --like cloud --topology x.csv|give one",
                 "FS370|simulate kitchen --like cloud --topology x.csv|give one",
                 "FS227|new Wrong_Name|cannot name a project",
             })
