@@ -58,10 +58,10 @@ public final class RateLimit {
         left = Math.min(atOnce, left - amount);
     }
 
-    /** Takes {@code amount}; no more is owed than what comes in within a second. */
-    public void takeForgiving(double amount, long nowNanos) {
+    /** Takes {@code amount}; no more is owed than what comes in within so many seconds. */
+    public void takeForgiving(double amount, int seconds, long nowNanos) {
         refill(nowNanos);
-        left = Math.max(-perSecond, left - amount);
+        left = Math.max(-perSecond * seconds, left - amount);
     }
 
     /** How long until what is owed has come in, if nothing else is taken; 0 when nothing is owed. */

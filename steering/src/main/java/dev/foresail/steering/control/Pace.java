@@ -9,14 +9,16 @@ import dev.foresail.predictor.node.SteeredNode;
  * <p>Three limits: the interval; a share of the processor, which a look ahead uses up on other threads; and so many microseconds
  * per second of the node's own thread, which gathering checkpoints and all that comes of it use up, the neighbours' rounds
  * included. The last is what messages wait for: without it a node whose state changes all the time pauses for half a millisecond
- * ten times a second. A node whose state changes seldom never comes to it; a look is never held back by it for more
- * than a second.
+ * or more ten times a second, and the 99th percentile of how long its messages take doubles. A node whose state changes
+ * seldom never comes to it. The price is that between two looks more happens that only the {@link ImmediateSafetyCheck} sees.
  *
  * <p>On the node's thread only.
  */
 final class Pace {
     private static final long NANOS_PER_MICRO = 1_000;
     private static final int WHOLE = 100;
+    /** No look is held back for longer because of what earlier ones took of the node's thread. */
+    private static final int MOST_SECONDS = 2;
 
     private final SteeringSettings settings;
     private final SteeredNode<?> node;
@@ -37,7 +39,7 @@ final class Pace {
     long untilWatchNanos() {
         long now = node.nowNanos();
         long busyNanos = node.gatheringTime().nanos();
-        loopNanos.takeForgiving((double) (busyNanos - countedNanos), now);
+        loopNanos.takeForgiving((double) (busyNanos - countedNanos), MOST_SECONDS, now);
         countedNanos = busyNanos;
         long earliest = Math.max(watchedNanos + settings.interval().toNanos(), notBeforeNanos);
         return Math.max(loopNanos.owedNanos(now), Math.max(0, earliest - now));

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param interval the least time between two looks at whether the node's state has changed
  * @param processorPercent how much of the time may be spent on looking ahead, 1 to 100
  * @param loopMicrosPerSecond how much of the node's own thread may go into gathering checkpoints and looking at them, in
- *     microseconds per second, at least 1; where a single look takes longer there is one a second at least
+ *     microseconds per second, at least 1; where a single look takes longer there is one every two seconds at least
  * @param expiry how long an event filter stays in place without being found necessary again
  * @param assumptions the failures that are reckoned with
  */
@@ -26,7 +26,7 @@ public record SteeringSettings(
         Assumptions assumptions) {
     /** What holds unless configured. */
     public static final SteeringSettings DEFAULT = new SteeringSettings(
-            SteeringMode.OFF, 2_000, 12, Duration.ofMillis(100), 5, 500, Duration.ofSeconds(30), Assumptions.DEFAULT);
+            SteeringMode.OFF, 2_000, 12, Duration.ofMillis(100), 5, 250, Duration.ofSeconds(30), Assumptions.DEFAULT);
 
     public SteeringSettings {
         if (worlds < 1 || depth < 1 || processorPercent < 1 || processorPercent > 100) {

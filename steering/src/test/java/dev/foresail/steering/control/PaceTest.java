@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A node that may use half a millisecond a second of its own thread, and five percent of a processor. */
+/** A node that may use a quarter of a millisecond a second of its own thread, and five percent of a processor. */
 final class PaceTest {
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000_000;
@@ -101,28 +101,28 @@ final class PaceTest {
         while (node.nowNanos() < ended) {
             node.pass(pace.untilWatchNanos());
             pace.watched();
-            node.gather(250 * MICRO);
+            node.gather(125 * MICRO);
             looks++;
         }
-        assertEquals(122, looks, 3, "half a millisecond a second");
+        assertEquals(122, looks, 3, "a quarter of a millisecond a second");
     }
 
     @Test
     void aThreadThatWasIdleMayUseWhatASecondGives() {
         node.pass(Duration.ofHours(1).toNanos());
-        node.gather(500 * MICRO - 1);
+        node.gather(250 * MICRO - 1);
         assertEquals(0, pace.untilWatchNanos());
-        node.gather(100 * MICRO);
+        node.gather(50 * MICRO);
         assertEquals(200, Math.round(pace.untilWatchNanos() / 1e6));
     }
 
     @Test
-    void noLookIsHeldBackForMoreThanASecond() {
+    void noLookIsHeldBackForMoreThanTwoSeconds() {
         for (int round = 0; round < 5; round++) {
             node.gather(SECOND);
-            assertEquals(1_000, Math.round(pace.untilWatchNanos() / 1e6));
+            assertEquals(2_000, Math.round(pace.untilWatchNanos() / 1e6));
         }
-        node.pass(SECOND + MILLI);
+        node.pass(2 * SECOND + MILLI);
         assertEquals(0, pace.untilWatchNanos());
     }
 
