@@ -15,6 +15,18 @@ public final class ChildJvm {
 
     private ChildJvm() {}
 
+    /** Starts it; what it writes to its standard error is discarded. */
+    public static Process start(List<String> options, String mainClass, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     /**
      * Runs it and waits for its end.
      *
@@ -26,14 +38,7 @@ public final class ChildJvm {
     public static Optional<String> run(
             List<String> options, String mainClass, List<String> arguments, Interruption interruption)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = start(options, mainClass, arguments);
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             if (interruption.isRequested()) {
                 process.destroy();

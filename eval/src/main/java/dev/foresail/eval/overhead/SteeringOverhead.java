@@ -16,10 +16,8 @@ import java.util.Set;
  * runtime costs at all. Real time: figures differ from run to run.
  */
 public final class SteeringOverhead implements Experiment {
-    private static final Saturation.Plan SATURATION = new Saturation.Plan(6_000_000, 5, 1_500);
-    private static final Saturation.Plan QUICK_SATURATION = new Saturation.Plan(600_000, 2, 300);
-    private static final int JVMS = 5;
-    private static final int QUICK_JVMS = 2;
+    private static final Saturation.Plan SATURATION = new Saturation.Plan(5, 6_000_000, 5, 1_500);
+    private static final Saturation.Plan QUICK_SATURATION = new Saturation.Plan(2, 600_000, 2, 300);
     private static final RequestLatency.Plan LATENCY = new RequestLatency.Plan(5, 13, 4_000);
     private static final RequestLatency.Plan QUICK_LATENCY = new RequestLatency.Plan(1, 3, 1_000);
     private static final long SEED = 50_001;
@@ -61,9 +59,7 @@ public final class SteeringOverhead implements Experiment {
         Interruption interruption = options.interruption();
         List<List<Saturation.Round>> saturation;
         try (Progress progress = Progress.onStandardError("saturating")) {
-            saturation = new SaturationInJvms(
-                            quick ? QUICK_SATURATION : SATURATION, quick ? QUICK_JVMS : JVMS, interruption, progress)
-                    .play();
+            saturation = new Saturation(quick ? QUICK_SATURATION : SATURATION, interruption, progress).play();
         }
         List<RequestLatency.Round> latency;
         try (Progress progress = Progress.onStandardError("asking")) {
@@ -88,12 +84,12 @@ public final class SteeringOverhead implements Experiment {
         List<Bar> bars = new Bars()
                 .atLeast(
                         "throughput of a saturated pair, with steering to without",
-                        SaturationInJvms.medianRatio(saturation, Saturation.STEER, Saturation.OFF),
+                        Saturation.medianRatio(saturation, Saturation.STEER, Saturation.OFF),
                         "x",
                         LEAST_OF_OFF)
                 .atLeast(
                         "throughput of a saturated pair, without steering to bare Netty and Kryo",
-                        SaturationInJvms.medianRatio(saturation, Saturation.OFF, Saturation.BARE),
+                        Saturation.medianRatio(saturation, Saturation.OFF, Saturation.BARE),
                         "x",
                         LEAST_OF_BARE)
                 .atMost(
@@ -113,7 +109,7 @@ public final class SteeringOverhead implements Experiment {
                         MOST_MILLIS)
                 .all();
         Map<String, Object> results = new LinkedHashMap<>();
-        results.put("saturatedPair", SaturationInJvms.results(saturation));
+        results.put("saturatedPair", Saturation.results(saturation));
         results.put("requests", RequestLatency.results(measured.latency()));
         results.put("traffic", TreeTraffic.results(measured.traffic()));
         results.put("foresights", Foresights.results(measured.foresights()));

@@ -65,7 +65,7 @@ final class SteeringOverheadTest {
         List<Saturation.Round> rounds =
                 List.of(round(1_000, 960, 1_100), round(100, 96, 110), round(1_000, 960, 1_100));
         assertEquals(List.of(true, true, true, true, true), holds(report(rounds, 110, sent(2_499))));
-        assertEquals(0.96, Saturation.medianRatio(rounds, Saturation.STEER, Saturation.OFF), 1e-9);
+        assertEquals(0.96, Saturation.medianRatio(List.of(rounds), Saturation.STEER, Saturation.OFF), 1e-9);
     }
 
     @Test
@@ -85,18 +85,6 @@ final class SteeringOverheadTest {
     void onlyWhatIsOfCheckpointsCountsAsTheirTraffic() {
         assertEquals(8, sent(2_000).checkpointKilobits(NodeId.of(1)), 1e-9);
         assertEquals(0.02, sent(2_000).checkpointKilobits(NodeId.of(2)), 1e-9);
-    }
-
-    @Test
-    void livePairsAndTheBareOnePlayByTheSameRules() throws Exception {
-        try (Progress progress = Progress.onStandardError("saturating")) {
-            List<Saturation.Round> rounds =
-                    new Saturation(new Saturation.Plan(100, 1, 50), new Interruption(), progress).play();
-            assertEquals(1, rounds.size());
-            for (String name : List.of(Saturation.OFF, Saturation.STEER, Saturation.BARE)) {
-                assertTrue(rounds.get(0).rate(name).perSecond() > 0, name);
-            }
-        }
     }
 
     @Test
@@ -139,30 +127,24 @@ final class SteeringOverheadTest {
     }
 
     @Test
-    void aFigureIsTheMedianOfSeveralJvms() {
-        List<List<Saturation.Round>> jvms = List.of(
+    void aFigureIsTheMedianOfSeveralSets() {
+        List<List<Saturation.Round>> sets = List.of(
                 List.of(round(100, 96, 110)),
                 List.of(round(100, 80, 110), round(100, 85, 110), round(100, 85, 110)),
                 List.of(round(100, 92, 110)));
-        assertEquals(0.92, SaturationInJvms.medianRatio(jvms, Saturation.STEER, Saturation.OFF), 1e-9);
-        assertEquals(List.of(0.96, 0.85, 0.92), SaturationInJvms.results(jvms).get("steerToOff"));
+        assertEquals(0.92, Saturation.medianRatio(sets, Saturation.STEER, Saturation.OFF), 1e-9);
+        assertEquals(List.of(0.96, 0.85, 0.92), Saturation.results(sets).get("steerToOffBySet"));
     }
 
     @Test
-    void whatAnotherJvmIsToldAndSaysArrives() {
-        Saturation.Plan plan = new Saturation.Plan(6_000_000, 5, 1_500);
-        assertEquals(plan, Saturation.Plan.read(plan.written()));
-        Saturation.Round round = round(1234.5, 1e7, 3);
-        assertEquals(round, Saturation.Round.read(round.written()));
-    }
-
-    @Test
-    void everyJvmPlays() throws Exception {
+    void eachPlaysInAJvmOfItsOwn() throws Exception {
         try (Progress progress = Progress.onStandardError("saturating")) {
-            List<List<Saturation.Round>> jvms =
-                    new SaturationInJvms(new Saturation.Plan(100, 1, 50), 1, new Interruption(), progress).play();
-            assertEquals(1, jvms.size());
-            assertTrue(jvms.get(0).get(0).rate(Saturation.STEER).perSecond() > 0, jvms::toString);
+            List<List<Saturation.Round>> sets =
+                    new Saturation(new Saturation.Plan(1, 100, 1, 50), new Interruption(), progress).play();
+            assertEquals(1, sets.size());
+            for (String name : Saturation.NAMES) {
+                assertTrue(sets.get(0).get(0).rate(name).perSecond() > 0, name);
+            }
         }
     }
 
@@ -173,7 +155,7 @@ final class SteeringOverheadTest {
         try (Progress progress = Progress.onStandardError("saturating")) {
             assertEquals(
                     Collections.emptyList(),
-                    new Saturation(new Saturation.Plan(1_000_000, 3, 50), interruption, progress).play());
+                    new Saturation(new Saturation.Plan(2, 1_000_000, 3, 50), interruption, progress).play());
         }
     }
 }
