@@ -3,7 +3,6 @@ package dev.foresail.eval.benchmark;
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.measure.Figure;
 import dev.foresail.network.plane.InformationPlane;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -80,11 +79,11 @@ public class NetworkModelBenchmark {
     /** Getting to know one peer; what is allocated for it, per peer, is more than what of it is kept. */
     @Benchmark
     @OperationsPerInvocation(PEERS)
-    public Set<NodeId> tenThousandPeers() {
+    public InformationPlane<NodeId> tenThousandPeers() {
         InformationPlane<NodeId> filled = new InformationPlane<>(SELF);
         for (NodeId peer : peers) {
             filled.roundTrip(peer, 30 * MILLI, nowNanos);
         }
-        return filled.peers();
+        return filled;
     }
 }

@@ -69,6 +69,7 @@ final class Company implements AutoCloseable {
                         LinkConditions.NONE,
                         TRANSPORT,
                         Optional.empty(),
+                        LiveSurroundings.knowledgeOf(configuration.self(), seed),
                         seed,
                         seed));
         addresses.put(id, started.address());

@@ -50,7 +50,8 @@ final class Liar implements AutoCloseable {
                 company.addresses(),
                 LinkConditions.NONE,
                 company.transport(),
-                new Ear()));
+                new Ear(),
+                Optional.empty()));
         company.addresses()
                 .put(Company.LIAR, transport.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     }

@@ -70,7 +70,7 @@ final class Deployment implements AutoCloseable {
                         "dispatching", id, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .resolver(PREDICTED)
                 .build();
-        ForesailNode node = ForesailNode.start(configuration, new DispatchingMachine(), surroundings());
+        ForesailNode node = ForesailNode.start(configuration, new DispatchingMachine(), surroundings(id));
         nodes.put(id, node);
         addresses.put(id, node.address());
     }
@@ -90,7 +90,7 @@ final class Deployment implements AutoCloseable {
         return ((Dispatching) state).workers.size();
     }
 
-    private LiveSurroundings surroundings() {
+    private LiveSurroundings surroundings(NodeId id) {
         return new LiveSurroundings(
                 RealClock::nanos,
                 RealClock::epochMillis,
@@ -98,6 +98,7 @@ final class Deployment implements AutoCloseable {
                 LinkConditions.NONE,
                 TransportSettings.DEFAULT,
                 Optional.empty(),
+                LiveSurroundings.knowledgeOf(id, seed),
                 seed,
                 seed);
     }

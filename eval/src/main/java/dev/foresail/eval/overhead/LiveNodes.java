@@ -59,6 +59,7 @@ public final class LiveNodes<S> implements AutoCloseable {
                 conditions,
                 TransportSettings.DEFAULT,
                 Optional.empty(),
+                LiveSurroundings.knowledgeOf(id, setting.seed()),
                 setting.seed(),
                 setting.seed());
         ForesailNode node = ForesailNode.start(configuration, setting.machine(), surroundings);

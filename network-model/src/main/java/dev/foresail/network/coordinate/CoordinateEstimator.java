@@ -83,6 +83,11 @@ public final class CoordinateEstimator<P> {
         return peers.size();
     }
 
+    /** The median of the peers' round trips in milliseconds; 0 before the first. */
+    public double usualRoundTripMillis() {
+        return peers.size() == 0 ? 0 : peers.medianRoundTripMillis(scratch);
+    }
+
     /**
      * Remembers a round trip to a peer. The coordinate does not change before {@link #improve}.
      *

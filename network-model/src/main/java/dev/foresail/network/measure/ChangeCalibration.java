@@ -1,7 +1,10 @@
 package dev.foresail.network.measure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a node's links have in common in how a figure of theirs changes with age: learnt from every later measurement, so only
@@ -20,7 +23,8 @@ import java.util.Optional;
  * <p>That changes seen are a fair sample of those to come is all that is assumed (split conformal prediction, Vovk et al. 2005; by
  * groups, as Mondrian conformal prediction), and forgetting follows what drifts.
  *
- * <p>Thread-safe. {@link #growth} takes no lock.
+ * <p>Thread-safe. {@link #growth} takes no lock. Whoever learns, an event loop, only notes what has become of the classes; who asks
+ * next fits to it, which takes some microseconds.
  */
 public final class ChangeCalibration {
     /** Ages below 2 s, below 4 s, ..., and of 2^23 s (97 days) and more. */
@@ -41,7 +45,18 @@ public final class ChangeCalibration {
     private double[][] commonLogChange = {};
     private int[][] compared = {};
     private int learnt;
+    private final AtomicReference<Optional<Seen>> unfitted = new AtomicReference<>(Optional.empty());
+    private volatile boolean hasMore;
     private volatile Growth[] growths = {};
+
+    /** What growths are fitted to: mean changes and how many they are, by kind and age class. */
+    private record Seen(List<double[]> means, List<double[]> totals) {
+        Growth[] fitted() {
+            Growth[] fitted = new Growth[KINDS];
+            Arrays.setAll(fitted, kind -> Growth.fit(means.get(kind), totals.get(kind)));
+            return fitted;
+        }
+    }
 
     private void beginToLearn() {
         changes = new LogBins[KINDS][AGE_CLASSES];
@@ -80,16 +95,30 @@ public final class ChangeCalibration {
         compared[kind][age] = StrictMath.min(compared[kind][age] + 1, 300);
         commonLogChange[kind][age] = common + (logChange - common) / compared[kind][age];
         if (learnt % FIT_EVERY == 0) {
-            fitGrowths();
+            unfitted.set(Optional.of(seen()));
+            hasMore = true;
         }
         // The number only says when to fit again.
         learnt = 1 + learnt % FIT_EVERY;
     }
 
-    private void fitGrowths() {
-        Growth[] fitted = new Growth[KINDS];
-        Arrays.setAll(fitted, kind -> Growth.fit(changes[kind]));
-        growths = fitted;
+    private Seen seen() {
+        return new Seen(ofKinds(LogBins::meanMagnitude), ofKinds(LogBins::total));
+    }
+
+    private List<double[]> ofKinds(ToDoubleFunction<LogBins> figure) {
+        return Arrays.stream(changes)
+                .map(kind -> Arrays.stream(kind).mapToDouble(figure).toArray())
+                .toList();
+    }
+
+    private Growth[] growths() {
+        if (hasMore) {
+            hasMore = false;
+            // Of several who ask at once, one fits; the others take what was fitted before.
+            unfitted.getAndSet(Optional.empty()).ifPresent(seen -> growths = seen.fitted());
+        }
+        return growths;
     }
 
     static int ageClass(long ageNanos) {
@@ -99,7 +128,7 @@ public final class ChangeCalibration {
 
     /** The share of its value by which a figure of this age is off, in the mean: 0 before changes were seen. */
     double growth(double factor, Stability stability, long ageNanos) {
-        Growth[] known = growths;
+        Growth[] known = growths();
         return known.length == 0 ? 0 : factor * known[stability.place].at(ageNanos / SECOND_NANOS);
     }
 
@@ -139,7 +168,7 @@ public final class ChangeCalibration {
             seen += ofAge.total() >= ENOUGH ? 1 : 0;
         }
         // Of one age alone no growth can be learnt; what wanders at random grows with the square root of its age.
-        return seen > 1 ? growths[kind].ratio(age, other) : StrictMath.pow(2, StrictMath.max(0, age - other) / 2.0);
+        return seen > 1 ? growths()[kind].ratio(age, other) : StrictMath.pow(2, StrictMath.max(0, age - other) / 2.0);
     }
 
     private static Interval quantiles(LogBins bins, double tail) {

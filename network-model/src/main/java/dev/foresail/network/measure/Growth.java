@@ -38,27 +38,28 @@ record Growth(double limit, double scaleSeconds) {
         return -StrictMath.expm1(-ageSeconds / scaleSeconds);
     }
 
-    /** The least squares of the mean change by age class, each as heavy as it has changes. */
-    static Growth fit(LogBins[] changes) {
-        double[] means = new double[changes.length];
-        for (int age = 0; age < changes.length; age++) {
-            means[age] = changes[age].meanMagnitude();
-        }
+    /**
+     * The least squares of the mean change by age class, each as heavy as it has changes.
+     *
+     * @param means the mean change of each class
+     * @param totals how many changes it has
+     */
+    static Growth fit(double[] means, double[] totals) {
         Growth best = NONE;
         double leastError = Double.POSITIVE_INFINITY;
         for (int scale = 0; scale < SCALES; scale++) {
             double shapes = 0;
             double products = 0;
-            for (int age = 0; age < changes.length; age++) {
-                double weighted = changes[age].total() * SHAPES[scale][age];
+            for (int age = 0; age < means.length; age++) {
+                double weighted = totals[age] * SHAPES[scale][age];
                 shapes += weighted * SHAPES[scale][age];
                 products += weighted * means[age];
             }
             double limit = shapes == 0 ? 0 : products / shapes;
             double error = 0;
-            for (int age = 0; age < changes.length; age++) {
+            for (int age = 0; age < means.length; age++) {
                 double off = means[age] - limit * SHAPES[scale][age];
-                error += changes[age].total() * off * off;
+                error += totals[age] * off * off;
             }
             if (error < leastError) {
                 leastError = error;

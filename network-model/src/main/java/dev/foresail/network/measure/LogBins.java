@@ -28,6 +28,8 @@ final class LogBins {
     private float[] weights = {};
 
     private double total;
+    /** The sum of the magnitudes, which forgets as the weights do. */
+    private double magnitudes;
 
     void add(double value) {
         if (weights.length == 0) {
@@ -36,8 +38,10 @@ final class LogBins {
         for (int bin = 0; bin < weights.length; bin++) {
             weights[bin] *= KEEP;
         }
-        weights[binOf(value)]++;
+        int added = binOf(value);
+        weights[added]++;
         total = total * KEEP + 1;
+        magnitudes = magnitudes * KEEP + magnitude(added);
     }
 
     private static int binOf(double value) {
@@ -57,12 +61,12 @@ final class LogBins {
 
     /** The mean of the magnitudes, those beyond the largest bin cut; 0 without values. */
     double meanMagnitude() {
-        double sum = 0;
-        for (int bin = 0; bin < weights.length; bin++) {
-            int offset = StrictMath.abs(bin - ZERO);
-            sum += weights[bin] * (offset == 0 ? 0 : (edge(offset - 1) + edge(offset)) / 2);
-        }
-        return total == 0 ? 0 : sum / total;
+        return total == 0 ? 0 : magnitudes / total;
+    }
+
+    private static double magnitude(int bin) {
+        int offset = StrictMath.abs(bin - ZERO);
+        return offset == 0 ? 0 : (edge(offset - 1) + edge(offset)) / 2;
     }
 
     /** The value that a share of all, below a half, lies below: the lower edge of its bin. */

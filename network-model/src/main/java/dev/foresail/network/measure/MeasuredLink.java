@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public final class MeasuredLink {
     private final ChangeCalibrations calibrations;
+    private final Runnable roundTripChanged;
     private final RoundTripEstimator roundTrip = new RoundTripEstimator();
     private final LinkChanges roundTripChanges = new LinkChanges();
     private Optional<Traffic> traffic = Optional.empty();
@@ -20,7 +21,16 @@ public final class MeasuredLink {
 
     /** @param calibrations those of the node, shared by its links */
     public MeasuredLink(ChangeCalibrations calibrations) {
+        this(calibrations, () -> {});
+    }
+
+    /**
+     * @param calibrations those of the node, shared by its links
+     * @param roundTripChanged told of every new round trip, once readers see it; under the link's lock
+     */
+    public MeasuredLink(ChangeCalibrations calibrations, Runnable roundTripChanged) {
         this.calibrations = calibrations;
+        this.roundTripChanged = roundTripChanged;
     }
 
     /** Takes one round trip; for the arguments see {@link RoundTripEstimator#observe(long, long, boolean, long)}. */
@@ -33,7 +43,9 @@ public final class MeasuredLink {
     /** Takes what the kernel says of the connection: round trip and losses. */
     public synchronized void transport(TransportFigures figures, long nowNanos) {
         long smoothedNanos = figures.roundTripMicros() * 1_000;
-        if (roundTrip.adopt(smoothedNanos, figures.variationMicros() * 1_000, nowNanos)) {
+        // An idle connection's figures are those of before, and would only seem young.
+        if (traffic().isNewer(figures, nowNanos)
+                && roundTrip.adopt(smoothedNanos, figures.variationMicros() * 1_000, nowNanos)) {
             published((double) smoothedNanos);
         }
         traffic().transport(figures, nowNanos);
@@ -52,6 +64,7 @@ public final class MeasuredLink {
                 atNanos,
                 roundTripChanges.factor(),
                 roundTripChanges.stability());
+        roundTripChanged.run();
     }
 
     /** Takes what became of messages: how many were sent, and how many of them lost, as far as the transport can tell. */
@@ -78,7 +91,7 @@ public final class MeasuredLink {
 
     /** What was in flight is lost with the connection; what is known of the link stays, and ages. */
     public synchronized void connectionBroke() {
-        traffic.ifPresent(known -> known.rate.connectionBroke());
+        traffic.ifPresent(Traffic::connectionBroke);
     }
 
     private Traffic traffic() {

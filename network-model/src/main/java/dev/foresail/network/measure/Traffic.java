@@ -2,11 +2,15 @@ package dev.foresail.network.measure;
 
 /** Losses and delivery rate of one link, which many links never have. Not thread-safe. */
 final class Traffic {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     final LossEstimator loss = new LossEstimator();
     final DeliveryRateSampler rate = new DeliveryRateSampler();
     final LinkChanges rateChanges = new LinkChanges();
     private long retransmissions;
     private long sentBytes;
+    private boolean asked;
+    private long askedAtNanos;
 
     /** Losses by what a connection has sent again since the figures before. */
     void transport(TransportFigures figures, long nowNanos) {
@@ -16,10 +20,29 @@ final class Traffic {
             sentBytes = 0;
         }
         long again = figures.retransmissions() - retransmissions;
-        long segments = (figures.sentBytes() - sentBytes) / StrictMath.max(1, figures.segmentBytes());
+        int segmentBytes = StrictMath.max(1, figures.segmentBytes());
+        long segments = (figures.sentBytes() - sentBytes) / segmentBytes;
         loss.observe(StrictMath.max(segments, again), again, nowNanos);
         retransmissions = figures.retransmissions();
-        sentBytes = figures.sentBytes();
+        // What does not fill a segment yet counts with what comes: small messages are no less lost than large ones.
+        sentBytes += segments * segmentBytes;
+    }
+
+    /** Whether the kernel has heard of the peer since it was asked last, so that its round trip is another one. */
+    boolean isNewer(TransportFigures figures, long nowNanos) {
+        long acknowledgedAtNanos = nowNanos - figures.sinceAcknowledgedMillis() * NANOS_PER_MILLI;
+        boolean newer = !asked || acknowledgedAtNanos - askedAtNanos > 0;
+        asked = true;
+        askedAtNanos = nowNanos;
+        return newer;
+    }
+
+    /** The next connection counts from the beginning. */
+    void connectionBroke() {
+        rate.connectionBroke();
+        retransmissions = 0;
+        sentBytes = 0;
+        asked = false;
     }
 
     View view(long nowNanos) {

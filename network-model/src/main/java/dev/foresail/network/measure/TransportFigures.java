@@ -9,6 +9,12 @@ package dev.foresail.network.measure;
  * @param retransmissions segments sent again since the connection began
  * @param sentBytes bytes handed to the socket since the connection began
  * @param segmentBytes bytes of a whole segment, above 0
+ * @param sinceAcknowledgedMillis how long ago the peer has acknowledged anything (last_ack_recv): the round trip is as old
  */
 public record TransportFigures(
-        long roundTripMicros, long variationMicros, long retransmissions, long sentBytes, int segmentBytes) {}
+        long roundTripMicros,
+        long variationMicros,
+        long retransmissions,
+        long sentBytes,
+        int segmentBytes,
+        long sinceAcknowledgedMillis) {}

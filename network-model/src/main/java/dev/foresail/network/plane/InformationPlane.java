@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a process knows of the network: one for all protocols of its nodes. It answers for any pair: what was measured; else what
@@ -31,11 +32,15 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     /** Of peers that were not heard of for so long, an hour, the links say nothing of what is typical now. */
     private static final long TYPICAL_AGE_NANOS = 3_600_000_000_000L;
 
+    /** Assumed between two nodes of this process, in nanoseconds: two ways through the kernel and two threads that wake up. */
+    static final long SAME_PROCESS_LATENCY_NANOS = 50_000L;
+
     private final Set<P> own;
     private final PlaneSettings settings;
     private final PairEstimates<P> estimates;
     private final ChangeCalibrations calibrations = new ChangeCalibrations();
     private final Map<P, Tracked> links = new ConcurrentHashMap<>();
+    private final AtomicLong everTracked = new AtomicLong();
     private final Reports<P> reports;
     private final TypicalLink typical = new TypicalLink();
     private volatile BandwidthModel<P> bandwidths = BandwidthModel.unknown();
@@ -43,10 +48,12 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     /** A peer's link and when it was written last. */
     private static final class Tracked {
         final MeasuredLink link;
+        final long number;
         volatile long writtenAtNanos;
 
-        Tracked(MeasuredLink link, long nowNanos) {
+        Tracked(MeasuredLink link, long number, long nowNanos) {
             this.link = link;
+            this.number = number;
             this.writtenAtNanos = nowNanos;
         }
     }
@@ -58,7 +65,12 @@ public final class InformationPlane<P> implements NetworkModel<P> {
      * @param estimates of pairs that were never measured
      */
     public InformationPlane(Collection<P> own, PairEstimates<P> estimates, PlaneSettings settings) {
-        this.own = Set.copyOf(own);
+        this(Set.copyOf(own), estimates, settings);
+    }
+
+    /** @param own a view of the nodes of this process, which may become more */
+    InformationPlane(Set<P> own, PairEstimates<P> estimates, PlaneSettings settings) {
+        this.own = own;
         this.estimates = estimates;
         this.settings = settings;
         this.reports = new Reports<>(settings);
@@ -66,7 +78,7 @@ public final class InformationPlane<P> implements NetworkModel<P> {
 
     /** Of one node, without estimates. */
     public InformationPlane(P self) {
-        this(Set.of(self), PairEstimates.none(), PlaneSettings.DEFAULT);
+        this(List.of(self), PairEstimates.none(), PlaneSettings.DEFAULT);
     }
 
     /** The link to a peer, to write to; it is tracked from now on, and others are dropped for it beyond the limit. */
@@ -79,7 +91,6 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     /** Takes one round trip of a message that was sent once to a peer which answered at once. */
     public void roundTrip(P peer, long roundTripNanos, long nowNanos) {
         link(peer, nowNanos).roundTrip(roundTripNanos, 0, false, nowNanos);
-        typical.changed();
     }
 
     private Optional<Tracked> find(P peer) {
@@ -88,7 +99,10 @@ public final class InformationPlane<P> implements NetworkModel<P> {
 
     private Tracked track(P peer, long nowNanos) {
         makeRoom(nowNanos);
-        return links.computeIfAbsent(peer, absent -> new Tracked(new MeasuredLink(calibrations), nowNanos));
+        return links.computeIfAbsent(
+                peer,
+                absent -> new Tracked(
+                        new MeasuredLink(calibrations, typical::changed), everTracked.getAndIncrement(), nowNanos));
     }
 
     private void makeRoom(long nowNanos) {
@@ -116,9 +130,12 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         return find(peer).map(tracked -> tracked.link);
     }
 
-    /** The peers with a link. */
-    public Set<P> peers() {
-        return Set.copyOf(links.keySet());
+    /** The peers with a link, in the order in which they got it. */
+    public List<P> peers() {
+        return links.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().number))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Drops all that is known of a peer, and all that it has reported. */
@@ -139,9 +156,21 @@ public final class InformationPlane<P> implements NetworkModel<P> {
                 return roundTrip.scaled(0.5);
             }
         }
-        return reports.roundTripNanos(from, to, estimates.roundTripNanos(from, to, nowNanos), nowNanos)
+        if (own.contains(from) && own.contains(to)) {
+            return Figure.assumed(SAME_PROCESS_LATENCY_NANOS);
+        }
+        return unmeasuredRoundTrip(from, to, nowNanos)
                 .map(roundTrip -> roundTrip.scaled(0.5))
                 .orElseGet(() -> Figure.assumed(typicalRoundTrip(nowNanos).medianNanos() / 2));
+    }
+
+    private Optional<Figure> unmeasuredRoundTrip(P from, P to, long nowNanos) {
+        return reports.roundTripNanos(
+                from,
+                to,
+                estimates.roundTripNanos(from, to, nowNanos),
+                () -> typicalRoundTrip(nowNanos).medianNanos(),
+                nowNanos);
     }
 
     @Override
@@ -158,8 +187,15 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         }
         return reports.bytesPerSecond(from, to, nowNanos)
                 .or(() -> bandwidths.bytesPerSecond(
-                        from, to, 2 * latencyNanos(from, to, nowNanos).value()))
+                        speaker(from),
+                        speaker(to),
+                        2 * latencyNanos(from, to, nowNanos).value()))
                 .orElseGet(() -> Figure.assumed(Double.POSITIVE_INFINITY));
+    }
+
+    /** Nodes of one process share its links, so one of them speaks for all. */
+    private P speaker(P node) {
+        return own.contains(node) ? own.iterator().next() : node;
     }
 
     @Override
@@ -174,7 +210,8 @@ public final class InformationPlane<P> implements NetworkModel<P> {
 
     private Optional<Tracked> measuredBetween(P from, P to) {
         if (own.contains(from)) {
-            return find(to);
+            Optional<Tracked> there = find(to);
+            return there.isEmpty() && own.contains(to) ? find(from) : there;
         }
         return own.contains(to) ? find(from) : Optional.empty();
     }
@@ -247,16 +284,16 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     /** Fits the model of bandwidth again to what is measured and reported. */
     public void refit(long nowNanos) {
         List<BandwidthModel.Sample<P>> samples = new ArrayList<>();
-        if (own.size() == 1) {
-            P self = own.iterator().next();
-            links.forEach((peer, tracked) -> {
-                Figure rate = tracked.link.bytesPerSecond(nowNanos);
-                Figure roundTrip = tracked.link.roundTripNanos(nowNanos);
-                if (rate.isKnown() && roundTrip.isKnown()) {
-                    samples.add(new BandwidthModel.Sample<>(self, peer, rate.value(), roundTrip.value()));
-                }
-            });
-        }
+        own.stream()
+                .findFirst()
+                .map(this::speaker)
+                .ifPresent(self -> links.forEach((peer, known) -> {
+                    Figure rate = known.link.bytesPerSecond(nowNanos);
+                    Figure roundTrip = known.link.roundTripNanos(nowNanos);
+                    if (rate.isKnown() && roundTrip.isKnown()) {
+                        samples.add(new BandwidthModel.Sample<>(self, peer, rate.value(), roundTrip.value()));
+                    }
+                }));
         reports.forEach((exporter, link) -> {
             if (link.bytesPerSecond() > 0) {
                 samples.add(new BandwidthModel.Sample<>(

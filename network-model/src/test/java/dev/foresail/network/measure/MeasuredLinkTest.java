@@ -129,16 +129,52 @@ class MeasuredLinkTest {
     @Test
     void theKernelsFiguresGiveRoundTripAndLosses() {
         MeasuredLink link = link();
-        link.transport(new TransportFigures(0, 0, 0, 0, 1_448), 0);
+        link.transport(new TransportFigures(0, 0, 0, 0, 1_448, 0), 0);
         assertFalse(link.roundTripNanos(0).isKnown());
-        link.transport(new TransportFigures(40_000, 3_000, 10, 1_448 * 1_000, 1_448), SECOND);
+        link.transport(new TransportFigures(40_000, 3_000, 10, 1_448 * 1_000, 1_448, 0), SECOND);
         assertEquals(new Figure(40 * MILLI, 3 * MILLI, 1, 0), link.roundTripNanos(SECOND));
         assertEquals(10.0 / 1_000, link.lossProbability(SECOND).value(), 0.002);
         // A new connection begins to count anew.
-        link.transport(new TransportFigures(40_000, 3_000, 0, 1_448 * 1_000, 1_448), 2 * SECOND);
+        link.transport(new TransportFigures(40_000, 3_000, 0, 1_448 * 1_000, 1_448, 0), 2 * SECOND);
         assertTrue(link.lossProbability(2 * SECOND).value() < 0.008);
         assertTrue(
                 link.lossInterval(0.9).contains(link.lossProbability(2 * SECOND).value()));
+    }
+
+    private static TransportFigures figures(long roundTripMicros, long again, long bytes, long silentMillis) {
+        return new TransportFigures(roundTripMicros, 1_000, again, bytes, 1_000, silentMillis);
+    }
+
+    @Test
+    void smallMessagesAreNoLessLostThanLargeOnes() {
+        MeasuredLink link = link();
+        for (int look = 1; look <= 1_000; look++) {
+            link.transport(figures(40_000, look / 100, 500L * look, 0), look * SECOND);
+        }
+        Figure loss = link.lossProbability(1_000 * SECOND);
+        assertEquals(500, loss.samples(), "half a segment at a time");
+        assertEquals(0.02, loss.value(), 0.005);
+    }
+
+    @Test
+    void aNewConnectionCountsFromTheBeginning() {
+        MeasuredLink link = link();
+        link.transport(figures(40_000, 0, 1_000_000, 0), SECOND);
+        link.connectionBroke();
+        link.transport(figures(40_000, 0, 1_500_000, 0), 2 * SECOND);
+        assertEquals(2_500, link.lossProbability(2 * SECOND).samples());
+    }
+
+    @Test
+    void anIdleConnectionsRoundTripGetsOlder() {
+        MeasuredLink link = link();
+        link.transport(figures(40_000, 0, 1_000, 10), SECOND);
+        link.transport(figures(40_000, 0, 1_000, 1_010), 2 * SECOND);
+        link.transport(figures(40_000, 0, 1_000, 2_010), 3 * SECOND);
+        assertEquals(1, link.roundTripNanos(3 * SECOND).samples());
+        assertEquals(2 * SECOND, link.roundTripNanos(3 * SECOND).ageNanos());
+        link.transport(figures(50_000, 0, 2_000, 10), 4 * SECOND);
+        assertEquals(2, link.roundTripNanos(4 * SECOND).samples());
     }
 
     @Test
@@ -172,7 +208,7 @@ class MeasuredLinkTest {
                 switch (random.nextInt(5)) {
                     case 0 -> link.roundTrip(value, times[random.nextInt(times.length)], random.nextBoolean(), now);
                     case 1 -> link.outcome(value, times[random.nextInt(times.length)], now);
-                    case 2 -> link.transport(new TransportFigures(value, value / 2, value, value, 0), now);
+                    case 2 -> link.transport(new TransportFigures(value, value / 2, value, value, 0, value), now);
                     case 3 -> link.sent(value, random.nextBoolean(), now);
                     default -> link.acknowledged(value, now);
                 }

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.network.measure.Figure;
+import dev.foresail.network.measure.MeasuredLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InformationPlaneTest {
@@ -43,7 +46,7 @@ class InformationPlaneTest {
         assertEquals(expected, plane.latencyNanos("me", "near", 4));
         assertEquals(expected, plane.latencyNanos("near", "me", 4));
         assertEquals(Figure.exact(0), plane.latencyNanos("me", "me", 4));
-        assertEquals(Set.of("near"), plane.peers());
+        assertEquals(List.of("near"), plane.peers());
     }
 
     @Test
@@ -174,44 +177,132 @@ class InformationPlaneTest {
         assertEquals(2e6, modelled.value(), 1e4);
     }
 
-    /** What a reader sees is of one moment: here every sample is the same, so that nothing between two samples can be seen. */
     @Test
-    void predictionsReadWhatEventLoopsWrite() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+    void whatOneAloneSaysIsCutWhereNobodyEstimates() {
+        plane.roundTrip("liar", 20 * MILLI, 0);
+        plane.take("liar", List.of(report("b", 5_000), report("c", 0.01), report("d", 30)), 0);
+        Figure far = plane.latencyNanos("liar", "b", 0);
+        assertEquals(40 * MILLI, far.value(), "four times the typical round trip");
+        assertEquals(40 * MILLI, far.spread());
+        assertEquals(2.5 * MILLI, plane.latencyNanos("liar", "c", 0).value());
+        assertEquals(15 * MILLI, plane.latencyNanos("liar", "d", 0).value());
+    }
+
+    @Test
+    void aReportSaysMoreAndMoreAndTheOldestGoesBeyondTheLimit() {
+        InformationPlane<String> small = estimating(100);
+        small.take("x", List.of(report("a", 110), report("b", 120)), 0);
+        small.take("x", List.of(report("c", 130), report("a", 140)), SECOND);
+        assertEquals(60 * MILLI, small.latencyNanos("x", "b", SECOND).value(), "said before");
+        assertEquals(2 * SECOND, small.latencyNanos("x", "b", SECOND).ageNanos());
+        assertEquals(70 * MILLI, small.latencyNanos("x", "a", SECOND).value(), "said again");
+        assertEquals(SECOND, small.latencyNanos("x", "a", SECOND).ageNanos());
+        small.take("x", List.of(report("d", 150)), SECOND);
+        assertEquals(50 * MILLI, small.latencyNanos("x", "b", SECOND).value(), "of three the oldest is gone");
+        assertEquals(65 * MILLI, small.latencyNanos("x", "c", SECOND).value());
+    }
+
+    @Test
+    void peersAreToldInTheOrderInWhichTheyCame() {
+        List<String> came = new ArrayList<>();
+        for (int peer = 0; peer < 40; peer++) {
+            came.add("peer" + 37 * peer % 40);
+            plane.roundTrip("peer" + 37 * peer % 40, MILLI, -peer);
+        }
+        assertEquals(came, plane.peers());
+    }
+
+    @Test
+    void aMedianIsTheSameWhoeverWritesToALink() {
+        plane.roundTrip("a", 20 * MILLI, 0);
+        MeasuredLink link = plane.link("a", 0);
+        assertEquals(20 * MILLI, plane.typicalRoundTrip(2 * SECOND).medianNanos());
+        link.roundTrip(100 * MILLI, 0, false, 2 * SECOND);
+        assertEquals(30 * MILLI, plane.typicalRoundTrip(4 * SECOND).medianNanos());
+    }
+
+    @Test
+    void nodesOfOneProcessAreCloseAndShareItsLinks() {
+        InformationPlane<String> shared =
+                new InformationPlane<>(List.of("me", "myself"), PairEstimates.none(), PlaneSettings.DEFAULT);
+        shared.roundTrip("a", 20 * MILLI, 0);
+        assertEquals(10 * MILLI, shared.latencyNanos("myself", "a", 0).value());
+        assertEquals(Figure.assumed(50_000), shared.latencyNanos("me", "myself", 0));
+        shared.roundTrip("me", MILLI, 0);
+        assertEquals(MILLI / 2.0, shared.latencyNanos("me", "myself", 0).value(), "as one of them has measured");
+        assertEquals(MILLI / 2.0, shared.latencyNanos("myself", "me", 0).value());
+    }
+
+    @Test
+    void exportersThatComeAtOnceAreBoundedToo() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            InformationPlane<String> small = estimating(100);
+            CyclicBarrier together = new CyclicBarrier(4);
+            runAtOnce(4, thread -> {
+                together.await();
+                small.take("x" + thread, List.of(report("z", 150)), thread);
+                return true;
+            });
+            long kept = IntStream.range(0, 4)
+                    .filter(thread -> small.latencyNanos("x" + thread, "z", 0).value() == 75 * MILLI)
+                    .count();
+            assertEquals(2, kept, "of four");
+        }
+    }
+
+    /** What a thread does, which has a number from 0. */
+    private interface Work {
+        boolean run(int thread) throws Exception;
+    }
+
+    private static void runAtOnce(int threads, Work work) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int writer = 0; writer < 2; writer++) {
-                int own = writer;
-                running.add(threads.submit(() -> {
-                    for (int step = 0; step < 20_000; step++) {
-                        int peer = step % 50;
-                        plane.roundTrip("p" + peer, (peer + 1) * MILLI, step * MILLI);
-                        plane.link("p" + peer, step * MILLI).outcome(10, own, step * MILLI);
-                    }
-                }));
-                running.add(threads.submit(() -> {
-                    for (int step = 0; step < 20_000; step++) {
-                        int peer = step % 50;
-                        Figure latency = plane.latencyNanos("me", "p" + peer, 0);
-                        if (latency.isKnown()) {
-                            assertEquals((peer + 1) * MILLI / 2.0, latency.value());
-                        }
-                        assertTrue(plane.lossProbability("p" + peer, "me", 0).value() <= 0.1);
-                        plane.latencyNanos("x", "y", step);
-                    }
-                }));
+            List<Future<Boolean>> running = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                int own = thread;
+                running.add(pool.submit(() -> work.run(own)));
             }
-            for (Future<?> each : running) {
-                each.get();
+            for (Future<Boolean> each : running) {
+                assertTrue(each.get());
             }
         } finally {
-            threads.shutdownNow();
+            pool.shutdownNow();
         }
-        long samples = 0;
-        for (int peer = 0; peer < 50; peer++) {
-            samples += plane.latencyNanos("me", "p" + peer, 0).samples();
+    }
+
+    private static long sampleNanos(int step) {
+        return (1 + step * 7919L % 1000) * MILLI;
+    }
+
+    /** By how many samples there were, a figure is what one thread alone has found: no part of it is of another sample. */
+    @Test
+    void predictionsReadWhatEventLoopsWriteAndAllOfOneMoment() throws Exception {
+        int steps = 20_000;
+        List<Figure> alone = new ArrayList<>(List.of(Figure.assumed(0)));
+        InformationPlane<String> quiet = new InformationPlane<>("me");
+        for (int step = 0; step < steps; step++) {
+            quiet.roundTrip("p", sampleNanos(step), 0);
+            alone.add(quiet.latencyNanos("me", "p", 0));
         }
-        assertEquals(40_000, samples, "no sample is lost");
+        runAtOnce(4, thread -> {
+            for (int step = 0; step < steps; step++) {
+                if (thread == 0) {
+                    plane.roundTrip("p", sampleNanos(step), 0);
+                } else if (thread == 1) {
+                    plane.link("p", 0).outcome(10, step % 2, 0);
+                } else {
+                    Figure latency = plane.latencyNanos("me", "p", 0);
+                    if (latency.isKnown()) {
+                        assertEquals(alone.get((int) latency.samples()), latency);
+                    }
+                    assertTrue(plane.lossProbability("p", "me", 0).value() <= 0.1);
+                    plane.latencyNanos("x", "y", 0);
+                }
+            }
+            return true;
+        });
+        assertEquals(alone.get(steps), plane.latencyNanos("me", "p", 0), "no sample is lost");
     }
 
     @Test

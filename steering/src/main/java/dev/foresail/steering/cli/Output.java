@@ -31,6 +31,11 @@ public final class Output {
         prose(table.toString().stripTrailing());
     }
 
+    /** Whether what is shown can be drawn over. */
+    boolean isDrawn() {
+        return terminal && !json;
+    }
+
     /** A line on standard error in any case: advice, warnings. */
     public void hint(String text) {
         err.println(text);

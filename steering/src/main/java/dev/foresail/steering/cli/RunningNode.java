@@ -38,6 +38,11 @@ final class RunningNode {
     }
 
     OperationsClient client() {
+        return client(mixee, address, token);
+    }
+
+    /** Of the node at an address that the user has given. */
+    static OperationsClient client(CommandSpec mixee, String address, Path token) {
         Matcher parts = ADDRESS.matcher(address);
         if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
             throw new ParameterException(

@@ -98,7 +98,9 @@ public final class TopologyVerb implements Verb {
     }
 
     /** Tells how much a network resembles real ones. */
-    @Command(name = "describe", description = "figures of a network, compared with another's")
+    @Command(
+            name = "describe",
+            description = "figures of a network, compared with another's; or what a running node knows of its links")
     static final class Describe implements Verb {
         @Mixin
         private CommonOptions common = new CommonOptions();
@@ -121,12 +123,19 @@ public final class TopologyVerb implements Verb {
         @Option(names = "--compare-one-way", description = "the matrix to compare with holds one-way latencies")
         private boolean referenceOneWay;
 
+        @Mixin
+        private RunningLinks running = new RunningLinks();
+
         @Option(names = "--memory", description = "tell what the network itself takes of the heap")
         private boolean memory;
 
         @Override
         public Integer call() {
             Output output = common.output();
+            return running.isAsked() ? running.tell(output, common.interruption()) : describe(output);
+        }
+
+        private int describe(Output output) {
             output.prose("seed " + seed);
             Counts.atLeastOne("--nodes", nodes);
             long heapBefore = memory ? Heap.usedBytes() : 0;

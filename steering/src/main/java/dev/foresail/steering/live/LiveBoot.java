@@ -118,6 +118,8 @@ final class LiveBoot<S> {
                 network.linksOf(id),
                 TransportSettings.DEFAULT.withTimeouts(PATIENCE),
                 Optional.of(pool),
+                // An emulated network has each node at a place of its own.
+                LiveSurroundings.knowledgeOf(id, settings.seed()),
                 settings.seed(),
                 settings.lookAheadSeed());
     }

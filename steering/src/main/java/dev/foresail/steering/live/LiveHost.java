@@ -76,6 +76,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     private final LimitedLog interventions;
     private final LimitedLog failures;
     private final MeasuredLinkDelays delays;
+    private final LiveNews news;
     private final HeartbeatKeys heartbeatKeys;
     private final LiveDetector detector;
     private final Transport transport;
@@ -99,10 +100,17 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         this.failed = failed;
         this.interventions = new LimitedLog(LOG, loop);
         this.failures = new LimitedLog(LOG, loop);
-        this.delays = new MeasuredLinkDelays(self);
+        this.delays = new MeasuredLinkDelays(parts.surroundings().knowledge().plane());
         this.detector = new LiveDetector(parts.configuration().failureDetector().isUsedWith(machine));
         this.heartbeatKeys = detector.isUsed() ? HeartbeatKeys.draw() : HeartbeatKeys.none();
         this.warnings = new LimitedLog(LOG, loop);
+        this.news = new LiveNews(
+                self,
+                parts.surroundings().knowledge(),
+                delays,
+                parts.surroundings().clock(),
+                new LimitedLog(LOG, loop),
+                writer);
         this.transport = new Transport(transportParts());
         LiveSurroundings surroundings = parts.surroundings();
         Resolver<S> resolver = Resolvers.create(
@@ -160,7 +168,8 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                 surroundings.addresses(),
                 surroundings.conditions(),
                 surroundings.transport(),
-                this);
+                this,
+                Optional.of(news));
     }
 
     /** Blocks until the node listens; not on the loop. */

@@ -144,6 +144,12 @@ final class LiveOperations implements OperatedNode {
     }
 
     @Override
+    public CompletableFuture<Map<String, Object>> links() {
+        return node.onLoop(host -> LinkFigures.of(
+                host.parts().configuration().self(), host.parts().surroundings().knowledge(), host.nowNanos()));
+    }
+
+    @Override
     public CompletableFuture<SteeringMode> switchTo(SteeringMode mode) {
         return node.onLoop(host -> host.switchSteering(mode));
     }

@@ -1,6 +1,9 @@
 package dev.foresail.steering.live;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.network.plane.NetworkKnowledge;
+import dev.foresail.network.plane.PlaneSettings;
+import dev.foresail.network.random.RandomStream;
 import dev.foresail.steering.config.NodeConfiguration;
 import dev.foresail.steering.transport.AddressBook;
 import dev.foresail.steering.transport.LinkConditions;
@@ -17,6 +20,7 @@ import java.util.function.LongSupplier;
  * @param addresses where the peers are
  * @param conditions what the links are put through
  * @param pool where predictions are made; empty: threads of the node's own
+ * @param knowledge what this process knows of the network, to be shared by nodes of one process whose ids name the same peers
  * @param seed of the node's draws
  * @param lookAheadSeed of its predictions and fallback policies
  */
@@ -27,6 +31,7 @@ public record LiveSurroundings(
         LinkConditions conditions,
         TransportSettings transport,
         Optional<PredictionPool> pool,
+        NetworkKnowledge<NodeId> knowledge,
         long seed,
         long lookAheadSeed) {
     /** The real clock and network, the peers of the configuration. */
@@ -39,8 +44,20 @@ public record LiveSurroundings(
                 LinkConditions.NONE,
                 TransportSettings.DEFAULT,
                 Optional.empty(),
+                knowledgeOf(configuration.self(), seed),
                 seed,
                 seed);
+    }
+
+    /** What a process knows of the network that has measured nothing; of different nodes, each begins elsewhere. */
+    public static NetworkKnowledge<NodeId> knowledgeOf(NodeId self, long seed) {
+        return new NetworkKnowledge<>(PlaneSettings.DEFAULT, RandomStream.of(seed, "place", self.value()));
+    }
+
+    /** The same, but with knowledge that other nodes of the process share. */
+    public LiveSurroundings sharing(NetworkKnowledge<NodeId> shared) {
+        return new LiveSurroundings(
+                clock, epochMillis, addresses, conditions, transport, pool, shared, seed, lookAheadSeed);
     }
 
     private static AddressBook configured(NodeConfiguration configuration) {

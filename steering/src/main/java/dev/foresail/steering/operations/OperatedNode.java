@@ -24,6 +24,9 @@ public interface OperatedNode {
     /** The event filters that are in place, under {@code filters}; values as in {@link #status}. */
     CompletableFuture<Map<String, Object>> filters();
 
+    /** What the node's process knows of its links, under {@code links}; values as in {@link #status}, what is not known is missing. */
+    CompletableFuture<Map<String, Object>> links();
+
     /**
      * Changes what is done about events that would violate a safety property, between two events.
      *

@@ -50,6 +50,11 @@ public final class OperationsClient {
         return ask("GET", "/filters", Optional.empty(), reading);
     }
 
+    /** @param reading makes something of what the node's process knows of its links */
+    public <T> T links(JsonLines.Parser<T> reading) {
+        return ask("GET", "/links", Optional.empty(), reading);
+    }
+
     /** @param reading makes something of what the node has switched: the {@code mode}, and the one {@code before} */
     public <T> T switchTo(SteeringMode mode, JsonLines.Parser<T> reading) {
         return ask("POST", "/mode", Optional.of("{\"mode\":\"" + mode.label() + "\"}"), reading);

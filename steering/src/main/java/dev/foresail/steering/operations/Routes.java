@@ -46,6 +46,7 @@ final class Routes {
             "/ready", new Route(HttpMethod.GET, false, request -> CompletableFuture.completedFuture(ready())),
             "/status", new Route(HttpMethod.GET, true, request -> status()),
             "/filters", new Route(HttpMethod.GET, true, request -> filters()),
+            "/links", new Route(HttpMethod.GET, true, request -> links()),
             "/mode", new Route(HttpMethod.POST, true, this::mode));
 
     private record Route(
@@ -140,6 +141,10 @@ final class Routes {
 
     private CompletableFuture<Answer> filters() {
         return node.filters().thenApply(Answer::json);
+    }
+
+    private CompletableFuture<Answer> links() {
+        return node.links().thenApply(Answer::json);
     }
 
     private CompletableFuture<Answer> mode(FullHttpRequest request) {

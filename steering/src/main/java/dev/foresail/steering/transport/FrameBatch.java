@@ -20,14 +20,29 @@ final class FrameBatch extends ChannelOutboundHandlerAdapter {
     private static final int LONG_BYTES = 1 << 16;
 
     private final LongConsumer gone;
+    private final Leaving leaving;
     private Optional<ChannelHandlerContext> added = Optional.empty();
     private Optional<ByteBuf> batch = Optional.empty();
     private long frameBytes;
     private boolean leavesSoon;
 
-    /** @param gone is told the bytes of the frames, without their lengths, that have left or were dropped */
-    FrameBatch(LongConsumer gone) {
+    /** What may leave with a batch. */
+    interface Leaving {
+        /**
+         * A frame that leaves with so many bytes; nobody waits for it, so it is not counted among those that are gone.
+         *
+         * @param limitedBySender whether the connection would take more
+         */
+        Optional<byte[]> with(int bytes, boolean limitedBySender);
+    }
+
+    /**
+     * @param gone is told the bytes of the frames, without their lengths, that have left or were dropped
+     * @param leaving is told of each batch and may add to it
+     */
+    FrameBatch(LongConsumer gone, Leaving leaving) {
         this.gone = gone;
+        this.leaving = leaving;
     }
 
     @Override
@@ -60,6 +75,8 @@ final class FrameBatch extends ChannelOutboundHandlerAdapter {
             long bytes = frameBytes;
             batch = Optional.empty();
             frameBytes = 0;
+            leaving.with(buffer.readableBytes(), context.channel().isWritable())
+                    .ifPresent(frame -> buffer.writeInt(frame.length).writeBytes(frame));
             ChannelPromise promise = context.newPromise();
             promise.addListener(done -> gone.accept(bytes));
             context.writeAndFlush(buffer, promise);

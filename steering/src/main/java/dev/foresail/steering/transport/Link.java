@@ -27,11 +27,30 @@ final class Link {
     private boolean noticedWhenUsed;
     private long queuedBytes;
     private final LinkMemory memory = new LinkMemory();
+    private final Optional<LinkNews> news;
 
     /** @param number counts this node's links to the peer from 1 */
-    Link(NodeId peer, long number) {
+    Link(NodeId peer, long number, Optional<LinkNews> news) {
         this.peer = peer;
         this.number = number;
+        this.news = news;
+    }
+
+    /** The news that leave with frames that are sent now; see {@link LinkNews#leaving}. */
+    Optional<byte[]> leaving(int bytes, boolean limitedBySender) {
+        return news.isPresent() ? news.get().leaving(bytes, limitedBySender) : Optional.empty();
+    }
+
+    /** A frame of the peer has come. */
+    void received(byte[] frame) {
+        if (news.isPresent()) {
+            news.get().received(Integer.BYTES + frame.length);
+        }
+    }
+
+    /** The peer's news have come. */
+    void heard(News told) {
+        news.ifPresent(known -> known.take(told));
     }
 
     NodeId peer() {

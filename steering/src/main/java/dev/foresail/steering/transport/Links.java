@@ -184,7 +184,8 @@ final class Links {
         Peer peer = peer(id);
         if (peer.link.isEmpty()) {
             peer.links++;
-            peer.link = Optional.of(new Link(id, peer.links));
+            peer.link =
+                    Optional.of(new Link(id, peer.links, parts.news().map(desk -> new LinkNews(id, desk, settings()))));
         }
         return peer.link.get();
     }
@@ -306,6 +307,14 @@ final class Links {
     }
 
     void received(Link link, byte[] frame) throws WireException {
+        link.received(frame);
+        if (News.isNews(frame)) {
+            News news = News.decode(frame);
+            if (!closed && !link.isBroken()) {
+                link.heard(news);
+            }
+            return;
+        }
         Envelope envelope = parts.codec().decode(frame, link.memory());
         if (!closed && !link.isBroken()) {
             parts.listener().received(link.peer(), envelope);

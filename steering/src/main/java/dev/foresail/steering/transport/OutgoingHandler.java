@@ -56,7 +56,7 @@ final class OutgoingHandler extends FrameHandler {
         if (emulation.isPresent()) {
             context.pipeline().addBefore(context.name(), "emulation", emulation.get());
         } else {
-            FrameBatch frames = new FrameBatch(link::left);
+            FrameBatch frames = new FrameBatch(link::left, link::leaving);
             context.pipeline().remove(FlushConsolidationHandler.class);
             context.pipeline().addBefore(context.name(), "batch", frames);
             batch = Optional.of(frames);
@@ -83,6 +83,8 @@ final class OutgoingHandler extends FrameHandler {
             ChannelPromise promise = context.newPromise();
             promise.addListener(done -> link.left(frame.length));
             writeFrame(context, frame, promise);
+            link.leaving(Integer.BYTES + frame.length, context.channel().isWritable())
+                    .ifPresent(news -> writeFrame(context, news, context.newPromise()));
         }
     }
 

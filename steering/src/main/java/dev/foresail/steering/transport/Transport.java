@@ -65,6 +65,7 @@ public final class Transport {
      * What a transport is put together from.
      *
      * @param keys which peers are told, each its own, to know this node's heartbeats by
+     * @param news where news of links come from and go; empty: none are sent, and what peers tell is left out
      * @param credentials with which all connections are TLS, from both sides; empty: none is
      */
     public record Parts(
@@ -76,7 +77,8 @@ public final class Transport {
             AddressBook addresses,
             LinkConditions conditions,
             TransportSettings settings,
-            TransportListener listener) {}
+            TransportListener listener,
+            Optional<NewsDesk> news) {}
 
     /**
      * Starts to listen; waits until it does, so not to be called on an event loop.

@@ -10,6 +10,7 @@ import dev.foresail.steering.fixture.Nodes;
 import dev.foresail.steering.fixture.Operators;
 import dev.foresail.steering.fixture.Turnstile;
 import dev.foresail.steering.fixture.TurnstileMachine;
+import dev.foresail.steering.transport.TransportSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,58 @@ final class NodeVerbTest {
                         "interventions"),
                 List.copyOf(run.json().keySet()));
         assertEquals("granary", run.json().get("protocol"));
+    }
+
+    /** Two nodes that have exchanged news of their link. */
+    private void startAcquainted() {
+        nodes.with(TransportSettings.DEFAULT.withNews(Duration.ofMillis(5)))
+                .with(new Operators(directory).settings())
+                .start(1);
+        nodes.start(2);
+        Nodes.await("a measured link", () -> {
+            nodes.node(1).call("ask", Nodes.id(2), 1L).join();
+            return links("--json").out().contains("estimateMicros");
+        });
+    }
+
+    private CommandRun links(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("topology", "describe", "--at", at(), "--token", token()));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void whatANodeKnowsOfItsLinksIsATable() {
+        startAcquainted();
+        CommandRun run = links();
+        assertEquals(ExitCode.DONE, run.code(), run::toString);
+        String out = run.out().replaceAll(" +", " ");
+        assertTrue(out.startsWith("links of node 1: 1 measured; estimates by coordinates are off by some "), out);
+        assertTrue(out.contains("peer rtt ms spread samples age s least ms estimate ms KiB/s loss %"), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("\\s*2 [0-9.]+ [0-9.]+ [0-9]+ .*")), out);
+    }
+
+    @Test
+    void whatANodeKnowsOfItsLinksIsAnObjectForTools() {
+        startAcquainted();
+        CommandRun run = links("--json");
+        assertEquals(
+                List.of("node", "peers", "placeErrorPercent", "links"),
+                List.copyOf(run.json().keySet()));
+        for (String part : List.of(
+                "\"peer\":2", "\"roundTripMicros\":", "\"spreadMicros\":", "\"samples\":", "\"estimateMicros\":")) {
+            assertTrue(run.out().contains(part), () -> part + " is missing in " + run);
+        }
+    }
+
+    @Test
+    void linksOfANodeAreOnlyForWhoHasItsTokenAndWatchedOnATerminal() {
+        nodes.with(new Operators(directory).settings()).start(1);
+        assertTrue(links().out().contains("0 measured"));
+        assertRefused("FS200", links("--watch"));
+        assertRefused("FS200", CommandRun.of("topology", "describe", "--watch"));
+        String other = token("x".repeat(20));
+        assertRefused("FS323", CommandRun.of("topology", "describe", "--at", at(), "--token", other));
     }
 
     @Test

@@ -94,6 +94,11 @@ final class OperationsServerTest {
         }
 
         @Override
+        public CompletableFuture<Map<String, Object>> links() {
+            return status();
+        }
+
+        @Override
         public CompletableFuture<SteeringMode> switchTo(SteeringMode mode) {
             return CompletableFuture.failedFuture(new IllegalStateException("not asked for"));
         }

@@ -72,7 +72,8 @@ final class DecodersFuzzTest {
             DecodersFuzzTest::facts,
             HeartbeatDecoding::decode,
             DecodersFuzzTest::keptCheckpoint,
-            DecodersFuzzTest::advice);
+            DecodersFuzzTest::advice,
+            DecodersFuzzTest::news);
 
     private static void frame(byte[] bytes) throws WireException {
         Envelope envelope = CODEC.decode(bytes, LINK.copy());
@@ -97,6 +98,12 @@ final class DecodersFuzzTest {
         if (CODEC.decode(bytes, LINK.copy()) instanceof Envelope.Advice advice) {
             AdviceDecoding.decode(advice.path());
         }
+    }
+
+    /** Also what a link makes of them, whatever they say. */
+    private static void news(byte[] bytes) throws WireException {
+        News news = News.decode(bytes);
+        new FuzzedDesk().take(news);
     }
 
     private static void hello(byte[] bytes) throws WireException {
@@ -131,6 +138,7 @@ final class DecodersFuzzTest {
         inputs.add(input(4, HeartbeatDecoding.example()));
         inputs.add(input(5, KEPT.encode(checkpoint(), 5_000)));
         inputs.add(input(6, CODEC.encode(new Envelope.Advice(AdviceDecoding.example()))));
+        inputs.add(input(7, FuzzedDesk.example()));
         inputs.add(input(1, new Hello(new Identity("tally", 4711, NodeId.of(2), 3), HeartbeatKey.NONE, 4).encode()));
         StringWriter text = new StringWriter();
         SystemSnapshot<Tally> snapshot = new SystemSnapshot<>(

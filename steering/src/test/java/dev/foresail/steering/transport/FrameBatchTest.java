@@ -10,13 +10,21 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Frames on their way out of a connection without a network. */
 final class FrameBatchTest {
     private final List<Long> gone = new ArrayList<>();
-    private final FrameBatch batch = new FrameBatch(gone::add);
+    private Optional<byte[]> news = Optional.empty();
+    private final List<Integer> left = new ArrayList<>();
+    private final FrameBatch batch = new FrameBatch(gone::add, this::leaving);
     private final EmbeddedChannel channel = new EmbeddedChannel(batch);
+
+    private Optional<byte[]> leaving(int bytes, boolean limitedBySender) {
+        left.add(bytes);
+        return news;
+    }
 
     private String written() {
         ByteBuf buffer = channel.readOutbound();
@@ -51,6 +59,19 @@ final class FrameBatchTest {
         assertEquals(2 * (120_000 + 2 * Integer.BYTES), written().length());
         assertEquals("0000000109", written());
         assertNull(channel.readOutbound());
+    }
+
+    @Test
+    void newsLeaveWithOtherFramesAndNeverAlone() {
+        news = Optional.of(new byte[] {7, 7});
+        channel.runPendingTasks();
+        assertNull(channel.readOutbound(), "nothing else is sent");
+        batch.add(new byte[] {1});
+        batch.add(new byte[] {2});
+        channel.runPendingTasks();
+        assertEquals("0000000101" + "0000000102" + "000000020707", written());
+        assertEquals(List.of(2L), gone, "nobody waits for news");
+        assertEquals(List.of(10), left, "with lengths");
     }
 
     @Test

@@ -41,7 +41,8 @@ final class LinksTest {
                 new FirstHundred(),
                 LinkConditions.NONE,
                 TransportSettings.DEFAULT,
-                new Losses());
+                new Losses(),
+                Optional.empty());
     }
 
     private static final class FirstHundred implements AddressBook {

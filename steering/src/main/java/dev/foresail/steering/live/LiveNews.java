@@ -1,0 +1,137 @@
+package dev.foresail.steering.live;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.network.coordinate.Coordinate;
+import dev.foresail.network.plane.LinkReport;
+import dev.foresail.network.plane.NetworkKnowledge;
+import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
+import dev.foresail.steering.logging.LimitedLog;
+import dev.foresail.steering.transport.NewsDesk;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Between the news of a node's links and what its process knows of the network. On the event loop; what takes time in proportion
+ * to what is known is done by another thread, every now and then.
+ */
+final class LiveNews implements NewsDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(ForesailNode.class);
+    private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** So many links are told of at once: some 75 bytes each. */
+    private static final int AT_ONCE = 4;
+    /** The most that a report may speak of. */
+    private static final int ENTRIES = 256;
+
+    private final NodeId self;
+    private final NetworkKnowledge<NodeId> knowledge;
+    private final MeasuredLinkDelays delays;
+    private final LongSupplier clock;
+    private final LimitedLog warnings;
+    private final Executor slowly;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile List<LinkReport<NodeId>> exported = List.of();
+    private long refreshAtNanos;
+
+    /** @param slowly a thread that may take its time */
+    LiveNews(
+            NodeId self,
+            NetworkKnowledge<NodeId> knowledge,
+            MeasuredLinkDelays delays,
+            LongSupplier clock,
+            LimitedLog warnings,
+            Executor slowly) {
+        this.self = self;
+        this.knowledge = knowledge;
+        this.delays = delays;
+        this.clock = clock;
+        this.warnings = warnings;
+        this.slowly = slowly;
+        this.refreshAtNanos = clock.getAsLong();
+        knowledge.serve(self);
+    }
+
+    @Override
+    public long nowNanos() {
+        return clock.getAsLong();
+    }
+
+    @Override
+    public Coordinate coordinate() {
+        return knowledge.coordinate();
+    }
+
+    @Override
+    public List<LinkReport<NodeId>> reports(NodeId to, long turn) {
+        refreshWhenOld();
+        List<LinkReport<NodeId>> all = exported;
+        if (all.isEmpty()) {
+            return all;
+        }
+        int rounds = (all.size() + AT_ONCE - 1) / AT_ONCE;
+        int from = (int) (turn % rounds) * AT_ONCE;
+        return all.subList(from, Math.min(all.size(), from + AT_ONCE));
+    }
+
+    private void refreshWhenOld() {
+        long now = nowNanos();
+        if (now - refreshAtNanos >= 0 && refreshing.compareAndSet(false, true)) {
+            // What is known of a few links is looked through in no time, and grows fast.
+            refreshAtNanos = now + REFRESH_NANOS / (exported.size() < AT_ONCE ? 10 : 1);
+            try {
+                slowly.execute(() -> refresh(now));
+            } catch (RejectedExecutionException ended) {
+                LOG.debug("{} has ended", self);
+            }
+        }
+    }
+
+    private void refresh(long nowNanos) {
+        try {
+            exported = knowledge.export(ENTRIES, nowNanos);
+            knowledge.plane().refit(nowNanos);
+        } finally {
+            refreshing.set(false);
+        }
+    }
+
+    @Override
+    public void sent(NodeId peer, long bytes, boolean limitedBySender, long nowNanos) {
+        knowledge.plane().link(peer, nowNanos).sent(bytes, limitedBySender, nowNanos);
+    }
+
+    @Override
+    public void acknowledged(NodeId peer, long bytes, long nowNanos) {
+        knowledge.plane().link(peer, nowNanos).acknowledged(bytes, nowNanos);
+    }
+
+    @Override
+    public void measured(NodeId peer, long roundTripNanos, long nowNanos) {
+        delays.roundTrip(peer, roundTripNanos, nowNanos);
+    }
+
+    @Override
+    public void heard(NodeId peer, Coordinate place, OptionalLong roundTripNanos, long nowNanos) {
+        if (roundTripNanos.isEmpty() || !knowledge.sample(peer, place, roundTripNanos.getAsLong(), nowNanos)) {
+            knowledge.hear(peer, place, nowNanos);
+        }
+    }
+
+    @Override
+    public void reported(NodeId peer, List<LinkReport<NodeId>> reports, long nowNanos) {
+        knowledge
+                .take(peer, reports, nowNanos)
+                .ifPresent(problem -> warnings.warnOnce("FS365", peer, () -> self + ": " + problem));
+    }
+
+    @Override
+    public void ignored(NodeId peer, String code, String reason) {
+        warnings.warnOnce(code, peer, () -> self + ": ignored news of " + peer + " that cannot be: " + reason);
+    }
+}
