@@ -1,7 +1,9 @@
 package dev.foresail.choice;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A handler's only door to the world. Everything a handler reads that is not its own state, and everything it does to
@@ -63,6 +65,37 @@ public interface Node {
      * @throws ProtocolException FS103 when there are none or too many
      */
     <T> T choose(String name, Collection<? extends T> candidates);
+
+    /**
+     * {@code count} of {@code candidates}, chosen by the runtime: by what the operator wishes for where the configuration
+     * has something to say of {@code name} (docs/configuration.md, "Choosing several"), else by the fast policy. An exploration
+     * tries every subset, up to 1,000 of them.
+     *
+     * @param name the choice point's name, unique in the protocol
+     * @param candidates in a deterministic order, at most 10,000
+     * @param count from 0 to the number of candidates
+     * @return the chosen ones, in the order of the candidates
+     * @throws ProtocolException FS103 when there are too few or too many candidates; FS380 when an exploration would have to
+     *     try too many subsets
+     */
+    default <T> List<T> choose(String name, Collection<? extends T> candidates, int count) {
+        List<T> ordered = List.copyOf(candidates);
+        if (count < 0 || count > ordered.size()) {
+            throw new ProtocolException(
+                    "FS103",
+                    "the choice '" + name + "' is of " + count + " of " + ordered.size()
+                            + " candidates; there must be as many at least");
+        }
+        List<T> chosen = new ArrayList<>();
+        int from = 0;
+        while (chosen.size() < count) {
+            List<T> possible = ordered.subList(from, ordered.size() - (count - chosen.size()) + 1);
+            T next = possible.size() == 1 ? possible.get(0) : choose(name, possible);
+            from += possible.indexOf(next) + 1;
+            chosen.add(next);
+        }
+        return List.copyOf(chosen);
+    }
 
     /**
      * This node's own value of the aggregate {@code name}, as it would be exported now. Reading it makes the value a

@@ -5,6 +5,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The {@link Node} that guards and candidate methods see: they may ask who they are, and nothing else (FS108), as asking
@@ -48,6 +49,11 @@ public record GuardNode(NodeId self) implements Node {
 
     @Override
     public <T> T choose(String name, Collection<? extends T> candidates) {
+        throw refused("choose");
+    }
+
+    @Override
+    public <T> List<T> choose(String name, Collection<? extends T> candidates, int count) {
         throw refused("choose");
     }
 

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.lookahead;
 
 import dev.foresail.choice.NodeId;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /** Draws how long a message takes over a link, from what the node's network model knows of it. Thread-safe. */
@@ -8,4 +9,9 @@ import java.util.random.RandomGenerator;
 public interface LinkDelays {
     /** A one-way delay in nanoseconds, at least 0. */
     long sampleNanos(NodeId from, NodeId to, RandomGenerator random);
+
+    /** What is known of a link by now; empty when nothing is, as it always is of a link to oneself. */
+    default OptionalDouble figure(NodeId from, NodeId to, LinkFigure figure) {
+        return OptionalDouble.empty();
+    }
 }

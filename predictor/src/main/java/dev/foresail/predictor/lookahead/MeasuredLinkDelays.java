@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.network.measure.Figure;
 import dev.foresail.network.measure.MeasuredLink;
 import dev.foresail.network.plane.InformationPlane;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,6 +13,10 @@ import java.util.random.RandomGenerator;
  * draw on any thread.
  */
 public final class MeasuredLinkDelays implements LinkDelays {
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+    private static final double BITS_PER_BYTE = 8;
+    private static final double BITS_PER_MEGABIT = 1e6;
+
     private final InformationPlane<NodeId> plane;
     /** Figures age up to here: look-ahead has no clock. */
     private volatile long latestNanos;
@@ -51,5 +56,19 @@ public final class MeasuredLinkDelays implements LinkDelays {
         // it.
         double halfWidthNanos = Math.min(spreadNanos, latency.value());
         return (long) (latency.value() + halfWidthNanos * (2 * random.nextDouble() - 1));
+    }
+
+    @Override
+    public OptionalDouble figure(NodeId from, NodeId to, LinkFigure figure) {
+        long nowNanos = latestNanos;
+        Figure known = switch (figure) {
+            case RTT -> plane.latencyNanos(from, to, nowNanos).scaled(2 / NANOS_PER_MILLISECOND);
+            case BANDWIDTH ->
+                plane.bandwidthBytesPerSecond(from, to, nowNanos).scaled(BITS_PER_BYTE / BITS_PER_MEGABIT);
+            case LOSS -> plane.lossProbability(from, to, nowNanos);
+        };
+        return from.equals(to) || !known.isKnown() || !Double.isFinite(known.value())
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(known.value());
     }
 }

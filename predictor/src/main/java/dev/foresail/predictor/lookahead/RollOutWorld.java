@@ -9,6 +9,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint;
+import dev.foresail.predictor.node.ImmediateChooser;
 import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.node.Step;
@@ -252,7 +253,7 @@ final class RollOutWorld<S> {
                 node.timers.keySet(),
                 node.channels,
                 node.random::nextInt,
-                (name, candidates) -> node.random.nextInt(candidates.size()));
+                ImmediateChooser.drawing(node.random::nextInt));
         Step<S> step = new Step<>(machine, self, inputs);
         machine.run(node.state, event, alternative, step);
         for (Step.Send send : step.sends()) {

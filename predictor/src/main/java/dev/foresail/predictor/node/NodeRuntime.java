@@ -382,7 +382,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
                 machine,
                 self,
                 new Step.Inputs<>(
-                        state, eventNanos, timers.armed(), neighbourhood.channels(), random, resolver::resolveNow));
+                        state, eventNanos, timers.armed(), neighbourhood.channels(), random, resolver.immediate()));
         if (undoable) {
             step.keepRead();
             rewind.before(state);

@@ -63,6 +63,12 @@ final class ReadAgain implements Node {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
+    public <T> List<T> choose(String name, Collection<? extends T> candidates, int count) {
+        return (List<T>) read.next();
+    }
+
+    @Override
     public <V> V aggregate(String name, Class<V> type) {
         return type.cast(read.next());
     }

@@ -10,6 +10,31 @@ public interface Resolver<S> {
     /** Makes a choice inside a handler, which can't wait. */
     int resolveNow(String choice, List<?> candidates);
 
+    /**
+     * Chooses several inside a handler: each by {@link #resolveNow} out of those that are left.
+     *
+     * @param count from 0 to the number of candidates
+     * @return as many indices, growing
+     */
+    default List<Integer> resolveSome(String choice, List<?> candidates, int count) {
+        return ImmediateChooser.oneByOne(left -> resolveNow(choice, left), candidates, count);
+    }
+
+    /** This resolver, for choices inside handlers. */
+    default ImmediateChooser immediate() {
+        return new ImmediateChooser() {
+            @Override
+            public int choose(String name, List<?> candidates) {
+                return resolveNow(name, candidates);
+            }
+
+            @Override
+            public List<Integer> chooseSome(String name, List<?> candidates, int count) {
+                return resolveSome(name, candidates, count);
+            }
+        };
+    }
+
     /** Whether this resolver looks ahead, so that the node has to gather checkpoints. */
     default boolean looksAhead() {
         return false;

@@ -7,6 +7,7 @@ import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Alternatives;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.subset.SubsetProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,13 +62,6 @@ public final class Step<S> implements Node {
             Map<NodeId, Channel> channels,
             IntUnaryOperator random,
             ImmediateChooser chooser) {}
-
-    /** Resolves choices inside handlers. */
-    @FunctionalInterface
-    public interface ImmediateChooser {
-        /** The index of the chosen candidate. */
-        int choose(String name, List<?> candidates);
-    }
 
     public List<Send> sends() {
         return sends;
@@ -185,6 +179,22 @@ public final class Step<S> implements Node {
         }
         List<T> ordered = new ArrayList<>(candidates);
         return told(ordered.get(inputs.chooser().choose(machine.protocol() + "." + name, ordered)));
+    }
+
+    @Override
+    public <T> List<T> choose(String name, Collection<? extends T> candidates, int count) {
+        if (count < 0 || count > candidates.size() || candidates.size() > SubsetProblem.MOST_CANDIDATES) {
+            throw new ProtocolException(
+                    "FS103",
+                    "the choice '" + name + "' is of " + count + " of " + candidates.size()
+                            + " candidates; there must be as many at least, and at most "
+                            + SubsetProblem.MOST_CANDIDATES);
+        }
+        List<T> ordered = new ArrayList<>(candidates);
+        List<T> chosen = inputs.chooser().chooseSome(machine.protocol() + "." + name, ordered, count).stream()
+                .map(ordered::get)
+                .toList();
+        return told(chosen);
     }
 
     @Override

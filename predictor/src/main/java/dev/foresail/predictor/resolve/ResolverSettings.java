@@ -2,8 +2,11 @@ package dev.foresail.predictor.resolve;
 
 import dev.foresail.predictor.objective.Objective;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How a node's choices are resolved.
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param cacheEntries the most entries of the value cache
  * @param cacheLife how long an entry is kept
  * @param script the indices that {@link Kind#SCRIPTED} takes, in order
+ * @param wishes for choices of several, by the names of the choices
  */
 public record ResolverSettings(
         Kind kind,
@@ -20,12 +24,30 @@ public record ResolverSettings(
         int maxRounds,
         int cacheEntries,
         Duration cacheLife,
-        List<Integer> script) {
+        List<Integer> script,
+        SortedMap<String, SubsetWish> wishes) {
     public ResolverSettings {
         script = List.copyOf(script);
+        wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
         if (kind == Kind.PREDICTED && objective.isEmpty()) {
             throw new IllegalArgumentException("the resolver 'predicted' needs an objective");
         }
+    }
+
+    /** Without wishes. */
+    public ResolverSettings(
+            Kind kind,
+            Optional<Objective> objective,
+            int maxRounds,
+            int cacheEntries,
+            Duration cacheLife,
+            List<Integer> script) {
+        this(kind, objective, maxRounds, cacheEntries, cacheLife, script, Collections.emptySortedMap());
+    }
+
+    /** The same with these wishes. */
+    public ResolverSettings withWishes(SortedMap<String, SubsetWish> others) {
+        return new ResolverSettings(kind, objective, maxRounds, cacheEntries, cacheLife, script, others);
     }
 
     /** The resolvers, by the names that YAML and the command line use. */

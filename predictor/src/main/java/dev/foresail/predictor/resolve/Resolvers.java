@@ -1,12 +1,14 @@
 package dev.foresail.predictor.resolve;
 
 import dev.foresail.choice.Fallback;
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.lookahead.LinkDelays;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Makes the resolver that settings ask for. Pure functions. */
@@ -23,7 +25,7 @@ public final class Resolvers {
     public static <S> Resolver<S> create(
             ResolverSettings settings, Machine<S> machine, Surroundings surroundings, LongSupplier clock, long seed) {
         RandomStream random = RandomStream.of(seed, "policy");
-        return switch (settings.kind()) {
+        Resolver<S> resolver = switch (settings.kind()) {
             case RANDOM -> new PolicyResolver<>(Fallback.RANDOM, random::nextInt);
             case FIRST -> new PolicyResolver<>(Fallback.FIRST, random::nextInt);
             case ROUND_ROBIN -> new PolicyResolver<>(Fallback.ROUND_ROBIN, random::nextInt);
@@ -40,8 +42,33 @@ public final class Resolvers {
                         seed);
             }
         };
+        return settings.wishes().isEmpty()
+                ? resolver
+                : new SubsetResolver<>(
+                        surroundings.self(),
+                        resolver,
+                        settings.wishes(),
+                        surroundings.delays(),
+                        surroundings.notices());
     }
 
-    /** What a resolver uses of the node it serves: its network model, and where predictions are made. */
-    public record Surroundings(LinkDelays delays, PredictionExecutor executor) {}
+    /**
+     * What a resolver uses of the node it serves.
+     *
+     * @param delays its network model
+     * @param executor where predictions are made
+     * @param self the node
+     * @param notices is told what an operator should know, on the node's thread
+     */
+    public record Surroundings(LinkDelays delays, PredictionExecutor executor, NodeId self, Consumer<String> notices) {
+        /** Of a node that has no wishes for choices of several. */
+        public Surroundings(LinkDelays delays, PredictionExecutor executor) {
+            this(delays, executor, NodeId.of(0), notice -> {});
+        }
+
+        /** The same with somebody who is told. */
+        public Surroundings telling(Consumer<String> told) {
+            return new Surroundings(delays, executor, self, told);
+        }
+    }
 }

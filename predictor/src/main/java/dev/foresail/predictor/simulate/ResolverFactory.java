@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.Resolvers;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Makes the resolver of each node, afresh for each incarnation. */
@@ -22,5 +23,11 @@ public interface ResolverFactory<S> {
     /** Every node gets the resolver that the settings ask for. */
     static <S> ResolverFactory<S> of(ResolverSettings settings, Machine<S> machine) {
         return (self, clock, surroundings, seed) -> Resolvers.create(settings, machine, surroundings, clock, seed);
+    }
+
+    /** As {@link #of(ResolverSettings, Machine)}, and somebody is told what an operator should know. */
+    static <S> ResolverFactory<S> of(ResolverSettings settings, Machine<S> machine, Consumer<String> notices) {
+        return (self, clock, surroundings, seed) ->
+                Resolvers.create(settings, machine, surroundings.telling(notices), clock, seed);
     }
 }

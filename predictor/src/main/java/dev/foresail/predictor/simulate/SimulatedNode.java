@@ -139,7 +139,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                         simulation.settings().node(),
                         simulation
                                 .resolvers()
-                                .create(id, this::nowNanos, new Resolvers.Surroundings(delays, this), lookAheadSeed),
+                                .create(
+                                        id,
+                                        this::nowNanos,
+                                        new Resolvers.Surroundings(delays, this, id, notice -> {}),
+                                        lookAheadSeed),
                         simulation.steering().create(id, this),
                         this),
                 bound -> world.nextInt(bound));

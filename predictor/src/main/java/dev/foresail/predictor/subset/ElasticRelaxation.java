@@ -13,25 +13,37 @@ import org.ojalgo.optimisation.Variable;
 /**
  * Which constraints have to give way so that something meets them: a program whose constraints may stretch, each at the price of the stretch
  * over its limit's size, and as little as possible. Up to {@link #MOST_WHOLE} candidates it chooses whole ones; above, parts of
- * candidates, so that it may promise too much.
+ * candidates, so that it may promise too much. It takes what the budget has left; of more than a million figures nothing is said.
  */
 final class ElasticRelaxation {
     private static final int MOST_WHOLE = 40;
+    private static final int MOST_PIVOTS = 100_000;
+    private static final long MOST_ENTRIES = 1_000_000;
     private static final double NOTICEABLE = 1e-6;
 
     private final SubsetProblem problem;
+    private final Effort effort;
     private final ExpressionsBasedModel model = new ExpressionsBasedModel();
     private final List<Variable> candidates = new ArrayList<>();
     private final List<Variable> stretches = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
 
-    private ElasticRelaxation(SubsetProblem problem) {
+    private ElasticRelaxation(SubsetProblem problem, Effort effort) {
         this.problem = problem;
+        this.effort = effort;
     }
 
     /** The least to give way; empty when the program has no answer or nothing has to. */
-    static List<Relaxation> of(SubsetProblem problem) {
-        return new ElasticRelaxation(problem).solve();
+    static List<Relaxation> of(SubsetProblem problem, Effort effort) {
+        return isTooLarge(problem) || effort.isUsedUp() ? List.of() : new ElasticRelaxation(problem, effort).solve();
+    }
+
+    private static boolean isTooLarge(SubsetProblem problem) {
+        long rows = problem.limits().size();
+        for (Groups groups : problem.groups()) {
+            rows += groups.count();
+        }
+        return rows * problem.size() > MOST_ENTRIES;
     }
 
     private List<Relaxation> solve() {
@@ -43,6 +55,10 @@ final class ElasticRelaxation {
         }
         problem.limits().forEach(this::addLimit);
         problem.groups().forEach(this::addGroups);
+        // A pivot looks at all candidates at least; the clock is not asked, as the answer is the same on every machine.
+        int most = (int) Math.min(MOST_PIVOTS, effort.left() / (1 + problem.size()));
+        model.options.iterations_suffice = most;
+        model.options.iterations_abort = most;
         Optimisation.Result result = model.minimise();
         List<Relaxation> relaxations = new ArrayList<>();
         for (int c = 0; c < texts.size() && result.getState().isFeasible(); c++) {

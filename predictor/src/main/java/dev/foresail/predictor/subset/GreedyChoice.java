@@ -7,12 +7,14 @@ final class GreedyChoice {
     private static final double TOLERANCE = 1e-9;
 
     private final SubsetProblem problem;
+    private final Effort effort;
     private final Room room;
     private int[] chosen = new int[0];
     private double value = Double.NEGATIVE_INFINITY;
 
-    GreedyChoice(SubsetProblem problem) {
+    GreedyChoice(SubsetProblem problem, Effort effort) {
         this.problem = problem;
+        this.effort = effort;
         this.room = new Room(problem);
     }
 
@@ -30,7 +32,12 @@ final class GreedyChoice {
 
     /** Whether nothing can be better by more than rounding, as nothing is worth more than {@code bound}. */
     boolean isBest(double bound) {
-        return isFound() && bound <= value + TOLERANCE * Math.max(1, Math.abs(value));
+        return bound <= enough();
+    }
+
+    /** Whatever is worth no more than this is no better than what was found, but for rounding. */
+    double enough() {
+        return isFound() ? value + TOLERANCE * Math.max(1, Math.abs(value)) : Double.NEGATIVE_INFINITY;
     }
 
     /** Takes candidates in the given order as long as they fit, then exchanges single ones while that is better. */
@@ -44,13 +51,28 @@ final class GreedyChoice {
                 taken[count++] = order[i];
             }
         }
+        effort.spend(order.length);
         if (count == taken.length && room.isEnough()) {
             offer(taken);
         }
     }
 
+    /** Remembers a choice if it meets all constraints and is the best yet. */
+    void offerIfMet(int[] candidates) {
+        room.clear();
+        boolean isMet = true;
+        for (int candidate : candidates) {
+            isMet &= room.fits(candidate);
+            room.take(candidate);
+        }
+        effort.spend(candidates.length);
+        if (isMet && candidates.length == problem.choose() && room.isEnough()) {
+            offer(candidates);
+        }
+    }
+
     /** Remembers a choice that meets all constraints when it is the best yet; false when it is not. */
-    boolean offer(int[] candidates) {
+    private boolean offer(int[] candidates) {
         double worth = problem.valueOf(candidates);
         boolean isBetter = worth > value;
         if (isBetter) {
@@ -64,7 +86,7 @@ final class GreedyChoice {
     /** Exchanges one chosen candidate for another as long as that is better. */
     void exchange() {
         boolean better = isFound();
-        while (better) {
+        while (better && !effort.isUsedUp()) {
             better = false;
             for (int place = 0; place < chosen.length && !better; place++) {
                 better = exchange(place);
@@ -79,6 +101,7 @@ final class GreedyChoice {
         }
         int out = chosen[place];
         room.giveBack(out);
+        effort.spend(problem.size() + chosen.length);
         for (int in = 0; in < problem.size(); in++) {
             if (problem.value(in) > problem.value(out) + TOLERANCE
                     && Arrays.binarySearch(chosen, in) < 0

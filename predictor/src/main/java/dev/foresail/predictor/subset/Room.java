@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /** What some chosen candidates leave of the constraints. Used by one thread. */
 final class Room {
-    private static final double TOLERANCE = 1e-9;
+    /** How much a sum may be above its limit, as a part of the limit or of 1 where that is more. */
+    static final double TOLERANCE = 1e-9;
 
     private final Limit[] limits;
     private final Groups[] groups;

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.subset;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which candidates are chosen, and how good that is known to be. Immutable.
@@ -35,5 +36,26 @@ public record SubsetAnswer(How how, List<Integer> chosen, double value, double b
     public SubsetAnswer {
         chosen = List.copyOf(chosen);
         relaxations = List.copyOf(relaxations);
+    }
+
+    /** How much better than what was found the best may be: 0 when it was found, not a number when nothing was. */
+    public double gap() {
+        return bound - value;
+    }
+
+    /** How good the answer is known to be, for people. */
+    public String inWords() {
+        return switch (how) {
+            case OPTIMAL -> "the best there is: " + value;
+            case GREEDY -> "best found, at most " + gap() + " below the best there is: " + value;
+            case INFEASIBLE ->
+                "nothing meets all constraints; what has to give way at least: "
+                        + (relaxations.isEmpty()
+                                ? "not known"
+                                : relaxations.stream()
+                                        .map(each -> "'" + each.constraint() + "' by " + each.by())
+                                        .collect(Collectors.joining(", ")));
+            case UNKNOWN -> "nothing was found that meets all constraints, within the budget";
+        };
     }
 }

@@ -5,13 +5,14 @@ import java.util.function.LongSupplier;
 /**
  * How long to look for what is best. Where decisions must not depend on the machine, the steps limit it alone.
  *
- * @param steps of the search, at least 0; a million take some tenths of a second
+ * @param steps of all phases together, at least 0, each a look at one candidate or so: a million take some milliseconds. Beyond, one order
+ *     of the candidates is tried whatever the budget
  * @param nanos at most so long by the clock
  * @param clock nanoseconds from any origin
  */
 public record SubsetBudget(long steps, long nanos, LongSupplier clock) {
-    /** Two million steps, whatever time they take. */
-    public static final SubsetBudget DEFAULT = ofSteps(2_000_000);
+    /** Twenty million steps, whatever time they take. */
+    public static final SubsetBudget DEFAULT = ofSteps(20_000_000);
 
     /** Whatever time they take. */
     public static SubsetBudget ofSteps(long steps) {

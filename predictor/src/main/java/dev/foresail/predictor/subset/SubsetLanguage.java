@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * }</pre>
  *
  * {@code maximize} or {@code minimize} a sum of figures; {@code subject to} a list of sums that are {@code <=}, {@code >=} or {@code =} a
- * number, and of {@code at most N per TRAIT}. The word after the number says what is chosen, and is for readers. Immutable.
+ * number, and of {@code at most N per TRAIT}. The word after the number says what is chosen; it is for readers, and may be left out. Immutable.
  */
 public final class SubsetLanguage {
     private final int choose;
@@ -45,7 +45,7 @@ public final class SubsetLanguage {
         SubsetTokens tokens = new SubsetTokens(text);
         tokens.expect("choose");
         int choose = tokens.count("how many to choose");
-        String what = tokens.word("what is chosen");
+        String what = tokens.isNext(":") ? "" : tokens.word("what is chosen");
         tokens.expect(":");
         boolean isMaximum = tokens.accept("maximize");
         if (!isMaximum) {
@@ -112,7 +112,7 @@ public final class SubsetLanguage {
         return choose;
     }
 
-    /** What is chosen, as it was written. */
+    /** What is chosen, as it was written; may be empty. */
     public String what() {
         return what;
     }
@@ -125,7 +125,17 @@ public final class SubsetLanguage {
      * @throws IllegalArgumentException when there are too few candidates, or a figure is not finite
      */
     public SubsetProblem of(int candidates, Map<String, List<Double>> figures, Map<String, List<String>> traits) {
-        SubsetProblem problem = SubsetProblem.choose(choose, weighted(candidates, objective, figures));
+        return of(choose, candidates, figures, traits);
+    }
+
+    /**
+     * As {@link #of(int, Map, Map)}, but so many are to be chosen, whatever the wish says.
+     *
+     * @param count from 0 to the number of candidates
+     */
+    public SubsetProblem of(
+            int count, int candidates, Map<String, List<Double>> figures, Map<String, List<String>> traits) {
+        SubsetProblem problem = SubsetProblem.choose(count, weighted(candidates, objective, figures));
         for (Constraint constraint : constraints) {
             if (!constraint.trait().isEmpty()) {
                 int[] groups = groups(traits.getOrDefault(constraint.trait(), List.of()));

@@ -3,10 +3,11 @@ package dev.foresail.predictor.subset;
 import dev.foresail.predictor.subset.SubsetAnswer.How;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Chooses the best k of n candidates under constraints. First prices for the limits are sought, which bound what any choice can be worth
- * and give good choices by the way; then choices are gone through in order of worth, those that the bound rules out left out, until
+ * and give good choices by the way. What the bound does not rule out is decided candidate by candidate, with a linear program's bound, until
  * the best is known or the budget is used up. The answer says which. Stateless, thread-safe; the same problem and number of steps give the
  * same answer on every machine.
  *
@@ -18,22 +19,56 @@ import java.util.List;
  * }</pre>
  */
 public final class SubsetSolver {
-    private SubsetSolver() {}
+    private final SubsetProblem problem;
+    private final Effort effort;
+    private final GreedyChoice best;
+    private final Multipliers multipliers;
 
+    private SubsetSolver(SubsetProblem problem, SubsetBudget budget) {
+        this.problem = problem;
+        effort = new Effort(budget);
+        best = new GreedyChoice(problem, effort);
+        multipliers = new Multipliers(problem, best, effort);
+    }
+
+    /** The best choice, or the best that was found within the budget. */
     public static SubsetAnswer solve(SubsetProblem problem, SubsetBudget budget) {
-        GreedyChoice best = new GreedyChoice(problem);
-        Multipliers multipliers = new Multipliers(problem, best);
+        return new SubsetSolver(problem, budget).solve();
+    }
+
+    private SubsetAnswer solve() {
         multipliers.improve();
         best.exchange();
-        boolean isBest =
-                best.isBest(multipliers.bound()) || SubsetSearch.isExhausted(problem, multipliers, best, budget);
+        double bound = best.isBest(multipliers.bound()) ? Double.NEGATIVE_INFINITY : searched();
+        boolean isBest = best.isBest(bound);
         if (!best.isFound()) {
-            return isBest
-                    ? new SubsetAnswer(How.INFEASIBLE, List.of(), Double.NaN, Double.NaN, ElasticRelaxation.of(problem))
-                    : new SubsetAnswer(How.UNKNOWN, List.of(), Double.NaN, multipliers.bound(), List.of());
+            return bound == Double.NEGATIVE_INFINITY
+                    ? new SubsetAnswer(
+                            How.INFEASIBLE, List.of(), Double.NaN, Double.NaN, ElasticRelaxation.of(problem, effort))
+                    : new SubsetAnswer(How.UNKNOWN, List.of(), Double.NaN, bound, List.of());
         }
         List<Integer> chosen = Arrays.stream(best.chosen()).boxed().toList();
-        double bound = isBest ? best.value() : multipliers.bound();
-        return new SubsetAnswer(isBest ? How.OPTIMAL : How.GREEDY, chosen, best.value(), bound, List.of());
+        double known = isBest ? best.value() : bound;
+        return new SubsetAnswer(isBest ? How.OPTIMAL : How.GREEDY, chosen, best.value(), known, List.of());
+    }
+
+    /** No choice that was not looked at is worth more than this. */
+    private double searched() {
+        double bound = multipliers.bound();
+        Core core = new Core(problem, multipliers.ruledOut(), new boolean[problem.size()]);
+        while (!effort.isUsedUp() && core.isSmall() && core.size() > 0) {
+            SubsetTree tree = new SubsetTree(problem, core, best, effort);
+            if (!tree.begin()) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            bound = Math.min(bound, tree.bound());
+            OptionalDouble open = tree.search();
+            if (open.isPresent()) {
+                return Math.min(bound, open.getAsDouble());
+            }
+            core = tree.remaining();
+        }
+        best.offerIfMet(core.taken());
+        return core.size() == 0 ? Double.NEGATIVE_INFINITY : bound;
     }
 }

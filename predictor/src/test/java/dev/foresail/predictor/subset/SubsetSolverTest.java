@@ -54,6 +54,54 @@ class SubsetSolverTest {
         assertTrue(infeasible > 20 && infeasible < 300, infeasible + " of 400 cannot be met");
     }
 
+    /** Five limits of sums, of figures that have no common measure. */
+    @Test
+    void theOptimumUnderFiveLimitsIsThatOfLookingAtEveryChoice() {
+        int feasible = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            SmallProblem small = new SmallProblem(RandomStream.of(seed, "five limits"), 12 + seed % 5, 4, 5);
+            double expected = small.bruteForce();
+            SubsetAnswer answer = SubsetSolver.solve(small.problem(), AMPLE);
+            assertEquals(
+                    expected == Double.NEGATIVE_INFINITY ? How.INFEASIBLE : How.OPTIMAL, answer.how(), "seed " + seed);
+            if (answer.how() == How.OPTIMAL) {
+                feasible++;
+                assertEquals(expected, answer.value(), 1e-9, "seed " + seed);
+                assertTrue(small.isMet(answer.chosen()), "seed " + seed);
+            }
+        }
+        assertTrue(feasible > 20 && feasible < 100, feasible + " of 100 can be met");
+    }
+
+    /** Whatever the search is doing when the budget ends, it ends, and what it says holds. */
+    @Test
+    void noPhaseGoesOnPastTheBudgetAndWhatIsSaidThenHolds() {
+        SmallProblem hard = new SmallProblem(RandomStream.of(5, "hard"), 80, 10, 5);
+        double best = SubsetSolver.solve(hard.problem(), AMPLE).value();
+        for (long steps = 0; steps < 600_000; steps = 2 * steps + 1) {
+            SubsetAnswer answer = SubsetSolver.solve(hard.problem(), SubsetBudget.ofSteps(steps));
+            assertTrue(answer.bound() >= best - 1e-6, steps + " steps: " + answer);
+            assertTrue(answer.how() == How.UNKNOWN || answer.value() <= best + 1e-6, steps + " steps: " + answer);
+        }
+        AtomicLong looks = new AtomicLong();
+        SubsetSolver.solve(hard.problem(), new SubsetBudget(Long.MAX_VALUE, 1, () -> 5 * looks.getAndIncrement()));
+        assertTrue(looks.get() < 300, looks + " looks at a clock that says from the first on that it is late");
+    }
+
+    @Test
+    void tenThousandOfTenThousandAreChosenWithoutNestedCalls() {
+        double[] values = new double[10_000];
+        double[] weights = new double[10_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 97;
+            weights[i] = i % 89;
+        }
+        SubsetProblem problem = SubsetProblem.choose(9_000, values).atMost("weight", 390_000, weights);
+        SubsetAnswer answer = SubsetSolver.solve(problem, SubsetBudget.ofSteps(2_000_000));
+        assertEquals(9_000, answer.chosen().size());
+        assertTrue(answer.value() > 0.99 * answer.bound(), answer::toString);
+    }
+
     @Test
     void whatCannotBeMetIsNamedWithTheLeastThatWouldDo() {
         SubsetProblem problem = SubsetProblem.choose(3, 5, 5, 5, 5)
@@ -79,19 +127,21 @@ class SubsetSolverTest {
     @Test
     void pastItsBudgetItSaysThatItIsGreedyAndHowMuchBetterThereMayBe() {
         SmallProblem hard = new SmallProblem(RandomStream.of(5, "hard"), 150, 15, 5);
-        SubsetAnswer answer = SubsetSolver.solve(hard.problem(), SubsetBudget.ofSteps(50));
+        SubsetAnswer answer = SubsetSolver.solve(hard.problem(), SubsetBudget.ofSteps(20_000));
         assertEquals(How.GREEDY, answer.how());
         assertTrue(hard.isMet(answer.chosen()));
         assertTrue(answer.bound() > answer.value() && answer.bound() < 1.1 * answer.value(), answer::toString);
+        assertEquals(answer.bound() - answer.value(), answer.gap());
+        assertTrue(answer.inWords().startsWith("best found, at most "), answer::inWords);
         AtomicLong nanos = new AtomicLong();
-        SubsetBudget late = new SubsetBudget(Long.MAX_VALUE, 1, () -> nanos.addAndGet(5));
+        SubsetBudget late = new SubsetBudget(Long.MAX_VALUE, 100, () -> nanos.addAndGet(5));
         assertEquals(answer.how(), SubsetSolver.solve(hard.problem(), late).how());
     }
 
     @Test
     void tenThousandCandidatesAreChosenFromWithinAPercent() {
         SmallProblem large = new SmallProblem(RandomStream.of(6, "large"), 10_000, 50, 3);
-        SubsetAnswer answer = SubsetSolver.solve(large.problem(), SubsetBudget.ofSteps(10_000));
+        SubsetAnswer answer = SubsetSolver.solve(large.problem(), SubsetBudget.ofSteps(20_000_000));
         assertTrue(large.isMet(answer.chosen()));
         assertEquals(50, answer.chosen().size());
         assertTrue(answer.value() > 0.99 * answer.bound(), answer::toString);

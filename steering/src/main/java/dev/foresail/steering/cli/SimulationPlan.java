@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What {@code simulate} is to do, whatever the seed. Immutable, thread-safe.
@@ -35,6 +37,8 @@ record SimulationPlan<S>(
         List<Object> scenarioValues,
         Duration until,
         boolean goesOnAfterScenario) {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulationPlan.class);
+
     SimulationPlan {
         parameters = List.copyOf(parameters);
         scenarioValues = List.copyOf(scenarioValues);
@@ -58,7 +62,7 @@ record SimulationPlan<S>(
                 SimulationSettings.DEFAULT_PREDICTION_COST);
         Simulation<S> simulation = new Simulation<>(
                 settings,
-                ResolverFactory.of(configuration.resolver(), machine),
+                ResolverFactory.of(configuration.resolver(), machine, LOG::warn),
                 SimulatedSteering.of(machine, parameters, configuration.steering(), intervention -> {}));
         simulation.judgeSilencesBy(configuration.failureDetector().silences());
         if (goesOnAfterScenario) {

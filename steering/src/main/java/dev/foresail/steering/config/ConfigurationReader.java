@@ -121,7 +121,9 @@ public final class ConfigurationReader {
             Optional<Node> parameters = root.take("parameters");
             Optional<Node> calls = root.take("calls");
             Optional<ProtocolBinder> binder = machine.map(found -> new ProtocolBinder(found, problems, values));
-            ResolverSettings resolver = new ResolverBinder(machine, problems, values).read(root);
+            ResolverSettings resolver = new ResolverBinder(machine, problems, values)
+                    .read(root)
+                    .withWishes(new ChoicesBinder(problems, values).read(root));
             return new SimulationConfiguration(
                     machine.map(Machine::protocol).orElse(""),
                     binder.map(reader -> reader.parameters(parameters, root.at()))

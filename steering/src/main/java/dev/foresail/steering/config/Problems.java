@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Collects what is wrong with one file, so that all of it is said at once. */
 final class Problems {
@@ -26,6 +27,20 @@ final class Problems {
         int line = at.map(mark -> mark.getLine() + 1).orElse(1);
         int column = at.map(mark -> mark.getColumn() + 1).orElse(1);
         found.add(new Placed(line, column, new Problem(place(line, column), code, text)));
+    }
+
+    /**
+     * A mistake within a text that stands on one line, or at its beginning where it stands on several.
+     *
+     * @param column within the text, from 1
+     */
+    void add(ScalarNode at, int column, String code, String text) {
+        boolean isOnOneLine =
+                at.getStartMark().map(Mark::getLine).equals(at.getEndMark().map(Mark::getLine));
+        int line = at.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        int first = at.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1) + (at.isPlain() ? 0 : 1);
+        int place = isOnOneLine ? first + column - 1 : first;
+        found.add(new Placed(line, place, new Problem(place(line, place), code, text)));
     }
 
     /** Where a value stands, for a mistake that can only be seen later. */

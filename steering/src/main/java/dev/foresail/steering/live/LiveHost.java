@@ -116,7 +116,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         Resolver<S> resolver = Resolvers.create(
                 parts.configuration().resolver(),
                 machine,
-                new Resolvers.Surroundings(delays, pool.handingOverTo(this::handOver)),
+                new Resolvers.Surroundings(delays, pool.handingOverTo(this::handOver), self, LOG::warn),
                 surroundings.clock(),
                 RandomStream.of(surroundings.lookAheadSeed(), "resolver", self.value(), parts.incarnation())
                         .nextLong());
