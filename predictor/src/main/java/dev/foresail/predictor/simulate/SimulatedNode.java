@@ -43,7 +43,6 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private @Nullable NodeRuntime<S> runtime;
     private long incarnation;
     private boolean up;
-    private long sequence;
     private long predictorFreeAtNanos;
     private long noticedFromNanos;
     private long noticedWithinNanos;
@@ -57,7 +56,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private long bootedAtNanos;
     private long beatingSinceNanos;
     /** What was due while the node is paused, in order. */
-    private final Deque<EventQueue.Entry> waiting = new ArrayDeque<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
 
     SimulatedNode(Simulation<S> simulation, NodeId id, int endpoint) {
         this.simulation = simulation;
@@ -206,16 +205,12 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         }
     }
 
-    /** Whether the node is paused, so that the entry waits for its end. */
-    boolean keepsWaiting(EventQueue.Entry entry) {
+    /** Whether the node is paused, so that what happens waits for its end. */
+    boolean keepsWaiting(Runnable happening) {
         if (paused) {
-            waiting.addLast(entry);
+            waiting.addLast(happening);
         }
         return paused;
-    }
-
-    long nextSequence() {
-        return sequence++;
     }
 
     @Override
@@ -251,13 +246,18 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
     @Override
     public Alarm schedule(long delayNanos, Runnable task) {
-        long scheduledBy = incarnation;
-        return simulation.schedule(this, nowNanos() + delayNanos, () -> {
-            if (up && incarnation == scheduledBy) {
-                simulation.trace().alarm(this);
-                task.run();
-            }
-        });
+        SimulatedAlarm alarm = new SimulatedAlarm(this, task);
+        simulation.schedule(this, Simulation.later(nowNanos(), delayNanos), alarm);
+        return alarm;
+    }
+
+    void cancel(SimulatedAlarm alarm) {
+        simulation.cancel(alarm);
+    }
+
+    /** An alarm of this incarnation goes off. */
+    void alarmed() {
+        simulation.trace().alarm(this);
     }
 
     @Override

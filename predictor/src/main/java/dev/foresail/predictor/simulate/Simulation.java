@@ -12,6 +12,7 @@ import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.scenario.FaultRules;
 import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.simulate.queue.EventQueue;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,7 +54,6 @@ public final class Simulation<S> implements Stage {
     private Consumer<NodeId> handledListener = node -> {};
     private EnvelopeListener envelopeListener = (from, to, envelope) -> () -> {};
     private DecisionCounts decisions = DecisionCounts.NONE;
-    private long worldSequence;
     private long nowNanos;
     private long handledEvents;
     private long turnedAway;
@@ -117,22 +118,20 @@ public final class Simulation<S> implements Stage {
 
     /** Lets virtual time go on until {@code until}, or until the scenario ends the run. */
     public void runUntil(Duration until) {
-        while (!finished) {
-            EventQueue.Entry entry = queue.next(until.toNanos());
-            if (entry == null) {
-                break;
-            }
-            nowNanos = entry.atNanos;
-            runUnlessPaused(entry);
+        long untilNanos = until.toNanos();
+        while (!finished && queue.next(untilNanos)) {
+            nowNanos = queue.atNanos();
+            runUnlessPaused(queue.place(), (Runnable) Objects.requireNonNull(queue.what()));
         }
         if (!finished) {
-            nowNanos = Math.max(nowNanos, until.toNanos());
+            nowNanos = Math.max(nowNanos, untilNanos);
         }
     }
 
-    private void runUnlessPaused(EventQueue.Entry entry) {
-        if (entry.place == WORLD || !byEndpoint.get(entry.place).keepsWaiting(entry)) {
-            entry.run();
+    /** @param place the endpoint of the node that it happens at, or {@link #WORLD} */
+    private void runUnlessPaused(int place, Runnable happening) {
+        if (place == WORLD || !byEndpoint.get(place).keepsWaiting(happening)) {
+            happening.run();
         }
     }
 
@@ -158,7 +157,12 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public void at(Duration time, Runnable action) {
-        queue.add(Math.max(nowNanos, time.toNanos()), WORLD, worldSequence++, WORLD, action);
+        queue.add(Math.max(nowNanos, later(0, time.toNanos())), WORLD, WORLD, action);
+    }
+
+    /** A time at the end of all time is not passed. */
+    static long later(long nanos, long delayNanos) {
+        return nanos + Math.min(delayNanos, EventQueue.LATEST_NANOS - nanos);
     }
 
     @Override
@@ -253,12 +257,12 @@ public final class Simulation<S> implements Stage {
         SimulatedNode<S> node = existing(id);
         if (node.isUp()) {
             long calledIn = node.incarnation();
-            runUnlessPaused(new EventQueue.Entry(nowNanos, WORLD, worldSequence, node.endpoint(), () -> {
+            runUnlessPaused(node.endpoint(), () -> {
                 if (node.isUp() && node.incarnation() == calledIn) {
                     trace.world(node, name);
                     node.runtime().call(name, arguments);
                 }
-            }));
+            });
         }
     }
 
@@ -378,18 +382,23 @@ public final class Simulation<S> implements Stage {
         return node;
     }
 
-    EventQueue.Entry schedule(SimulatedNode<S> source, long atNanos, Runnable action) {
-        return schedule(source, source, atNanos, action);
+    /** Something that happens at the node that has caused it. */
+    void schedule(SimulatedNode<S> source, long atNanos, Runnable action) {
+        schedule(source, source, atNanos, action);
     }
 
     /** Something that one node has caused and that happens at another. */
-    EventQueue.Entry schedule(SimulatedNode<S> source, SimulatedNode<S> place, long atNanos, Runnable action) {
-        return queue.add(atNanos, source.endpoint(), source.nextSequence(), place.endpoint(), action);
+    void schedule(SimulatedNode<S> source, SimulatedNode<S> place, long atNanos, Runnable action) {
+        queue.add(atNanos, source.endpoint(), place.endpoint(), action);
     }
 
     /** Something that happens to a node though it is paused. */
     void scheduleOutside(SimulatedNode<S> source, long atNanos, Runnable action) {
-        queue.add(atNanos, source.endpoint(), source.nextSequence(), WORLD, action);
+        queue.add(atNanos, source.endpoint(), WORLD, action);
+    }
+
+    void cancel(SimulatedAlarm alarm) {
+        queue.cancel(alarm);
     }
 
     Trace<S> trace() {
