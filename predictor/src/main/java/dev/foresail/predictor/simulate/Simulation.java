@@ -44,8 +44,7 @@ public final class Simulation<S> implements Stage {
     private final EventQueue queue = new EventQueue();
     private final SimulatedNetwork<S> network;
     private Suspicions<S> suspicions;
-    private final SortedMap<NodeId, SimulatedNode<S>> nodes = new TreeMap<>();
-    private final List<SimulatedNode<S>> byEndpoint = new ArrayList<>();
+    private final NodeTable<S> nodes;
     private final Trace<S> trace;
     private final SortedMap<String, Double> records = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
@@ -72,11 +71,11 @@ public final class Simulation<S> implements Stage {
         this.network = new SimulatedNetwork<>(this);
         this.suspicions = new Suspicions<>(this, PhiAccrualSettings.DEFAULT);
         this.scenarioRandom = RandomStream.of(settings.seed(), "scenario");
+        List<SimulatedNode<S>> byEndpoint = new ArrayList<>(settings.nodes().size());
         for (NodeId id : settings.nodes()) {
-            SimulatedNode<S> node = new SimulatedNode<>(this, id, nodes.size());
-            nodes.put(id, node);
-            byEndpoint.add(node);
+            byEndpoint.add(new SimulatedNode<>(this, id, byEndpoint.size()));
         }
+        this.nodes = new NodeTable<>(byEndpoint);
         settings.topology()
                 .failures()
                 .forEach(failure -> at(Duration.ofNanos(failure.fromNanos()), () -> fail(failure)));
@@ -88,7 +87,7 @@ public final class Simulation<S> implements Stage {
                 .forEachPair(
                         nodes.size(),
                         (one, other) -> cut(
-                                byEndpoint.get(one).id(), byEndpoint.get(other).id(), left));
+                                nodes.at(one).id(), nodes.at(other).id(), left));
     }
 
     /** How the nodes' failure detectors judge silences; to be said before anything happens. */
@@ -130,19 +129,19 @@ public final class Simulation<S> implements Stage {
 
     /** @param place the endpoint of the node that it happens at, or {@link #WORLD} */
     private void runUnlessPaused(int place, Runnable happening) {
-        if (place == WORLD || !byEndpoint.get(place).keepsWaiting(happening)) {
+        if (place == WORLD || !nodes.at(place).keepsWaiting(happening)) {
             happening.run();
         }
     }
 
     /** From now on the world (delays, losses, draws of nodes) is that of another seed; for the test of clairvoyance. */
     public void reseedWorld(long seed) {
-        nodes.values().forEach(node -> node.reseed(seed));
+        nodes.all().forEach(node -> node.reseed(seed));
     }
 
     @Override
     public List<NodeId> nodes() {
-        return List.copyOf(nodes.keySet());
+        return nodes.ids();
     }
 
     @Override
@@ -290,12 +289,13 @@ public final class Simulation<S> implements Stage {
     /** The whole system as it is: every node that is up, complete. Valid until the simulation goes on. */
     public PictureView<S> view() {
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
-        nodes.forEach((id, node) -> {
+        for (SimulatedNode<S> node : nodes.all()) {
             if (node.isUp()) {
                 pictures.put(
-                        id, new Picture<>(node.runtime().state(), node.runtime().channels(), 0));
+                        node.id(),
+                        new Picture<>(node.runtime().state(), node.runtime().channels(), 0));
             }
-        });
+        }
         return new PictureView<>(settings.machine(), pictures, true);
     }
 
@@ -367,15 +367,15 @@ public final class Simulation<S> implements Stage {
     /** The node, or null when the system has no such node. */
     @Nullable
     SimulatedNode<S> node(NodeId id) {
-        return nodes.get(id);
+        return nodes.find(id);
     }
 
     Collection<SimulatedNode<S>> allNodes() {
-        return nodes.values();
+        return nodes.all();
     }
 
     SimulatedNode<S> existing(NodeId id) {
-        SimulatedNode<S> node = nodes.get(id);
+        SimulatedNode<S> node = nodes.find(id);
         if (node == null) {
             throw new IllegalArgumentException(id + " is no node of the system");
         }
