@@ -26,6 +26,7 @@ public final class Channel {
     private long received;
     /** Nothing as long as nothing is to be remembered. */
     private Optional<SentLog> log = Optional.empty();
+
     private Optional<Exported> exported = Optional.empty();
     /** One per aggregate, filled in as they are asked for; never copied, as copies can make their own. */
     private List<Optional<FoldedEstimate>> folded = List.of();

@@ -72,8 +72,8 @@ final class Neighbourhood<S> {
 
     private CheckpointKeeper<S> checkpoints() {
         if (checkpoints.isEmpty()) {
-            checkpoints = Optional.of(
-                    new CheckpointKeeper<>(host, settings, observer, this::checkpoint, this::roundEnded));
+            checkpoints =
+                    Optional.of(new CheckpointKeeper<>(host, settings, observer, this::checkpoint, this::roundEnded));
         }
         return checkpoints.get();
     }
@@ -190,7 +190,9 @@ final class Neighbourhood<S> {
     void lost(NodeId peer) {
         noteNeighbours();
         Channel channel = channels.remove(peer);
-        if (channel != null && (lastNeighbours.contains(peer) || (checkpoints.isPresent() && checkpoints.get().knows(peer)))) {
+        if (channel != null
+                && (lastNeighbours.contains(peer)
+                        || (checkpoints.isPresent() && checkpoints.get().knows(peer)))) {
             broken.add(peer, channel, channelHere(peer));
         }
         observer.lost(peer);
@@ -299,9 +301,7 @@ final class Neighbourhood<S> {
     }
 
     private long seenByExport(NodeId peer, Channel channel) {
-        return follows(peer)
-                ? channel.exported().map(Exported::received).orElse(0L)
-                : Long.MAX_VALUE;
+        return follows(peer) ? channel.exported().map(Exported::received).orElse(0L) : Long.MAX_VALUE;
     }
 
     private long seenByCheckpoint(NodeId peer, Channel channel) {
@@ -456,12 +456,9 @@ final class Neighbourhood<S> {
     List<KnownCheckpoint<S>> lastKnown() {
         long now = host.nowNanos();
         List<KnownCheckpoint<S>> known = new ArrayList<>();
-        gathered()
-                .values()
-                .forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
+        gathered().values().forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
         recalled.all().values().stream()
-                .filter(one ->
-                        !gathered().containsKey(one.checkpoint().node()))
+                .filter(one -> !gathered().containsKey(one.checkpoint().node()))
                 .forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
         return known;
     }

@@ -24,6 +24,7 @@ final class Timers extends AbstractSet<String> {
         final String name;
         final long dueNanos;
         final Host.Alarm alarm;
+
         @Nullable
         Armed next;
 

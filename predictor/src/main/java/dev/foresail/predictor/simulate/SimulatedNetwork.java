@@ -33,8 +33,7 @@ final class SimulatedNetwork<S> {
             from.schedule(LinkSampler.RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
             return;
         }
-        SimulatedNode.Connection connection =
-                from.connectionTo(to, target.incarnation());
+        SimulatedNode.Connection connection = from.connectionTo(to, target.incarnation());
         if (cuts.isCut(from.id(), to, simulation.nowNanos())) {
             cutOff(from, target, connection);
             return;
@@ -74,8 +73,7 @@ final class SimulatedNetwork<S> {
             return;
         }
         // Told of the break, the target may have opened a connection to a still later incarnation already.
-        SimulatedNode.Connection connection =
-                target.connectionTo(from.id(), fromIncarnation);
+        SimulatedNode.Connection connection = target.connectionTo(from.id(), fromIncarnation);
         if (connection.peerIncarnation != fromIncarnation) {
             return;
         }
@@ -103,7 +101,8 @@ final class SimulatedNetwork<S> {
     void breakFrom(SimulatedNode<S> at, NodeId peer) {
         at.disconnected(peer).ifPresent(here -> here.closed = true);
         SimulatedNode<S> other = simulation.node(peer);
-        SimulatedNode.Connection there = other == null ? null : other.connections().get(at.id());
+        SimulatedNode.Connection there =
+                other == null ? null : other.connections().get(at.id());
         if (other != null && there != null && other.isUp() && there.peerIncarnation == at.incarnation()) {
             there.closed = true;
             if (!cuts.isCut(at.id(), peer, simulation.nowNanos())) {

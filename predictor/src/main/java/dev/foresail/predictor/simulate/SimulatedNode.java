@@ -189,7 +189,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                         simulation.settings().node(),
                         simulation
                                 .resolvers()
-                                .create(id, this::nowNanos, new Resolvers.Surroundings(this::sampleDelayNanos, this), lookAheadSeed),
+                                .create(
+                                        id,
+                                        this::nowNanos,
+                                        new Resolvers.Surroundings(this::sampleDelayNanos, this),
+                                        lookAheadSeed),
                         simulation.steering().create(id, this),
                         this),
                 bound -> world.nextInt(bound));

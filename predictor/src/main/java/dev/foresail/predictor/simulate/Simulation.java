@@ -86,8 +86,7 @@ public final class Simulation<S> implements Stage {
         failure.links()
                 .forEachPair(
                         nodes.size(),
-                        (one, other) -> cut(
-                                nodes.at(one).id(), nodes.at(other).id(), left));
+                        (one, other) -> cut(nodes.at(one).id(), nodes.at(other).id(), left));
     }
 
     /** How the nodes' failure detectors judge silences; to be said before anything happens. */
