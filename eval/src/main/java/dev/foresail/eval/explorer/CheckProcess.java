@@ -1,15 +1,13 @@
 package dev.foresail.eval.explorer;
 
+import dev.foresail.eval.experiment.ChildJvm;
 import dev.foresail.steering.cli.Interruption;
 import dev.foresail.steering.live.RealClock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +20,6 @@ final class CheckProcess {
     static final String OPTIONS_VARIABLE = "FORESAIL_CHECK_OPTIONS";
 
     private static final String MAIN_CLASS = "dev.foresail.steering.cli.Foresail";
-    private static final long LOOK_MILLIS = 5;
 
     private CheckProcess() {}
 
@@ -43,34 +40,17 @@ final class CheckProcess {
      */
     static Optional<Outcome> run(List<String> arguments, Interruption interruption)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command(arguments));
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        List<String> check = new ArrayList<>(List.of("check"));
+        check.addAll(arguments);
+        check.add("--json");
         long began = RealClock.nanos();
-        Process process = builder.start();
-        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (interruption.isRequested()) {
-                process.destroy();
-                return Optional.empty();
-            }
-        }
+        Optional<String> output = ChildJvm.run(options(), MAIN_CLASS, check, interruption);
         double seconds = (RealClock.nanos() - began) / 1e9;
-        // What it says is one line and fits into the pipe.
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.exitValue() != 0) {
-            throw new IOException("check " + String.join(" ", arguments) + " ended with exit code "
-                    + process.exitValue() + ": " + said);
+        if (output.isEmpty()) {
+            return Optional.empty();
         }
+        String said = output.get();
         return Optional.of(new Outcome(seconds, number("distinctStates", said), number("peakRssBytes", said)));
-    }
-
-    private static List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS, "check"));
-        command.addAll(arguments);
-        command.add("--json");
-        return command;
     }
 
     private static List<String> options() {

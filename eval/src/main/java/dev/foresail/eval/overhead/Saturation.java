@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The throughput of three pairs of ends that play {@link Rally} as fast as they can: live nodes without steering, live nodes
@@ -51,10 +54,38 @@ final class Saturation {
      * @param warmUpMessages how many messages of each pair don't count
      * @param turnMillis how long each pair plays in a round
      */
-    record Plan(long warmUpMessages, int rounds, long turnMillis) {}
+    record Plan(long warmUpMessages, int rounds, long turnMillis) {
+        /** To be {@link #read} in another JVM. */
+        List<String> written() {
+            return List.of(String.valueOf(warmUpMessages), String.valueOf(rounds), String.valueOf(turnMillis));
+        }
+
+        static Plan read(List<String> written) {
+            return new Plan(
+                    Long.parseLong(written.get(0)), Integer.parseInt(written.get(1)), Long.parseLong(written.get(2)));
+        }
+    }
 
     /** Messages per second of each pair, both ends together, and the processor time of their event loops for one message. */
     record Round(Map<String, Rate> rates) {
+        /** To be {@link #read} in another JVM. */
+        String written() {
+            return rates.entrySet().stream()
+                    .map(each -> each.getKey() + " " + each.getValue().perSecond() + " "
+                            + each.getValue().cpuNanosPerMessage())
+                    .collect(Collectors.joining(" "));
+        }
+
+        static Round read(String written) {
+            Map<String, Rate> rates = new LinkedHashMap<>();
+            try (Scanner words = new Scanner(written).useLocale(Locale.ROOT)) {
+                while (words.hasNext()) {
+                    rates.put(words.next(), new Rate(words.nextDouble(), words.nextDouble()));
+                }
+            }
+            return new Round(rates);
+        }
+
         double ratio(String of, String to) {
             return rate(of).perSecond() / rate(to).perSecond();
         }
@@ -155,18 +186,19 @@ final class Saturation {
                             .toList());
             results.put(name, figures);
         }
-        results.put(
-                "steerToOffLoopTime",
-                median(rounds.stream().map(round -> round.timeRatio(STEER, OFF)).toList()));
-        results.put(
-                "bareToOffLoopTime",
-                median(rounds.stream().map(round -> round.timeRatio(BARE, OFF)).toList()));
+        results.put("steerToOffLoopTime", medianTimeRatio(rounds, STEER, OFF));
+        results.put("bareToOffLoopTime", medianTimeRatio(rounds, BARE, OFF));
         return results;
     }
 
     /** NaN without rounds. */
     static double medianRatio(List<Round> rounds, String of, String to) {
         return median(rounds.stream().map(round -> round.ratio(of, to)).toList());
+    }
+
+    /** Of the event loops' processor time; NaN without rounds. */
+    static double medianTimeRatio(List<Round> rounds, String of, String to) {
+        return median(rounds.stream().map(round -> round.timeRatio(of, to)).toList());
     }
 
     private static double median(List<Double> figures) {

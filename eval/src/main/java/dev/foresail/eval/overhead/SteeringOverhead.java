@@ -16,9 +16,11 @@ import java.util.Set;
  * runtime costs at all. Real time: figures differ from run to run.
  */
 public final class SteeringOverhead implements Experiment {
-    private static final Saturation.Plan SATURATION = new Saturation.Plan(6_000_000, 15, 1_500);
-    private static final Saturation.Plan QUICK_SATURATION = new Saturation.Plan(600_000, 3, 500);
-    private static final RequestLatency.Plan LATENCY = new RequestLatency.Plan(2, 7, 4_000);
+    private static final Saturation.Plan SATURATION = new Saturation.Plan(6_000_000, 5, 1_500);
+    private static final Saturation.Plan QUICK_SATURATION = new Saturation.Plan(600_000, 2, 300);
+    private static final int JVMS = 5;
+    private static final int QUICK_JVMS = 2;
+    private static final RequestLatency.Plan LATENCY = new RequestLatency.Plan(5, 13, 4_000);
     private static final RequestLatency.Plan QUICK_LATENCY = new RequestLatency.Plan(1, 3, 1_000);
     private static final long SEED = 50_001;
     private static final int TREE_NODES = 31;
@@ -48,7 +50,7 @@ public final class SteeringOverhead implements Experiment {
 
     /** All that was measured. */
     record Measured(
-            List<Saturation.Round> saturation,
+            List<List<Saturation.Round>> saturation,
             List<RequestLatency.Round> latency,
             TreeTraffic.Sent traffic,
             List<LookAhead> foresights) {}
@@ -57,9 +59,11 @@ public final class SteeringOverhead implements Experiment {
     public Report run(Options options) throws Exception {
         boolean quick = options.quick();
         Interruption interruption = options.interruption();
-        List<Saturation.Round> saturation;
+        List<List<Saturation.Round>> saturation;
         try (Progress progress = Progress.onStandardError("saturating")) {
-            saturation = new Saturation(quick ? QUICK_SATURATION : SATURATION, interruption, progress).play();
+            saturation = new SaturationInJvms(
+                            quick ? QUICK_SATURATION : SATURATION, quick ? QUICK_JVMS : JVMS, interruption, progress)
+                    .play();
         }
         List<RequestLatency.Round> latency;
         try (Progress progress = Progress.onStandardError("asking")) {
@@ -80,16 +84,16 @@ public final class SteeringOverhead implements Experiment {
 
     /** The arithmetic alone. */
     static Report report(Measured measured, String command) {
-        List<Saturation.Round> saturation = measured.saturation();
+        List<List<Saturation.Round>> saturation = measured.saturation();
         List<Bar> bars = new Bars()
                 .atLeast(
                         "throughput of a saturated pair, with steering to without",
-                        Saturation.medianRatio(saturation, Saturation.STEER, Saturation.OFF),
+                        SaturationInJvms.medianRatio(saturation, Saturation.STEER, Saturation.OFF),
                         "x",
                         LEAST_OF_OFF)
                 .atLeast(
                         "throughput of a saturated pair, without steering to bare Netty and Kryo",
-                        Saturation.medianRatio(saturation, Saturation.OFF, Saturation.BARE),
+                        SaturationInJvms.medianRatio(saturation, Saturation.OFF, Saturation.BARE),
                         "x",
                         LEAST_OF_BARE)
                 .atMost(
@@ -109,7 +113,7 @@ public final class SteeringOverhead implements Experiment {
                         MOST_MILLIS)
                 .all();
         Map<String, Object> results = new LinkedHashMap<>();
-        results.put("saturatedPair", Saturation.results(saturation));
+        results.put("saturatedPair", SaturationInJvms.results(saturation));
         results.put("requests", RequestLatency.results(measured.latency()));
         results.put("traffic", TreeTraffic.results(measured.traffic()));
         results.put("foresights", Foresights.results(measured.foresights()));

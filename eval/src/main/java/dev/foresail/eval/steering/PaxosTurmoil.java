@@ -82,14 +82,7 @@ final class PaxosTurmoil {
     /** As a node does by default, but for fewer worlds a round: the rounds of thousands of runs take a while. */
     private static SteeringSettings looking(SteeringMode mode) {
         SteeringSettings usual = SteeringSettings.of(mode);
-        return new SteeringSettings(
-                mode,
-                WORLDS,
-                usual.depth(),
-                usual.interval(),
-                usual.processorPercent(),
-                usual.expiry(),
-                usual.assumptions());
+        return usual.looking(WORLDS, usual.depth(), usual.interval());
     }
 
     /**

@@ -52,7 +52,7 @@ final class SteeringOverheadTest {
             List<Saturation.Round> saturation, double steeredP99, TreeTraffic.Sent traffic) {
         return SteeringOverhead.report(
                 new SteeringOverhead.Measured(
-                        saturation,
+                        List.of(saturation),
                         List.of(new RequestLatency.Round(micros(100), micros(steeredP99))),
                         traffic,
                         List.of(new LookAhead(1, 1, 1, 0, 0, 30_000_000, 0))),
@@ -135,6 +135,34 @@ final class SteeringOverheadTest {
             assertEquals(3, sent.bytes().size());
             assertFalse(Double.isNaN(sent.mostCheckpointKilobits()));
             assertTrue(sent.bytes().values().stream().allMatch(kinds -> kinds.containsKey("Payload")), sent::toString);
+        }
+    }
+
+    @Test
+    void aFigureIsTheMedianOfSeveralJvms() {
+        List<List<Saturation.Round>> jvms = List.of(
+                List.of(round(100, 96, 110)),
+                List.of(round(100, 80, 110), round(100, 85, 110), round(100, 85, 110)),
+                List.of(round(100, 92, 110)));
+        assertEquals(0.92, SaturationInJvms.medianRatio(jvms, Saturation.STEER, Saturation.OFF), 1e-9);
+        assertEquals(List.of(0.96, 0.85, 0.92), SaturationInJvms.results(jvms).get("steerToOff"));
+    }
+
+    @Test
+    void whatAnotherJvmIsToldAndSaysArrives() {
+        Saturation.Plan plan = new Saturation.Plan(6_000_000, 5, 1_500);
+        assertEquals(plan, Saturation.Plan.read(plan.written()));
+        Saturation.Round round = round(1234.5, 1e7, 3);
+        assertEquals(round, Saturation.Round.read(round.written()));
+    }
+
+    @Test
+    void everyJvmPlays() throws Exception {
+        try (Progress progress = Progress.onStandardError("saturating")) {
+            List<List<Saturation.Round>> jvms =
+                    new SaturationInJvms(new Saturation.Plan(100, 1, 50), 1, new Interruption(), progress).play();
+            assertEquals(1, jvms.size());
+            assertTrue(jvms.get(0).get(0).rate(Saturation.STEER).perSecond() > 0, jvms::toString);
         }
     }
 

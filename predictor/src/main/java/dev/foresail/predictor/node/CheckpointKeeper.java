@@ -44,6 +44,7 @@ final class CheckpointKeeper<S> {
     private final NodeObserver observer;
     private final OwnCheckpoints<S> own;
     private final CheckpointBudget budget;
+    private final BusyTime busy;
     private final SortedMap<NodeId, Limits> limits = new TreeMap<>();
     private int limitsToSweepAt = FEWEST_TO_SWEEP;
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
@@ -78,6 +79,7 @@ final class CheckpointKeeper<S> {
         this.settings = settings;
         this.take = take;
         this.own = new OwnCheckpoints<>(settings.checkpointQuota());
+        this.busy = new BusyTime(host::nowNanos);
         this.budget = new CheckpointBudget(host, settings.checkpointBytesPerSecond(), observer);
     }
 
@@ -128,6 +130,11 @@ final class CheckpointKeeper<S> {
 
     long number() {
         return number;
+    }
+
+    /** What this, and what hears of rounds, takes of the node's thread. */
+    BusyTime busy() {
+        return busy;
     }
 
     /** This node at the cut of the last round that has ended; empty before. */
@@ -202,7 +209,7 @@ final class CheckpointKeeper<S> {
         heardNumber = Math.max(heardNumber, isPlausible(senderNumber) ? senderNumber : number);
         if (senderNumber > number && isPlausible(senderNumber) && mayForce(from)) {
             number = senderNumber;
-            keep(take.apply(number));
+            busy.during(() -> keep(take.apply(number)));
         }
     }
 
@@ -268,11 +275,11 @@ final class CheckpointKeeper<S> {
         long wait = lastRoundNanos + settings.minimumGatherInterval().toNanos() - host.nowNanos();
         host.schedule(
                 Math.max(0, wait),
-                () -> budget.whenAffordable(() -> {
+                () -> budget.whenAffordable(() -> busy.during(() -> {
                     scheduled = false;
                     Collection<NodeId> all = new TreeSet<>(neighbours.get());
                     start(all, all, number + 1, new TreeMap<>());
-                }));
+                })));
     }
 
     /** @param asked those of the neighbours that may answer */
@@ -315,7 +322,7 @@ final class CheckpointKeeper<S> {
     /** Answers a neighbour's request; later, or when it has ceased to wait not at all, if it would be beyond the budget. */
     void requested(NodeId from, long wanted) {
         if (isPlausible(wanted) && isWithin(limits(from).requests, from)) {
-            budget.whenAffordable(from, settings.gatherTimeout(), () -> answer(from, wanted));
+            budget.whenAffordable(from, settings.gatherTimeout(), () -> busy.during(() -> answer(from, wanted)));
         }
     }
 
@@ -353,6 +360,10 @@ final class CheckpointKeeper<S> {
                     .ifPresent(this::finishWhenComplete);
             return;
         }
+        busy.during(() -> accept(from, requested, checkpoint));
+    }
+
+    private void accept(NodeId from, long requested, Checkpoint<S> checkpoint) {
         round.filter(current -> current.number == requested && current.awaited.remove(from))
                 .ifPresent(current -> {
                     observer.roundTrip(from, host.nowNanos() - current.startedNanos);
@@ -389,8 +400,8 @@ final class CheckpointKeeper<S> {
                         now.awaited.remove(from);
                         finishWhenComplete(now);
                     } else {
-                        budget.whenAffordable(
-                                () -> round.filter(same -> same == now).ifPresent(same -> startAgain(same, current)));
+                        budget.whenAffordable(() -> round.filter(same -> same == now)
+                                .ifPresent(same -> busy.during(() -> startAgain(same, current))));
                     }
                 });
     }

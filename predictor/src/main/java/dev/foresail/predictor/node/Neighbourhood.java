@@ -114,6 +114,11 @@ final class Neighbourhood<S> {
         roundListener = steering::gathered;
     }
 
+    /** See {@link SteeredNode#gatheringTime}. */
+    BusyTime gatheringTime() {
+        return checkpoints.busy();
+    }
+
     /** The channels themselves. */
     SortedMap<NodeId, Channel> channels() {
         return channels;

@@ -478,6 +478,11 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     }
 
     @Override
+    public BusyTime gatheringTime() {
+        return neighbourhood.gatheringTime();
+    }
+
+    @Override
     public void gatherSoon() {
         neighbourhood.gatherSoon();
     }

@@ -26,6 +26,11 @@ public final class RateLimit {
         return new RateLimit(most / 60.0, most, nowNanos);
     }
 
+    /** So many per second, and no more at once. */
+    public static RateLimit perSecond(double most, long nowNanos) {
+        return new RateLimit(most, nowNanos);
+    }
+
     /** Whether {@code amount} more may be had now; then they are taken. */
     public boolean isTaken(double amount, long nowNanos) {
         refill(nowNanos);
@@ -53,8 +58,14 @@ public final class RateLimit {
         left = Math.min(atOnce, left - amount);
     }
 
+    /** Takes {@code amount}; no more is owed than what comes in within so many seconds. */
+    public void takeForgiving(double amount, int seconds, long nowNanos) {
+        refill(nowNanos);
+        left = Math.max(-perSecond * seconds, left - amount);
+    }
+
     /** How long until what is owed has come in, if nothing else is taken; 0 when nothing is owed. */
-    long owedNanos(long nowNanos) {
+    public long owedNanos(long nowNanos) {
         refill(nowNanos);
         return left > 0 ? 0 : (long) Math.ceil(-left / perSecond * NANOS_PER_SECOND);
     }

@@ -38,6 +38,12 @@ public interface SteeredNode<S> {
         return Collections.emptySortedMap();
     }
 
+    /**
+     * How long this thread has been busy with gathering checkpoints, the neighbours' rounds included. Whoever looks ahead adds
+     * what that takes of this thread.
+     */
+    BusyTime gatheringTime();
+
     /** Starts a round of gathering the neighbours' checkpoints soon, unless steering does not look ahead. */
     void gatherSoon();
 

@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class SteeringBinder {
     private static final String MODES = "'off', 'observe', 'advise' or 'steer'";
     private static final int WHOLE = 100;
+    private static final int MICROS_PER_SECOND = 1_000_000;
 
     private final Problems problems;
     private final Values values;
@@ -31,6 +32,7 @@ final class SteeringBinder {
                 number(section, "depth", 1, Integer.MAX_VALUE, defaults.depth()),
                 duration(section, "interval", defaults.interval()),
                 number(section, "processorPercent", 1, WHOLE, defaults.processorPercent()),
+                number(section, "loopMicrosPerSecond", 1, MICROS_PER_SECOND, defaults.loopMicrosPerSecond()),
                 duration(section, "expiry", defaults.expiry()),
                 section.take("failures")
                         .map(this::failures)

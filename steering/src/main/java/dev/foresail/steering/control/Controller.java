@@ -70,8 +70,8 @@ public final class Controller<S> implements Steering<S> {
     private final boolean hasSafety;
     private final boolean guesses;
     private @Nullable SteeredNode<S> node;
+    private @Nullable Pace pace;
     private boolean isWatching;
-    private long watchedNanos = Long.MIN_VALUE / 2;
     private long watchedFingerprint;
     private boolean isLooking;
     /** A look is to begin as soon as there may be one again. */
@@ -85,7 +85,6 @@ public final class Controller<S> implements Steering<S> {
     private boolean isRetired;
 
     private boolean isGatheredMeanwhile;
-    private long notBeforeNanos = Long.MIN_VALUE / 2;
     private long lookedFingerprint;
     /** Looks since the last one that came to something. */
     private int looksInVain;
@@ -135,6 +134,10 @@ public final class Controller<S> implements Steering<S> {
         return Objects.requireNonNull(node, "steering is not attached to a node");
     }
 
+    private Pace pace() {
+        return Objects.requireNonNull(pace, "steering is not attached to a node");
+    }
+
     @Override
     public boolean looksAhead() {
         return hasSafety;
@@ -143,6 +146,7 @@ public final class Controller<S> implements Steering<S> {
     @Override
     public void attached(SteeredNode<S> steered) {
         node = steered;
+        pace = new Pace(settings, steered);
         check.attached(steered);
     }
 
@@ -160,10 +164,13 @@ public final class Controller<S> implements Steering<S> {
     public void handled() {
         if (hasSafety && !isWatching) {
             isWatching = true;
-            long earliest = Math.max(watchedNanos + settings.interval().toNanos(), notBeforeNanos);
-            long due = earliest - node().nowNanos();
-            node().schedule(Math.max(0, due), this::watch);
+            node().schedule(pace().untilWatchNanos(), () -> busy(this::watch));
         }
+    }
+
+    /** Runs what is not called in a round of gathering: it counts as a part of one. */
+    private void busy(Runnable task) {
+        node().gatheringTime().during(task);
     }
 
     private void watch() {
@@ -175,7 +182,7 @@ public final class Controller<S> implements Steering<S> {
             isWatchMissed = true;
             return;
         }
-        watchedNanos = node().nowNanos();
+        pace().watched();
         StateWriter out = new StateWriter();
         machine.write(node().state(), out);
         long fingerprint = out.fingerprint();
@@ -214,12 +221,12 @@ public final class Controller<S> implements Steering<S> {
             isGatheredMeanwhile = true;
             return;
         }
-        long now = node().nowNanos();
-        if (now < notBeforeNanos) {
+        long waitNanos = pace().untilLookNanos();
+        if (waitNanos > 0) {
             isWaiting = true;
-            node().schedule(notBeforeNanos - now, () -> {
+            node().schedule(waitNanos, () -> {
                 isWaiting = false;
-                lookAhead();
+                busy(this::lookAhead);
             });
         } else {
             lookAhead();
@@ -258,7 +265,7 @@ public final class Controller<S> implements Steering<S> {
                     usedNanos.set(predictions.processorNanos() - before);
                     return foreseen;
                 },
-                foreseen -> looked(foreseen, snapshot, begunNanos, ageNanos, usedNanos.get()));
+                foreseen -> busy(() -> looked(foreseen, snapshot, begunNanos, ageNanos, usedNanos.get())));
     }
 
     private void looked(
@@ -268,7 +275,7 @@ public final class Controller<S> implements Steering<S> {
             return;
         }
         long now = node().nowNanos();
-        notBeforeNanos = now + pauseNanos(now - begunNanos, usedNanos);
+        pace().looked(now - begunNanos, usedNanos);
         foreseen.ifPresent(found -> {
             found.failure().ifPresent(parts.listener()::unanswered);
             advices.looked(found);
@@ -331,17 +338,6 @@ public final class Controller<S> implements Steering<S> {
         if (!isRetired) {
             node().gatherSoon();
         }
-    }
-
-    /**
-     * How long to look no more, for the share of the time. A look that had to wait for the processor has not used it; but those
-     * who share it wait the longer, so that at most half of the time passes in looks.
-     */
-    private long pauseNanos(long tookNanos, long usedNanos) {
-        long share = settings.processorPercent();
-        return usedNanos == 0
-                ? tookNanos * (100 - share) / share
-                : Math.max(tookNanos, usedNanos * (100 - share) / share);
     }
 
     private void act(Danger danger, SystemSnapshot<S> snapshot) {

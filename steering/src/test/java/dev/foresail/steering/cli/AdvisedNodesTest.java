@@ -40,9 +40,7 @@ final class AdvisedNodesTest {
 
     /** It looks one step ahead, and seldom. */
     private static SteeringSettings shortSighted() {
-        SteeringSettings usual = SteeringSettings.of(SteeringMode.STEER);
-        return new SteeringSettings(
-                usual.mode(), 1, 1, Duration.ofHours(1), usual.processorPercent(), usual.expiry(), usual.assumptions());
+        return SteeringSettings.of(SteeringMode.STEER).looking(1, 1, Duration.ofHours(1));
     }
 
     @Test

@@ -89,9 +89,7 @@ final class AdviceTest {
 
     /** It looks one step ahead, and seldom. */
     private SteeringFactory<Gates> shortSighted(SteeringMode mode) {
-        SteeringSettings usual = SteeringSettings.of(mode);
-        SteeringSettings settings = new SteeringSettings(
-                mode, 1, 1, Duration.ofHours(1), usual.processorPercent(), usual.expiry(), usual.assumptions());
+        SteeringSettings settings = SteeringSettings.of(mode).looking(1, 1, Duration.ofHours(1));
         return SimulatedSteering.of(machine, List.of(), settings, two);
     }
 

@@ -11,6 +11,7 @@ import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.predictor.foresight.Assumptions;
 import dev.foresail.predictor.foresight.Outlook;
 import dev.foresail.predictor.lookahead.Prediction;
+import dev.foresail.predictor.node.BusyTime;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Host;
 import dev.foresail.predictor.node.Snapshot;
@@ -86,6 +87,7 @@ final class ControllerTest {
         private Scale state = machine.create(List.of());
         private long nowNanos;
         private boolean isUnknown;
+        private final BusyTime gatheringTime = new BusyTime(this::nowNanos);
 
         @Override
         public NodeId self() {
@@ -115,6 +117,11 @@ final class ControllerTest {
         @Override
         public Optional<Snapshot<Scale>> consistentSnapshot() {
             return Optional.of(snapshot());
+        }
+
+        @Override
+        public BusyTime gatheringTime() {
+            return gatheringTime;
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.network.topology.UniformTopology;
+import dev.foresail.predictor.node.BusyTime;
 import dev.foresail.predictor.node.Host;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.node.Snapshot;
@@ -255,6 +256,11 @@ final class HistoryCheckTest {
 
         @Override
         public Council state() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public BusyTime gatheringTime() {
             throw new UnsupportedOperationException();
         }
 
