@@ -116,7 +116,7 @@ final class Neighbourhood<S> {
 
     /** See {@link SteeredNode#gatheringTime}. */
     BusyTime gatheringTime() {
-        return checkpoints.busy();
+        return checkpoints().busy();
     }
 
     /** The channels themselves. */

@@ -28,7 +28,6 @@ final class Timers extends AbstractSet<String> {
         @Nullable
         Armed next;
 
-        @SuppressWarnings("this-escape") // the host runs it later
         Armed(String name, long delayNanos) {
             this.name = name;
             this.dueNanos = host.nowNanos() + delayNanos;
