@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The armed timers of a node, as the set of their names. A chain, as most nodes have one or two. Not thread-safe. */
-final class Timers extends AbstractSet<String> {
+/** The armed timers of a node: a chain, as most nodes have one or two. Not thread-safe. */
+final class Timers {
     private final Host host;
     private final Consumer<String> fired;
     private @Nullable Armed first;
@@ -78,49 +78,52 @@ final class Timers extends AbstractSet<String> {
         first = null;
     }
 
+    /** Their names; a live view. */
     Set<String> armed() {
-        return this;
+        return new Names();
     }
 
-    @Override
-    public boolean contains(Object name) {
-        for (Armed timer = first; timer != null; timer = timer.next) {
-            if (timer.name.equals(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
-    public int size() {
-        int size = 0;
-        for (Armed timer = first; timer != null; timer = timer.next) {
-            size++;
-        }
-        return size;
-    }
-
-    @Override
-    public Iterator<String> iterator() {
-        return new Iterator<>() {
-            private @Nullable Armed following = first;
-
-            @Override
-            public boolean hasNext() {
-                return following != null;
-            }
-
-            @Override
-            public String next() {
-                Armed timer = following;
-                if (timer == null) {
-                    throw new NoSuchElementException();
+    private final class Names extends AbstractSet<String> {
+        @Override
+        public boolean contains(Object name) {
+            for (Armed timer = first; timer != null; timer = timer.next) {
+                if (timer.name.equals(name)) {
+                    return true;
                 }
-                following = timer.next;
-                return timer.name;
             }
-        };
+            return false;
+        }
+
+        @Override
+        public int size() {
+            int size = 0;
+            for (Armed timer = first; timer != null; timer = timer.next) {
+                size++;
+            }
+            return size;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return new Iterator<>() {
+                private @Nullable Armed following = first;
+
+                @Override
+                public boolean hasNext() {
+                    return following != null;
+                }
+
+                @Override
+                public String next() {
+                    Armed timer = following;
+                    if (timer == null) {
+                        throw new NoSuchElementException();
+                    }
+                    following = timer.next;
+                    return timer.name;
+                }
+            };
+        }
     }
 
     /** The nanoseconds left of each armed timer, at least 0. */

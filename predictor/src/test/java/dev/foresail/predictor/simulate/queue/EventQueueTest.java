@@ -123,7 +123,9 @@ class EventQueueTest {
             case 0 -> pair.cancel(choices.below(20));
             case 1 -> pair.next(Math.min(EventQueue.LATEST_NANOS, pair.nowNanos() + someNanos(choices)));
             case 2 -> {
-                for (int left = choices.below(20); left > 0 && pair.next(EventQueue.LATEST_NANOS); left--) {}
+                for (int left = choices.below(20); left > 0; left--) {
+                    pair.next(EventQueue.LATEST_NANOS);
+                }
             }
             default -> {
                 long atNanos = Math.min(EventQueue.LATEST_NANOS, pair.nowNanos() + someNanos(choices));
