@@ -31,6 +31,7 @@ final class EvalContractTest {
                         "choice-latency",
                         "coordinates",
                         "emulation",
+                        "event-core",
                         "explorer-speed",
                         "hostile-peer",
                         "known-bugs",

@@ -42,6 +42,7 @@ final class InterruptedExperimentTest {
                 "randtree-depth",
                 "choice-latency",
                 "benchmarks",
+                "event-core",
                 "explorer-speed",
                 "known-bugs",
                 "prediction-depth"

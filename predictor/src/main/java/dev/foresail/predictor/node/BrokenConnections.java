@@ -21,7 +21,7 @@ final class BrokenConnections {
     private static final int MOST_STRANGERS = 16;
 
     /** The one that broke last comes last. */
-    private final Map<NodeId, Rest> rests = new LinkedHashMap<>();
+    private Map<NodeId, Rest> rests = Map.of();
 
     private static final class Rest {
         private List<PossiblyDelivered> messages;
@@ -48,6 +48,7 @@ final class BrokenConnections {
         long over = Math.max(
                 channel.broken(),
                 Channel.broken(known.map(ChannelCheckpoint::connection).orElse(0L)));
+        rests = rests.isEmpty() ? new LinkedHashMap<>() : rests;
         rests.remove(peer);
         rests.put(peer, new Rest(List.copyOf(messages.subList(tooMany, messages.size())), over));
     }

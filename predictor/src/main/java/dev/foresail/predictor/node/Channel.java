@@ -24,10 +24,12 @@ public final class Channel {
     private int notedAsNeighbourAt;
     private long sent;
     private long received;
-    private final SentLog log = new SentLog(LOG_LIMIT);
+    /** Nothing as long as nothing is to be remembered. */
+    private Optional<SentLog> log = Optional.empty();
+
     private Optional<Exported> exported = Optional.empty();
     /** One per aggregate, filled in as they are asked for; never copied, as copies can make their own. */
-    private final List<Optional<FoldedEstimate>> folded = new ArrayList<>(1);
+    private List<Optional<FoldedEstimate>> folded = List.of();
 
     /** A channel whose connection is not told from others. */
     public Channel() {
@@ -104,7 +106,14 @@ public final class Channel {
 
     /** Remembers a message that was sent. */
     public void remember(long sequence, Object message) {
-        log.add(sequence, message);
+        ownLog().add(sequence, message);
+    }
+
+    private SentLog ownLog() {
+        if (log.isEmpty()) {
+            log = Optional.of(new SentLog(LOG_LIMIT));
+        }
+        return log.get();
     }
 
     /** The peer's message {@code sequence} has been handled. */
@@ -133,12 +142,12 @@ public final class Channel {
 
     /** What was sent and may not have been received, oldest first; a live view. */
     public Iterable<SentMessage> log() {
-        return log;
+        return log.isPresent() ? log.get() : List.of();
     }
 
     /** What was sent after message {@code sequence}, oldest first. */
     List<SentMessage> logAfter(long sequence) {
-        return log.after(sequence);
+        return log.isPresent() ? log.get().after(sequence) : List.of();
     }
 
     /** The last estimate of aggregate {@code index}. */
@@ -147,6 +156,7 @@ public final class Channel {
     }
 
     void fold(int index, FoldedEstimate estimate) {
+        folded = folded.isEmpty() ? new ArrayList<>(1) : folded;
         while (folded.size() <= index) {
             folded.add(Optional.empty());
         }
@@ -166,7 +176,7 @@ public final class Channel {
 
     /** Forgets messages up to {@code sequence}: the peer has received them. */
     public void forgetUpTo(long sequence) {
-        log.forgetUpTo(sequence);
+        log.ifPresent(kept -> kept.forgetUpTo(sequence));
     }
 
     /** @param uncertain what was sent over connections that are broken and may have been received */
@@ -174,7 +184,7 @@ public final class Channel {
         return new Checkpoint.ChannelCheckpoint(
                 sent,
                 received,
-                log.all(),
+                log.isPresent() ? log.get().all() : List.of(),
                 exported.map(List::of).orElse(List.of()),
                 connection,
                 peerConnection,
@@ -185,7 +195,9 @@ public final class Channel {
         Channel channel = new Channel(checkpoint.connection(), checkpoint.peerConnection());
         channel.sent = checkpoint.sent();
         channel.received = checkpoint.received();
-        channel.log.addAll(checkpoint.log());
+        if (!checkpoint.log().isEmpty()) {
+            channel.ownLog().addAll(checkpoint.log());
+        }
         channel.exported = checkpoint.exported().stream().findFirst();
         channel.possiblyDelivered = checkpoint.possiblyDelivered();
         return channel;
@@ -197,7 +209,7 @@ public final class Channel {
         copy.possiblyDelivered = possiblyDelivered;
         copy.sent = sent;
         copy.received = received;
-        copy.log.addAll(log);
+        log.ifPresent(kept -> copy.ownLog().addAll(kept));
         copy.exported = exported;
         return copy;
     }

@@ -17,9 +17,9 @@ final class DeferredMessages {
     /** The source of messages that are tried again. */
     static final String SOURCE = "deferred";
 
-    private final List<Event.Delivery> waiting = new ArrayList<>();
+    private List<Event.Delivery> waiting = List.of();
     /** Those that are being tried again, but not handled yet: parked, or waiting behind a parked one. */
-    private final List<PendingEvent> retried = new ArrayList<>();
+    private List<PendingEvent> retried = List.of();
 
     private final Function<List<Event.Delivery>, OptionalInt> nextReady;
     private final BooleanSupplier held;
@@ -41,6 +41,10 @@ final class DeferredMessages {
     }
 
     void defer(Event.Delivery message) {
+        if (waiting.isEmpty()) {
+            waiting = new ArrayList<>();
+            retried = new ArrayList<>(retried);
+        }
         waiting.add(message);
     }
 
@@ -67,7 +71,9 @@ final class DeferredMessages {
 
     /** The event is over; it may be one that was tried again. */
     void completed(PendingEvent event) {
-        retried.remove(event);
+        if (!retried.isEmpty()) {
+            retried.remove(event);
+        }
     }
 
     /** Whether the event is a message that is being tried again. */

@@ -10,7 +10,7 @@ import java.util.Map;
  * the channel waits, so that parking is nothing but delay. Not thread-safe.
  */
 final class Inbox {
-    private final Map<Object, Parked> parked = new HashMap<>();
+    private Map<Object, Parked> parked = Map.of();
 
     /**
      * @param expire what happens when no more can wait
@@ -22,6 +22,7 @@ final class Inbox {
     }
 
     void park(Object source, Host.Alarm timeout, Runnable expire) {
+        parked = parked.isEmpty() ? new HashMap<>() : parked;
         parked.put(source, new Parked(new ArrayDeque<>(), timeout, expire));
     }
 
@@ -45,7 +46,7 @@ final class Inbox {
 
     /** Releases the source and runs what waits behind it, until that parks the source again. */
     void release(Object source) {
-        Parked released = parked.remove(source);
+        Parked released = parked.isEmpty() ? null : parked.remove(source);
         if (released == null) {
             return;
         }

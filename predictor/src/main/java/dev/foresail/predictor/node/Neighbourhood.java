@@ -38,10 +38,13 @@ final class Neighbourhood<S> {
     /** Is told that a round of gathering checkpoints has ended. */
     private Runnable roundListener = () -> {};
 
+    private final NodeSettings settings;
     private final NodeObserver observer;
     private final SortedMap<NodeId, Channel> channels = new TreeMap<>();
-    private final CheckpointKeeper<S> checkpoints;
-    private final Exporter exporter;
+    /** Made when they are needed: simulated nodes often need neither. */
+    private Optional<CheckpointKeeper<S>> checkpoints = Optional.empty();
+
+    private Optional<Exporter> exporter = Optional.empty();
     private final BrokenConnections broken = new BrokenConnections();
     private final RecalledCheckpoints<S> recalled;
     /** The number of the last connection, greater than any of an earlier start. */
@@ -60,17 +63,42 @@ final class Neighbourhood<S> {
         this.host = facts.telling();
         this.recalled = new RecalledCheckpoints<>(self);
         this.local = local;
+        this.settings = parts.settings();
         this.observer = parts.observer();
         this.connections = parts.host().incarnation() << CONNECTIONS_BITS;
         this.followsClosely = parts.resolver().looksAhead();
         steeredBy(parts.steering());
-        this.checkpoints =
-                new CheckpointKeeper<>(host, parts.settings(), parts.observer(), this::checkpoint, this::roundEnded);
-        this.exporter = new Exporter(
-                host,
-                parts.settings().exportInterval().toNanos(),
-                channels,
-                () -> LedgerRule.all(machine, local.state().get(), channels, host.nowNanos()));
+    }
+
+    private CheckpointKeeper<S> checkpoints() {
+        if (checkpoints.isEmpty()) {
+            checkpoints =
+                    Optional.of(new CheckpointKeeper<>(host, settings, observer, this::checkpoint, this::roundEnded));
+        }
+        return checkpoints.get();
+    }
+
+    private Exporter exporter() {
+        if (exporter.isEmpty()) {
+            exporter = Optional.of(new Exporter(
+                    host,
+                    settings.exportInterval().toNanos(),
+                    channels,
+                    () -> LedgerRule.all(machine, local.state().get(), channels, host.nowNanos())));
+        }
+        return exporter.get();
+    }
+
+    private boolean follows(NodeId peer) {
+        return exporter.isPresent() && exporter.get().follows(peer);
+    }
+
+    private SortedMap<NodeId, CheckpointKeeper.Gathered<S>> gathered() {
+        return checkpoints.isPresent() ? checkpoints.get().gathered() : Collections.emptySortedMap();
+    }
+
+    private long checkpointNumber() {
+        return checkpoints.isPresent() ? checkpoints.get().number() : 0;
     }
 
     /**
@@ -88,7 +116,7 @@ final class Neighbourhood<S> {
 
     /** See {@link SteeredNode#gatheringTime}. */
     BusyTime gatheringTime() {
-        return checkpoints.busy();
+        return checkpoints().busy();
     }
 
     /** The channels themselves. */
@@ -120,7 +148,7 @@ final class Neighbourhood<S> {
             channel.remember(sequence, message);
         }
         long connection = sequence == 1 ? channel.connection() : 0;
-        host.send(to, new Envelope.Payload(sequence, connection, checkpoints.number(), message));
+        host.send(to, new Envelope.Payload(sequence, connection, checkpointNumber(), message));
     }
 
     /** Tells a connected peer's steering of a path; false when it is not connected. */
@@ -137,7 +165,7 @@ final class Neighbourhood<S> {
         if (looksAhead && (channel.isNotedAsNeighbour(neighboursRevision) || isNeighbour(peer, channel))) {
             return true;
         }
-        return !machine.aggregates().isEmpty() && (exporter.follows(peer) || isAggregated(peer));
+        return !machine.aggregates().isEmpty() && (follows(peer) || isAggregated(peer));
     }
 
     private boolean isNeighbour(NodeId peer, Channel channel) {
@@ -167,23 +195,27 @@ final class Neighbourhood<S> {
     void lost(NodeId peer) {
         noteNeighbours();
         Channel channel = channels.remove(peer);
-        if (channel != null && (lastNeighbours.contains(peer) || checkpoints.knows(peer))) {
+        if (channel != null
+                && (lastNeighbours.contains(peer)
+                        || (checkpoints.isPresent() && checkpoints.get().knows(peer)))) {
             broken.add(peer, channel, channelHere(peer));
         }
         observer.lost(peer);
-        exporter.lost(peer);
-        checkpoints.lost(peer);
+        exporter.ifPresent(some -> some.lost(peer));
+        checkpoints.ifPresent(some -> some.lost(peer));
     }
 
     /** The channel to this node in the last checkpoint of a peer. */
     private Optional<Checkpoint.ChannelCheckpoint> channelHere(NodeId peer) {
-        return Optional.ofNullable(checkpoints.gathered().get(peer))
+        return Optional.ofNullable(gathered().get(peer))
                 .map(gathered -> gathered.checkpoint().channels().get(self));
     }
 
     /** To be called before a message is handled. */
     void beforeMessage(NodeId from, Envelope.Payload payload) {
-        checkpoints.beforeMessage(from, payload.checkpointNumber());
+        if (checkpoints.isPresent() || payload.checkpointNumber() != 0) {
+            checkpoints().beforeMessage(from, payload.checkpointNumber());
+        }
         if (payload.sequence() == 1 && payload.connection() > 0) {
             channel(from).opened(payload.connection());
         }
@@ -191,7 +223,7 @@ final class Neighbourhood<S> {
 
     private void roundEnded(Collection<NodeId> answered) {
         answered.forEach(peer -> broken.gathered(peer, channelHere(peer)));
-        checkpoints.gathered().keySet().forEach(recalled::forget);
+        gathered().keySet().forEach(recalled::forget);
         SortedSet<NodeId> kept = neighbours();
         kept.addAll(lastNeighbours);
         broken.retain(kept);
@@ -206,37 +238,39 @@ final class Neighbourhood<S> {
         facts.tell(delivery.from());
         for (AggregateDescription<S, ?> aggregate : machine.aggregates()) {
             if (aggregate.isHandOver(delivery.message())) {
-                exporter.handOverSeen(delivery.from());
+                exporter.ifPresent(some -> some.handOverSeen(delivery.from()));
             }
         }
     }
 
     /** See {@link NodeRuntime#sent}. */
     void sent(Envelope envelope, int frameBytes) {
-        checkpoints.sent(envelope, frameBytes);
+        if (envelope.isOfCheckpoints()) {
+            checkpoints().sent(envelope, frameBytes);
+        }
     }
 
     /** Takes what the runtime of {@code from} tells this one. */
     void accept(NodeId from, Envelope envelope) {
         if (envelope instanceof Envelope.CheckpointRequest request) {
-            checkpoints.requested(from, request.number());
+            checkpoints().requested(from, request.number());
         } else if (envelope instanceof Envelope.CheckpointAnswer answer) {
             checkpointAnswered(from, answer);
         } else if (envelope instanceof Envelope.CheckpointRefused refused) {
-            checkpoints.refused(from, refused.requested(), refused.current());
+            checkpoints().refused(from, refused.requested(), refused.current());
         } else if (envelope instanceof Envelope.AggregateExport export) {
             exported(from, export);
         } else if (envelope instanceof Envelope.Subscribe) {
-            exporter.subscribed(from);
+            exporter().subscribed(from);
         } else {
-            exporter.unsubscribed(from);
+            exporter.ifPresent(some -> some.unsubscribed(from));
         }
     }
 
     @SuppressWarnings("unchecked")
     private void checkpointAnswered(NodeId from, Envelope.CheckpointAnswer answer) {
         if (machine.stateType().isInstance(answer.checkpoint().state())) {
-            checkpoints.answered(from, answer.requested(), (Checkpoint<S>) answer.checkpoint(), this::isPossible);
+            checkpoints().answered(from, answer.requested(), (Checkpoint<S>) answer.checkpoint(), this::isPossible);
             trimLogs();
         }
     }
@@ -258,7 +292,7 @@ final class Neighbourhood<S> {
         }
         channel(from).exported(new Exported(export.received(), export.values(), host.nowNanos()));
         trimLogs();
-        exporter.changed();
+        exporter.ifPresent(Exporter::changed);
         gatherSoon();
     }
 
@@ -272,9 +306,7 @@ final class Neighbourhood<S> {
     }
 
     private long seenByExport(NodeId peer, Channel channel) {
-        return exporter.follows(peer)
-                ? channel.exported().map(Exported::received).orElse(0L)
-                : Long.MAX_VALUE;
+        return follows(peer) ? channel.exported().map(Exported::received).orElse(0L) : Long.MAX_VALUE;
     }
 
     private long seenByCheckpoint(NodeId peer, Channel channel) {
@@ -292,8 +324,8 @@ final class Neighbourhood<S> {
                     .forEach(aggregate ->
                             followed.addAll(aggregate.over(local.state().get())));
             followed.remove(self);
-            exporter.follow(followed);
-            exporter.changed();
+            exporter().follow(followed);
+            exporter().changed();
         }
         if (followsClosely) {
             refreshNeighbours();
@@ -363,7 +395,7 @@ final class Neighbourhood<S> {
     /** Starts a round of gathering the neighbours' checkpoints soon; without effect when nothing looks ahead here. */
     void gatherSoon() {
         if (looksAhead) {
-            checkpoints.gatherSoon(this::askedNeighbours);
+            checkpoints().gatherSoon(this::askedNeighbours);
         }
     }
 
@@ -399,7 +431,7 @@ final class Neighbourhood<S> {
         SortedMap<NodeId, Long> ages = new TreeMap<>();
         SortedSet<NodeId> outdated = new TreeSet<>();
         SortedSet<NodeId> current = neighbours();
-        checkpoints.consistent().forEach((peer, gathered) -> {
+        checkpoints().consistent().forEach((peer, gathered) -> {
             if (current.contains(peer)) {
                 neighbours.put(peer, gathered.checkpoint());
                 ages.put(peer, host.nowNanos() - gathered.takenNanos());
@@ -408,8 +440,8 @@ final class Neighbourhood<S> {
                 }
             }
         });
-        Checkpoint<S> own = checkpoint(checkpoints.number());
-        current.removeAll(checkpoints.gathered().keySet());
+        Checkpoint<S> own = checkpoint(checkpointNumber());
+        current.removeAll(gathered().keySet());
         recalled.fitting(own, List.copyOf(neighbours.values()), current).forEach((peer, old) -> {
             neighbours.put(peer, old.checkpoint());
             ages.put(peer, host.nowNanos() - old.takenNanos());
@@ -429,23 +461,19 @@ final class Neighbourhood<S> {
     List<KnownCheckpoint<S>> lastKnown() {
         long now = host.nowNanos();
         List<KnownCheckpoint<S>> known = new ArrayList<>();
-        checkpoints
-                .gathered()
-                .values()
-                .forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
+        gathered().values().forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
         recalled.all().values().stream()
-                .filter(one ->
-                        !checkpoints.gathered().containsKey(one.checkpoint().node()))
+                .filter(one -> !gathered().containsKey(one.checkpoint().node()))
                 .forEach(one -> known.add(new KnownCheckpoint<>(one.checkpoint(), now - one.takenNanos())));
         return known;
     }
 
     /** The last consistent set; see {@link SteeredNode#consistentSnapshot}. */
     Optional<Snapshot<S>> consistentSnapshot() {
-        return checkpoints.ownOfLastRound().map(own -> {
+        return checkpoints().ownOfLastRound().map(own -> {
             SortedMap<NodeId, Checkpoint<S>> neighbours = new TreeMap<>();
             SortedMap<NodeId, Long> ages = new TreeMap<>();
-            checkpoints.consistentWith(own).forEach((peer, gathered) -> {
+            checkpoints().consistentWith(own).forEach((peer, gathered) -> {
                 neighbours.put(peer, gathered.checkpoint());
                 ages.put(peer, host.nowNanos() - gathered.takenNanos());
             });
@@ -455,7 +483,7 @@ final class Neighbourhood<S> {
 
     /** See {@link SteeredNode#consistentWhenHandling}. */
     SortedMap<NodeId, Checkpoint<S>> consistentWhenHandling(Event event) {
-        SortedMap<NodeId, Checkpoint<S>> consistent = checkpoints.consistentNow();
+        SortedMap<NodeId, Checkpoint<S>> consistent = checkpoints().consistentNow();
         consistent.values().removeIf(there -> {
             boolean isSender =
                     event instanceof Event.Delivery delivery && delivery.from().equals(there.node());

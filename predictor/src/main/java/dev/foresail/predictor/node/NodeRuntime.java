@@ -42,7 +42,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     private final DeferredMessages deferred;
 
     /** The peers to which the connection is being broken from here: what came over it is lost. */
-    private final Set<NodeId> cut = new HashSet<>();
+    private Set<NodeId> cut = Set.of();
 
     private final Neighbourhood<S> neighbourhood;
     private final Rewind<S> rewind;
@@ -152,7 +152,9 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     }
 
     private void connectionBroken(NodeId peer) {
-        cut.remove(peer);
+        if (!cut.isEmpty()) {
+            cut.remove(peer);
+        }
         neighbourhood.lost(peer);
         handle(new PendingEvent(new Event.ConnectionError(peer), peer, 0));
     }
@@ -427,6 +429,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         host.turnedAway(pending.event);
         if (pending.event instanceof Event.Delivery delivery) {
             pending.discard();
+            cut = cut.isEmpty() ? new HashSet<>() : cut;
             if (!delivery.from().equals(self) && cut.add(delivery.from())) {
                 host.breakConnection(delivery.from());
             }

@@ -19,7 +19,7 @@ final class RecalledCheckpoints<S> {
     private static final long STRANGERS_NANOS = 3_600_000_000_000L;
 
     private final NodeId self;
-    private final SortedMap<NodeId, Recalled<S>> recalled = new TreeMap<>();
+    private SortedMap<NodeId, Recalled<S>> recalled = Collections.emptySortedMap();
 
     RecalledCheckpoints(NodeId self) {
         this.self = self;
@@ -31,6 +31,7 @@ final class RecalledCheckpoints<S> {
     void recall(KnownCheckpoint<S> known, long nowNanos) {
         Checkpoint<S> checkpoint = known.checkpoint();
         if (!checkpoint.node().equals(self)) {
+            recalled = recalled.isEmpty() ? new TreeMap<>() : recalled;
             recalled.put(
                     checkpoint.node(), new Recalled<>(withoutConnectionHere(checkpoint), nowNanos - known.ageNanos()));
         }
@@ -59,11 +60,16 @@ final class RecalledCheckpoints<S> {
 
     /** The neighbour has sent a newer one. */
     void forget(NodeId neighbour) {
-        recalled.remove(neighbour);
+        if (!recalled.isEmpty()) {
+            recalled.remove(neighbour);
+        }
     }
 
     /** Forgets old pictures of those that are no neighbours; they may come to be so again, but not all do. */
     void retain(Collection<NodeId> neighbours, long nowNanos) {
+        if (recalled.isEmpty()) {
+            return;
+        }
         recalled.values()
                 .removeIf(one -> !neighbours.contains(one.checkpoint().node())
                         && nowNanos - one.takenNanos() >= STRANGERS_NANOS);

@@ -25,13 +25,20 @@ final class Rewind<S> {
     /** Rather copied than run again, should the state be asked for once more. */
     private static final int MANY = 4;
 
+    private static final Event[] NO_EVENTS = {};
+    private static final Alternative[] NO_ALTERNATIVES = {};
+    private static final List<?>[] NO_READS = {};
+
     private final Machine<S> machine;
     private final NodeId self;
-    /** What has run since the copy: three arrays and no object for each, as this is noted for every message. */
-    private final Event[] events = new Event[MOST];
+    /**
+     * What has run since the copy: three arrays and no object for each, as this is noted for every message. Made when they are
+     * needed, as most simulated nodes never are undone.
+     */
+    private Event[] events = NO_EVENTS;
 
-    private final Alternative[] alternatives = new Alternative[MOST];
-    private final List<?>[] reads = new List<?>[MOST];
+    private Alternative[] alternatives = NO_ALTERNATIVES;
+    private List<?>[] reads = NO_READS;
     private int since;
     private Optional<S> copied = Optional.empty();
 
@@ -42,6 +49,11 @@ final class Rewind<S> {
 
     /** To be called before a handler that may have to be undone runs on {@code state}. */
     void before(S state) {
+        if (events.length == 0) {
+            events = new Event[MOST];
+            alternatives = new Alternative[MOST];
+            reads = new List<?>[MOST];
+        }
         if (copied.isEmpty() || since >= MOST) {
             copied = Optional.of(machine.copy(state));
             clear();

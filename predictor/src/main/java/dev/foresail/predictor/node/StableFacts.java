@@ -45,14 +45,13 @@ final class StableFacts<S> {
     private final Supplier<? extends Collection<NodeId>> connected;
     private final boolean used;
     /** Never changed once they are here: envelopes share them. */
-    private final SortedMap<NodeId, S> images = new TreeMap<>();
+    private final SortedMap<NodeId, S> images;
 
     /** By whoever claims it. */
-    private final SortedMap<NodeId, SortedMap<NodeId, S>> claims = new TreeMap<>();
+    private final SortedMap<NodeId, SortedMap<NodeId, S>> claims;
 
-    private final Map<NodeId, Long> changedAt = new HashMap<>();
-    private final Map<NodeId, Told> told = new HashMap<>();
-    private final StateWriter writer = new StateWriter();
+    private final Map<NodeId, Long> changedAt;
+    private final Map<NodeId, Told> told;
     private long revision;
     private long pushed;
     /** Compared with as long as nothing is known of a node. */
@@ -74,6 +73,10 @@ final class StableFacts<S> {
         this.state = state;
         this.connected = connected;
         this.used = machine.hasStableFields();
+        this.images = used ? new TreeMap<>() : Collections.emptySortedMap();
+        this.claims = used ? new TreeMap<>() : Collections.emptySortedMap();
+        this.changedAt = used ? new HashMap<>() : Map.of();
+        this.told = used ? new HashMap<>() : Map.of();
     }
 
     /** Up to which change a peer was told over the present connection. */
@@ -155,7 +158,9 @@ final class StableFacts<S> {
 
     /** What was sent to a peer may be lost: it is told everything again. */
     void lost(NodeId peer) {
-        told.remove(peer);
+        if (used) {
+            told.remove(peer);
+        }
     }
 
     private void merge(NodeId node, S facts) {
@@ -169,7 +174,7 @@ final class StableFacts<S> {
     }
 
     private boolean isOfLength(S image) {
-        writer.reset();
+        StateWriter writer = new StateWriter();
         machine.writeStable(image, writer);
         return writer.length() <= MOST_BYTES;
     }

@@ -8,7 +8,7 @@ import java.util.function.IntUnaryOperator;
 /** The fast policies. Each keeps its own turn per choice. Not thread-safe. */
 final class Policy {
     private final IntUnaryOperator random;
-    private final Map<String, Integer> turns = new HashMap<>();
+    private Map<String, Integer> turns = Map.of();
 
     /** @param random a seeded draw below a bound */
     Policy(IntUnaryOperator random) {
@@ -20,7 +20,12 @@ final class Policy {
         return switch (fallback) {
             case RANDOM -> random.applyAsInt(count);
             case FIRST -> 0;
-            case ROUND_ROBIN -> Math.floorMod(turns.merge(choice, 1, Integer::sum) - 1, count);
+            case ROUND_ROBIN -> Math.floorMod(turn(choice), count);
         };
+    }
+
+    private int turn(String choice) {
+        turns = turns.isEmpty() ? new HashMap<>() : turns;
+        return turns.merge(choice, 1, Integer::sum) - 1;
     }
 }

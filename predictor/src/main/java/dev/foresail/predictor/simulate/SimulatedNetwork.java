@@ -33,8 +33,7 @@ final class SimulatedNetwork<S> {
             from.schedule(LinkSampler.RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
             return;
         }
-        SimulatedNode.Connection connection =
-                from.connections.computeIfAbsent(to, opened -> new SimulatedNode.Connection(target.incarnation()));
+        SimulatedNode.Connection connection = from.connectionTo(to, target.incarnation());
         if (cuts.isCut(from.id(), to, simulation.nowNanos())) {
             cutOff(from, target, connection);
             return;
@@ -63,10 +62,10 @@ final class SimulatedNetwork<S> {
             SimulatedNode.Connection sentOver,
             Envelope envelope,
             Runnable whenDelivered) {
-        if (sentOver.closed || target.brokenIncarnations.getOrDefault(from.id(), 0L) >= fromIncarnation) {
+        if (sentOver.closed || target.brokenIncarnation(from.id()) >= fromIncarnation) {
             return;
         }
-        SimulatedNode.Connection before = target.connections.get(from.id());
+        SimulatedNode.Connection before = target.connections().get(from.id());
         if (before != null && (before.closed || before.peerIncarnation < fromIncarnation)) {
             breakNow(target, from.id(), before);
         }
@@ -74,8 +73,7 @@ final class SimulatedNetwork<S> {
             return;
         }
         // Told of the break, the target may have opened a connection to a still later incarnation already.
-        SimulatedNode.Connection connection =
-                target.connections.computeIfAbsent(from.id(), opened -> new SimulatedNode.Connection(fromIncarnation));
+        SimulatedNode.Connection connection = target.connectionTo(from.id(), fromIncarnation);
         if (connection.peerIncarnation != fromIncarnation) {
             return;
         }
@@ -91,7 +89,7 @@ final class SimulatedNetwork<S> {
     /** A node has crashed: its peers notice when the news, or their own time-outs, reach them. */
     void crashed(SimulatedNode<S> node) {
         for (SimulatedNode<S> peer : simulation.allNodes()) {
-            SimulatedNode.Connection connection = peer.connections.get(node.id());
+            SimulatedNode.Connection connection = peer.connections().get(node.id());
             boolean cut = cuts.isCut(node.id(), peer.id(), simulation.nowNanos());
             if (peer.isUp() && connection != null && connection.peerIncarnation == node.incarnation() && !cut) {
                 breakLater(peer, node, connection, latencyNanos(node, peer));
@@ -101,12 +99,10 @@ final class SimulatedNetwork<S> {
 
     /** One end breaks a connection while both nodes are up: what is under way is lost, and the other end hears of it. */
     void breakFrom(SimulatedNode<S> at, NodeId peer) {
-        SimulatedNode.Connection here = at.connections.remove(peer);
-        if (here != null) {
-            here.closed = true;
-        }
+        at.disconnected(peer).ifPresent(here -> here.closed = true);
         SimulatedNode<S> other = simulation.node(peer);
-        SimulatedNode.Connection there = other == null ? null : other.connections.get(at.id());
+        SimulatedNode.Connection there =
+                other == null ? null : other.connections().get(at.id());
         if (other != null && there != null && other.isUp() && there.peerIncarnation == at.incarnation()) {
             there.closed = true;
             if (!cuts.isCut(at.id(), peer, simulation.nowNanos())) {
@@ -122,7 +118,7 @@ final class SimulatedNetwork<S> {
     void breakBetween(SimulatedNode<S> one, SimulatedNode<S> other) {
         for (SimulatedNode<S> at : List.of(one, other)) {
             SimulatedNode<S> peer = at == one ? other : one;
-            SimulatedNode.Connection connection = at.connections.get(peer.id());
+            SimulatedNode.Connection connection = at.connections().get(peer.id());
             if (connection != null && !connection.closed) {
                 connection.closed = true;
                 breakLater(at, peer, connection, latencyNanos(peer, at));
@@ -135,7 +131,7 @@ final class SimulatedNetwork<S> {
         cuts.add(one.id(), other.id(), untilNanos, noticedAfterNanos);
         for (SimulatedNode<S> at : List.of(one, other)) {
             SimulatedNode<S> peer = at == one ? other : one;
-            SimulatedNode.Connection connection = at.connections.get(peer.id());
+            SimulatedNode.Connection connection = at.connections().get(peer.id());
             if (connection != null) {
                 cutOff(at, peer, connection);
             }
@@ -177,10 +173,10 @@ final class SimulatedNetwork<S> {
     }
 
     private void breakNow(SimulatedNode<S> at, NodeId peer, SimulatedNode.Connection connection) {
-        if (at.connections.get(peer) == connection) {
-            at.connections.remove(peer);
+        if (at.connections().get(peer) == connection) {
+            at.disconnected(peer);
             if (!connection.closed) {
-                at.brokenIncarnations.put(peer, connection.peerIncarnation);
+                at.broke(peer, connection.peerIncarnation);
             }
             simulation.suspicions().unlinked(at, peer);
             simulation.trace().broken(at, peer);

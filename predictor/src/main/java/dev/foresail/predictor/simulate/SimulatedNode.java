@@ -3,6 +3,8 @@ package dev.foresail.predictor.simulate;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.lookahead.LinkDelays;
+import dev.foresail.predictor.lookahead.LinkFigure;
 import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
 import dev.foresail.predictor.lookahead.Prediction;
 import dev.foresail.predictor.node.Decision;
@@ -13,13 +15,16 @@ import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.resolve.PredictionExecutor;
 import dev.foresail.predictor.resolve.Resolvers;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +35,21 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private final Simulation<S> simulation;
     private final NodeId id;
     private final int endpoint;
-    /** The connections that this node holds, by peer. */
-    final SortedMap<NodeId, Connection> connections = new TreeMap<>();
+    /** The connections that this node holds, by peer. These maps are made when they are needed. */
+    private SortedMap<NodeId, Connection> connections = Collections.emptySortedMap();
     /** The last incarnation of each peer to which a connection broke: nothing of it is heard any more. */
-    final SortedMap<NodeId, Long> brokenIncarnations = new TreeMap<>();
+    private SortedMap<NodeId, Long> brokenIncarnations = Collections.emptySortedMap();
 
     /** The peers that this node's failure detector listens to. */
-    final SortedMap<NodeId, Watch> watches = new TreeMap<>();
+    private SortedMap<NodeId, Watch> watches = Collections.emptySortedMap();
 
-    private final MeasuredLinkDelays delays;
+    /** Made when it is needed: it is large, and only look-ahead uses it. */
+    private Optional<MeasuredLinkDelays> delays = Optional.empty();
+
     private RandomStream world;
     private @Nullable NodeRuntime<S> runtime;
     private long incarnation;
     private boolean up;
-    private long sequence;
     private long predictorFreeAtNanos;
     private long noticedFromNanos;
     private long noticedWithinNanos;
@@ -57,13 +63,12 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private long bootedAtNanos;
     private long beatingSinceNanos;
     /** What was due while the node is paused, in order. */
-    private final Deque<EventQueue.Entry> waiting = new ArrayDeque<>();
+    private Optional<Deque<Runnable>> waiting = Optional.empty();
 
     SimulatedNode(Simulation<S> simulation, NodeId id, int endpoint) {
         this.simulation = simulation;
         this.id = id;
         this.endpoint = endpoint;
-        this.delays = new MeasuredLinkDelays(id);
         this.world = RandomStream.of(simulation.settings().seed(), "node", endpoint);
     }
 
@@ -79,6 +84,54 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
         Connection(long peerIncarnation) {
             this.peerIncarnation = peerIncarnation;
+        }
+    }
+
+    /** The connections that this node holds, by peer; to be looked at only. */
+    SortedMap<NodeId, Connection> connections() {
+        return connections;
+    }
+
+    /** The connection to a peer; opened to this incarnation of it when there is none. */
+    Connection connectionTo(NodeId peer, long peerIncarnation) {
+        if (connections.isEmpty()) {
+            connections = new TreeMap<>();
+        }
+        return connections.computeIfAbsent(peer, opened -> new Connection(peerIncarnation));
+    }
+
+    /** There is no connection to the peer any more; returns the one there was. */
+    Optional<Connection> disconnected(NodeId peer) {
+        return connections.isEmpty() ? Optional.empty() : Optional.ofNullable(connections.remove(peer));
+    }
+
+    /** The last incarnation of a peer to which a connection broke; 0 when none did. */
+    long brokenIncarnation(NodeId peer) {
+        return brokenIncarnations.getOrDefault(peer, 0L);
+    }
+
+    void broke(NodeId peer, long peerIncarnation) {
+        if (brokenIncarnations.isEmpty()) {
+            brokenIncarnations = new TreeMap<>();
+        }
+        brokenIncarnations.put(peer, peerIncarnation);
+    }
+
+    /** What this node's failure detector knows of its peers; to be looked at only. */
+    SortedMap<NodeId, Watch> watches() {
+        return watches;
+    }
+
+    void watch(NodeId peer, Watch watch) {
+        if (watches.isEmpty()) {
+            watches = new TreeMap<>();
+        }
+        watches.put(peer, watch);
+    }
+
+    void unwatch(NodeId peer) {
+        if (!watches.isEmpty()) {
+            watches.remove(peer);
         }
     }
 
@@ -123,9 +176,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     void boot(S state) {
         incarnation++;
         up = true;
-        connections.clear();
-        brokenIncarnations.clear();
-        watches.clear();
+        connections = Collections.emptySortedMap();
+        brokenIncarnations = Collections.emptySortedMap();
+        watches = Collections.emptySortedMap();
         bootedAtNanos = nowNanos();
         beatingSinceNanos = nowNanos();
         long lookAheadSeed = RandomStream.of(simulation.settings().lookAheadSeed(), "resolver", endpoint, incarnation)
@@ -142,20 +195,40 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                                 .create(
                                         id,
                                         this::nowNanos,
-                                        new Resolvers.Surroundings(delays, this, id, notice -> {}),
+                                        new Resolvers.Surroundings(new OwnDelays(), this, id, notice -> {}),
                                         lookAheadSeed),
                         simulation.steering().create(id, this),
                         this),
                 bound -> world.nextInt(bound));
     }
 
+    private MeasuredLinkDelays delays() {
+        if (delays.isEmpty()) {
+            delays = Optional.of(new MeasuredLinkDelays(id));
+        }
+        return delays.get();
+    }
+
+    /** This node's network model, which is made when it is first asked or told something. */
+    private final class OwnDelays implements LinkDelays {
+        @Override
+        public long sampleNanos(NodeId from, NodeId to, RandomGenerator random) {
+            return delays().sampleNanos(from, to, random);
+        }
+
+        @Override
+        public OptionalDouble figure(NodeId from, NodeId to, LinkFigure figure) {
+            return delays().figure(from, to, figure);
+        }
+    }
+
     void shutDown(long noticedFrom, long noticedWithin) {
         up = false;
         noticedFromNanos = noticedFrom;
         noticedWithinNanos = noticedWithin;
-        connections.clear();
+        connections = Collections.emptySortedMap();
         paused = false;
-        waiting.clear();
+        waiting = Optional.empty();
     }
 
     /** Ends this incarnation; nobody is told. */
@@ -205,21 +278,21 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         pausedNanos = pausedNanos();
         paused = false;
         beatingSinceNanos = nowNanos();
-        while (!waiting.isEmpty() && !paused) {
-            waiting.removeFirst().run();
+        Deque<Runnable> due = waiting.orElseGet(ArrayDeque::new);
+        while (!due.isEmpty() && !paused) {
+            due.removeFirst().run();
         }
     }
 
-    /** Whether the node is paused, so that the entry waits for its end. */
-    boolean keepsWaiting(EventQueue.Entry entry) {
+    /** Whether the node is paused, so that what happens waits for its end. */
+    boolean keepsWaiting(Runnable happening) {
         if (paused) {
-            waiting.addLast(entry);
+            if (waiting.isEmpty()) {
+                waiting = Optional.of(new ArrayDeque<>());
+            }
+            waiting.get().addLast(happening);
         }
         return paused;
-    }
-
-    long nextSequence() {
-        return sequence++;
     }
 
     @Override
@@ -255,13 +328,18 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
     @Override
     public Alarm schedule(long delayNanos, Runnable task) {
-        long scheduledBy = incarnation;
-        return simulation.schedule(this, nowNanos() + delayNanos, () -> {
-            if (up && incarnation == scheduledBy) {
-                simulation.trace().alarm(this);
-                task.run();
-            }
-        });
+        SimulatedAlarm alarm = new SimulatedAlarm(this, task);
+        simulation.schedule(this, Simulation.later(nowNanos(), delayNanos), alarm);
+        return alarm;
+    }
+
+    void cancel(SimulatedAlarm alarm) {
+        simulation.cancel(alarm);
+    }
+
+    /** An alarm of this incarnation goes off. */
+    void alarmed() {
+        simulation.trace().alarm(this);
     }
 
     @Override
@@ -297,12 +375,12 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
     @Override
     public void roundTrip(NodeId peer, long nanos) {
-        delays.roundTrip(peer, nanos, nowNanos());
+        delays().roundTrip(peer, nanos, nowNanos());
     }
 
     @Override
     public void lost(NodeId peer) {
-        delays.connectionBroke(peer);
+        delays.ifPresent(known -> known.connectionBroke(peer));
     }
 
     @Override

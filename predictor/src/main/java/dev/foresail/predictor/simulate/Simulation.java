@@ -12,6 +12,7 @@ import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.scenario.FaultRules;
 import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.simulate.queue.EventQueue;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,8 +44,7 @@ public final class Simulation<S> implements Stage {
     private final EventQueue queue = new EventQueue();
     private final SimulatedNetwork<S> network;
     private Suspicions<S> suspicions;
-    private final SortedMap<NodeId, SimulatedNode<S>> nodes = new TreeMap<>();
-    private final List<SimulatedNode<S>> byEndpoint = new ArrayList<>();
+    private final NodeTable<S> nodes;
     private final Trace<S> trace;
     private final SortedMap<String, Double> records = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
@@ -52,7 +53,6 @@ public final class Simulation<S> implements Stage {
     private Consumer<NodeId> handledListener = node -> {};
     private EnvelopeListener envelopeListener = (from, to, envelope) -> () -> {};
     private DecisionCounts decisions = DecisionCounts.NONE;
-    private long worldSequence;
     private long nowNanos;
     private long handledEvents;
     private long turnedAway;
@@ -71,11 +71,11 @@ public final class Simulation<S> implements Stage {
         this.network = new SimulatedNetwork<>(this);
         this.suspicions = new Suspicions<>(this, PhiAccrualSettings.DEFAULT);
         this.scenarioRandom = RandomStream.of(settings.seed(), "scenario");
+        List<SimulatedNode<S>> byEndpoint = new ArrayList<>(settings.nodes().size());
         for (NodeId id : settings.nodes()) {
-            SimulatedNode<S> node = new SimulatedNode<>(this, id, nodes.size());
-            nodes.put(id, node);
-            byEndpoint.add(node);
+            byEndpoint.add(new SimulatedNode<>(this, id, byEndpoint.size()));
         }
+        this.nodes = new NodeTable<>(byEndpoint);
         settings.topology()
                 .failures()
                 .forEach(failure -> at(Duration.ofNanos(failure.fromNanos()), () -> fail(failure)));
@@ -86,8 +86,7 @@ public final class Simulation<S> implements Stage {
         failure.links()
                 .forEachPair(
                         nodes.size(),
-                        (one, other) -> cut(
-                                byEndpoint.get(one).id(), byEndpoint.get(other).id(), left));
+                        (one, other) -> cut(nodes.at(one).id(), nodes.at(other).id(), left));
     }
 
     /** How the nodes' failure detectors judge silences; to be said before anything happens. */
@@ -117,33 +116,31 @@ public final class Simulation<S> implements Stage {
 
     /** Lets virtual time go on until {@code until}, or until the scenario ends the run. */
     public void runUntil(Duration until) {
-        while (!finished) {
-            EventQueue.Entry entry = queue.next(until.toNanos());
-            if (entry == null) {
-                break;
-            }
-            nowNanos = entry.atNanos;
-            runUnlessPaused(entry);
+        long untilNanos = until.toNanos();
+        while (!finished && queue.next(untilNanos)) {
+            nowNanos = queue.atNanos();
+            runUnlessPaused(queue.place(), (Runnable) Objects.requireNonNull(queue.what()));
         }
         if (!finished) {
-            nowNanos = Math.max(nowNanos, until.toNanos());
+            nowNanos = Math.max(nowNanos, untilNanos);
         }
     }
 
-    private void runUnlessPaused(EventQueue.Entry entry) {
-        if (entry.place == WORLD || !byEndpoint.get(entry.place).keepsWaiting(entry)) {
-            entry.run();
+    /** @param place the endpoint of the node that it happens at, or {@link #WORLD} */
+    private void runUnlessPaused(int place, Runnable happening) {
+        if (place == WORLD || !nodes.at(place).keepsWaiting(happening)) {
+            happening.run();
         }
     }
 
     /** From now on the world (delays, losses, draws of nodes) is that of another seed; for the test of clairvoyance. */
     public void reseedWorld(long seed) {
-        nodes.values().forEach(node -> node.reseed(seed));
+        nodes.all().forEach(node -> node.reseed(seed));
     }
 
     @Override
     public List<NodeId> nodes() {
-        return List.copyOf(nodes.keySet());
+        return nodes.ids();
     }
 
     @Override
@@ -158,7 +155,12 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public void at(Duration time, Runnable action) {
-        queue.add(Math.max(nowNanos, time.toNanos()), WORLD, worldSequence++, WORLD, action);
+        queue.add(Math.max(nowNanos, later(0, time.toNanos())), WORLD, WORLD, action);
+    }
+
+    /** A time at the end of all time is not passed. */
+    static long later(long nanos, long delayNanos) {
+        return nanos + Math.min(delayNanos, EventQueue.LATEST_NANOS - nanos);
     }
 
     @Override
@@ -253,12 +255,12 @@ public final class Simulation<S> implements Stage {
         SimulatedNode<S> node = existing(id);
         if (node.isUp()) {
             long calledIn = node.incarnation();
-            runUnlessPaused(new EventQueue.Entry(nowNanos, WORLD, worldSequence, node.endpoint(), () -> {
+            runUnlessPaused(node.endpoint(), () -> {
                 if (node.isUp() && node.incarnation() == calledIn) {
                     trace.world(node, name);
                     node.runtime().call(name, arguments);
                 }
-            }));
+            });
         }
     }
 
@@ -286,12 +288,13 @@ public final class Simulation<S> implements Stage {
     /** The whole system as it is: every node that is up, complete. Valid until the simulation goes on. */
     public PictureView<S> view() {
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
-        nodes.forEach((id, node) -> {
+        for (SimulatedNode<S> node : nodes.all()) {
             if (node.isUp()) {
                 pictures.put(
-                        id, new Picture<>(node.runtime().state(), node.runtime().channels(), 0));
+                        node.id(),
+                        new Picture<>(node.runtime().state(), node.runtime().channels(), 0));
             }
-        });
+        }
         return new PictureView<>(settings.machine(), pictures, true);
     }
 
@@ -363,33 +366,38 @@ public final class Simulation<S> implements Stage {
     /** The node, or null when the system has no such node. */
     @Nullable
     SimulatedNode<S> node(NodeId id) {
-        return nodes.get(id);
+        return nodes.find(id);
     }
 
     Collection<SimulatedNode<S>> allNodes() {
-        return nodes.values();
+        return nodes.all();
     }
 
     SimulatedNode<S> existing(NodeId id) {
-        SimulatedNode<S> node = nodes.get(id);
+        SimulatedNode<S> node = nodes.find(id);
         if (node == null) {
             throw new IllegalArgumentException(id + " is no node of the system");
         }
         return node;
     }
 
-    EventQueue.Entry schedule(SimulatedNode<S> source, long atNanos, Runnable action) {
-        return schedule(source, source, atNanos, action);
+    /** Something that happens at the node that has caused it. */
+    void schedule(SimulatedNode<S> source, long atNanos, Runnable action) {
+        schedule(source, source, atNanos, action);
     }
 
     /** Something that one node has caused and that happens at another. */
-    EventQueue.Entry schedule(SimulatedNode<S> source, SimulatedNode<S> place, long atNanos, Runnable action) {
-        return queue.add(atNanos, source.endpoint(), source.nextSequence(), place.endpoint(), action);
+    void schedule(SimulatedNode<S> source, SimulatedNode<S> place, long atNanos, Runnable action) {
+        queue.add(atNanos, source.endpoint(), place.endpoint(), action);
     }
 
     /** Something that happens to a node though it is paused. */
     void scheduleOutside(SimulatedNode<S> source, long atNanos, Runnable action) {
-        queue.add(atNanos, source.endpoint(), source.nextSequence(), WORLD, action);
+        queue.add(atNanos, source.endpoint(), WORLD, action);
+    }
+
+    void cancel(SimulatedAlarm alarm) {
+        queue.cancel(alarm);
     }
 
     Trace<S> trace() {

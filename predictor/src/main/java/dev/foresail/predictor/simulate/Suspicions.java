@@ -47,13 +47,13 @@ final class Suspicions<S> {
     }
 
     private void watch(SimulatedNode<S> at, SimulatedNode<S> peer, long peerIncarnation) {
-        Watch before = at.watches.get(peer.id());
+        Watch before = at.watches().get(peer.id());
         if (before != null && before.peerIncarnation == peerIncarnation) {
             before.unlinkedAtNanos = Long.MAX_VALUE;
             return;
         }
         Watch watch = new Watch(peerIncarnation, simulation.nowNanos());
-        at.watches.put(peer.id(), watch);
+        at.watch(peer.id(), watch);
         if (!isHeard(at, peer, watch)) {
             watch.pausedBeforeNanos = at.pausedNanos();
             checkAt(at, peer, watch, dueNanos(at, watch));
@@ -62,7 +62,7 @@ final class Suspicions<S> {
 
     /** A node has noticed that its connection to a peer is gone. */
     void unlinked(SimulatedNode<S> at, NodeId peer) {
-        Watch watch = at.watches.get(peer);
+        Watch watch = at.watches().get(peer);
         if (watch != null) {
             watch.unlinkedAtNanos = Math.min(watch.unlinkedAtNanos, simulation.nowNanos());
         }
@@ -70,7 +70,7 @@ final class Suspicions<S> {
 
     /** A node is about to be paused or to end, and sends no more heartbeats; what it has sent is on its way. */
     void silent(SimulatedNode<S> node) {
-        for (NodeId id : node.watches.keySet()) {
+        for (NodeId id : node.watches().keySet()) {
             SimulatedNode<S> peer = simulation.existing(id);
             silenced(peer, node, simulation.nowNanos());
         }
@@ -84,7 +84,7 @@ final class Suspicions<S> {
 
     /** @param lastSentNanos when a heartbeat of the peer could be sent last that is heard */
     private void silenced(SimulatedNode<S> at, SimulatedNode<S> peer, long lastSentNanos) {
-        Watch watch = at.watches.get(peer.id());
+        Watch watch = at.watches().get(peer.id());
         if (watch == null || !at.isUp() || !isHeard(at, peer, watch)) {
             return;
         }
@@ -113,7 +113,7 @@ final class Suspicions<S> {
     private void checkAt(SimulatedNode<S> at, SimulatedNode<S> peer, Watch watch, long nanos) {
         long checkedBy = at.incarnation();
         simulation.schedule(at, Math.max(simulation.nowNanos(), nanos), () -> {
-            if (at.isUp() && at.incarnation() == checkedBy && at.watches.get(peer.id()) == watch) {
+            if (at.isUp() && at.incarnation() == checkedBy && at.watches().get(peer.id()) == watch) {
                 check(at, peer, watch);
             }
         });
@@ -131,7 +131,7 @@ final class Suspicions<S> {
             simulation.trace().suspected(at, peer.id());
             at.runtime().suspected(peer.id());
         } else {
-            at.watches.remove(peer.id());
+            at.unwatch(peer.id());
         }
     }
 
@@ -155,7 +155,7 @@ final class Suspicions<S> {
     }
 
     boolean isSuspected(SimulatedNode<S> at, NodeId id) {
-        Watch watch = at.watches.get(id);
+        Watch watch = at.watches().get(id);
         return watch != null && watch.suspected && !isHeard(at, simulation.existing(id), watch);
     }
 }

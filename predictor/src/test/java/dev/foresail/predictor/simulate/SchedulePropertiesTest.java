@@ -109,7 +109,7 @@ class SchedulePropertiesTest {
         Property.check(22, 300, choices -> {
             Simulation<Chatter> simulation = disturbed(choices);
             for (SimulatedNode<Chatter> node : simulation.allNodes()) {
-                node.connections.forEach((peer, connection) -> {
+                node.connections().forEach((peer, connection) -> {
                     SimulatedNode<Chatter> other = simulation.existing(peer);
                     assertTrue(
                             other.isUp() && other.incarnation() == connection.peerIncarnation,

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -162,7 +163,7 @@ public final class SimulateVerb implements Verb {
         LongFunction<Topology> plain = topology.topologies(nodes);
         return new SimulationPlan<>(
                 machine,
-                parameters(machine, configuration),
+                parameters(machine, configuration, nodes),
                 nodes,
                 seed -> network.over(plain.apply(seed), seed),
                 configuration,
@@ -172,9 +173,15 @@ public final class SimulateVerb implements Verb {
                 until.isPresent());
     }
 
-    private static List<Object> parameters(Machine<?> machine, SimulationConfiguration configuration) {
+    /** A whole number called {@code nodes} that is not configured is the number of nodes. */
+    private static List<Object> parameters(Machine<?> machine, SimulationConfiguration configuration, int nodes) {
+        Map<String, String> given = new TreeMap<>(configuration.parameters());
+        if (machine.parameters().stream()
+                .anyMatch(each -> each.name().equals("nodes") && each.type() == Integer.class)) {
+            given.putIfAbsent("nodes", Integer.toString(nodes));
+        }
         try {
-            return ParameterValues.read(machine.parameters(), configuration.parameters());
+            return ParameterValues.read(machine.parameters(), given);
         } catch (IllegalArgumentException missing) {
             throw new ConfigurationException(
                     "FS209", machine.protocol() + ": " + missing.getMessage() + "; give it in --config FILE");
