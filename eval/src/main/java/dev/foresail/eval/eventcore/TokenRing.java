@@ -44,7 +44,7 @@ abstract class TokenRing {
     }
 
     private long delay() {
-        return LEAST_DELAY + draw(SPREAD);
+        return (long) LEAST_DELAY + draw(SPREAD);
     }
 
     private int draw(int bound) {
