@@ -146,7 +146,7 @@ final class SubsetChoiceTest {
                 assertThrows(ConfigurationException.class, () -> read("choose 3: maximize sum(wort)"));
         assertTrue(
                 mistake.getMessage()
-                        .contains("node.yaml:10:35: [FS371] choices.senders: 'wort' where a figure was expected;"
+                        .contains("node.yaml:10:36: [FS371] choices.senders: 'wort' where a figure was expected;"
                                 + " did you mean 'worth'?"),
                 mistake::getMessage);
     }
