@@ -92,7 +92,7 @@ public final class EventCore implements Experiment {
     private static List<Bar> bars(Map<String, List<Double>> speeds, boolean sameOrder) {
         return new Bars()
                 .atLeast("event queue, share of the bare wheel", share(speeds, QUEUE), "%", LEAST_SHARE)
-                .atLeast("all took the events in the same order", sameOrder ? 1 : 0, "0 or 1", 1)
+                .atLeast("all took the events in order of time", sameOrder ? 1 : 0, "0 or 1", 1)
                 .all();
     }
 

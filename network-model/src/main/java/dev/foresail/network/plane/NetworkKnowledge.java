@@ -60,6 +60,16 @@ public final class NetworkKnowledge<P> {
         return places.sample(peer, claimed, roundTripNanos, nowNanos);
     }
 
+    /**
+     * As {@link #sample}, with a round trip that the peer says it has measured: it moves this process's place, but does not vouch for
+     * the peer's.
+     *
+     * @return false when it was refused
+     */
+    public boolean sampleTold(P peer, Coordinate claimed, long roundTripNanos, long nowNanos) {
+        return places.sampleTold(peer, claimed, roundTripNanos, nowNanos);
+    }
+
     /** Takes where a peer says it is. */
     public void hear(P peer, Coordinate claimed, long nowNanos) {
         places.hear(peer, claimed, nowNanos);

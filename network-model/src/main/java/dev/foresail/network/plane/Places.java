@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <ul>
  *   <li>A peer whose place contradicts the round trip that was measured to it, by more than a factor of 4, is not estimated by it:
  *       it lies, or one of the two has not found its place yet.
- *   <li>What peers say of a third node's place counts only while that node says nothing itself; of up to three who speak of it,
- *       the middle figure. Of one alone it counts within a factor of 4 of the usual round trip, and its spread is at least its value.
+ *   <li>What peers say of a third node's place counts only while that node says nothing itself; of three who speak of it,
+ *       the middle figure. Of fewer it counts within a factor of 4 of the usual round trip, and its spread is at least its value.
  * </ul>
  *
  * <p>Thread-safe: a sample is taken under a lock, once a second and link; estimates are read without one.
@@ -49,7 +49,7 @@ final class Places<P> implements PairEstimates<P> {
     private record Place(Coordinate coordinate, double roundTripMillis, long atNanos) {}
 
     /** Where an endpoint may be. */
-    private record Known(List<Coordinate> coordinates, boolean isLoneVoice, long atNanos) {}
+    private record Known(List<Coordinate> coordinates, boolean isDoubtful, long atNanos) {}
 
     /**
      * Begins somewhere.
@@ -82,21 +82,33 @@ final class Places<P> implements PairEstimates<P> {
      * @return false when it was refused, because the round trip is negative or above 10 s
      */
     synchronized boolean sample(P peer, Coordinate claimed, long roundTripNanos, long nowNanos) {
-        if (!estimator.observe(peer, claimed, roundTripNanos, nowNanos)) {
+        double millis = Math.max(LEAST_MILLIS, roundTripNanos / NANOS_PER_MILLI);
+        return moved(peer, new Place(claimed, millis, nowNanos), roundTripNanos);
+    }
+
+    /** As {@link #sample}, with a round trip that the peer says it has measured: no evidence of where it is. */
+    synchronized boolean sampleTold(P peer, Coordinate claimed, long roundTripNanos, long nowNanos) {
+        return moved(peer, new Place(claimed, measuredMillis(peer), nowNanos), roundTripNanos);
+    }
+
+    private boolean moved(P peer, Place place, long roundTripNanos) {
+        if (!estimator.observe(peer, place.coordinate(), roundTripNanos, place.atNanos())) {
             return false;
         }
-        keep(peer, new Place(claimed, Math.max(LEAST_MILLIS, roundTripNanos / NANOS_PER_MILLI), nowNanos));
+        keep(peer, place);
         estimator.improve();
         self = new Own(estimator.coordinate(), estimator.remembered(), estimator.usualRoundTripMillis());
         return true;
     }
 
+    private double measuredMillis(P peer) {
+        return Optional.ofNullable(heard.get(peer)).map(Place::roundTripMillis).orElse(0.0);
+    }
+
     /** Takes where a peer says it is. */
     synchronized void hear(P peer, Coordinate claimed, long nowNanos) {
         estimator.hear(peer, claimed, nowNanos);
-        double measuredMillis =
-                Optional.ofNullable(heard.get(peer)).map(Place::roundTripMillis).orElse(0.0);
-        keep(peer, new Place(claimed, measuredMillis, nowNanos));
+        keep(peer, new Place(claimed, measuredMillis(peer), nowNanos));
     }
 
     private void keep(P peer, Place place) {
@@ -145,7 +157,8 @@ final class Places<P> implements PairEstimates<P> {
             return Optional.empty();
         }
         List<Coordinate> said = voices.stream().map(Hearsay.Voice::coordinate).toList();
-        return Optional.of(new Known(said, said.size() == 1, voices.get(0).atNanos()));
+        return Optional.of(
+                new Known(said, said.size() < Hearsay.VOICES, voices.get(0).atNanos()));
     }
 
     private static boolean isPlausible(Place place, Own now) {
@@ -161,13 +174,13 @@ final class Places<P> implements PairEstimates<P> {
         double middle = Math.max(LEAST_MILLIS, millis[millis.length / 2]);
         double error =
                 here.coordinates().get(0).expectedError(there.coordinates().get(0));
-        boolean alone = here.isLoneVoice() || there.isLoneVoice();
-        double value = NANOS_PER_MILLI * (alone ? bounded(middle, now.usualMillis()) : middle);
+        boolean doubtful = here.isDoubtful() || there.isDoubtful();
+        double value = NANOS_PER_MILLI * (doubtful ? bounded(middle, now.usualMillis()) : middle);
         long ageNanos = Math.max(0, nowNanos - Math.min(here.atNanos(), there.atNanos()));
-        return new Figure(value, value * (alone ? Math.max(1, error) : error), now.samples(), ageNanos);
+        return new Figure(value, value * (doubtful ? Math.max(1, error) : error), now.samples(), ageNanos);
     }
 
-    /** What one alone says counts within a factor of what is usual. */
+    /** What too few say counts within a factor of what is usual. */
     static double bounded(double said, double usual) {
         return Math.min(usual * PLAUSIBLE, Math.max(usual / PLAUSIBLE, said));
     }

@@ -72,6 +72,13 @@ final class NetworkKnowledgeTest {
     }
 
     @Test
+    void aRoundTripThatThePeerTellsDoesNotVouchForIt() {
+        settle();
+        assertTrue(knowledge.sampleTold("p20", at(2_000), 2_000 * MILLI, 30));
+        assertFalse(roundTrip("p20", "p40").isKnown(), "20 ms were measured");
+    }
+
+    @Test
     void aThirdNodeIsWhereTheMiddleOfThreeSaysUntilItSaysSoItself() {
         settle();
         assertEquals(Optional.empty(), knowledge.take("p20", List.of(report("far", 5_000, 9_000)), 0));
@@ -79,6 +86,8 @@ final class NetworkKnowledgeTest {
         assertTrue(alone.value() <= 160.1 * MILLI, () -> "four times what is usual: " + alone);
         assertTrue(alone.spread() >= alone.value());
         knowledge.take("p40", List.of(report("far", 80, 120)), 10);
+        Figure ofTwo = roundTrip("far", "me");
+        assertTrue(ofTwo.value() <= 160.1 * MILLI, () -> "one of two who lies does not set it: " + ofTwo);
         knowledge.take("p-20", List.of(report("far", 130, 110)), 20);
         Figure agreed = roundTrip("far", "me");
         assertEquals(120 * MILLI, agreed.value(), 6.0 * MILLI);

@@ -13,6 +13,7 @@ import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.node.Channel;
+import dev.foresail.predictor.node.ImmediateChooser;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,7 +228,7 @@ final class LocalRules {
                             states.timerNames(armed),
                             channels,
                             script::decide,
-                            (name, candidates) -> script.decide(candidates.size())));
+                            ImmediateChooser.trying(script::decide, model.leavesOutSubsets())));
             handlerRuns++;
             doing = () -> GuardedRun.nameOf(machine, alternative);
             try {

@@ -80,7 +80,7 @@ public final class Outlook<S> {
     }
 
     private SystemModel.Builder<S> from(SystemSnapshot<S> snapshot, List<Event.Call> calls, int steps) {
-        SystemModel.Builder<S> model = SystemModel.of(machine);
+        SystemModel.Builder<S> model = SystemModel.of(machine).leavingOutSubsets();
         SnapshotModel.describe(model, snapshot, snapshot.flights(steps), world -> {});
         for (NodeId node : snapshot.nodes().keySet()) {
             calls.forEach(

@@ -78,6 +78,7 @@ public final class SystemModel<S> {
     private final Network network;
     private final Failures failures;
     private final boolean unhandledStaysPending;
+    private final boolean leavesOutSubsets;
     private final List<Offer> offers;
     private final List<InitialWorld<S>> initialWorlds;
     private final List<Predicate<SystemView<S>>> constraints;
@@ -94,6 +95,7 @@ public final class SystemModel<S> {
         this.network = builder.network;
         this.failures = builder.failures;
         this.unhandledStaysPending = builder.unhandledStaysPending;
+        this.leavesOutSubsets = builder.leavesOutSubsets;
         this.offers = List.copyOf(builder.offers);
         this.initialWorlds =
                 builder.initialWorlds.isEmpty() ? List.of(new InitialWorld<>()) : List.copyOf(builder.initialWorlds);
@@ -136,6 +138,11 @@ public final class SystemModel<S> {
     /** Whether what has no enabled handler stays pending and gives no step, whatever the protocol declares. */
     public boolean unhandledStaysPending() {
         return unhandledStaysPending;
+    }
+
+    /** Whether, of a choice of several with too many subsets to try each, some are left out; else the handler fails (FS380). */
+    public boolean leavesOutSubsets() {
+        return leavesOutSubsets;
     }
 
     public List<Offer> offers() {
@@ -212,6 +219,7 @@ public final class SystemModel<S> {
                 && network == other.network
                 && failures.equals(other.failures)
                 && unhandledStaysPending == other.unhandledStaysPending
+                && leavesOutSubsets == other.leavesOutSubsets
                 && offers.equals(other.offers)
                 && constraints.equals(other.constraints)
                 && complete == other.complete
@@ -244,6 +252,7 @@ public final class SystemModel<S> {
         private Network network = Network.ORDERED;
         private Failures failures = Failures.NONE;
         private boolean unhandledStaysPending;
+        private boolean leavesOutSubsets;
         private final List<Offer> offers = new ArrayList<>();
         private final List<InitialWorld<S>> initialWorlds = new ArrayList<>();
         private final List<Predicate<SystemView<S>>> constraints = new ArrayList<>();
@@ -295,6 +304,12 @@ public final class SystemModel<S> {
         /** What has no enabled handler stays pending and gives no step. */
         public Builder<S> unhandledStaysPending() {
             unhandledStaysPending = true;
+            return this;
+        }
+
+        /** Of a choice of several with too many subsets to try each, some are left out: for looking ahead, which is never complete. */
+        public Builder<S> leavingOutSubsets() {
+            leavesOutSubsets = true;
             return this;
         }
 

@@ -428,6 +428,10 @@ final class CheckpointKeeper<S> {
     }
 
     private void finish() {
+        busy().during(this::end);
+    }
+
+    private void end() {
         round.ifPresent(done -> {
             gathered.putAll(done.answers);
             ownOfLastRound = Optional.of(done.own);

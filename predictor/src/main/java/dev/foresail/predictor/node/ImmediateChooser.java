@@ -39,6 +39,35 @@ public interface ImmediateChooser {
         return List.copyOf(chosen);
     }
 
+    /**
+     * One that tries what it is told to.
+     *
+     * @param decide the next outcome, below a bound
+     * @param leavesOut whether, where there are more than {@link #MOST_SUBSETS}, those of the first candidates alone are tried, as
+     *     many as there may be; else that fails
+     */
+    static ImmediateChooser trying(java.util.function.IntUnaryOperator decide, boolean leavesOut) {
+        ImmediateChooser all = (name, candidates) -> decide.applyAsInt(candidates.size());
+        if (!leavesOut) {
+            return all;
+        }
+        return new ImmediateChooser() {
+            @Override
+            public int choose(String name, List<?> candidates) {
+                return all.choose(name, candidates);
+            }
+
+            @Override
+            public List<Integer> chooseSome(String name, List<?> candidates, int count) {
+                int tried = candidates.size();
+                while (!areFew(tried, count)) {
+                    tried--;
+                }
+                return all.chooseSome(name, candidates.subList(0, tried), count);
+            }
+        };
+    }
+
     private static boolean areFew(int size, int count) {
         double subsets = 1;
         for (int i = 0; i < Math.min(count, size - count) && subsets <= MOST_SUBSETS; i++) {

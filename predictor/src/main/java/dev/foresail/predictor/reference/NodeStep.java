@@ -10,6 +10,7 @@ import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.guardrail.LoopGuard;
 import dev.foresail.predictor.model.Answers;
 import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.node.ImmediateChooser;
 import dev.foresail.predictor.node.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ final class NodeStep<S> {
                         armed,
                         model.channels(self),
                         decisions::next,
-                        (name, candidates) -> decisions.next(candidates.size())));
+                        ImmediateChooser.trying(decisions::next, model.leavesOutSubsets())));
         machine.run(state, event, alternative, step);
         armed.removeAll(step.timersCancelled());
         armed.addAll(step.timersSet().keySet());

@@ -8,6 +8,7 @@ import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.subset.SubsetAnswer;
 import dev.foresail.predictor.subset.SubsetAnswer.How;
 import dev.foresail.predictor.subset.SubsetBudget;
+import dev.foresail.predictor.subset.SubsetProblem;
 import dev.foresail.predictor.subset.SubsetSolver;
 import dev.foresail.predictor.text.Nearest;
 import java.util.HashSet;
@@ -71,13 +72,21 @@ final class SubsetResolver<S> implements Resolver<S> {
             sayOnce(name, "FS381", "the candidates of '" + name + "' are no nodes, of which alone figures are known");
             return otherwise.resolveSome(choice, candidates, count);
         }
-        SubsetAnswer answer = SubsetSolver.solve(
-                wishes.get(name)
-                        .problem(
-                                candidates.stream().map(NodeId.class::cast).toList(),
-                                count,
-                                (node, figure) -> links.figure(self, node, figure)),
-                BUDGET);
+        SubsetProblem problem;
+        try {
+            problem = wishes.get(name)
+                    .problem(
+                            candidates.stream().map(NodeId.class::cast).toList(),
+                            count,
+                            (node, figure) -> links.figure(self, node, figure));
+        } catch (IllegalArgumentException tooLarge) {
+            sayOnce(name, "FS381", "'" + name + "': " + tooLarge.getMessage() + "; chosen without the wish");
+            return otherwise.resolveSome(choice, candidates, count);
+        }
+        // What would have to give way is looked for when it is said, once.
+        SubsetAnswer answer = said.contains("FS381" + name)
+                ? SubsetSolver.solveOrNone(problem, BUDGET)
+                : SubsetSolver.solve(problem, BUDGET);
         if (answer.how() == How.INFEASIBLE || answer.how() == How.UNKNOWN) {
             sayOnce(
                     name,

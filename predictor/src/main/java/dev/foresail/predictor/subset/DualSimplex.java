@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * The linear program behind a choice, where parts of candidates may be taken, with some candidates decided: the dual simplex method with
  * bounds, on one dense tableau that has a column for each undecided candidate or limit outside of the basis. A program with more
- * decided begins where its parent ended. The tableau's rounding errors cannot make an answer wrong: bounds, and that nothing meets the
- * rows, are computed from the given figures with the multipliers that the tableau suggests, and hold for any multipliers. Used by one
+ * decided begins where its parent ended. Bounds, and that nothing meets the
+ * rows, are computed from the given figures with the multipliers that the tableau suggests, and hold for any multipliers; which candidates are ruled out on the way rests on
+ * penalties read off the tableau, whose entries below a billionth count as none. Used by one
  * thread.
  */
 final class DualSimplex {

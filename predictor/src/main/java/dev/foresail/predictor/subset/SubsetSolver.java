@@ -33,10 +33,15 @@ public final class SubsetSolver {
 
     /** The best choice, or the best that was found within the budget. */
     public static SubsetAnswer solve(SubsetProblem problem, SubsetBudget budget) {
-        return new SubsetSolver(problem, budget).solve();
+        return new SubsetSolver(problem, budget).solve(true);
     }
 
-    private SubsetAnswer solve() {
+    /** As {@link #solve}; where nothing meets the limits, it is not looked for what would have to give way. */
+    public static SubsetAnswer solveOrNone(SubsetProblem problem, SubsetBudget budget) {
+        return new SubsetSolver(problem, budget).solve(false);
+    }
+
+    private SubsetAnswer solve(boolean explains) {
         multipliers.improve();
         best.exchange();
         double bound = best.isBest(multipliers.bound()) ? Double.NEGATIVE_INFINITY : searched();
@@ -44,7 +49,11 @@ public final class SubsetSolver {
         if (!best.isFound()) {
             return bound == Double.NEGATIVE_INFINITY
                     ? new SubsetAnswer(
-                            How.INFEASIBLE, List.of(), Double.NaN, Double.NaN, ElasticRelaxation.of(problem, effort))
+                            How.INFEASIBLE,
+                            List.of(),
+                            Double.NaN,
+                            Double.NaN,
+                            explains ? ElasticRelaxation.of(problem, effort) : List.of())
                     : new SubsetAnswer(How.UNKNOWN, List.of(), Double.NaN, bound, List.of());
         }
         List<Integer> chosen = Arrays.stream(best.chosen()).boxed().toList();

@@ -86,8 +86,9 @@ final class LiveNews implements NewsDesk {
             refreshAtNanos = now + REFRESH_NANOS / (exported.size() < AT_ONCE ? 10 : 1);
             try {
                 slowly.execute(() -> refresh(now));
-            } catch (RejectedExecutionException ended) {
-                LOG.debug("{} has ended", self);
+            } catch (RejectedExecutionException noRoom) {
+                refreshing.set(false);
+                LOG.debug("{}: what is known of the network is looked through later", self);
             }
         }
     }
@@ -124,14 +125,34 @@ final class LiveNews implements NewsDesk {
     }
 
     @Override
+    public void told(NodeId peer, Coordinate place, long roundTripNanos, long nowNanos) {
+        boolean isMeasured = knowledge
+                .plane()
+                .measured(peer)
+                .filter(link -> link.roundTripNanos(nowNanos).samples() > 0)
+                .isPresent();
+        if (!isMeasured) {
+            knowledge.sampleTold(peer, place, roundTripNanos, nowNanos);
+        } else {
+            knowledge.hear(peer, place, nowNanos);
+        }
+    }
+
+    @Override
     public void reported(NodeId peer, List<LinkReport<NodeId>> reports, long nowNanos) {
         knowledge
                 .take(peer, reports, nowNanos)
-                .ifPresent(problem -> warnings.warnOnce("FS365", peer, () -> self + ": " + problem));
+                .ifPresent(problem -> warnings.warnOnce("FS365", peer, () -> self + ": " + withoutCode(problem)));
     }
 
     @Override
     public void ignored(NodeId peer, String code, String reason) {
-        warnings.warnOnce(code, peer, () -> self + ": ignored news of " + peer + " that cannot be: " + reason);
+        warnings.warnOnce(
+                code, peer, () -> self + ": ignored news of " + peer + " that cannot be: " + withoutCode(reason));
+    }
+
+    /** The log says it already. */
+    private static String withoutCode(String text) {
+        return text.replaceFirst("^\\[FS\\d+] ", "");
     }
 }

@@ -15,6 +15,9 @@ import java.util.OptionalLong;
  */
 final class LinkNews {
     /** So many numbers may be on their way. */
+    /** A peer that never lets anything be measured is not to lead this node about. */
+    private static final int MOST_TOLD = 3;
+
     private static final int UNDER_WAY = 8;
     /** No round trip is longer, nor is one measured with a number that was held for longer: two clocks are not alike enough. */
     private static final long LONGEST_NANOS = 10_000_000_000L;
@@ -36,6 +39,7 @@ final class LinkNews {
 
     private long measuredNanos;
     private boolean everMeasured;
+    private int timesTold;
 
     private long heard;
     private long heardAtNanos;
@@ -113,11 +117,13 @@ final class LinkNews {
             everMeasured = true;
             measuredNanos = roundTrip.getAsLong();
             desk.measured(peer, measuredNanos, now);
-        } else {
-            roundTrip = told(news);
         }
+        OptionalLong told = told(news);
         News.Place place = news.place();
-        if (place.coordinate().isPresent()) {
+        if (place.coordinate().isPresent() && roundTrip.isEmpty() && told.isPresent()) {
+            timesTold++;
+            desk.told(peer, place.coordinate().get(), told.getAsLong(), now);
+        } else if (place.coordinate().isPresent()) {
             desk.heard(peer, place.coordinate().get(), roundTrip, now);
         } else {
             desk.ignored(peer, "FS360", place.problem());
@@ -164,13 +170,13 @@ final class LinkNews {
         return counts ? OptionalLong.of(measured) : OptionalLong.empty();
     }
 
-    /** What the peer has measured counts where this end knows nothing of its own. */
+    /** What the peer has measured counts a few times, where this end knows nothing of its own. */
     private OptionalLong told(News news) {
         long told = news.measuredNanos();
         if (told < 0 || told > LONGEST_NANOS) {
             ignored("a round trip of " + told + " ns, expected 0 to " + Duration.ofNanos(LONGEST_NANOS));
             return OptionalLong.empty();
         }
-        return told == 0 || everMeasured ? OptionalLong.empty() : OptionalLong.of(told);
+        return told == 0 || everMeasured || timesTold == MOST_TOLD ? OptionalLong.empty() : OptionalLong.of(told);
     }
 }

@@ -33,6 +33,9 @@ record News(
         long receivedBytes,
         Place place,
         List<LinkReport<NodeId>> reports) {
+    /** As many links as a peer may report of. */
+    private static final int MOST_REPORTS = 256;
+
     /** The first byte of news, and of no other frame: envelopes begin with a type's number, which is more. */
     private static final byte MARK = 0;
 
@@ -116,7 +119,11 @@ record News(
 
     private static List<LinkReport<NodeId>> readReports(StateReader in) {
         List<LinkReport<NodeId>> reports = new ArrayList<>();
-        for (int left = in.readSize(); left > 0; left--) {
+        int size = in.readSize();
+        if (size > MOST_REPORTS) {
+            throw new EncodingException(size + " reports, expected at most " + MOST_REPORTS);
+        }
+        for (int left = size; left > 0; left--) {
             reports.add(new LinkReport<>(
                     in.readNodeId(),
                     in.readLong(),

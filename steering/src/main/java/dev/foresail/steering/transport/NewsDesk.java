@@ -33,10 +33,16 @@ public interface NewsDesk {
     /**
      * A peer says where it is.
      *
-     * @param roundTripNanos one that was measured now, or one that the peer tells while this end has measured none; at least 0 and at
-     *     most 10 s
+     * @param roundTripNanos one that was measured now, if any; above 0 and at most 10 s
      */
     void heard(NodeId peer, Coordinate place, OptionalLong roundTripNanos, long nowNanos);
+
+    /**
+     * A peer says where it is and what it has measured of the way there, while this link's end here has measured nothing.
+     *
+     * @param roundTripNanos above 0 and at most 10 s
+     */
+    void told(NodeId peer, Coordinate place, long roundTripNanos, long nowNanos);
 
     /** A peer says something of its own links, which may be anything. */
     void reported(NodeId peer, List<LinkReport<NodeId>> reports, long nowNanos);

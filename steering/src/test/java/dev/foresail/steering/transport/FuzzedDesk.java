@@ -71,6 +71,11 @@ final class FuzzedDesk implements NewsDesk {
     }
 
     @Override
+    public void told(NodeId peer, Coordinate place, long roundTripNanos, long nowNanos) {
+        knowledge.sampleTold(peer, place, roundTripNanos, nowNanos);
+    }
+
+    @Override
     public void reported(NodeId peer, List<LinkReport<NodeId>> reports, long nowNanos) {
         Optional<String> problem = knowledge.take(peer, reports, nowNanos);
         assertTrue(problem.isEmpty() || problem.get().startsWith("[FS365]"));

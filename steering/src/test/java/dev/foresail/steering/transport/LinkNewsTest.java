@@ -41,6 +41,7 @@ final class LinkNewsTest {
         private final List<Long> measured = new ArrayList<>();
         private final List<String> ignored = new ArrayList<>();
         private OptionalLong lastHeard = OptionalLong.empty();
+        private int timesTold;
         private List<LinkReport<NodeId>> reports = List.of();
 
         End(long self, long peer) {
@@ -84,6 +85,13 @@ final class LinkNewsTest {
         public void heard(NodeId from, Coordinate place, OptionalLong roundTripNanos, long nowNanos) {
             lastHeard = roundTripNanos;
             roundTripNanos.ifPresent(nanos -> knowledge.sample(from, place, nanos, nowNanos));
+        }
+
+        @Override
+        public void told(NodeId from, Coordinate place, long roundTripNanos, long nowNanos) {
+            lastHeard = OptionalLong.of(roundTripNanos);
+            timesTold++;
+            knowledge.sampleTold(from, place, roundTripNanos, nowNanos);
         }
 
         @Override
@@ -133,6 +141,17 @@ final class LinkNewsTest {
         assertEquals(List.of(), one.ignored);
         assertEquals(4, other.reports.get(0).samples());
         assertEquals(1, other.reports.get(0).ageNanos(), "the second turn");
+    }
+
+    @Test
+    void whoNeverLetsAnythingBeMeasuredIsBelievedAFewTimes() {
+        End late = new End(2, 1);
+        for (int number = 1; number <= 10; number++) {
+            now += SECOND;
+            late.news.take(untrue(number, 0, 0, 20 * MILLI));
+        }
+        assertEquals(3, late.timesTold);
+        assertEquals(OptionalLong.empty(), late.lastHeard);
     }
 
     @Test
