@@ -48,6 +48,11 @@ final class LinkChanges {
         comparedAtNanos = nowNanos;
     }
 
+    /** The next value is measured in another way: that it differs says nothing of the link. */
+    void measuredOtherwise() {
+        comparedWith = 0;
+    }
+
     private void nextStep() {
         if (step < lastStep) {
             step++;

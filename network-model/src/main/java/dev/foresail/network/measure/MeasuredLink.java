@@ -10,11 +10,16 @@ import java.util.Optional;
  * thread without a lock, from what the latest write has published; intervals, time-outs and faults take one. Nothing that is written throws: what cannot be is left out and counted.
  */
 public final class MeasuredLink {
+    private static final long NANOS_PER_MICRO = 1_000;
+
     private final ChangeCalibrations calibrations;
     private final Runnable roundTripChanged;
     private final RoundTripEstimator roundTrip = new RoundTripEstimator();
     private final LinkChanges roundTripChanges = new LinkChanges();
     private Optional<Traffic> traffic = Optional.empty();
+    private boolean latestByKernel;
+    private boolean toldByKernel;
+    private long toldAtNanos;
 
     private volatile RoundTripView seen = RoundTripView.NONE;
     private volatile Traffic.View seenTraffic = Traffic.View.NONE;
@@ -33,23 +38,47 @@ public final class MeasuredLink {
         this.roundTripChanged = roundTripChanged;
     }
 
-    /** Takes one round trip; for the arguments see {@link RoundTripEstimator#observe(long, long, boolean, long)}. */
+    /**
+     * Takes one round trip that a node has measured; for the arguments see {@link RoundTripEstimator#observe(long, long, boolean, long)}. It
+     * does not count while the kernel tells of the link: within {@link RoundTripEstimator#MINIMUM_WINDOW_NANOS} of what it has told.
+     */
     public synchronized void roundTrip(long roundTripNanos, long peerDelayNanos, boolean retransmitted, long nowNanos) {
-        if (roundTrip.observe(roundTripNanos, peerDelayNanos, retransmitted, nowNanos)) {
+        if (!isToldByKernel(nowNanos) && roundTrip.observe(roundTripNanos, peerDelayNanos, retransmitted, nowNanos)) {
+            measuredBy(false);
             published((double) StrictMath.max(roundTripNanos, RoundTripEstimator.CLOCK_GRANULARITY_NANOS));
         }
     }
 
-    /** Takes what the kernel says of the connection: round trip and losses. */
+    /**
+     * Takes what the kernel says of a connection: round trip and losses.
+     *
+     * @param figures with counts since those before; see {@link ConnectionCounts#since}
+     */
     public synchronized void transport(TransportFigures figures, long nowNanos) {
-        long smoothedNanos = figures.roundTripMicros() * 1_000;
-        // An idle connection's figures are those of before, and would only seem young.
-        if (traffic().isNewer(figures, nowNanos)
-                && roundTrip.adopt(smoothedNanos, figures.variationMicros() * 1_000, nowNanos)) {
-            published((double) smoothedNanos);
+        if (roundTrip.adopt(
+                figures.roundTripMicros() * NANOS_PER_MICRO,
+                figures.variationMicros() * NANOS_PER_MICRO,
+                figures.leastMicros() * NANOS_PER_MICRO,
+                figures.acknowledgedAtNanos(nowNanos))) {
+            measuredBy(true);
+            toldByKernel = true;
+            toldAtNanos = roundTrip.latestAtNanos();
+            published(roundTrip.smoothedNanos());
         }
         traffic().transport(figures, nowNanos);
         publishTraffic(nowNanos);
+    }
+
+    private void measuredBy(boolean kernel) {
+        if (latestByKernel != kernel) {
+            roundTripChanges.measuredOtherwise();
+        }
+        latestByKernel = kernel;
+    }
+
+    /** Whether the round trip is the kernel's, and those that nodes measure do not count; see {@link #roundTrip}. */
+    public synchronized boolean isToldByKernel(long nowNanos) {
+        return toldByKernel && nowNanos - toldAtNanos <= RoundTripEstimator.MINIMUM_WINDOW_NANOS;
     }
 
     private void published(double measuredNanos) {
@@ -91,6 +120,7 @@ public final class MeasuredLink {
 
     /** What was in flight is lost with the connection; what is known of the link stays, and ages. */
     public synchronized void connectionBroke() {
+        toldByKernel = false;
         traffic.ifPresent(Traffic::connectionBroke);
     }
 

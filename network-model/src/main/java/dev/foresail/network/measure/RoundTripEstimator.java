@@ -78,18 +78,20 @@ public final class RoundTripEstimator {
     /**
      * Takes what the kernel has smoothed already (TCP_INFO): it becomes the value and the variation as it is.
      *
+     * @param least the smallest one that the kernel remembers; 0 when it does not say
+     * @param atNanos when the kernel measured it; before the latest sample counts as the time of that
      * @return whether it counts: a round trip of 0 or less is one that the kernel has not measured
      */
-    public boolean adopt(long smoothed, long variation, long nowNanos) {
+    public boolean adopt(long smoothed, long variation, long least, long atNanos) {
         if (smoothed <= 0 || variation < 0) {
             return false;
         }
-        long atNanos = clamped(nowNanos);
-        minimum.observe((double) smoothed, atNanos);
+        long usedAtNanos = samples > 0 && atNanos - latestAtNanos < 0 ? latestAtNanos : atNanos;
+        minimum.observe((double) (least > 0 ? StrictMath.min(least, smoothed) : smoothed), usedAtNanos);
         smoothedNanos = smoothed;
         variationNanos = variation;
         samples++;
-        latestAtNanos = atNanos;
+        latestAtNanos = usedAtNanos;
         return true;
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +51,8 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         final MeasuredLink link;
         final long number;
         volatile long writtenAtNanos;
+        /** Whether somebody has used the round trip since it was probed last. */
+        volatile boolean asked;
 
         Tracked(MeasuredLink link, long number, long nowNanos) {
             this.link = link;
@@ -130,6 +133,21 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         return find(peer).map(tracked -> tracked.link);
     }
 
+    /**
+     * How old the round trip to a peer is that somebody has asked for, in nanoseconds; {@link Long#MAX_VALUE} when it was never
+     * measured, empty when nobody has asked since {@link #probed}.
+     */
+    public OptionalLong askedAgeNanos(P peer, long nowNanos) {
+        return find(peer).filter(tracked -> tracked.asked).stream()
+                .mapToLong(tracked -> tracked.link.roundTripNanos(nowNanos).ageNanos())
+                .findFirst();
+    }
+
+    /** The link to a peer is being measured because somebody has asked for it. */
+    public void probed(P peer) {
+        find(peer).ifPresent(tracked -> tracked.asked = false);
+    }
+
     /** The peers with a link, in the order in which they got it. */
     public List<P> peers() {
         return links.entrySet().stream()
@@ -151,7 +169,12 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         }
         Optional<Tracked> tracked = measuredBetween(from, to);
         if (tracked.isPresent()) {
-            Figure roundTrip = tracked.get().link.roundTripNanos(nowNanos);
+            Tracked link = tracked.get();
+            // Most find it said already: a volatile write would cost more than this look.
+            if (!link.asked) {
+                link.asked = true;
+            }
+            Figure roundTrip = link.link.roundTripNanos(nowNanos);
             if (roundTrip.isKnown()) {
                 return roundTrip.scaled(0.5);
             }

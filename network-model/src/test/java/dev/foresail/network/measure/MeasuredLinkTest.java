@@ -126,55 +126,86 @@ class MeasuredLinkTest {
         assertEquals(31 * MILLI, day, 12 * MILLI);
     }
 
+    private static TransportFigures figures(long roundTripMicros, long segments, long again, long silentMillis) {
+        return new TransportFigures(roundTripMicros, 3_000, 0, segments, again, silentMillis);
+    }
+
     @Test
     void theKernelsFiguresGiveRoundTripAndLosses() {
         MeasuredLink link = link();
-        link.transport(new TransportFigures(0, 0, 0, 0, 1_448, 0), 0);
+        ConnectionCounts connection = new ConnectionCounts();
+        link.transport(connection.since(figures(0, 0, 0, 0), 0), 0);
         assertFalse(link.roundTripNanos(0).isKnown());
-        link.transport(new TransportFigures(40_000, 3_000, 10, 1_448 * 1_000, 1_448, 0), SECOND);
+        assertFalse(link.lossProbability(0).isKnown(), "nothing was sent");
+        link.transport(connection.since(figures(40_000, 1_000, 10, 0), SECOND), SECOND);
         assertEquals(new Figure(40 * MILLI, 3 * MILLI, 1, 0), link.roundTripNanos(SECOND));
-        assertEquals(10.0 / 1_000, link.lossProbability(SECOND).value(), 0.002);
-        // A new connection begins to count anew.
-        link.transport(new TransportFigures(40_000, 3_000, 0, 1_448 * 1_000, 1_448, 0), 2 * SECOND);
+        Figure loss = link.lossProbability(SECOND);
+        assertEquals(10.0 / 1_000, loss.value(), 0.002);
+        assertEquals(1_000, loss.samples());
+        assertTrue(link.lossInterval(0.95).contains(10.0 / 1_000));
+        link.transport(connection.since(figures(40_000, 3_000, 10, 0), 2 * SECOND), 2 * SECOND);
+        assertEquals(3_000, link.lossProbability(2 * SECOND).samples(), "only what is new counts");
         assertTrue(link.lossProbability(2 * SECOND).value() < 0.008);
-        assertTrue(
-                link.lossInterval(0.9).contains(link.lossProbability(2 * SECOND).value()));
-    }
-
-    private static TransportFigures figures(long roundTripMicros, long again, long bytes, long silentMillis) {
-        return new TransportFigures(roundTripMicros, 1_000, again, bytes, 1_000, silentMillis);
     }
 
     @Test
-    void smallMessagesAreNoLessLostThanLargeOnes() {
+    void everyConnectionCountsFromTheBeginning() {
         MeasuredLink link = link();
-        for (int look = 1; look <= 1_000; look++) {
-            link.transport(figures(40_000, look / 100, 500L * look, 0), look * SECOND);
-        }
-        Figure loss = link.lossProbability(1_000 * SECOND);
-        assertEquals(500, loss.samples(), "half a segment at a time");
-        assertEquals(0.02, loss.value(), 0.005);
+        link.transport(new ConnectionCounts().since(figures(40_000, 1_000, 0, 0), SECOND), SECOND);
+        // Another node of the process has a connection with the same peer.
+        ConnectionCounts other = new ConnectionCounts();
+        link.transport(other.since(figures(40_000, 500, 0, 0), 2 * SECOND), 2 * SECOND);
+        link.transport(other.since(figures(40_000, 700, 0, 0), 3 * SECOND), 3 * SECOND);
+        assertEquals(1_700, link.lossProbability(3 * SECOND).samples());
     }
 
     @Test
-    void aNewConnectionCountsFromTheBeginning() {
+    void whatWasNotLostAfterAllIsSetAgainstTheNextLosses() {
+        ConnectionCounts connection = new ConnectionCounts();
+        assertEquals(5, connection.since(figures(1, 100, 5, 0), SECOND).retransmissions());
+        assertEquals(0, connection.since(figures(1, 200, 3, 0), 2 * SECOND).retransmissions());
+        assertEquals(1, connection.since(figures(1, 300, 6, 0), 3 * SECOND).retransmissions());
+    }
+
+    @Test
+    void aKernelThatDoesNotCountWhatItSendsSaysNothingOfLosses() {
         MeasuredLink link = link();
-        link.transport(figures(40_000, 0, 1_000_000, 0), SECOND);
-        link.connectionBroke();
-        link.transport(figures(40_000, 0, 1_500_000, 0), 2 * SECOND);
-        assertEquals(2_500, link.lossProbability(2 * SECOND).samples());
+        link.transport(figures(40_000, 0, 0, 0), SECOND);
+        assertTrue(link.roundTripNanos(SECOND).isKnown());
+        assertFalse(link.lossProbability(SECOND).isKnown());
     }
 
     @Test
     void anIdleConnectionsRoundTripGetsOlder() {
         MeasuredLink link = link();
-        link.transport(figures(40_000, 0, 1_000, 10), SECOND);
-        link.transport(figures(40_000, 0, 1_000, 1_010), 2 * SECOND);
-        link.transport(figures(40_000, 0, 1_000, 2_010), 3 * SECOND);
+        ConnectionCounts connection = new ConnectionCounts();
+        link.transport(connection.since(figures(40_000, 1, 0, 10), SECOND), SECOND);
+        link.transport(connection.since(figures(40_000, 1, 0, 1_010), 2 * SECOND), 2 * SECOND);
+        link.transport(connection.since(figures(40_000, 1, 0, 2_010), 3 * SECOND), 3 * SECOND);
         assertEquals(1, link.roundTripNanos(3 * SECOND).samples());
-        assertEquals(2 * SECOND, link.roundTripNanos(3 * SECOND).ageNanos());
-        link.transport(figures(50_000, 0, 2_000, 10), 4 * SECOND);
+        assertEquals(2 * SECOND + 10 * MILLI, link.roundTripNanos(3 * SECOND).ageNanos());
+        link.transport(connection.since(figures(50_000, 2, 0, 400), 4 * SECOND), 4 * SECOND);
         assertEquals(2, link.roundTripNanos(4 * SECOND).samples());
+        assertEquals(400 * MILLI, link.roundTripNanos(4 * SECOND).ageNanos(), "as old as the acknowledgement");
+    }
+
+    @Test
+    void whileTheKernelTellsWhatNodesMeasureDoesNotCount() {
+        MeasuredLink link = link();
+        link.roundTrip(5 * MILLI, 0, false, 0);
+        link.transport(new TransportFigures(2_000, 100, 1_500, 1, 0, 0), SECOND);
+        link.roundTrip(5 * MILLI, 0, false, 2 * SECOND);
+        assertTrue(link.isToldByKernel(2 * SECOND));
+        assertEquals(new Figure(2 * MILLI, MILLI / 10.0, 2, SECOND), link.roundTripNanos(2 * SECOND));
+        assertEquals(1.5 * MILLI, link.minimumRoundTripNanos(2 * SECOND).value());
+        link.roundTrip(5 * MILLI, 0, false, 12 * SECOND);
+        assertFalse(link.isToldByKernel(12 * SECOND), "it has said nothing for long");
+        assertEquals(5 * MILLI, link.roundTripNanos(12 * SECOND).value());
+        link.transport(new TransportFigures(2_000, 100, 1_500, 1, 0, 0), 13 * SECOND);
+        link.connectionBroke();
+        link.roundTrip(5 * MILLI, 0, false, 14 * SECOND);
+        assertEquals(
+                14 * SECOND, 14 * SECOND - link.roundTripNanos(14 * SECOND).ageNanos(), "and of no other connection");
     }
 
     @Test
@@ -208,7 +239,7 @@ class MeasuredLinkTest {
                 switch (random.nextInt(5)) {
                     case 0 -> link.roundTrip(value, times[random.nextInt(times.length)], random.nextBoolean(), now);
                     case 1 -> link.outcome(value, times[random.nextInt(times.length)], now);
-                    case 2 -> link.transport(new TransportFigures(value, value / 2, value, value, 0, value), now);
+                    case 2 -> link.transport(new TransportFigures(value, value / 2, value, value, value, value), now);
                     case 3 -> link.sent(value, random.nextBoolean(), now);
                     default -> link.acknowledged(value, now);
                 }

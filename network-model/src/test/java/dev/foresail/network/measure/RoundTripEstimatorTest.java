@@ -114,10 +114,10 @@ class RoundTripEstimatorTest {
 
     @Test
     void whatTheKernelHasSmoothedIsTakenAsItIs() {
-        assertFalse(estimator.adopt(0, 0, 0));
-        estimator.adopt(30 * MILLI, 4 * MILLI, SECOND);
-        estimator.adopt(50 * MILLI, 6 * MILLI, 2 * SECOND);
+        assertFalse(estimator.adopt(0, 0, 0, 0));
+        estimator.adopt(30 * MILLI, 4 * MILLI, 0, SECOND);
+        estimator.adopt(50 * MILLI, 6 * MILLI, 28 * MILLI, 2 * SECOND);
         assertEquals(new Figure(50 * MILLI, 6 * MILLI, 2, 0), estimator.roundTripNanos(2 * SECOND));
-        assertEquals(30 * MILLI, estimator.minimumRoundTripNanos(2 * SECOND).value());
+        assertEquals(28 * MILLI, estimator.minimumRoundTripNanos(2 * SECOND).value());
     }
 }

@@ -10,6 +10,7 @@ import dev.foresail.network.measure.MeasuredLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -303,6 +304,21 @@ class InformationPlaneTest {
             return true;
         });
         assertEquals(alone.get(steps), plane.latencyNanos("me", "p", 0), "no sample is lost");
+    }
+
+    @Test
+    void whoseRoundTripWasAskedForIsKnownUntilItIsProbed() {
+        plane.roundTrip("near", 20 * MILLI, 0);
+        plane.link("silent", 0);
+        assertEquals(OptionalLong.empty(), plane.askedAgeNanos("near", SECOND));
+        plane.latencyNanos("near", "me", 0);
+        plane.latencyNanos("me", "silent", 0);
+        plane.latencyNanos("me", "stranger", 0);
+        assertEquals(OptionalLong.of(SECOND), plane.askedAgeNanos("near", SECOND));
+        assertEquals(OptionalLong.of(Long.MAX_VALUE), plane.askedAgeNanos("silent", SECOND));
+        assertEquals(OptionalLong.empty(), plane.askedAgeNanos("stranger", SECOND));
+        plane.probed("near");
+        assertEquals(OptionalLong.empty(), plane.askedAgeNanos("near", SECOND));
     }
 
     @Test

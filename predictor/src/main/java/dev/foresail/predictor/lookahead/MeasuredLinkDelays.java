@@ -3,7 +3,9 @@ package dev.foresail.predictor.lookahead;
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.measure.Figure;
 import dev.foresail.network.measure.MeasuredLink;
+import dev.foresail.network.measure.TransportFigures;
 import dev.foresail.network.plane.InformationPlane;
+import dev.foresail.network.topology.LinkSampler;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +39,12 @@ public final class MeasuredLinkDelays implements LinkDelays {
         latestNanos = nowNanos;
     }
 
+    /** Takes what the kernel says of the connection to a peer; see {@link MeasuredLink#transport}. */
+    public void transport(NodeId peer, TransportFigures figures, long nowNanos) {
+        plane.link(peer, nowNanos).transport(figures, nowNanos);
+        latestNanos = nowNanos;
+    }
+
     /** The connection to a peer is broken. What is known of the link stays, and ages: it is the best there is. */
     public void connectionBroke(NodeId peer) {
         plane.measured(peer).ifPresent(MeasuredLink::connectionBroke);
@@ -55,7 +63,24 @@ public final class MeasuredLinkDelays implements LinkDelays {
         // An old figure's spread may exceed it; nothing takes no time, and delays are not to be longer on average for
         // it.
         double halfWidthNanos = Math.min(spreadNanos, latency.value());
-        return (long) (latency.value() + halfWidthNanos * (2 * random.nextDouble() - 1));
+        long delayNanos = (long) (latency.value() + halfWidthNanos * (2 * random.nextDouble() - 1));
+        return delayNanos + lostNanos(plane.lossProbability(from, to, nowNanos), latency, random);
+    }
+
+    /**
+     * What losses on the way cost, as {@link LinkSampler#deliveryNanos} has it. A loss that is smaller than its own deviation says only
+     * that little was sent: nothing is drawn then.
+     */
+    private static long lostNanos(Figure loss, Figure latency, RandomGenerator random) {
+        if (!loss.isKnown() || loss.value() <= loss.spread()) {
+            return 0;
+        }
+        long onceNanos = Math.max(LinkSampler.RETRANSMISSION_NANOS, (long) (2 * latency.value()));
+        long lostNanos = 0;
+        while (random.nextDouble() < loss.value()) {
+            lostNanos += onceNanos;
+        }
+        return lostNanos;
     }
 
     @Override

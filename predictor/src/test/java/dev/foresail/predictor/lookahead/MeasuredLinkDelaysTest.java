@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.network.measure.TransportFigures;
 import dev.foresail.network.plane.InformationPlane;
 import dev.foresail.network.random.RandomStream;
 import java.util.LongSummaryStatistics;
@@ -54,5 +55,22 @@ final class MeasuredLinkDelaysTest {
         delays.connectionBroke(PEER);
         assertTrue(plane.latencyNanos(SELF, PEER, 2 * SECOND).isKnown());
         assertEquals(10.0 * MILLI, drawn(OTHER).getAverage(), MILLI);
+    }
+
+    @Test
+    void whatTheKernelSendsAgainComesLater() {
+        delays.transport(PEER, new TransportFigures(20_000, 0, 0, 1_000, 50, 0), SECOND);
+        double loss = plane.lossProbability(SELF, PEER, SECOND).value();
+        LongSummaryStatistics drawn = drawn(PEER);
+        double expectedNanos = 10.0 * MILLI + loss / (1 - loss) * 200 * MILLI;
+        assertEquals(expectedNanos, drawn.getAverage(), expectedNanos / 10);
+        assertTrue(drawn.getMin() >= 9 * MILLI && drawn.getMax() >= 410 * MILLI, drawn::toString);
+    }
+
+    @Test
+    void nothingIsLostOnALinkThatHasLostNothing() {
+        delays.transport(PEER, new TransportFigures(20_000, 0, 0, 3, 0, 0), SECOND);
+        assertTrue(plane.lossProbability(SELF, PEER, SECOND).isKnown());
+        assertTrue(drawn(PEER).getMax() < 200 * MILLI);
     }
 }

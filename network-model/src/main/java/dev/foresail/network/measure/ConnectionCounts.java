@@ -1,0 +1,35 @@
+package dev.foresail.network.measure;
+
+/**
+ * Remembers what the kernel has said of one connection, so that nothing counts twice. One per connection; not thread-safe. Never throws:
+ * counts that fall are taken to stand still.
+ */
+public final class ConnectionCounts {
+    private long segments;
+    private long retransmissions;
+    private boolean asked;
+    private long askedAtNanos;
+
+    /**
+     * What is new since this was asked last.
+     *
+     * @param figures with counts since the connection began
+     * @return counts since then, and no round trip when the peer has acknowledged nothing since
+     */
+    public TransportFigures since(TransportFigures figures, long nowNanos) {
+        TransportFigures fresh = new TransportFigures(
+                figures.roundTripMicros(),
+                figures.variationMicros(),
+                figures.leastMicros(),
+                StrictMath.max(0, figures.segments() - segments),
+                StrictMath.max(0, figures.retransmissions() - retransmissions),
+                figures.sinceAcknowledgedMillis());
+        // What has turned out not to be lost after all is set against the next losses.
+        segments = StrictMath.max(segments, figures.segments());
+        retransmissions = StrictMath.max(retransmissions, figures.retransmissions());
+        boolean heard = !asked || figures.acknowledgedAtNanos(nowNanos) - askedAtNanos > 0;
+        asked = true;
+        askedAtNanos = nowNanos;
+        return heard ? fresh : fresh.withoutRoundTrip();
+    }
+}
