@@ -1,6 +1,7 @@
 package dev.foresail.eval.overhead;
 
 import dev.foresail.steering.live.RealClock;
+import dev.foresail.steering.transport.SocketKind;
 import dev.foresail.steering.transport.TransportSettings;
 import dev.foresail.steering.wire.WireCodec;
 import io.netty.bootstrap.Bootstrap;
@@ -10,10 +11,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -34,6 +32,8 @@ final class BarePair implements Contestant {
     static final String LOOP = "bare-";
 
     private static final long PATIENCE_SECONDS = 10;
+    /** As the nodes that it is compared with have by default. */
+    private static final SocketKind SOCKETS = SocketKind.choose(TransportSettings.DEFAULT.io());
 
     private final int window;
     private final String text;
@@ -50,7 +50,7 @@ final class BarePair implements Contestant {
         ends = List.of(first, second);
         listening = new ServerBootstrap()
                 .group(secondGroup, secondGroup)
-                .channel(NioServerSocketChannel.class)
+                .channel(SOCKETS.accepting())
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(pipeline(second))
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -58,7 +58,7 @@ final class BarePair implements Contestant {
                 .channel();
         new Bootstrap()
                 .group(firstGroup)
-                .channel(NioSocketChannel.class)
+                .channel(SOCKETS.connecting())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(pipeline(first))
                 .connect(listening.localAddress())
@@ -67,7 +67,7 @@ final class BarePair implements Contestant {
     }
 
     private static MultiThreadIoEventLoopGroup group(String name) {
-        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), SOCKETS.handlers());
     }
 
     private BareEnd end() {

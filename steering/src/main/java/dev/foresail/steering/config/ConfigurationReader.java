@@ -9,6 +9,7 @@ import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.detector.FailureDetectorSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.security.SecuritySettings;
+import dev.foresail.steering.transport.TransportSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class ConfigurationReader {
                 .security(deployment.security())
                 .calls(common.calls())
                 .operations(deployment.operations())
+                .transport(deployment.transport())
                 .build();
     }
 
@@ -95,7 +97,8 @@ public final class ConfigurationReader {
                 int predictionThreads,
                 Optional<Path> storage,
                 Optional<SecuritySettings> security,
-                Optional<OperationsSettings> operations) {}
+                Optional<OperationsSettings> operations,
+                TransportSettings transport) {}
 
         Reading(String fileName, String text) {
             problems = new Problems(fileName);
@@ -218,7 +221,10 @@ public final class ConfigurationReader {
             Optional<SecuritySettings> security = root.take("security")
                     .flatMap(node -> new SecurityBinder(problems, values).read(node, self, needed));
             Optional<OperationsSettings> operations = root.take("operations").flatMap(this::operations);
-            return new Deployment(self, listen, peers, threads, storage, security, operations);
+            TransportSettings transport = root.take("transport")
+                    .map(new TransportBinder(problems, values)::read)
+                    .orElse(TransportSettings.DEFAULT);
+            return new Deployment(self, listen, peers, threads, storage, security, operations, transport);
         }
 
         private Optional<Node> key(String key, String meaning, boolean needed) {

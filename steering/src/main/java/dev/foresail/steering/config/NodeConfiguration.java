@@ -8,6 +8,7 @@ import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.detector.FailureDetectorSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.security.SecuritySettings;
+import dev.foresail.steering.transport.TransportSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  * @param security how this node and its peers know each other; empty: they take each other's word, in clear text
  * @param calls what the application asks for once the node has started
  * @param operations where operators' tools reach the node; empty: nowhere
+ * @param transport how connections are served and measured, where the node's surroundings do not say it
  */
 public record NodeConfiguration(
         String protocol,
@@ -48,7 +50,8 @@ public record NodeConfiguration(
         Optional<Path> storage,
         Optional<SecuritySettings> security,
         List<ConfiguredCall> calls,
-        Optional<OperationsSettings> operations) {
+        Optional<OperationsSettings> operations,
+        TransportSettings transport) {
     public NodeConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
@@ -85,7 +88,8 @@ public record NodeConfiguration(
                 .storage(storage)
                 .security(security)
                 .calls(calls)
-                .operations(operations);
+                .operations(operations)
+                .transport(transport);
     }
 
     /** A configuration being put together. Not thread-safe. */
@@ -104,6 +108,7 @@ public record NodeConfiguration(
         private Optional<SecuritySettings> security = Optional.empty();
         private List<ConfiguredCall> calls = List.of();
         private Optional<OperationsSettings> operations = Optional.empty();
+        private TransportSettings transport = TransportSettings.DEFAULT;
 
         private Builder(String protocol, NodeId self, InetSocketAddress listen) {
             this.protocol = protocol;
@@ -166,6 +171,11 @@ public record NodeConfiguration(
             return this;
         }
 
+        public Builder transport(TransportSettings settings) {
+            transport = settings;
+            return this;
+        }
+
         /** @throws IllegalArgumentException when there is no prediction thread */
         public NodeConfiguration build() {
             return new NodeConfiguration(
@@ -182,7 +192,8 @@ public record NodeConfiguration(
                     storage,
                     security,
                     calls,
-                    operations);
+                    operations,
+                    transport);
         }
     }
 

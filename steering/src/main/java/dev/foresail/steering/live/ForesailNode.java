@@ -10,9 +10,9 @@ import dev.foresail.steering.config.NodeConfiguration;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.operations.OperationsServer;
 import dev.foresail.steering.storage.NodeStorage;
+import dev.foresail.steering.transport.SocketKind;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -61,7 +61,8 @@ public final class ForesailNode implements AutoCloseable {
 
     private <S> ForesailNode(LiveParts<S> parts) {
         String name = "foresail-" + parts.configuration().self();
-        group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        SocketKind sockets = SocketKind.choose(parts.surroundings().transport().io());
+        group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), sockets.handlers());
         loop = group.next();
         pause = new Pause(loop);
         writer = Executors.newSingleThreadExecutor(new DefaultThreadFactory(name + "-storage", true));
@@ -103,7 +104,8 @@ public final class ForesailNode implements AutoCloseable {
      *
      * @throws NodeException FS210 or FS340 when it cannot listen, FS211 or FS212 when its storage cannot be used, FS215 when there is
      *     no such protocol, FS216 when a value of its configuration is wrong, FS310 to FS313 when its certificate, its key or
-     *     the trusted certificates cannot be used, FS320 or FS321 when the file with the operators' token cannot be used
+     *     the trusted certificates cannot be used, FS320 or FS321 when the file with the operators' token cannot be used, FS390 when
+     *     there is no epoll though it is asked for
      */
     public static ForesailNode start(NodeConfiguration configuration) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();

@@ -42,7 +42,7 @@ public record LiveSurroundings(
                 RealClock::epochMillis,
                 configured(configuration),
                 LinkConditions.NONE,
-                TransportSettings.DEFAULT,
+                configuration.transport(),
                 Optional.empty(),
                 knowledgeOf(configuration.self(), seed),
                 seed,

@@ -18,8 +18,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -50,6 +48,7 @@ public final class Transport {
     private static final long FAREWELL_MILLIS = 1_000;
 
     private final Parts parts;
+    private final SocketKind kind;
     private final Links links;
     private final ChannelGroup channels;
     private final ExecutorService lookups = threads("foresail-lookup");
@@ -57,6 +56,7 @@ public final class Transport {
 
     public Transport(Parts parts) {
         this.parts = parts;
+        this.kind = SocketKind.of(parts.loop());
         this.links = new Links(parts, this::connect);
         this.channels = new DefaultChannelGroup(parts.loop(), true);
     }
@@ -89,7 +89,7 @@ public final class Transport {
     public InetSocketAddress listen(InetSocketAddress address) {
         ServerBootstrap server = new ServerBootstrap()
                 .group(parts.loop(), parts.loop())
-                .channel(NioServerSocketChannel.class)
+                .channel(kind.accepting())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -216,7 +216,7 @@ public final class Transport {
         Bootstrap client = new Bootstrap()
                 .group(parts.loop())
                 .disableResolver()
-                .channel(NioSocketChannel.class)
+                .channel(kind.connecting())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         parts.settings().connectTimeout().toMillis())
