@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 final class RunningLinks {
     private static final double MICROS_PER_MILLI = 1e3;
     private static final double MILLIS_PER_SECOND = 1e3;
+    private static final double MILLIONTHS_PER_PERCENT = 1e4;
     /** To the upper left corner; what was there is cleared. */
     private static final String REDRAW = "\u001b[H\u001b[J";
 
@@ -83,20 +84,39 @@ final class RunningLinks {
             String heading = "links of node " + told.natural("node") + ": " + told.natural("peers")
                     + " measured; estimates by coordinates are off by some " + told.natural("placeErrorPercent") + " %";
             Table table = new Table(
-                    "peer", "rtt ms", "spread", "samples", "age s", "least ms", "estimate ms", "KiB/s", "loss %");
+                    "peer",
+                    "rtt ms",
+                    "by",
+                    "spread",
+                    "samples",
+                    "age s",
+                    "least ms",
+                    "estimate ms",
+                    "KiB/s",
+                    "loss %",
+                    "95 %");
             for (JsonObject link : told.objects("links")) {
                 table.row(
                         link.natural("peer"),
                         figure(link, "roundTripMicros", MICROS_PER_MILLI),
+                        link.values().containsKey("measuredBy") ? link.text("measuredBy") : "-",
                         figure(link, "spreadMicros", MICROS_PER_MILLI),
                         figure(link, "samples", 1),
                         figure(link, "ageMillis", MILLIS_PER_SECOND),
                         figure(link, "leastMicros", MICROS_PER_MILLI),
                         figure(link, "estimateMicros", MICROS_PER_MILLI),
                         figure(link, "bytesPerSecond", 1024),
-                        figure(link, "lossPerMillion", 1e4));
+                        figure(link, "lossPerMillion", MILLIONTHS_PER_PERCENT),
+                        interval(link));
             }
             return new Known(heading, table, told.values());
+        }
+
+        private static String interval(JsonObject link) throws IOException {
+            return link.values().containsKey("lossHighPerMillion")
+                    ? Table.number(figure(link, "lossLowPerMillion", MILLIONTHS_PER_PERCENT)) + ".."
+                            + Table.number(figure(link, "lossHighPerMillion", MILLIONTHS_PER_PERCENT))
+                    : "-";
         }
 
         /** What is not known shows as a dash. */

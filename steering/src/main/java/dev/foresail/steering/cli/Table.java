@@ -28,14 +28,16 @@ public final class Table {
     }
 
     private static String text(Object cell) {
-        if (cell instanceof Double number) {
-            if (!Double.isFinite(number)) {
-                return "-";
-            }
-            String shown = String.format(Locale.ROOT, "%.3f", number);
-            return shown.replaceAll("0+$", "").replaceAll("\\.$", "");
+        return cell instanceof Double number ? number(number) : String.valueOf(cell);
+    }
+
+    /** A number as it is shown; a dash for what is none. */
+    static String number(double number) {
+        if (!Double.isFinite(number)) {
+            return "-";
         }
-        return String.valueOf(cell);
+        String shown = String.format(Locale.ROOT, "%.3f", number);
+        return shown.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
     @Override

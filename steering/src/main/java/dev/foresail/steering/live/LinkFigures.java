@@ -3,6 +3,7 @@ package dev.foresail.steering.live;
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.coordinate.Coordinate;
 import dev.foresail.network.measure.Figure;
+import dev.foresail.network.measure.Interval;
 import dev.foresail.network.measure.MeasuredLink;
 import dev.foresail.network.plane.InformationPlane;
 import dev.foresail.network.plane.NetworkKnowledge;
@@ -12,13 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What a process knows of its links, as operators are told: whole numbers; what is not known is missing. */
+/** What a process knows of its links, as operators are told: whole numbers, and words; what is not known is missing. */
 final class LinkFigures {
     /** More are no table that anybody reads. */
     private static final int MOST = 1_000;
 
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double MILLION = 1e6;
+    /** Of the interval of the loss. */
+    private static final double CREDIBILITY = 0.95;
 
     private LinkFigures() {}
 
@@ -50,10 +53,17 @@ final class LinkFigures {
             told.put("spreadMicros", Math.round(roundTrip.spread() / NANOS_PER_MICRO));
             told.put("samples", roundTrip.samples());
             told.put("ageMillis", TimeUnit.NANOSECONDS.toMillis(roundTrip.ageNanos()));
+            told.put("measuredBy", link.isToldByKernel(nowNanos) ? "kernel" : "nodes");
         }
         put(told, "leastMicros", link.minimumRoundTripNanos(nowNanos), 1 / NANOS_PER_MICRO);
         put(told, "bytesPerSecond", link.bytesPerSecond(nowNanos), 1);
-        put(told, "lossPerMillion", link.lossProbability(nowNanos), MILLION);
+        Figure loss = link.lossProbability(nowNanos);
+        put(told, "lossPerMillion", loss, MILLION);
+        if (loss.isKnown()) {
+            Interval credible = link.lossInterval(CREDIBILITY);
+            told.put("lossLowPerMillion", Math.round(credible.low() * MILLION));
+            told.put("lossHighPerMillion", Math.round(credible.high() * MILLION));
+        }
         Optional<Coordinate> place = knowledge.coordinate(peer);
         place.ifPresent(there ->
                 told.put("estimateMicros", Math.round(knowledge.coordinate().roundTripMillis(there) * 1_000)));

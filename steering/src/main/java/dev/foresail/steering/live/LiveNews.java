@@ -2,6 +2,7 @@ package dev.foresail.steering.live;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.coordinate.Coordinate;
+import dev.foresail.network.measure.TransportFigures;
 import dev.foresail.network.plane.LinkReport;
 import dev.foresail.network.plane.NetworkKnowledge;
 import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
@@ -38,6 +39,7 @@ final class LiveNews implements NewsDesk {
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile List<LinkReport<NodeId>> exported = List.of();
     private long refreshAtNanos;
+    private boolean kernelSilent;
 
     /** @param slowly a thread that may take its time */
     LiveNews(
@@ -118,10 +120,46 @@ final class LiveNews implements NewsDesk {
     }
 
     @Override
+    public void transport(NodeId peer, TransportFigures figures, long nowNanos) {
+        delays.transport(peer, figures, nowNanos);
+    }
+
+    @Override
+    public void kernelSilent(String reason) {
+        if (!kernelSilent) {
+            kernelSilent = true;
+            LOG.warn(
+                    "[FS392] {}: the kernel does not say what it knows of connections, so round trips are those that nodes"
+                            + " measure, and losses are not known: {}",
+                    self,
+                    reason);
+        }
+    }
+
+    @Override
+    public OptionalLong askedAgeNanos(NodeId peer, long nowNanos) {
+        return knowledge.plane().askedAgeNanos(peer, nowNanos);
+    }
+
+    @Override
+    public void probed(NodeId peer) {
+        knowledge.plane().probed(peer);
+    }
+
+    @Override
     public void heard(NodeId peer, Coordinate place, OptionalLong roundTripNanos, long nowNanos) {
-        if (roundTripNanos.isEmpty() || !knowledge.sample(peer, place, roundTripNanos.getAsLong(), nowNanos)) {
+        boolean placed = roundTripNanos.isPresent()
+                && knowledge.sample(peer, place, byKernel(peer, nowNanos).orElse(roundTripNanos.getAsLong()), nowNanos);
+        if (!placed) {
             knowledge.hear(peer, place, nowNanos);
         }
+    }
+
+    /** Places are found by the round trips that links are known by. */
+    private OptionalLong byKernel(NodeId peer, long nowNanos) {
+        return knowledge.plane().measured(peer).filter(link -> link.isToldByKernel(nowNanos)).stream()
+                .mapToLong(link -> (long) link.roundTripNanos(nowNanos).value())
+                .findFirst();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A live node as operators see it. Thread-safe. */
 final class LiveOperations implements OperatedNode {
@@ -144,8 +145,8 @@ final class LiveOperations implements OperatedNode {
     }
 
     @Override
-    public CompletableFuture<Map<String, Object>> links() {
-        return node.onLoop(host -> LinkFigures.of(
+    public CompletableFuture<Supplier<Map<String, Object>>> links() {
+        return node.onLoop(host -> () -> LinkFigures.of(
                 host.parts().configuration().self(), host.parts().surroundings().knowledge(), host.nowNanos()));
     }
 

@@ -3,6 +3,7 @@ package dev.foresail.steering.operations;
 import dev.foresail.steering.control.SteeringMode;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * What operators' tools ask of a running node. Thread-safe; nothing blocks. Answers fail with {@link IllegalStateException}
@@ -24,8 +25,11 @@ public interface OperatedNode {
     /** The event filters that are in place, under {@code filters}; values as in {@link #status}. */
     CompletableFuture<Map<String, Object>> filters();
 
-    /** What the node's process knows of its links, under {@code links}; values as in {@link #status}, what is not known is missing. */
-    CompletableFuture<Map<String, Object>> links();
+    /**
+     * What the node's process knows of its links, under {@code links}; values as in {@link #status}, what is not known is missing. With
+     * many links that takes a while: for any thread but the node's own.
+     */
+    CompletableFuture<Supplier<Map<String, Object>>> links();
 
     /**
      * Changes what is done about events that would violate a safety property, between two events.

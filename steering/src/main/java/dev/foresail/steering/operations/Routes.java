@@ -144,7 +144,7 @@ final class Routes {
     }
 
     private CompletableFuture<Answer> links() {
-        return node.links().thenApply(Answer::json);
+        return node.links().thenApplyAsync(known -> Answer.json(known.get()), loop);
     }
 
     private CompletableFuture<Answer> mode(FullHttpRequest request) {

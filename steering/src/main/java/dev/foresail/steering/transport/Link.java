@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  */
 // Netty tells a handler of failures; what the futures of closing and writing say is known here already.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class Link {
+final class Link implements Errands.Way {
     private final NodeId peer;
     private final long number;
     private final Deque<byte[]> unsent = new ArrayDeque<>();
@@ -39,6 +39,26 @@ final class Link {
     /** The news that leave with frames that are sent now; see {@link LinkNews#leaving}. */
     Optional<byte[]> leaving(int bytes, boolean limitedBySender) {
         return news.isPresent() ? news.get().leaving(bytes, limitedBySender) : Optional.empty();
+    }
+
+    /** Whether news can be sent at once: there is a connection to send over, and it takes more. */
+    boolean isReadyForNews() {
+        return !broken && news.isPresent() && ready.isPresent() && ready.get().isWritable();
+    }
+
+    @Override
+    public LinkNews news() {
+        return news.orElseThrow();
+    }
+
+    @Override
+    public void send(byte[] unasked) {
+        ready.orElseThrow().writeNews(unasked);
+    }
+
+    /** The kernel knows of the connection that the link sends over. */
+    void toldBy(TcpInfo kernel) {
+        news.ifPresent(known -> known.toldBy(kernel::read));
     }
 
     /** A frame of the peer has come. */
@@ -130,7 +150,7 @@ final class Link {
     }
 
     /** Sends a frame now, or once the connection is ready. */
-    void send(byte[] frame) {
+    void sendFrame(byte[] frame) {
         queuedBytes += frame.length;
         if (ready.isPresent()) {
             ready.get().write(frame);

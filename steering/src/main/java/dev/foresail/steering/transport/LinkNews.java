@@ -1,12 +1,17 @@
 package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.network.measure.TransportFigures;
+import dev.foresail.network.plane.LinkReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
- * The news of one link: what is told with frames that are sent anyway, at most once per interval, and what the peer tells. A round trip is
+ * The news of one link: what is told with frames that are sent anyway, or on its own when somebody needs it, at most once per interval; and
+ * what the peer tells, and the kernel. A round trip is
  * from sending news to hearing of their number in the peer's, less the time that the peer says it held it. Each number
  * counts once, and only this end knows when it was sent, so a peer cannot tell of round trips that were none: it can make the link look
  * longer by waiting, and shorter by overstating how long it held a number, down to nothing.
@@ -14,10 +19,10 @@ import java.util.OptionalLong;
  * <p>Not thread-safe: on the node's event loop.
  */
 final class LinkNews {
-    /** So many numbers may be on their way. */
     /** A peer that never lets anything be measured is not to lead this node about. */
     private static final int MOST_TOLD = 3;
 
+    /** So many numbers may be on their way. */
     private static final int UNDER_WAY = 8;
     /** No round trip is longer, nor is one measured with a number that was held for longer: two clocks are not alike enough. */
     private static final long LONGEST_NANOS = 10_000_000_000L;
@@ -47,12 +52,63 @@ final class LinkNews {
     private long sentBytes;
     private long acknowledgedBytes;
 
+    private Optional<KernelWatch> kernel = Optional.empty();
+    private boolean asks;
+    private boolean owesAnswer;
+
     LinkNews(NodeId peer, NewsDesk desk, TransportSettings settings) {
         this.peer = peer;
         this.desk = desk;
         this.intervalNanos = settings.newsInterval().toNanos();
         this.maxFrameBytes = settings.maxFrameBytes();
         this.nextDueNanos = desk.nowNanos();
+    }
+
+    NodeId peer() {
+        return peer;
+    }
+
+    /** From now on the kernel is asked of the connection that the link sends over. */
+    void toldBy(Supplier<Optional<TransportFigures>> asked) {
+        KernelWatch watch = new KernelWatch(peer, desk, asked);
+        // What connecting took comes before anything that this node can measure.
+        watch.look();
+        kernel = Optional.of(watch);
+    }
+
+    /** Whether the kernel measures the link. */
+    boolean isToldByKernel() {
+        return kernel.isPresent() && kernel.get().tells();
+    }
+
+    /** Asks the kernel if there is anything new; whether it was asked. */
+    boolean look() {
+        return kernel.isPresent() && kernel.get().look(sentBytes);
+    }
+
+    /** The next news ask the peer for news, even if it sends nothing else. */
+    void ask() {
+        asks = true;
+    }
+
+    /** Whether the peer has asked for news, and none have left since. */
+    boolean owesAnswer() {
+        return owesAnswer;
+    }
+
+    /** Whether news may leave: the last ones did an interval ago. */
+    boolean isDue(long nowNanos) {
+        return nowNanos - nextDueNanos >= 0;
+    }
+
+    /** News that leave on their own, without reports so that they are short; empty when the peer would not take them. */
+    Optional<byte[]> alone() {
+        long now = desk.nowNanos();
+        Optional<byte[]> news = next(List.of(), now);
+        if (news.isPresent()) {
+            left(Integer.BYTES + news.get().length, true, now);
+        }
+        return news;
     }
 
     /** A frame of the peer has come, with its length. */
@@ -69,14 +125,17 @@ final class LinkNews {
      */
     Optional<byte[]> leaving(int bytes, boolean limitedBySender) {
         long now = desk.nowNanos();
-        Optional<byte[]> news = now - nextDueNanos < 0 ? Optional.empty() : next(now);
-        int all = bytes + (news.isPresent() ? Integer.BYTES + news.get().length : 0);
-        sentBytes += all;
-        desk.sent(peer, all, limitedBySender, now);
+        Optional<byte[]> news = isDue(now) ? next(desk.reports(peer, sent), now) : Optional.empty();
+        left(bytes + (news.isPresent() ? Integer.BYTES + news.get().length : 0), limitedBySender, now);
         return news;
     }
 
-    private Optional<byte[]> next(long now) {
+    private void left(int bytes, boolean limitedBySender, long now) {
+        sentBytes += bytes;
+        desk.sent(peer, bytes, limitedBySender, now);
+    }
+
+    private Optional<byte[]> next(List<LinkReport<NodeId>> reports, long now) {
         nextDueNanos = now + intervalNanos;
         News news = new News(
                 sent + 1,
@@ -85,7 +144,8 @@ final class LinkNews {
                 measuredNanos,
                 receivedBytes,
                 News.Place.of(desk.coordinate()),
-                desk.reports(peer, sent));
+                reports,
+                asks);
         byte[] frame = news.encode();
         if (frame.length > maxFrameBytes) {
             return Optional.empty();
@@ -93,6 +153,8 @@ final class LinkNews {
         sent++;
         sentAtNanos[slot(sent)] = now;
         measuredNanos = 0;
+        asks = false;
+        owesAnswer = false;
         return Optional.of(frame);
     }
 
@@ -112,6 +174,7 @@ final class LinkNews {
         }
         heard = news.number();
         heardAtNanos = now;
+        owesAnswer = owesAnswer || news.asks();
         OptionalLong roundTrip = roundTrip(news, now);
         if (roundTrip.isPresent()) {
             everMeasured = true;

@@ -123,6 +123,16 @@ final class Links {
                 .toList();
     }
 
+    /** The links over which news can be sent at once. */
+    List<Link> readyForNews() {
+        return closed
+                ? List.of()
+                : peers.values().stream()
+                        .flatMap(peer -> peer.link.stream())
+                        .filter(Link::isReadyForNews)
+                        .toList();
+    }
+
     /** From now on nothing is sent and nobody is told anything. */
     void close() {
         closed = true;
@@ -149,7 +159,7 @@ final class Links {
                 lost(link, false);
                 return;
             }
-            link.send(frame);
+            link.sendFrame(frame);
             parts.listener().sent(envelope, Integer.BYTES + frame.length);
         } catch (WireException tooLong) {
             tooLong(link, envelope, tooLong);

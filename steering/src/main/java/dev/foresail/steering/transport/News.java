@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param receivedBytes how much the sender has received over the link, lengths of frames included
  * @param place where the sender says it is
  * @param reports some of the sender's own links
+ * @param asks whether the sender would like to hear news soon, even if the receiver sends nothing else
  */
 record News(
         long number,
@@ -32,7 +33,8 @@ record News(
         long measuredNanos,
         long receivedBytes,
         Place place,
-        List<LinkReport<NodeId>> reports) {
+        List<LinkReport<NodeId>> reports,
+        boolean asks) {
     /** As many links as a peer may report of. */
     private static final int MOST_REPORTS = 256;
 
@@ -74,6 +76,7 @@ record News(
             out.writeBoolean(report.place().isPresent());
             report.place().ifPresent(coordinate -> writePlace(out, coordinate));
         }
+        out.writeBoolean(asks);
         return out.toByteArray();
     }
 
@@ -97,7 +100,8 @@ record News(
                     in.readLong(),
                     in.readLong(),
                     readPlace(in),
-                    readReports(in));
+                    readReports(in),
+                    in.readBoolean());
             in.expectEnd();
             return news;
         } catch (EncodingException malformed) {

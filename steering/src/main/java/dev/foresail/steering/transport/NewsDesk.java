@@ -2,6 +2,7 @@ package dev.foresail.steering.transport;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.coordinate.Coordinate;
+import dev.foresail.network.measure.TransportFigures;
 import dev.foresail.network.plane.LinkReport;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +27,21 @@ public interface NewsDesk {
 
     /** A peer says that it has received more of what was sent, so many bytes, above 0. */
     void acknowledged(NodeId peer, long bytes, long nowNanos);
+
+    /** The kernel tells what is new of the connection to a peer; see {@link dev.foresail.network.measure.MeasuredLink#transport}. */
+    void transport(NodeId peer, TransportFigures figures, long nowNanos);
+
+    /** The kernel does not answer when it is asked of a connection, which it is not asked of again. */
+    void kernelSilent(String reason);
+
+    /**
+     * How old the round trip to a peer is that somebody has asked for; see
+     * {@link dev.foresail.network.plane.InformationPlane#askedAgeNanos}.
+     */
+    OptionalLong askedAgeNanos(NodeId peer, long nowNanos);
+
+    /** The link to a peer is being measured because somebody has asked for it. */
+    void probed(NodeId peer);
 
     /** A round trip to a peer was measured, above 0. */
     void measured(NodeId peer, long roundTripNanos, long nowNanos);

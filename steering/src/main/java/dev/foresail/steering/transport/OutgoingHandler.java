@@ -60,6 +60,8 @@ final class OutgoingHandler extends FrameHandler {
             context.pipeline().remove(FlushConsolidationHandler.class);
             context.pipeline().addBefore(context.name(), "batch", frames);
             batch = Optional.of(frames);
+            // Of an emulated link the kernel sees nothing.
+            TcpInfo.of(context.channel()).ifPresent(link::toldBy);
         }
         // Only now: whoever cuts the link later finds the handler that is to break the connection.
         if (links.isCut(link.peer())) {
@@ -86,6 +88,16 @@ final class OutgoingHandler extends FrameHandler {
             link.leaving(Integer.BYTES + frame.length, context.channel().isWritable())
                     .ifPresent(news -> writeFrame(context, news, context.newPromise()));
         }
+    }
+
+    boolean isWritable() {
+        return added.isPresent() && added.get().channel().isWritable();
+    }
+
+    /** Sends news that leave on their own; what waits to be sent together leaves soon after. */
+    void writeNews(byte[] news) {
+        ChannelHandlerContext context = added.orElseThrow();
+        writeFrame(context, news, context.newPromise());
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class Transport {
     private final SocketKind kind;
     private final Links links;
     private final ChannelGroup channels;
+    private volatile Optional<Future<?>> watching = Optional.empty();
     private final ExecutorService lookups = threads("foresail-lookup");
     private final ExecutorService handshakes = threads("foresail-handshake");
 
@@ -106,7 +107,16 @@ public final class Transport {
                     bound.cause());
         }
         channels.add(bound.channel());
+        parts.news().ifPresent(this::watch);
         return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    private void watch(NewsDesk desk) {
+        long intervalNanos = parts.settings().newsInterval().toNanos();
+        LinkWatch watch =
+                new LinkWatch(links::readyForNews, desk, parts.settings().probes());
+        watching = Optional.of(
+                parts.loop().scheduleWithFixedDelay(watch, intervalNanos, intervalNanos, TimeUnit.NANOSECONDS));
     }
 
     private ChannelHandler pipeline(boolean accepted, Supplier<FrameHandler> last) {
@@ -238,6 +248,7 @@ public final class Transport {
     }
 
     private void endThreads() {
+        watching.ifPresent(watch -> watch.cancel(false));
         lookups.shutdownNow();
         handshakes.shutdown();
     }

@@ -131,8 +131,8 @@ final class NodeVerbTest {
         assertEquals(ExitCode.DONE, run.code(), run::toString);
         String out = run.out().replaceAll(" +", " ");
         assertTrue(out.startsWith("links of node 1: 1 measured; estimates by coordinates are off by some "), out);
-        assertTrue(out.contains("peer rtt ms spread samples age s least ms estimate ms KiB/s loss %"), out);
-        assertTrue(out.lines().anyMatch(line -> line.matches("\\s*2 [0-9.]+ [0-9.]+ [0-9]+ .*")), out);
+        assertTrue(out.contains("peer rtt ms by spread samples age s least ms estimate ms KiB/s loss % 95 %"), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("\\s*2 [0-9.]+ (kernel|nodes) [0-9.]+ [0-9]+ .*")), out);
     }
 
     @Test
@@ -143,7 +143,12 @@ final class NodeVerbTest {
                 List.of("node", "peers", "placeErrorPercent", "links"),
                 List.copyOf(run.json().keySet()));
         for (String part : List.of(
-                "\"peer\":2", "\"roundTripMicros\":", "\"spreadMicros\":", "\"samples\":", "\"estimateMicros\":")) {
+                "\"peer\":2",
+                "\"roundTripMicros\":",
+                "\"measuredBy\":",
+                "\"spreadMicros\":",
+                "\"samples\":",
+                "\"estimateMicros\":")) {
             assertTrue(run.out().contains(part), () -> part + " is missing in " + run);
         }
     }

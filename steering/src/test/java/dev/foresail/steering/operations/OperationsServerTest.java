@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,8 +95,8 @@ final class OperationsServerTest {
         }
 
         @Override
-        public CompletableFuture<Map<String, Object>> links() {
-            return status();
+        public CompletableFuture<Supplier<Map<String, Object>>> links() {
+            return status().thenApply(told -> () -> told);
         }
 
         @Override

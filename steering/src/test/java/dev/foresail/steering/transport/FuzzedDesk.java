@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.coordinate.Coordinate;
+import dev.foresail.network.measure.TransportFigures;
 import dev.foresail.network.plane.LinkReport;
 import dev.foresail.network.plane.NetworkKnowledge;
 import dev.foresail.network.plane.PlaneSettings;
@@ -24,7 +25,7 @@ final class FuzzedDesk implements NewsDesk {
         FuzzedDesk desk = new FuzzedDesk();
         LinkReport<NodeId> report =
                 new LinkReport<>(NodeId.of(300), 2e7, 1e6, 5, 1_000, 1e6, Optional.of(desk.coordinate()));
-        return new News(1, 1, 400, 3_000_000, 70_000, News.Place.of(desk.coordinate()), List.of(report)).encode();
+        return new News(1, 1, 400, 3_000_000, 70_000, News.Place.of(desk.coordinate()), List.of(report), true).encode();
     }
 
     void take(News news) {
@@ -58,6 +59,26 @@ final class FuzzedDesk implements NewsDesk {
     public void acknowledged(NodeId peer, long bytes, long nowNanos) {
         assertTrue(bytes > 0);
         knowledge.plane().link(peer, nowNanos).acknowledged(bytes, nowNanos);
+    }
+
+    @Override
+    public void transport(NodeId peer, TransportFigures figures, long nowNanos) {
+        throw new IllegalStateException("nobody asks the kernel");
+    }
+
+    @Override
+    public void kernelSilent(String reason) {
+        throw new IllegalStateException(reason);
+    }
+
+    @Override
+    public OptionalLong askedAgeNanos(NodeId peer, long nowNanos) {
+        return knowledge.plane().askedAgeNanos(peer, nowNanos);
+    }
+
+    @Override
+    public void probed(NodeId peer) {
+        knowledge.plane().probed(peer);
     }
 
     @Override

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.coordinate.Coordinate;
+import dev.foresail.network.measure.TransportFigures;
 import dev.foresail.network.plane.LinkReport;
 import dev.foresail.network.plane.NetworkKnowledge;
 import dev.foresail.network.plane.PlaneSettings;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.steering.wire.WireException;
+import io.netty.channel.ChannelException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +44,8 @@ final class LinkNewsTest {
         private final List<String> ignored = new ArrayList<>();
         private OptionalLong lastHeard = OptionalLong.empty();
         private int timesTold;
+        private final List<TransportFigures> byKernel = new ArrayList<>();
+        private OptionalLong askedAgeNanos = OptionalLong.empty();
         private List<LinkReport<NodeId>> reports = List.of();
 
         End(long self, long peer) {
@@ -74,6 +78,27 @@ final class LinkNewsTest {
         @Override
         public void acknowledged(NodeId from, long bytes, long nowNanos) {
             acknowledged.add(bytes);
+        }
+
+        @Override
+        public void transport(NodeId from, TransportFigures figures, long nowNanos) {
+            assertEquals(peer, from);
+            byKernel.add(figures);
+        }
+
+        @Override
+        public void kernelSilent(String reason) {
+            ignored.add(reason);
+        }
+
+        @Override
+        public OptionalLong askedAgeNanos(NodeId from, long nowNanos) {
+            return askedAgeNanos;
+        }
+
+        @Override
+        public void probed(NodeId from) {
+            askedAgeNanos = OptionalLong.empty();
         }
 
         @Override
@@ -124,7 +149,7 @@ final class LinkNewsTest {
 
     private News untrue(long number, long echo, long held, long told) {
         return new News(
-                number, echo, held, told, one.acknowledgedBytes(), News.Place.of(other.coordinate()), List.of());
+                number, echo, held, told, one.acknowledgedBytes(), News.Place.of(other.coordinate()), List.of(), false);
     }
 
     @Test
@@ -183,7 +208,7 @@ final class LinkNewsTest {
         other.tell(one, 10 * MILLI);
         assertEquals(List.of(first, 100L), one.acknowledged);
         assertEquals(List.of(), one.ignored);
-        News more = new News(9, 0, 0, 0, one.sentBytes + 1, News.Place.of(other.coordinate()), List.of());
+        News more = new News(9, 0, 0, 0, one.sentBytes + 1, News.Place.of(other.coordinate()), List.of(), false);
         now += SECOND;
         one.news.take(more);
         assertEquals(
@@ -262,7 +287,7 @@ final class LinkNewsTest {
         Arrays.fill(far, Coordinate.LARGEST_LENGTH_MILLIS);
         News.Place place = News.Place.of(Coordinate.of(far, Coordinate.LARGEST_LENGTH_MILLIS, 0));
         for (long number = 1; number <= 50; number++) {
-            one.news.take(new News(number, 0, 0, 10 * SECOND, 0, place, List.of()));
+            one.news.take(new News(number, 0, 0, 10 * SECOND, 0, place, List.of(), false));
             now += MILLI;
         }
         double moved = one.coordinate().movedMillis(before);
@@ -288,5 +313,36 @@ final class LinkNewsTest {
         assertFalse(News.isNews(new byte[] {18}));
         assertFalse(News.isNews(new byte[0]));
         assertEquals(1, News.decode(whole).number());
+    }
+
+    private static TransportFigures counted(long segments) {
+        return new TransportFigures(2_000, 100, 0, segments, 0, 0);
+    }
+
+    @Test
+    void theKernelIsAskedWhenSomethingWasSentAndOnceMore() {
+        List<TransportFigures> answers = new ArrayList<>(List.of(counted(1), counted(5), counted(9)));
+        one.news.toldBy(() -> Optional.of(answers.remove(0)));
+        assertTrue(one.news.isToldByKernel());
+        assertFalse(one.news.look(), "nothing was sent since the connection was made");
+        one.news.leaving(100, true);
+        now += SECOND;
+        assertTrue(one.news.look());
+        now += SECOND;
+        assertTrue(one.news.look(), "the acknowledgement may have come since");
+        now += SECOND;
+        assertFalse(one.news.look());
+        assertEquals(List.of(counted(1), counted(4), counted(4)), one.byKernel, "each tells what is new");
+    }
+
+    @Test
+    void aKernelThatDoesNotAnswerIsNotAskedAgain() {
+        one.news.toldBy(() -> {
+            throw new ChannelException("no such option");
+        });
+        one.news.leaving(100, true);
+        assertFalse(one.news.look());
+        assertFalse(one.news.isToldByKernel());
+        assertEquals(List.of("no such option"), one.ignored);
     }
 }
