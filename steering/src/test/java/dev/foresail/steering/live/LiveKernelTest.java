@@ -1,6 +1,7 @@
 package dev.foresail.steering.live;
 
 import static dev.foresail.steering.fixture.Nodes.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,18 +12,23 @@ import dev.foresail.network.measure.Figure;
 import dev.foresail.network.measure.MeasuredLink;
 import dev.foresail.network.plane.InformationPlane;
 import dev.foresail.network.topology.UniformTopology;
+import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
 import dev.foresail.steering.emulation.EmulatedNetwork;
 import dev.foresail.steering.fixture.Nodes;
+import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.transport.ProbeSettings;
 import dev.foresail.steering.transport.TransportIo;
 import dev.foresail.steering.transport.TransportSettings;
 import io.netty.channel.epoll.Epoll;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What live nodes know of a connection of their own: by the kernel, or by themselves. */
 final class LiveKernelTest {
@@ -125,5 +131,23 @@ final class LiveKernelTest {
             plane.latencyNanos(id(1), id(2), RealClock.nanos());
             return has(plane, before + 3);
         });
+    }
+
+    @Test
+    void aKernelThatRefusesIsComplainedOfOnce() {
+        var knowledge = LiveSurroundings.knowledgeOf(id(1), 7);
+        Logger log = LoggerFactory.getLogger(LiveKernelTest.class);
+        LiveNews news = new LiveNews(
+                id(1),
+                knowledge,
+                new MeasuredLinkDelays(knowledge.plane()),
+                () -> 0,
+                new LimitedLog(log, ImmediateEventExecutor.INSTANCE),
+                Runnable::run);
+        try (Logged logged = new Logged()) {
+            news.kernelSilent("Protocol not available");
+            news.kernelSilent("Protocol not available");
+            assertEquals(1, logged.count("[FS392] n1: "), logged::toString);
+        }
     }
 }
