@@ -12,11 +12,17 @@ import java.util.OptionalLong;
 
 /**
  * Sends news on their own, where nothing else is sent that would measure a link whose round trip somebody asks for, or answer a peer that
- * measures one: as many as the budget pays for, answers first. No connection is opened for it. On the event loop.
+ * measures one: as many as the budget pays for. No connection is opened for it. On the event loop.
  */
 final class Errands {
     /** News without reports, with the headers of a packet there and of the acknowledgement. */
     private static final int BYTES = 200;
+
+    /**
+     * Answers come before most probes, but are no more overdue than a figure that is so many times too old: peers who ask over and over do not
+     * keep this node from measuring.
+     */
+    private static final long ANSWER_OVERDUE = 2;
 
     /** So much of the budget may be saved up; what costs more is paid afterwards. */
     private static final double SAVED_SECONDS = 2;
@@ -67,7 +73,7 @@ final class Errands {
     private Optional<Need<Errand>> need(LinkNews news, long now) {
         if (news.owesAnswer()) {
             Errand answer = new Errand(news.peer(), true);
-            return news.isDue(now) ? Optional.of(new Need<>(answer, Long.MAX_VALUE, 1, BYTES, 0)) : Optional.empty();
+            return news.isDue(now) ? Optional.of(new Need<>(answer, ANSWER_OVERDUE, 1, BYTES, 0)) : Optional.empty();
         }
         long maximumNanos = settings.maximumAge().toNanos();
         OptionalLong age = desk.askedAgeNanos(news.peer(), now);

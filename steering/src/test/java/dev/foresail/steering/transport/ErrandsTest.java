@@ -257,6 +257,23 @@ final class ErrandsTest {
     }
 
     @Test
+    void whoAsksOverAndOverDoesNotKeepTheNodeFromMeasuring() {
+        Node node = new Node(1, new ProbeSettings(200, Duration.ofSeconds(10))).begun();
+        Line nosy = node.to(2);
+        Line wanted = node.to(3);
+        node.plane.roundTrip(NodeId.of(3), MILLI, now);
+        for (int second = 1; second <= 30; second++) {
+            now += SECOND;
+            nosy.news.take(
+                    new News(second, 0, 0, 0, 0, News.Place.of(node.coordinate()), List.of(), true));
+            node.want(3);
+            node.turn();
+        }
+        assertEquals(1, wanted.alone.size());
+        assertTrue(nosy.alone.size() >= 20, () -> nosy.alone.size() + " answers");
+    }
+
+    @Test
     void withoutABudgetNothingIsSentOrAnswered() throws WireException {
         Node one = new Node(1, PROBES).begun();
         Node mute = new Node(2, new ProbeSettings(0, Duration.ofSeconds(10))).begun();
