@@ -70,6 +70,9 @@ final class SimulationReport {
         json.put("metrics", many ? distributions() : outcomes.get(0).metrics());
         json.put("properties", properties());
         json.put("decisions", decisions());
+        if (!violations().isEmpty()) {
+            json.put("violations", violations());
+        }
         if (!isComplete()) {
             json.put("partial", true);
         }
@@ -114,6 +117,13 @@ final class SimulationReport {
         SortedMap<String, String> words = new TreeMap<>();
         worst.forEach((name, verdict) -> words.put(name, verdict.name().toLowerCase(Locale.ROOT)));
         return words;
+    }
+
+    private List<Map<String, Object>> violations() {
+        return outcomes.stream()
+                .flatMap(outcome ->
+                        outcome.violations().stream().map(violation -> ViolationText.json(outcome.seed(), violation)))
+                .toList();
     }
 
     private static Verdict worse(Verdict one, Verdict other) {
