@@ -1,11 +1,14 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.StartAll;
 import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.ViolationText;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
 import dev.foresail.steering.config.SimulationConfiguration;
@@ -197,7 +200,9 @@ public final class SimulateVerb implements Verb {
         Scenarios scenarios = Scenarios.of(loader);
         Scenario played = scenario.map(scenarios::find)
                 .or(() -> scenarios.lookUp(machine.protocol()))
-                .orElseGet(() -> new StartAll(configuration.calls()));
+                .orElseGet(() -> new StartAll(configuration.calls().stream()
+                        .map(call -> new Event.Call(call.name(), call.arguments()))
+                        .toList()));
         TopologySettings network =
                 links.map(configuration.topology()::withLinks).orElse(configuration.topology());
         network.check(nodes);

@@ -105,14 +105,9 @@ record SimulationOutcome(
         SortedMap<String, Judged> judged = new TreeMap<>();
         PictureView<S> view = simulation.view();
         for (PropertyDescription<S> property : plan.machine().properties()) {
-            Verdict verdict = Verdicts.of(property, view);
-            boolean stillInTime = property.within()
-                    .filter(within -> within.toNanos() > simulation.nowNanos())
-                    .isPresent();
             judged.put(
                     property.name(),
-                    new Judged(
-                            property.kind(), verdict == Verdict.VIOLATED && stillInTime ? Verdict.UNKNOWN : verdict));
+                    new Judged(property.kind(), Verdicts.after(property, view, simulation.nowNanos())));
         }
         violations.forEach(violation ->
                 judged.put(violation.property(), new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED)));

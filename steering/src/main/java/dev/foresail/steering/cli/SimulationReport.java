@@ -2,6 +2,8 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.Verdict;
 import dev.foresail.predictor.simulate.DecisionCounts;
+import dev.foresail.predictor.simulate.PropertyWatch.Violation;
+import dev.foresail.predictor.simulate.ViolationText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -121,9 +123,19 @@ final class SimulationReport {
 
     private List<Map<String, Object>> violations() {
         return outcomes.stream()
-                .flatMap(outcome ->
-                        outcome.violations().stream().map(violation -> ViolationText.json(outcome.seed(), violation)))
+                .flatMap(outcome -> outcome.violations().stream().map(violation -> json(outcome.seed(), violation)))
                 .toList();
+    }
+
+    private static Map<String, Object> json(long seed, Violation violation) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("seed", seed);
+        json.put("property", violation.property());
+        json.put("virtualSeconds", violation.seconds());
+        json.put("event", violation.number());
+        json.put("node", violation.node().toString());
+        json.put("happening", ViolationText.text(violation.node(), violation.event()));
+        return json;
     }
 
     private static Verdict worse(Verdict one, Verdict other) {

@@ -1,4 +1,4 @@
-package dev.foresail.steering.cli;
+package dev.foresail.predictor.simulate;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
@@ -6,13 +6,11 @@ import dev.foresail.predictor.simulate.PropertyWatch.Violation;
 import dev.foresail.predictor.simulate.Retelling.Step;
 import dev.foresail.predictor.simulate.Retelling.Story;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-/** A violation that a simulation came to, for people and for tools. */
-final class ViolationText {
+/** Words for a violation that a simulation came to. Pure functions. */
+public final class ViolationText {
     /** Of a long chain the end is told, which is what led there last. */
     private static final int MOST_STEPS = 12;
 
@@ -21,7 +19,7 @@ final class ViolationText {
     private ViolationText() {}
 
     /** One line: what, when, by which event. */
-    static String line(long seed, Violation violation) {
+    public static String line(long seed, Violation violation) {
         return String.format(
                 Locale.ROOT,
                 "seed %d: %s is violated at %.6f s, by event %d: %s",
@@ -33,7 +31,7 @@ final class ViolationText {
     }
 
     /** The chain of messages, then what the last step changed. */
-    static List<String> lines(Story story) {
+    public static List<String> lines(Story story) {
         List<String> lines = new ArrayList<>();
         List<Step> chain = story.chain();
         int left = Math.max(0, chain.size() - MOST_STEPS);
@@ -54,18 +52,8 @@ final class ViolationText {
         return lines;
     }
 
-    static Map<String, Object> json(long seed, Violation violation) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("seed", seed);
-        json.put("property", violation.property());
-        json.put("virtualSeconds", violation.seconds());
-        json.put("event", violation.number());
-        json.put("node", violation.node().toString());
-        json.put("happening", text(violation.node(), violation.event()));
-        return json;
-    }
-
-    static String text(NodeId node, Event event) {
+    /** What a node handled, on one line of at most some hundred characters. */
+    public static String text(NodeId node, Event event) {
         String what;
         if (event instanceof Event.Delivery delivery) {
             what = "receives " + delivery.message() + " from " + delivery.from();
