@@ -264,8 +264,7 @@ final class ErrandsTest {
         node.plane.roundTrip(NodeId.of(3), MILLI, now);
         for (int second = 1; second <= 30; second++) {
             now += SECOND;
-            nosy.news.take(
-                    new News(second, 0, 0, 0, 0, News.Place.of(node.coordinate()), List.of(), true));
+            nosy.news.take(new News(second, 0, 0, 0, 0, News.Place.of(node.coordinate()), List.of(), true));
             node.want(3);
             node.turn();
         }
