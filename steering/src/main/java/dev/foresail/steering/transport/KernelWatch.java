@@ -18,6 +18,7 @@ final class KernelWatch {
     private final ConnectionCounts counts = new ConnectionCounts();
     private long lookedAtBytes;
     private boolean unacknowledged;
+    private boolean measures;
     private boolean mute;
 
     /** @param kernel throws {@link ChannelException} when the kernel does not answer */
@@ -43,15 +44,20 @@ final class KernelWatch {
     void look() {
         try {
             long now = desk.nowNanos();
-            kernel.get().ifPresent(figures -> desk.transport(peer, counts.since(figures, now), now));
+            kernel.get().ifPresent(figures -> told(counts.since(figures, now), now));
         } catch (ChannelException refused) {
             mute = true;
             desk.kernelSilent(String.valueOf(refused.getMessage()));
         }
     }
 
-    /** Whether the kernel answers. */
+    private void told(TransportFigures figures, long now) {
+        measures = measures || figures.roundTripMicros() > 0;
+        desk.transport(peer, figures, now);
+    }
+
+    /** Whether the kernel answers, and has measured a round trip. */
     boolean tells() {
-        return !mute;
+        return measures && !mute;
     }
 }

@@ -336,6 +336,12 @@ final class LinkNewsTest {
     }
 
     @Test
+    void aKernelThatMeasuresNothingDoesNotTell() {
+        one.news.toldBy(() -> Optional.of(new TransportFigures(0, 0, 0, 3, 0, 0)));
+        assertFalse(one.news.isToldByKernel());
+    }
+
+    @Test
     void aKernelThatDoesNotAnswerIsNotAskedAgain() {
         one.news.toldBy(() -> {
             throw new ChannelException("no such option");
