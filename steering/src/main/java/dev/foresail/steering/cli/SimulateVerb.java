@@ -7,6 +7,8 @@ import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.StartAll;
+import dev.foresail.predictor.scenario.fault.FaultMix;
+import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.ViolationText;
 import dev.foresail.steering.config.ConfigurationException;
@@ -83,6 +85,14 @@ public final class SimulateVerb implements Verb {
             paramLabel = "KIND",
             description = "overrides the configuration: predicted, random, first, round-robin")
     private Optional<String> resolver = Optional.empty();
+
+    @Option(
+            names = "--faults",
+            paramLabel = "MIX",
+            description =
+                    "what goes wrong by chance in the first two thirds of the run, such as 'crash 2/min for 5s, cut 1/min', "
+                            + "or 'swarm': another mix for each seed")
+    private Optional<String> faults = Optional.empty();
 
     @Mixin
     private TopologyOptions topology = new TopologyOptions();
@@ -217,7 +227,16 @@ public final class SimulateVerb implements Verb {
                 Scenarios.values(played, settings),
                 until.orElseGet(() -> played.duration(nodes)),
                 until.isPresent(),
+                faults.map(SimulateVerb::phase).orElse(FaultPhase.NONE),
                 checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
+    }
+
+    private static FaultPhase phase(String mix) {
+        try {
+            return new FaultPhase(FaultMix.perSeed(mix));
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException("FS406", "--faults: " + wrong.getMessage());
+        }
     }
 
     /** A whole number called {@code nodes} that is not configured is the number of nodes. */
