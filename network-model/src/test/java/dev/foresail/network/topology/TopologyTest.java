@@ -99,7 +99,7 @@ class TopologyTest {
         RandomStream random = RandomStream.of(1, "losses");
         int lost = 0;
         for (int i = 0; i < 10_000; i++) {
-            lost += sampler.isLost(0, 1, random) ? 1 : 0;
+            lost += sampler.isLost(0, 1, 0, random) ? 1 : 0;
         }
         assertEquals(2_500, lost, 150);
         assertThrows(IllegalArgumentException.class, () -> sampler.delayNanos(0, 1, -1, 0, random));
