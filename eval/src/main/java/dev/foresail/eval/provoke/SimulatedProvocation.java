@@ -38,7 +38,7 @@ public final class SimulatedProvocation<S> {
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.RANDOM), provocation.machine()),
                 SimulatedSteering.of(
                         provocation.machine(), settings.parameters(), SteeringSettings.of(mode), this::intervened));
-        simulation.onHandled(this::look);
+        simulation.onHandled((node, event) -> look(node));
     }
 
     private void intervened(Intervention intervention) {

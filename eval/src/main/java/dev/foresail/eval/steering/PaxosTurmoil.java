@@ -68,7 +68,7 @@ final class PaxosTurmoil {
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.FIRST), machine),
                 SimulatedSteering.of(machine, settings.parameters(), looking(mode), tally));
         this.clocks = new VectorClocks(ids);
-        simulation.onHandled(node -> {
+        simulation.onHandled((node, event) -> {
             clocks.tick(node);
             look(node);
         });

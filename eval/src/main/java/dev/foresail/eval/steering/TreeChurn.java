@@ -71,7 +71,7 @@ final class TreeChurn {
         this.properties = machine.properties().stream()
                 .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)
                 .toList();
-        simulation.onHandled(this::look);
+        simulation.onHandled((node, event) -> look(node));
     }
 
     /** What came of a run. */

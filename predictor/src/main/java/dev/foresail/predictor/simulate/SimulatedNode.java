@@ -385,6 +385,6 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
     @Override
     public void handled(Event event) {
-        simulation.handled(this);
+        simulation.handled(this, event);
     }
 }

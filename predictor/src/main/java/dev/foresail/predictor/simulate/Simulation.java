@@ -11,6 +11,7 @@ import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.scenario.FaultRules;
+import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.queue.EventQueue;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
@@ -50,7 +51,7 @@ public final class Simulation<S> implements Stage {
     private final List<String> failures = new ArrayList<>();
     private final RandomStream scenarioRandom;
     private Consumer<Decision> decisionListener = decision -> {};
-    private Consumer<NodeId> handledListener = node -> {};
+    private HandledListener handledListener = (node, event) -> {};
     private EnvelopeListener envelopeListener = (from, to, envelope) -> () -> {};
     private DecisionCounts decisions = DecisionCounts.NONE;
     private long nowNanos;
@@ -100,7 +101,7 @@ public final class Simulation<S> implements Stage {
     }
 
     /** Is told of every event that a node has handled, after it. */
-    public void onHandled(Consumer<NodeId> listener) {
+    public void onHandled(HandledListener listener) {
         handledListener = listener;
     }
 
@@ -117,13 +118,26 @@ public final class Simulation<S> implements Stage {
     /** Lets virtual time go on until {@code until}, or until the scenario ends the run. */
     public void runUntil(Duration until) {
         long untilNanos = until.toNanos();
-        while (!finished && queue.next(untilNanos)) {
-            nowNanos = queue.atNanos();
-            runUnlessPaused(queue.place(), (Runnable) Objects.requireNonNull(queue.what()));
+        while (runOne(untilNanos)) {
+            // Until nothing is left to happen.
         }
         if (!finished) {
             nowNanos = Math.max(nowNanos, untilNanos);
         }
+    }
+
+    /** Lets happen what is next; false when nothing is left, or the scenario has ended the run. */
+    boolean runOne() {
+        return runOne(Long.MAX_VALUE);
+    }
+
+    private boolean runOne(long untilNanos) {
+        if (finished || !queue.next(untilNanos)) {
+            return false;
+        }
+        nowNanos = queue.atNanos();
+        runUnlessPaused(queue.place(), (Runnable) Objects.requireNonNull(queue.what()));
+        return true;
     }
 
     /** @param place the endpoint of the node that it happens at, or {@link #WORLD} */
@@ -155,7 +169,16 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public void at(Duration time, Runnable action) {
-        queue.add(Math.max(nowNanos, later(0, time.toNanos())), WORLD, WORLD, action);
+        Runnable step = () -> play(action);
+        queue.add(Math.max(nowNanos, later(0, time.toNanos())), WORLD, WORLD, step);
+    }
+
+    private void play(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException thrown) {
+            throw new ScenarioFailedException(now(), thrown);
+        }
     }
 
     /** A time at the end of all time is not passed. */
@@ -419,9 +442,9 @@ public final class Simulation<S> implements Stage {
         return envelopeListener.sent(from, to, envelope);
     }
 
-    void handled(SimulatedNode<S> node) {
+    void handled(SimulatedNode<S> node, Event event) {
         handledEvents++;
-        handledListener.accept(node.id());
+        handledListener.handled(node.id(), event);
     }
 
     /** Told once of each node and failure: it is asked at every event. */

@@ -20,6 +20,14 @@ public final class Verdicts {
         }
     }
 
+    /** What can be said at the end of a run that took so long: a liveness property whose time has not passed is not violated yet. */
+    public static <S> Verdict after(PropertyDescription<S> property, SystemView<S> view, long nowNanos) {
+        Verdict verdict = of(property, view);
+        boolean isStillInTime =
+                property.within().filter(within -> within.toNanos() > nowNanos).isPresent();
+        return verdict == Verdict.VIOLATED && isStillInTime ? Verdict.UNKNOWN : verdict;
+    }
+
     /** All properties of a protocol by name. */
     public static <S> SortedMap<String, Verdict> all(Machine<S> machine, SystemView<S> view) {
         SortedMap<String, Verdict> verdicts = new TreeMap<>();

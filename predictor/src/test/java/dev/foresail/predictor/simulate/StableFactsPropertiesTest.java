@@ -56,7 +56,7 @@ class StableFactsPropertiesTest {
                     NodeSettings.DEFAULT,
                     SimulationSettings.DEFAULT_PREDICTION_COST);
             this.stage = new Simulation<>(settings, (self, clock, surroundings, own) -> new ManualResolver<>(false));
-            stage.onHandled(this::check);
+            stage.onHandled((node, event) -> check(node));
             stage.nodes().forEach(stage::start);
         }
 

@@ -4,6 +4,7 @@ import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.MatrixFormatException;
 import dev.foresail.predictor.guardrail.QuestionFailedException;
+import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.text.Nearest;
 import dev.foresail.predictor.trace.TraceException;
@@ -98,8 +99,11 @@ final class Mistakes {
     /** What the user is told when the failure is the user's or the environment's. */
     private static Optional<String> mistake(Throwable failure) {
         Throwable cause = failure;
+        Optional<String> ofScenario = Optional.empty();
         while (cause != null) {
-            if (cause instanceof ConfigurationException
+            if (cause instanceof ScenarioFailedException) {
+                ofScenario = Optional.of(String.valueOf(cause.getMessage()));
+            } else if (cause instanceof ConfigurationException
                     || cause instanceof MatrixFormatException
                     || cause instanceof ProtocolException
                     || cause instanceof TraceException
@@ -110,7 +114,7 @@ final class Mistakes {
             }
             cause = cause.getCause();
         }
-        return Optional.empty();
+        return ofScenario;
     }
 
     private static boolean isVerbose(ParseResult parsed) {

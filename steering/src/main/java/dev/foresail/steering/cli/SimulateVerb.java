@@ -1,10 +1,14 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.StartAll;
+import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.ViolationText;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
 import dev.foresail.steering.config.SimulationConfiguration;
@@ -19,12 +23,19 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code foresail simulate}: a protocol's scenario in virtual time, once or over many seeds. */
 @Command(name = "simulate", description = "run a protocol in virtual time; the same seed gives the same run")
 public final class SimulateVerb implements Verb {
+    private static final int MOST_TOLD = 5;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -82,6 +93,14 @@ public final class SimulateVerb implements Verb {
             description = "how steady links are, over the configuration: wide-area, cloud, unstable")
     private Optional<String> links = Optional.empty();
 
+    @Option(
+            names = "--check-every",
+            paramLabel = "EVENTS",
+            description =
+                    "ask the safety properties of several nodes after so many events; else after every event up to "
+                            + PropertyWatch.NODES_WATCHED_ALWAYS + " nodes, with more after as many as there are nodes")
+    private Optional<Integer> checkEvery = Optional.empty();
+
     @Option(names = "--verify-determinism", description = "run every seed twice and compare the digests")
     private boolean verifyDeterminism;
 
@@ -93,6 +112,7 @@ public final class SimulateVerb implements Verb {
         Counts.atLeastOne("--nodes", nodes);
         Counts.atLeastOne("--seeds", seeds.orElse(1));
         Counts.atLeastOne("--jobs", jobs);
+        Counts.atLeastOne("--check-every", checkEvery.orElse(1));
         ClassLoader loader = classPath.loader();
         return simulate(Protocols.of(loader).find(protocol), loader, output);
     }
@@ -109,6 +129,7 @@ public final class SimulateVerb implements Verb {
         SimulationReport report =
                 new SimulationReport(machine.protocol(), nodes, seeds.orElse(1), seeds.isPresent(), outcomes);
         report.print(output);
+        tellViolations(plan, outcomes, output);
         int code = report.exitCode();
         Map<String, Object> json = report.json(seconds, Heap.usedBytes());
         if (verifyDeterminism) {
@@ -122,6 +143,29 @@ public final class SimulateVerb implements Verb {
         }
         output.result(json);
         return code;
+    }
+
+    /** Of the first seeds what was violated first; of the first one also how it came to that, by playing it once more. */
+    private <S> void tellViolations(SimulationPlan<S> plan, List<SimulationOutcome> outcomes, Output output) {
+        List<SimulationOutcome> violated = outcomes.stream()
+                .filter(outcome -> !outcome.violations().isEmpty())
+                .toList();
+        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        for (int index = 0; index < Math.min(violated.size(), MOST_TOLD); index++) {
+            SimulationOutcome outcome = violated.get(index);
+            PropertyWatch.Violation violation = outcome.violations().get(0);
+            output.prose(ViolationText.line(outcome.seed(), violation));
+            if (index == 0) {
+                plan.retell(outcome.seed(), violation)
+                        .map(ViolationText::lines)
+                        .orElseGet(() -> List.of("    a second run does not come to that: see --verify-determinism"))
+                        .forEach(output::prose);
+            }
+            output.prose("    again: " + Repetition.of(arguments, outcome.seed()));
+        }
+        if (violated.size() > MOST_TOLD) {
+            output.prose("... and " + (violated.size() - MOST_TOLD) + " more of " + outcomes.size() + " seeds");
+        }
     }
 
     /** Whether second runs gave the same; unknown unless all seeds could be compared. */
@@ -156,7 +200,9 @@ public final class SimulateVerb implements Verb {
         Scenarios scenarios = Scenarios.of(loader);
         Scenario played = scenario.map(scenarios::find)
                 .or(() -> scenarios.lookUp(machine.protocol()))
-                .orElseGet(() -> new StartAll(configuration.calls()));
+                .orElseGet(() -> new StartAll(configuration.calls().stream()
+                        .map(call -> new Event.Call(call.name(), call.arguments()))
+                        .toList()));
         TopologySettings network =
                 links.map(configuration.topology()::withLinks).orElse(configuration.topology());
         network.check(nodes);
@@ -170,7 +216,8 @@ public final class SimulateVerb implements Verb {
                 played,
                 Scenarios.values(played, settings),
                 until.orElseGet(() -> played.duration(nodes)),
-                until.isPresent());
+                until.isPresent(),
+                checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
     }
 
     /** A whole number called {@code nodes} that is not configured is the number of nodes. */

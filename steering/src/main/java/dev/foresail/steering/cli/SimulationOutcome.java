@@ -5,10 +5,13 @@ import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.simulate.DecisionCounts;
+import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.PropertyWatch.Violation;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.view.PictureView;
 import dev.foresail.predictor.view.Verdicts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,6 +23,7 @@ import java.util.TreeMap;
  * @param seconds of real time
  * @param digest of everything that happened; depends on nothing but plan and seed
  * @param metrics the protocol's metrics at the end and what the scenario recorded; not a number where it cannot be said
+ * @param violations where safety properties were violated first, in order
  * @param failures handlers that threw
  * @param complete whether it went on to its end
  */
@@ -32,6 +36,7 @@ record SimulationOutcome(
         SortedMap<String, Double> metrics,
         SortedMap<String, Judged> properties,
         DecisionCounts decisions,
+        List<Violation> violations,
         List<String> failures,
         boolean complete) {
     private static final int SLICES = 1000;
@@ -39,6 +44,7 @@ record SimulationOutcome(
     SimulationOutcome {
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
         properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+        violations = List.copyOf(violations);
         failures = List.copyOf(failures);
     }
 
@@ -48,7 +54,11 @@ record SimulationOutcome(
     /** Plays the plan with one seed, until the end or until the user has had enough. */
     static <S> SimulationOutcome of(SimulationPlan<S> plan, long seed, Progress progress, Interruption interruption) {
         long startNanos = WallClock.nanos();
-        Simulation<S> simulation = plan.start(seed);
+        List<PropertyWatch<S>> watches = new ArrayList<>();
+        Simulation<S> simulation = plan.start(seed, system -> {
+            watches.add(new PropertyWatch<>(system, plan.checkEvery()));
+            system.onHandled(watches.get(0));
+        });
         long untilNanos = plan.until().toNanos();
         boolean goesOn = true;
         for (int slice = 1; slice <= SLICES && goesOn && !interruption.isRequested(); slice++) {
@@ -57,6 +67,7 @@ record SimulationOutcome(
             goesOn = simulation.nowNanos() >= sliceEnd;
             progress.update(slice, SLICES);
         }
+        List<Violation> violations = watches.get(0).violations();
         boolean complete = !goesOn || simulation.nowNanos() >= untilNanos;
         return new SimulationOutcome(
                 seed,
@@ -65,8 +76,9 @@ record SimulationOutcome(
                 simulation.nowNanos() / 1e9,
                 simulation.digest(),
                 metrics(plan, simulation),
-                properties(plan, simulation),
+                properties(plan, simulation, violations),
                 simulation.decisions(),
+                violations,
                 simulation.failures(),
                 complete);
     }
@@ -88,19 +100,17 @@ record SimulationOutcome(
         }
     }
 
-    private static <S> SortedMap<String, Judged> properties(SimulationPlan<S> plan, Simulation<S> simulation) {
+    private static <S> SortedMap<String, Judged> properties(
+            SimulationPlan<S> plan, Simulation<S> simulation, List<Violation> violations) {
         SortedMap<String, Judged> judged = new TreeMap<>();
         PictureView<S> view = simulation.view();
         for (PropertyDescription<S> property : plan.machine().properties()) {
-            Verdict verdict = Verdicts.of(property, view);
-            boolean stillInTime = property.within()
-                    .filter(within -> within.toNanos() > simulation.nowNanos())
-                    .isPresent();
             judged.put(
                     property.name(),
-                    new Judged(
-                            property.kind(), verdict == Verdict.VIOLATED && stillInTime ? Verdict.UNKNOWN : verdict));
+                    new Judged(property.kind(), Verdicts.after(property, view, simulation.nowNanos())));
         }
+        violations.forEach(violation ->
+                judged.put(violation.property(), new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED)));
         if (!simulation.failures().isEmpty()) {
             judged.put("handler-threw", new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED));
         }

@@ -4,14 +4,19 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.ResolverFactory;
+import dev.foresail.predictor.simulate.Retelling;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.SimulationConfiguration;
 import dev.foresail.steering.control.SimulatedSteering;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
@@ -26,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * @param scenarioValues its settings
  * @param until when the run ends at the latest
  * @param goesOnAfterScenario whether it goes on until then when the scenario has come to its end
+ * @param checkEvery after how many events the safety properties of the whole system are asked, at least 1
  */
 record SimulationPlan<S>(
         Machine<S> machine,
@@ -36,7 +42,8 @@ record SimulationPlan<S>(
         Scenario scenario,
         List<Object> scenarioValues,
         Duration until,
-        boolean goesOnAfterScenario) {
+        boolean goesOnAfterScenario,
+        long checkEvery) {
     private static final Logger LOG = LoggerFactory.getLogger(SimulationPlan.class);
 
     SimulationPlan {
@@ -47,9 +54,10 @@ record SimulationPlan<S>(
     /**
      * A system at time zero, with the scenario scheduled.
      *
+     * @param follower is handed the system before anything is scheduled
      * @throws ConfigurationException FS225 when the scenario refuses its settings or so many nodes
      */
-    Simulation<S> start(long seed) {
+    Simulation<S> start(long seed, Consumer<Simulation<S>> follower) {
         List<NodeId> ids = LongStream.rangeClosed(1, nodes).mapToObj(NodeId::of).toList();
         SimulationSettings<S> settings = new SimulationSettings<>(
                 machine,
@@ -68,6 +76,7 @@ record SimulationPlan<S>(
         if (goesOnAfterScenario) {
             simulation.goOnAfterScenario();
         }
+        follower.accept(simulation);
         try {
             scenario.play(simulation, scenarioValues);
         } catch (IllegalArgumentException refused) {
@@ -75,5 +84,12 @@ record SimulationPlan<S>(
                     "FS225", "the scenario " + scenario.name() + " refuses its settings: " + refused.getMessage());
         }
         return simulation;
+    }
+
+    /** What led to a violation, by playing the seed once more; empty when that run is another one. */
+    Optional<Retelling.Story> retell(long seed, PropertyWatch.Violation violation) {
+        List<Retelling<S>> retelling = new ArrayList<>();
+        start(seed, system -> retelling.add(new Retelling<>(system, violation.node(), violation.number())));
+        return retelling.get(0).tell();
     }
 }

@@ -2,6 +2,8 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.Verdict;
 import dev.foresail.predictor.simulate.DecisionCounts;
+import dev.foresail.predictor.simulate.PropertyWatch.Violation;
+import dev.foresail.predictor.simulate.ViolationText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -70,6 +72,9 @@ final class SimulationReport {
         json.put("metrics", many ? distributions() : outcomes.get(0).metrics());
         json.put("properties", properties());
         json.put("decisions", decisions());
+        if (!violations().isEmpty()) {
+            json.put("violations", violations());
+        }
         if (!isComplete()) {
             json.put("partial", true);
         }
@@ -114,6 +119,23 @@ final class SimulationReport {
         SortedMap<String, String> words = new TreeMap<>();
         worst.forEach((name, verdict) -> words.put(name, verdict.name().toLowerCase(Locale.ROOT)));
         return words;
+    }
+
+    private List<Map<String, Object>> violations() {
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.violations().stream().map(violation -> json(outcome.seed(), violation)))
+                .toList();
+    }
+
+    private static Map<String, Object> json(long seed, Violation violation) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("seed", seed);
+        json.put("property", violation.property());
+        json.put("virtualSeconds", violation.seconds());
+        json.put("event", violation.number());
+        json.put("node", violation.node().toString());
+        json.put("happening", ViolationText.text(violation.node(), violation.event()));
+        return json;
     }
 
     private static Verdict worse(Verdict one, Verdict other) {

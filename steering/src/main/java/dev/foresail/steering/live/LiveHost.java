@@ -110,7 +110,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                 delays,
                 parts.surroundings().clock(),
                 new LimitedLog(LOG, loop),
-                Background.thread());
+                pool.unhurried());
         this.transport = new Transport(transportParts());
         LiveSurroundings surroundings = parts.surroundings();
         Resolver<S> resolver = Resolvers.create(

@@ -57,6 +57,11 @@ public final class PredictionPool implements AutoCloseable {
         return rejected.get();
     }
 
+    /** For what takes its time and what predictions rest on. Refuses, with a {@link RejectedExecutionException}, what has no room. */
+    Executor unhurried() {
+        return threads;
+    }
+
     /** Predictions for one node, whose results {@code loop} hands over. */
     public PredictionExecutor handingOverTo(Executor loop) {
         return new PredictionExecutor() {

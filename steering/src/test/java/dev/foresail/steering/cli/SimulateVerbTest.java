@@ -127,6 +127,33 @@ final class SimulateVerbTest {
     }
 
     @Test
+    void aViolationInTheMiddleOfARunIsToldWithWhatLedToIt() {
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--seeds=2", "--jobs", "2");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code());
+        assertTrue(run.out().contains("seed 1: nobodyIsOwed is violated at 1.000000 s, by event "), run::out);
+        assertTrue(run.out().contains("seed 2: nobodyIsOwed is violated"), run::out);
+        assertTrue(run.out().contains(" timer "), run::out);
+        assertTrue(run.out().contains("queued: 0 -> -1"), run::out);
+        assertTrue(run.out().contains("again: foresail simulate kitchen --scenario overcharge --seed 2"), run::out);
+    }
+
+    @Test
+    void violationsAreInTheResultToo() {
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--json");
+        Map<?, ?> violation = (Map<?, ?>) ((List<?>) run.json().get("violations")).get(0);
+        assertEquals("nobodyIsOwed", violation.get("property"));
+        assertEquals("n1", violation.get("node"));
+        assertEquals(1L, ((Number) violation.get("seed")).longValue());
+    }
+
+    @Test
+    void whatAScenarioThrowsIsItsOwnMistake() {
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "overboard");
+        assertEquals(ExitCode.USAGE, run.code());
+        assertTrue(run.err().contains("[FS405] the scenario failed at 1.5 s: java.util.NoSuchElement"), run::err);
+    }
+
+    @Test
     void determinismCanBeVerified() {
         CommandRun run = CommandRun.of("simulate", "kitchen", "--nodes", "3", "--verify-determinism");
         assertEquals(ExitCode.DONE, run.code());

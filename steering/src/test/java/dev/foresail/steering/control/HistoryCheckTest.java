@@ -153,7 +153,7 @@ final class HistoryCheckTest {
             Random random = new Random(seed);
             Simulation<Council> simulation = councillors(mode, seed);
             Set<String> history = new TreeSet<>();
-            simulation.onHandled(node -> {
+            simulation.onHandled((node, event) -> {
                 Council council = at(simulation, node);
                 boolean before = history.size() > 1;
                 history.addAll(council.decisions());

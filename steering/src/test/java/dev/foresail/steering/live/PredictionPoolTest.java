@@ -1,6 +1,8 @@
 package dev.foresail.steering.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.predictor.lookahead.Evaluation;
@@ -8,7 +10,9 @@ import dev.foresail.predictor.resolve.PredictionExecutor;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +97,22 @@ final class PredictionPoolTest {
             Thread.currentThread().interrupt();
         }
         throw new IllegalStateException("never a result");
+    }
+
+    /** A node that has ended leaves no thread behind, whatever its predictions rested on. */
+    @Test
+    void whatPredictionsRestOnIsWorkedOutByThreadsThatEndWithThePool() throws InterruptedException {
+        BlockingQueue<Thread> workers = new LinkedBlockingQueue<>();
+        Executor unhurried;
+        Thread last;
+        try (PredictionPool pool = new PredictionPool(1)) {
+            unhurried = pool.unhurried();
+            unhurried.execute(() -> workers.add(Thread.currentThread()));
+            last = Optional.ofNullable(workers.poll(30, TimeUnit.SECONDS)).orElseThrow();
+        }
+        last.join(30_000);
+        assertFalse(last.isAlive());
+        Executor ended = unhurried;
+        assertThrows(RejectedExecutionException.class, () -> ended.execute(() -> {}));
     }
 }

@@ -1,17 +1,15 @@
-package dev.foresail.steering.cli;
+package dev.foresail.predictor.scenario;
 
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.ParameterDescription;
-import dev.foresail.predictor.scenario.Scenario;
-import dev.foresail.predictor.scenario.Stage;
-import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import java.time.Duration;
 import java.util.List;
 
-/** The scenario of a protocol that brings none: all nodes start at once, and each gets the configured calls. */
-final class StartAll implements Scenario {
-    private final List<ConfiguredCall> calls;
+/** The scenario of a protocol that brings none: all nodes start at once, and each gets the same calls. */
+public final class StartAll implements Scenario {
+    private final List<Event.Call> calls;
 
-    StartAll(List<ConfiguredCall> calls) {
+    public StartAll(List<Event.Call> calls) {
         this.calls = List.copyOf(calls);
     }
 

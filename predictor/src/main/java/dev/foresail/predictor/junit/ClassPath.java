@@ -1,0 +1,74 @@
+package dev.foresail.predictor.junit;
+
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.StartAll;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/** Finds what an annotation names, and reads its values; mistakes are {@link ExtensionConfigurationException}s. */
+final class ClassPath {
+    private final ClassLoader loader;
+
+    ClassPath(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    static ExtensionConfigurationException mistake(String text) {
+        return new ExtensionConfigurationException("@SimulationTest: " + text);
+    }
+
+    /** The machine that the annotation processor has made of a protocol. */
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    Machine<?> machine(Class<?> protocol) {
+        for (Machine machine : ServiceLoader.load(Machine.class, loader)) {
+            if (machine.stateType() == protocol) {
+                return machine;
+            }
+        }
+        throw mistake("protocol = " + protocol.getSimpleName()
+                + ".class is not on the class path as a protocol; has it @Protocol, "
+                + "and does choice-api process its module's annotations?");
+    }
+
+    /** The scenario of that class; for {@code Scenario.class} itself the protocol's own, or all nodes start. */
+    Scenario scenario(Class<? extends Scenario> type, Machine<?> machine) {
+        if (type != Scenario.class) {
+            try {
+                return type.getConstructor().newInstance();
+            } catch (ReflectiveOperationException unusable) {
+                throw new ExtensionConfigurationException(
+                        "@SimulationTest: scenario = " + type.getSimpleName()
+                                + ".class needs a public constructor without parameters",
+                        unusable);
+            }
+        }
+        return StreamSupport.stream(ServiceLoader.load(Scenario.class, loader).spliterator(), false)
+                .filter(scenario -> scenario.name().equals(machine.protocol()))
+                .findFirst()
+                .orElseGet(() -> new StartAll(List.of()));
+    }
+
+    /** @param name of the annotation's element, for mistakes */
+    List<Object> values(String name, List<ParameterDescription> parameters, String[] given) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String setting : given) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                throw mistake(name + " = \"" + setting + "\" is not of the form \"key=value\"");
+            }
+            texts.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        try {
+            return ParameterValues.read(parameters, texts);
+        } catch (IllegalArgumentException wrong) {
+            throw mistake(name + ": " + wrong.getMessage());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.foresail.predictor.junit;
+
+import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.scenario.Scenario;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test that simulates a protocol with many seeds, each of which is a test of its own. For every seed the scenario is played in
+ * virtual time; the safety properties are asked after every event, as {@link dev.foresail.predictor.simulate.PropertyWatch} says, and
+ * the liveness properties at the end. Then the method runs, and may take the {@link dev.foresail.predictor.simulate.Simulation} as a
+ * parameter to look at what has become of the system:
+ *
+ * <pre>{@code
+ * @SimulationTest(protocol = RandTree.class, nodes = 31, seeds = 200)
+ * void joins(Simulation<RandTree> simulation) {
+ *     assertEquals(List.of(), simulation.failures());
+ * }
+ * }</pre>
+ *
+ * A failure tells the property, the messages that led there, what the last event changed, and the command that repeats the seed;
+ * {@code -Dforesail.seed=17} runs that seed alone. Seeds have nothing in common, so tests may run in parallel.
+ */
+@Documented
+@TestTemplate
+@ExtendWith(SimulationTestExtension.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+public @interface SimulationTest {
+    /** The class with {@code @Protocol}. */
+    Class<?> protocol();
+
+    /** How many nodes there are, with the ids from 1. */
+    int nodes() default 31;
+
+    /** How many seeds are run, at least 1. */
+    int seeds() default 20;
+
+    /** The first of them. */
+    long firstSeed() default 1;
+
+    /** How much virtual time, as {@code "30s"}; by default as much as the scenario takes. */
+    String until() default "";
+
+    /**
+     * What happens from outside. By default the scenario on the class path that is named like the protocol; without one all nodes start
+     * at once, and a minute passes.
+     */
+    Class<? extends Scenario> scenario() default Scenario.class;
+
+    /** Settings of the scenario, each {@code "key=value"}. */
+    String[] set() default {};
+
+    /** Configuration values of the protocol, each {@code "key=value"}. */
+    String[] parameters() default {};
+
+    /** How choices are made that nothing is predicted for. */
+    ResolverSettings.Kind resolver() default ResolverSettings.Kind.RANDOM;
+
+    /** A metric that predictions make small; then {@link #resolver} does not count. By default nothing is predicted. */
+    String minimize() default "";
+
+    /** How far predictions look ahead, as {@code "10s"}. */
+    String horizon() default "10s";
+}

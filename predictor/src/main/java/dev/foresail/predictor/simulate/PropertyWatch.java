@@ -1,0 +1,118 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.choice.machine.PropertyDescription.Kind;
+import dev.foresail.predictor.view.GuardedQuestions;
+import dev.foresail.predictor.view.PictureView;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Asks the safety properties while a simulation runs, and remembers where each is violated first. A property of single nodes is asked
+ * after every event, of the node that has handled it; the others are asked of the whole system after every so many events. What
+ * is asked changes nothing: the digest is the same with a watch and without. Not thread-safe.
+ *
+ * <p>Trade-off: a property of the whole system costs time in proportion to the nodes, so in large systems it is asked more rarely, and
+ * a violation that is over until then is not seen.
+ *
+ * @param <S> the protocol's state
+ */
+public final class PropertyWatch<S> implements HandledListener {
+    /** Up to so many nodes, the whole system is looked at after every event by default. */
+    public static final int NODES_WATCHED_ALWAYS = 100;
+
+    private final Simulation<S> simulation;
+    private final Machine<S> machine;
+    private final long everyEvents;
+    private final List<PropertyDescription<S>> ofNodes = new ArrayList<>();
+    private final List<PropertyDescription<S>> ofSystem = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    /**
+     * @param everyEvents after how many events the whole system is looked at, at least 1
+     * @throws IllegalArgumentException when it is less
+     */
+    public PropertyWatch(Simulation<S> simulation, long everyEvents) {
+        if (everyEvents < 1) {
+            throw new IllegalArgumentException("after every " + everyEvents + " events: at least 1");
+        }
+        this.simulation = simulation;
+        this.machine = simulation.settings().machine();
+        this.everyEvents = everyEvents;
+        for (PropertyDescription<S> property : machine.properties()) {
+            if (property.kind() == Kind.SAFETY) {
+                (property.atEachNode().isPresent() ? ofNodes : ofSystem).add(property);
+            }
+        }
+    }
+
+    /** After every event in small systems; in others after as many as there are nodes, so that each event pays for one of them. */
+    public static long defaultEveryEvents(int nodes) {
+        return nodes <= NODES_WATCHED_ALWAYS ? 1 : nodes;
+    }
+
+    /**
+     * Where a property was violated first.
+     *
+     * @param node the one that had handled the last event before it was seen
+     * @param number which event of the simulation that was, from 1
+     * @param seconds of virtual time
+     */
+    public record Violation(String property, NodeId node, Event event, long number, double seconds) {}
+
+    @Override
+    public void handled(NodeId node, Event event) {
+        askOfNode(node, event);
+        if (simulation.events() % everyEvents == 0) {
+            askOfSystem(node, event);
+        }
+    }
+
+    private void askOfNode(NodeId node, Event event) {
+        SimulatedNode<S> handler = simulation.existing(node);
+        if (ofNodes.isEmpty() || !handler.isUp()) {
+            return;
+        }
+        S state = handler.runtime().state();
+        Iterator<PropertyDescription<S>> left = ofNodes.iterator();
+        while (left.hasNext()) {
+            PropertyDescription<S> property = left.next();
+            boolean holds = GuardedQuestions.holdsAt(
+                    machine, property.name(), property.atEachNode().orElseThrow(), state, node);
+            if (!holds) {
+                left.remove();
+                violated(property, node, event);
+            }
+        }
+    }
+
+    private void askOfSystem(NodeId node, Event event) {
+        if (ofSystem.isEmpty()) {
+            return;
+        }
+        PictureView<S> view = simulation.view();
+        Iterator<PropertyDescription<S>> left = ofSystem.iterator();
+        while (left.hasNext()) {
+            PropertyDescription<S> property = left.next();
+            if (GuardedQuestions.of(machine, property, view) == Verdict.VIOLATED) {
+                left.remove();
+                violated(property, node, event);
+            }
+        }
+    }
+
+    private void violated(PropertyDescription<S> property, NodeId node, Event event) {
+        violations.add(new Violation(property.name(), node, event, simulation.events(), simulation.nowNanos() / 1e9));
+    }
+
+    /** In the order in which they were seen, each property at most once. */
+    public List<Violation> violations() {
+        return Collections.unmodifiableList(violations);
+    }
+}

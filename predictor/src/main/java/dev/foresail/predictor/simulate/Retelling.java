@@ -1,0 +1,143 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.FieldValue;
+import dev.foresail.predictor.node.Envelope;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plays a simulation a second time up to an event, and tells what led to it: the chain of messages that ends there, and what the event
+ * changed at its node. The first run need not remember anything, as the second one is the same. Once only; not thread-safe.
+ *
+ * <p>Weakness: a chain begins where a node acts by itself, with a timer or a call; what had set that timer is not told.
+ *
+ * @param <S> the protocol's state
+ */
+public final class Retelling<S> {
+    private final Simulation<S> simulation;
+    private final NodeId node;
+    private final long number;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<Way, List<Sent>> underWay = new HashMap<>();
+    private List<FieldValue> before = List.of();
+    private List<FieldValue> after = List.of();
+
+    private record Way(NodeId from, NodeId to) {}
+
+    private record Sent(Object message, long number) {}
+
+    /**
+     * What a node has handled.
+     *
+     * @param number which event of the simulation, from 1
+     * @param seconds of virtual time
+     * @param cause the number of the event in which the message was sent; empty when it was none
+     */
+    public record Step(long number, double seconds, NodeId node, Event event, Optional<Long> cause) {}
+
+    /** What a field held, and what it holds then. */
+    public record Change(String field, String before, String after) {}
+
+    /**
+     * What led to an event.
+     *
+     * @param chain each step sent the message that the next one handles; the last is the event
+     * @param changes of the state of the event's node; empty when the event changed nothing there, or when the node had failed
+     */
+    public record Story(List<Step> chain, List<Change> changes) {
+        public Story {
+            chain = List.copyOf(chain);
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * @param simulation made as the first was; its scenario is played after this
+     * @param node that handled the event
+     * @param number of the event, from 1
+     */
+    public Retelling(Simulation<S> simulation, NodeId node, long number) {
+        this.simulation = simulation;
+        this.node = node;
+        this.number = number;
+        simulation.onSent(this::sent);
+        simulation.onHandled(this::handled);
+    }
+
+    /**
+     * Lets time go on until the event.
+     *
+     * @return empty when the second run never comes to it: then it is not the same, and the protocol not deterministic
+     */
+    public Optional<Story> tell() {
+        while (steps.size() < number && simulation.runOne()) {
+            // Until the event, or the end of everything.
+        }
+        if (steps.size() < number || !steps.get((int) number - 1).node().equals(node)) {
+            return Optional.empty();
+        }
+        Deque<Step> chain = new ArrayDeque<>();
+        Optional<Step> step = Optional.of(steps.get((int) number - 1));
+        while (step.isPresent()) {
+            chain.addFirst(step.get());
+            step = step.get().cause().map(cause -> steps.get((int) (cause - 1)));
+        }
+        return Optional.of(new Story(List.copyOf(chain), changes()));
+    }
+
+    private Runnable sent(NodeId from, NodeId to, Envelope envelope) {
+        if (envelope instanceof Envelope.Payload payload) {
+            // What an event sends leaves before the event is counted.
+            underWay.computeIfAbsent(new Way(from, to), first -> new LinkedList<>())
+                    .add(new Sent(payload.message(), simulation.events() + 1));
+        }
+        return () -> {};
+    }
+
+    private void handled(NodeId handler, Event event) {
+        steps.add(new Step(simulation.events(), simulation.nowNanos() / 1e9, handler, event, cause(handler, event)));
+        SimulatedNode<S> changed = simulation.existing(handler);
+        if (handler.equals(node) && changed.isUp()) {
+            before = after;
+            after = simulation.settings().machine().values(changed.runtime().state());
+        }
+    }
+
+    private Optional<Long> cause(NodeId handler, Event event) {
+        if (!(event instanceof Event.Delivery delivery)) {
+            return Optional.empty();
+        }
+        Iterator<Sent> sent = underWay.getOrDefault(new Way(delivery.from(), handler), Collections.emptyList())
+                .iterator();
+        while (sent.hasNext()) {
+            Sent next = sent.next();
+            if (next.message() == delivery.message()) {
+                sent.remove();
+                return Optional.of(next.number());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        for (int index = 0; index < Math.min(before.size(), after.size()); index++) {
+            FieldValue old = before.get(index);
+            FieldValue now = after.get(index);
+            if (!old.equals(now)) {
+                changes.add(new Change(now.name(), String.valueOf(old.value()), String.valueOf(now.value())));
+            }
+        }
+        return changes;
+    }
+}

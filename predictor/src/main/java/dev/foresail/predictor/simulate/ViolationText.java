@@ -1,0 +1,77 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.simulate.PropertyWatch.Violation;
+import dev.foresail.predictor.simulate.Retelling.Step;
+import dev.foresail.predictor.simulate.Retelling.Story;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Words for a violation that a simulation came to. Pure functions. */
+public final class ViolationText {
+    /** Of a long chain the end is told, which is what led there last. */
+    private static final int MOST_STEPS = 12;
+
+    private static final int LONGEST = 300;
+
+    private ViolationText() {}
+
+    /** One line: what, when, by which event. */
+    public static String line(long seed, Violation violation) {
+        return String.format(
+                Locale.ROOT,
+                "seed %d: %s is violated at %.6f s, by event %d: %s",
+                seed,
+                violation.property(),
+                violation.seconds(),
+                violation.number(),
+                text(violation.node(), violation.event()));
+    }
+
+    /** The chain of messages, then what the last step changed. */
+    public static List<String> lines(Story story) {
+        List<String> lines = new ArrayList<>();
+        List<Step> chain = story.chain();
+        int left = Math.max(0, chain.size() - MOST_STEPS);
+        if (left > 0) {
+            lines.add("    ... " + left + " before");
+        }
+        for (Step step : chain.subList(left, chain.size())) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%14.6f s  event %d: %s",
+                    step.seconds(),
+                    step.number(),
+                    text(step.node(), step.event())));
+        }
+        story.changes()
+                .forEach(change -> lines.add(
+                        shortened("        " + change.field() + ": " + change.before() + " -> " + change.after())));
+        return lines;
+    }
+
+    /** What a node handled, on one line of at most some hundred characters. */
+    public static String text(NodeId node, Event event) {
+        String what;
+        if (event instanceof Event.Delivery delivery) {
+            what = "receives " + delivery.message() + " from " + delivery.from();
+        } else if (event instanceof Event.TimerFired timer) {
+            what = "timer " + timer.name();
+        } else if (event instanceof Event.Call call) {
+            what = "call " + call.name() + call.arguments();
+        } else if (event instanceof Event.ConnectionError error) {
+            what = "connection error with " + error.peer();
+        } else if (event instanceof Event.Suspicion suspicion) {
+            what = "suspicion of " + suspicion.peer();
+        } else {
+            what = event instanceof Event.Restart ? "restart" : "start";
+        }
+        return shortened(node + " " + what);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
+    }
+}

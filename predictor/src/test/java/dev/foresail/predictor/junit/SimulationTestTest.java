@@ -1,0 +1,171 @@
+package dev.foresail.predictor.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.fixture.Relay;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.simulate.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Tests of a relay race are run as a user's would be, and what is reported of them is looked at. */
+class SimulationTestTest {
+    private final List<String> reported = new ArrayList<>();
+
+    /** The first node passes the baton around, once or, as is set, more often. */
+    public static final class Race implements Scenario {
+        @Override
+        public String name() {
+            return "race";
+        }
+
+        @Override
+        public List<ParameterDescription> parameters() {
+            return List.of(new ParameterDescription("rounds", Integer.class, Optional.of("1")));
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            List<NodeId> way = new ArrayList<>();
+            for (int round = 0; round < (Integer) parameterValues.get(0); round++) {
+                way.addAll(stage.nodes());
+            }
+            stage.at(Duration.ZERO, () -> {
+                stage.nodes().forEach(stage::start);
+                stage.call(stage.nodes().get(0), "pass", List.of(way));
+            });
+        }
+    }
+
+    /** What a user writes; run by the tests below only. */
+    static class Races {
+        @SimulationTest(protocol = Relay.class, nodes = 4, seeds = 3, firstSeed = 5, scenario = Race.class)
+        void oneRound(Simulation<Relay> race) {
+            assertEquals(4, race.nodes().size());
+            assertTrue(race.events() > 8, "it was played");
+        }
+
+        @SimulationTest(
+                protocol = Relay.class,
+                nodes = 3,
+                seeds = 2,
+                scenario = Race.class,
+                set = "rounds=4",
+                parameters = "most=3")
+        void tooManyRounds() {
+            throw new IllegalStateException("not run where a property is violated");
+        }
+
+        @SimulationTest(protocol = Relay.class, seeds = 1, nodes = 3, scenario = Race.class, until = "1 day")
+        void forTooLong() {}
+
+        @SimulationTest(protocol = String.class)
+        void ofNoProtocol() {}
+
+        @SimulationTest(protocol = Relay.class, scenario = Race.class, set = "round=2")
+        void withAnUnknownSetting() {}
+
+        @SimulationTest(protocol = Relay.class, scenario = Race.class, nodes = 0)
+        void withoutNodes() {}
+
+        @SimulationTest(protocol = Relay.class, seeds = 2, nodes = 3)
+        void withoutAScenario(Simulation<Relay> race) {
+            assertEquals(Duration.ofMinutes(1), race.now(), "all nodes start and nothing else happens");
+        }
+    }
+
+    private void run(String method, Optional<String> seed) {
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectMethod(
+                        Races.class,
+                        Arrays.stream(Races.class.getDeclaredMethods())
+                                .filter(each -> each.getName().equals(method))
+                                .findFirst()
+                                .orElseThrow()));
+        seed.ifPresent(value -> request.configurationParameter("foresail.seed", value));
+        run(request.build());
+    }
+
+    private void run(LauncherDiscoveryRequest request) {
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (test.isTest()) {
+                    reported.add(test.getDisplayName() + ": "
+                            + result.getThrowable().map(Throwable::getMessage).orElse("passed"));
+                } else {
+                    result.getThrowable().ifPresent(mistake -> reported.add(String.valueOf(mistake.getMessage())));
+                }
+            }
+        });
+    }
+
+    private void run(String method) {
+        run(method, Optional.empty());
+    }
+
+    @Test
+    void eachSeedIsATestOfItsOwn() {
+        run("oneRound");
+        assertEquals(List.of("seed 5: passed", "seed 6: passed", "seed 7: passed"), reported);
+    }
+
+    @Test
+    void oneSeedCanBeRunAlone() {
+        run("oneRound", Optional.of("17"));
+        assertEquals(List.of("seed 17: passed"), reported);
+        reported.clear();
+        run("oneRound", Optional.of("many"));
+        assertTrue(reported.get(0).contains("foresail.seed is a whole number, not 'many'"), reported::toString);
+    }
+
+    @Test
+    void aViolationIsToldWithWhatLedToItAndTheCommandThatRepeatsIt() {
+        run("tooManyRounds");
+        assertEquals(2, reported.size());
+        String first = reported.get(0);
+        assertTrue(first.startsWith("seed 1: seed 1: heldSeldom is violated at "), first);
+        assertTrue(first.contains("n1 call pass[["), first);
+        assertTrue(first.contains("held: 3 -> 4"), first);
+        assertTrue(first.endsWith("again: mvn test -Dtest=Races#tooManyRounds -Dforesail.seed=1"), first);
+    }
+
+    @Test
+    void aProtocolThatBringsNoScenarioIsStartedAndLeftAlone() {
+        run("withoutAScenario");
+        assertEquals(List.of("seed 1: passed", "seed 2: passed"), reported);
+    }
+
+    @Test
+    void whatCannotBeIsSaidBeforeAnythingIsRun() {
+        List.of("forTooLong", "ofNoProtocol", "withAnUnknownSetting", "withoutNodes")
+                .forEach(this::run);
+        assertEquals(4, reported.size(), reported::toString);
+        assertTrue(reported.get(0).contains("until = \"1 day\" is no duration such as \"30s\""), reported::toString);
+        assertTrue(reported.get(1).contains("protocol = String.class is not on the class path"), reported::toString);
+        assertTrue(
+                reported.get(2).contains("set: no parameter is named 'round'; the parameters are [rounds]"),
+                reported::toString);
+        assertTrue(reported.get(3).contains("nodes = 0: at least 1"), reported::toString);
+    }
+}
