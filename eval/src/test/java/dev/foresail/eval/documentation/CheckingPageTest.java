@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.steering.cli.Foresail;
 import dev.foresail.steering.project.StarterProject;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,9 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,22 +159,7 @@ final class CheckingPageTest {
         Path services = output.resolve(SERVICES.replace("src/main/resources/", ""));
         Files.createDirectories(services.getParent());
         Files.writeString(services, CodeBlocks.of(PAGE, "text").get(0));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
-        List<String> options = List.of(
-                "--release",
-                "17",
-                "-d",
-                output.toString(),
-                "-cp",
-                System.getProperty("java.class.path") + File.pathSeparator + output,
-                "-processor",
-                "dev.foresail.choice.processor.ForesailProcessor");
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            compiler.getTask(said, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
-                    .call();
-        }
-        assertEquals("", said.toString());
+        assertEquals("", PageCompiler.compile(files, output));
     }
 
     private static String nameOf(String block) {

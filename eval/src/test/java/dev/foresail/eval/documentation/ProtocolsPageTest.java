@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.steering.cli.Foresail;
 import dev.foresail.steering.config.ConfigurationReader;
 import dev.foresail.steering.config.Protocols;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,9 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +52,7 @@ final class ProtocolsPageTest {
             assertTrue(name.find(), () -> "every Java block declares a public final class, not: " + block);
             sources.add(Files.writeString(directory.resolve(name.group(1) + ".java"), LEFT_OUT + block));
         }
-        said = compile(sources);
+        said = PageCompiler.compile(sources, classes);
     }
 
     @Test
@@ -125,26 +121,5 @@ final class ProtocolsPageTest {
     private URLClassLoader loader() throws IOException {
         return new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
-    }
-
-    /** What the compiler says with the project's own strictness. */
-    private String compile(List<Path> sources) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter output = new StringWriter();
-        List<String> options = List.of(
-                "--release",
-                "17",
-                "-Xlint:all,-processing,-classfile,-path",
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path") + File.pathSeparator + classes,
-                "-processor",
-                "dev.foresail.choice.processor.ForesailProcessor");
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            compiler.getTask(output, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
-                    .call();
-        }
-        return output.toString();
     }
 }

@@ -10,6 +10,8 @@ import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.fault.FaultMix;
+import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
 import dev.foresail.predictor.simulate.ResolverFactory;
@@ -33,6 +35,7 @@ final class AnnotatedSimulation<S> {
     private final ResolverSettings resolver;
     private final Scenario scenario;
     private final List<Object> scenarioValues;
+    private final FaultPhase faults;
     private final Duration until;
     private final boolean goesOn;
 
@@ -46,6 +49,7 @@ final class AnnotatedSimulation<S> {
                 : ResolverSettings.predicted(Objective.minimize(test.minimize(), duration("horizon", test.horizon())));
         this.scenario = found.scenario(test.scenario(), machine);
         this.scenarioValues = found.values("set", scenario.parameters(), test.set());
+        this.faults = test.faults().isEmpty() ? FaultPhase.NONE : faults(test.faults());
         this.goesOn = !test.until().isEmpty();
         this.until = goesOn ? duration("until", test.until()) : scenario.duration(test.nodes());
     }
@@ -61,6 +65,14 @@ final class AnnotatedSimulation<S> {
 
     private static <S> AnnotatedSimulation<S> of(SimulationTest test, Machine<S> machine, ClassPath found) {
         return new AnnotatedSimulation<>(test, machine, found);
+    }
+
+    private static FaultPhase faults(String mix) {
+        try {
+            return new FaultPhase(FaultMix.perSeed(mix));
+        } catch (IllegalArgumentException wrong) {
+            throw ClassPath.mistake("faults: " + wrong.getMessage());
+        }
     }
 
     private static Duration duration(String name, String text) {
@@ -81,7 +93,7 @@ final class AnnotatedSimulation<S> {
         Simulation<S> simulation = create(seed);
         PropertyWatch<S> watch = new PropertyWatch<>(simulation, PropertyWatch.defaultEveryEvents(nodes.size()));
         simulation.onHandled(watch);
-        begin(simulation);
+        faults.play(simulation, scenario, scenarioValues, until);
         simulation.runUntil(until);
         List<String> wrong = new ArrayList<>();
         if (!watch.violations().isEmpty()) {
@@ -112,14 +124,10 @@ final class AnnotatedSimulation<S> {
         return simulation;
     }
 
-    private void begin(Simulation<S> simulation) {
-        scenario.play(simulation, scenarioValues);
-    }
-
     private List<String> tell(long seed, Violation violation) {
         Simulation<S> second = create(seed);
         Retelling<S> retelling = new Retelling<>(second, violation.node(), violation.number());
-        begin(second);
+        faults.play(second, scenario, scenarioValues, until);
         List<String> lines = new ArrayList<>(List.of(ViolationText.line(seed, violation)));
         lines.addAll(retelling
                 .tell()

@@ -56,6 +56,12 @@ public @interface SimulationTest {
     /** Settings of the scenario, each {@code "key=value"}. */
     String[] set() default {};
 
+    /**
+     * What goes wrong by chance in the first two thirds of the time, as {@link dev.foresail.predictor.scenario.fault.FaultMix} reads it:
+     * {@code "crash 2/min for 5s, partition 1/min"}, or {@code "swarm"} for another mix with each seed. By default nothing does.
+     */
+    String faults() default "";
+
     /** Configuration values of the protocol, each {@code "key=value"}. */
     String[] parameters() default {};
 

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.scenario;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
 import java.time.Duration;
 import java.util.List;
@@ -20,4 +21,10 @@ public interface Scenario {
 
     /** Schedules what is to happen; called once, at time zero. */
     void play(Stage stage, List<Object> parameterValues);
+
+    /**
+     * A node was started again after a fault that did not come from this scenario: what the application does at a node's start is to be
+     * done again, such as the call that lets it join. By default nothing.
+     */
+    default void restarted(Stage stage, NodeId node, List<Object> parameterValues) {}
 }

@@ -48,6 +48,11 @@ public final class TreeSchedule implements Scenario {
         new Play(stage, Parameters.of(values)).begin();
     }
 
+    @Override
+    public void restarted(Stage stage, NodeId node, List<Object> values) {
+        new Play(stage, Parameters.of(values)).join(node);
+    }
+
     /** The values of {@link #parameters}, typed. */
     private record Parameters(
             Duration joinInterval,
@@ -83,7 +88,7 @@ public final class TreeSchedule implements Scenario {
 
         void begin() {
             stage.start(root);
-            stage.call(root, "joinOverlay", List.of(List.of()));
+            join(root);
             List<NodeId> joiners =
                     shuffled(stage.nodes().subList(1, stage.nodes().size()));
             for (int index = 0; index < joiners.size(); index++) {
@@ -98,7 +103,8 @@ public final class TreeSchedule implements Scenario {
         }
 
         private void join(NodeId joiner) {
-            stage.call(joiner, "joinOverlay", List.of(List.of(root)));
+            List<NodeId> known = joiner.equals(root) ? List.of() : List.of(root);
+            stage.call(joiner, "joinOverlay", List.of(known));
         }
 
         /** Waits until everybody is connected, notes how long it took since {@code since}, measures, and goes on. */
@@ -148,7 +154,9 @@ public final class TreeSchedule implements Scenario {
                 NodeId node = returning.get(index);
                 Duration offset = parameters.rejoinWithin().multipliedBy(index).dividedBy(returning.size());
                 stage.at(start.plus(offset), () -> {
-                    stage.restart(node);
+                    if (!stage.isUp(node)) {
+                        stage.restart(node);
+                    }
                     join(node);
                 });
             }

@@ -7,6 +7,8 @@ import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.StartAll;
+import dev.foresail.predictor.scenario.fault.FaultMix;
+import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.ViolationText;
 import dev.foresail.steering.config.ConfigurationException;
@@ -84,6 +86,14 @@ public final class SimulateVerb implements Verb {
             description = "overrides the configuration: predicted, random, first, round-robin")
     private Optional<String> resolver = Optional.empty();
 
+    @Option(
+            names = "--faults",
+            paramLabel = "MIX",
+            description =
+                    "what goes wrong by chance in the first two thirds of the run, such as 'crash 2/min for 5s, cut 1/min', "
+                            + "or 'swarm': another mix for each seed")
+    private Optional<String> faults = Optional.empty();
+
     @Mixin
     private TopologyOptions topology = new TopologyOptions();
 
@@ -145,22 +155,25 @@ public final class SimulateVerb implements Verb {
         return code;
     }
 
-    /** Of the first seeds what was violated first; of the first one also how it came to that, by playing it once more. */
+    /** Of the first seeds what was violated; of the first one also how it came to that, by playing it once more. */
     private <S> void tellViolations(SimulationPlan<S> plan, List<SimulationOutcome> outcomes, Output output) {
-        List<SimulationOutcome> violated = outcomes.stream()
-                .filter(outcome -> !outcome.violations().isEmpty())
-                .toList();
+        List<SimulationOutcome> violated =
+                outcomes.stream().filter(SimulationOutcome::isViolated).toList();
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        for (int index = 0; index < Math.min(violated.size(), MOST_TOLD); index++) {
-            SimulationOutcome outcome = violated.get(index);
-            PropertyWatch.Violation violation = outcome.violations().get(0);
-            output.prose(ViolationText.line(outcome.seed(), violation));
-            if (index == 0) {
-                plan.retell(outcome.seed(), violation)
-                        .map(ViolationText::lines)
-                        .orElseGet(() -> List.of("    a second run does not come to that: see --verify-determinism"))
-                        .forEach(output::prose);
-            }
+        for (SimulationOutcome outcome : violated.stream().limit(MOST_TOLD).toList()) {
+            outcome.violations().stream().limit(1).forEach(violation -> {
+                output.prose(ViolationText.line(outcome.seed(), violation));
+                if (outcome.seed() == violated.get(0).seed()) {
+                    plan.retell(outcome.seed(), violation)
+                            .map(ViolationText::lines)
+                            .orElseGet(
+                                    () -> List.of("    a second run does not come to that: see --verify-determinism"))
+                            .forEach(output::prose);
+                }
+            });
+            outcome.violatedLiveness()
+                    .forEach(property -> output.prose("seed " + outcome.seed() + ": " + property
+                            + " does not hold in the end, after " + outcome.virtualSeconds() + " s"));
             output.prose("    again: " + Repetition.of(arguments, outcome.seed()));
         }
         if (violated.size() > MOST_TOLD) {
@@ -217,7 +230,16 @@ public final class SimulateVerb implements Verb {
                 Scenarios.values(played, settings),
                 until.orElseGet(() -> played.duration(nodes)),
                 until.isPresent(),
+                faults.map(SimulateVerb::phase).orElse(FaultPhase.NONE),
                 checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
+    }
+
+    private static FaultPhase phase(String mix) {
+        try {
+            return new FaultPhase(FaultMix.perSeed(mix));
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException("FS406", "--faults: " + wrong.getMessage());
+        }
     }
 
     /** A whole number called {@code nodes} that is not configured is the number of nodes. */

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Retelling;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param scenarioValues its settings
  * @param until when the run ends at the latest
  * @param goesOnAfterScenario whether it goes on until then when the scenario has come to its end
+ * @param faults what goes wrong by chance
  * @param checkEvery after how many events the safety properties of the whole system are asked, at least 1
  */
 record SimulationPlan<S>(
@@ -43,6 +45,7 @@ record SimulationPlan<S>(
         List<Object> scenarioValues,
         Duration until,
         boolean goesOnAfterScenario,
+        FaultPhase faults,
         long checkEvery) {
     private static final Logger LOG = LoggerFactory.getLogger(SimulationPlan.class);
 
@@ -78,7 +81,7 @@ record SimulationPlan<S>(
         }
         follower.accept(simulation);
         try {
-            scenario.play(simulation, scenarioValues);
+            faults.play(simulation, scenario, scenarioValues, until);
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(
                     "FS225", "the scenario " + scenario.name() + " refuses its settings: " + refused.getMessage());

@@ -96,6 +96,7 @@ final class ForesailTest {
                 "FS208|simulate kitchn|did you mean 'kitchen'?",
                 "FS223|simulate kitchen --classpath no/such.jar|build it first",
                 "FS224|simulate kitchen --scenario overcharg|did you mean 'overcharge'?",
+                "FS406|simulate kitchen --faults crush|did you mean 'crash'?",
                 "FS225|simulate kitchen --set order=3|did you mean 'orders'?",
                 "FS225|simulate kitchen --set orders=many|is a integer, not 'many'",
                 "FS226|eval tastng|did you mean 'tasting'?",

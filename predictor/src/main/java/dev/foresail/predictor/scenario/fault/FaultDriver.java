@@ -1,0 +1,104 @@
+package dev.foresail.predictor.scenario.fault;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.scenario.fault.FaultMix.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes the faults of a mix happen on a stage, at times that are drawn (each kind a Poisson process), to nodes that are drawn from those
+ * that are up. The last node that is up does not crash. What has begun heals by itself; after the end of the phase nothing new begins. On
+ * the stage's thread; once only.
+ */
+public final class FaultDriver {
+    /** Peers notice a crash within this time, each at a time of its own. */
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
+
+    private static final double NANOS_PER_MINUTE = 60e9;
+
+    private final Stage stage;
+    private final RandomGenerator random;
+    private final Duration until;
+    private final Consumer<NodeId> restarted;
+    private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
+
+    /**
+     * @param random draws of its own, so that the scenario's stay what they are
+     * @param until when the last fault may begin, since the scenario's beginning
+     * @param restarted is told of every node that was started again, so that the application may call it as at first
+     */
+    public FaultDriver(Stage stage, RandomGenerator random, Duration until, Consumer<NodeId> restarted) {
+        this.stage = stage;
+        this.random = random;
+        this.until = until;
+        this.restarted = restarted;
+    }
+
+    /** To be called before the scenario is played. */
+    public void play(FaultMix mix) {
+        mix.faults().forEach(this::next);
+    }
+
+    private void next(Fault fault) {
+        double minutes = -StrictMath.log(1 - random.nextDouble()) / fault.perMinute();
+        Duration time = stage.now().plusNanos((long) Math.min(minutes * NANOS_PER_MINUTE, 1e18));
+        if (time.compareTo(until) < 0) {
+            stage.at(time, () -> {
+                happen(fault);
+                next(fault);
+            });
+        }
+    }
+
+    private void happen(Fault fault) {
+        List<NodeId> up =
+                new ArrayList<>(stage.nodes().stream().filter(stage::isUp).toList());
+        boolean isOfTwo =
+                fault.kind() == FaultKind.BREAK || fault.kind() == FaultKind.CUT || fault.kind() == FaultKind.PARTITION;
+        boolean needsAnother = isOfTwo || fault.kind() == FaultKind.CRASH || fault.kind() == FaultKind.AMNESIA;
+        if (up.size() < (needsAnother ? 2 : 1)) {
+            return;
+        }
+        NodeId one = up.remove(random.nextInt(up.size()));
+        switch (fault.kind()) {
+            case CRASH -> crash(one, fault.lasting(), () -> stage.restart(one));
+            case AMNESIA -> crash(one, fault.lasting(), () -> stage.restartAnew(one));
+            case SILENT_RESET -> {
+                stage.silentReset(one);
+                restarted.accept(one);
+            }
+            case BREAK -> stage.breakConnection(one, up.get(random.nextInt(up.size())));
+            case CUT -> stage.cut(one, up.get(random.nextInt(up.size())), fault.lasting());
+            case PARTITION -> partition(fault.lasting());
+            case PAUSE -> stage.pause(one, fault.lasting());
+        }
+        stage.record("faults." + fault.kind().label(), counts.merge(fault.kind(), 1, Integer::sum));
+    }
+
+    private void crash(NodeId node, Duration lasting, Runnable start) {
+        stage.crash(node, Duration.ZERO, NOTICED_WITHIN);
+        stage.at(stage.now().plus(lasting), () -> {
+            if (!stage.isUp(node)) {
+                start.run();
+                restarted.accept(node);
+            }
+        });
+    }
+
+    /** Two groups of at least one node each. */
+    private void partition(Duration lasting) {
+        List<NodeId> left = new ArrayList<>(stage.nodes());
+        List<NodeId> apart = new ArrayList<>();
+        int size = 1 + random.nextInt(Math.max(1, left.size() / 2));
+        for (int count = 0; count < size; count++) {
+            apart.add(left.remove(random.nextInt(left.size())));
+        }
+        stage.partition(List.of(apart, left), lasting);
+    }
+}

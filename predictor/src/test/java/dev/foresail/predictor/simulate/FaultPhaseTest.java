@@ -1,0 +1,114 @@
+package dev.foresail.predictor.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.fixture.Diary;
+import dev.foresail.predictor.fixture.DiaryMachine;
+import dev.foresail.predictor.fixture.Simulations;
+import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.scenario.fault.FaultKind;
+import dev.foresail.predictor.scenario.fault.FaultMix;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Diarists who write to each other all the while, for ten minutes. */
+class FaultPhaseTest {
+    private static final Duration LENGTH = Duration.ofMinutes(10);
+
+    private final List<NodeId> again = new ArrayList<>();
+    private final List<Down> down = new ArrayList<>();
+
+    private record Down(long second, long up) {}
+
+    private final Scenario writing = new Scenario() {
+        @Override
+        public String name() {
+            return "writing";
+        }
+
+        @Override
+        public List<ParameterDescription> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return LENGTH;
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            stage.nodes().forEach(stage::start);
+            for (long second = 0; second < LENGTH.toSeconds(); second++) {
+                long number = second;
+                stage.at(Duration.ofSeconds(second), () -> {
+                    NodeId from = stage.nodes().get((int) (number % 5));
+                    stage.call(from, "write", List.of(stage.nodes().get((int) ((number + 1) % 5)), number));
+                    long up = stage.nodes().stream().filter(stage::isUp).count();
+                    if (up < 5) {
+                        down.add(new Down(number, up));
+                    }
+                });
+            }
+        }
+
+        @Override
+        public void restarted(Stage stage, NodeId node, List<Object> parameterValues) {
+            assertTrue(stage.isUp(node));
+            again.add(node);
+        }
+    };
+
+    private Simulation<Diary> play(String mix, long seed) {
+        Simulation<Diary> simulation = Simulations.of(
+                new DiaryMachine(), List.of(), 5, seed, ResolverSettings.policy(ResolverSettings.Kind.FIRST));
+        new FaultPhase(FaultMix.perSeed(mix)).play(simulation, writing, List.of(), LENGTH);
+        simulation.runUntil(LENGTH);
+        return simulation;
+    }
+
+    @Test
+    void everyKindHappensAboutAsOftenAsItIsAskedFor() {
+        Map<String, Double> records = play(
+                        "crash 6/min, amnesia 6/min, silent-reset 6/min, break 6/min, cut 6/min, partition 6/min, pause 6/min",
+                        3)
+                .records();
+        for (FaultKind kind : FaultKind.values()) {
+            double count = records.get("faults." + kind.label());
+            assertTrue(count > 20 && count < 65, () -> kind + ": " + count + ", of 40 in 400 seconds");
+        }
+    }
+
+    @Test
+    void whoCrashesComesBackAndTheScenarioIsTold() {
+        Simulation<Diary> simulation = play("crash 10/min for 2s, amnesia 5/min for 1s", 4);
+        double crashes =
+                simulation.records().get("faults.crash") + simulation.records().get("faults.amnesia");
+        assertEquals(crashes, again.size(), 0.0);
+        assertTrue(simulation.nodes().stream().allMatch(simulation::isUp));
+        assertTrue(down.size() > 20, "some were down for seconds");
+        assertTrue(down.stream().allMatch(moment -> moment.up() >= 1), "never all");
+    }
+
+    @Test
+    void theLastThirdIsWithoutFaults() {
+        Simulation<Diary> calm = play("crash 20/min for 1s", 5);
+        assertTrue(down.stream().allMatch(moment -> moment.second() <= 402), down::toString);
+        assertTrue(calm.records().get("faults.crash") > 80);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFaults() {
+        assertEquals(play("swarm", 6).digest(), play("swarm", 6).digest());
+        assertNotEquals(play("swarm", 6).digest(), play("swarm", 7).digest());
+    }
+}
