@@ -155,22 +155,25 @@ public final class SimulateVerb implements Verb {
         return code;
     }
 
-    /** Of the first seeds what was violated first; of the first one also how it came to that, by playing it once more. */
+    /** Of the first seeds what was violated; of the first one also how it came to that, by playing it once more. */
     private <S> void tellViolations(SimulationPlan<S> plan, List<SimulationOutcome> outcomes, Output output) {
-        List<SimulationOutcome> violated = outcomes.stream()
-                .filter(outcome -> !outcome.violations().isEmpty())
-                .toList();
+        List<SimulationOutcome> violated =
+                outcomes.stream().filter(SimulationOutcome::isViolated).toList();
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        for (int index = 0; index < Math.min(violated.size(), MOST_TOLD); index++) {
-            SimulationOutcome outcome = violated.get(index);
-            PropertyWatch.Violation violation = outcome.violations().get(0);
-            output.prose(ViolationText.line(outcome.seed(), violation));
-            if (index == 0) {
-                plan.retell(outcome.seed(), violation)
-                        .map(ViolationText::lines)
-                        .orElseGet(() -> List.of("    a second run does not come to that: see --verify-determinism"))
-                        .forEach(output::prose);
-            }
+        for (SimulationOutcome outcome : violated.stream().limit(MOST_TOLD).toList()) {
+            outcome.violations().stream().limit(1).forEach(violation -> {
+                output.prose(ViolationText.line(outcome.seed(), violation));
+                if (outcome.seed() == violated.get(0).seed()) {
+                    plan.retell(outcome.seed(), violation)
+                            .map(ViolationText::lines)
+                            .orElseGet(
+                                    () -> List.of("    a second run does not come to that: see --verify-determinism"))
+                            .forEach(output::prose);
+                }
+            });
+            outcome.violatedLiveness()
+                    .forEach(property -> output.prose("seed " + outcome.seed() + ": " + property
+                            + " does not hold in the end, after " + outcome.virtualSeconds() + " s"));
             output.prose("    again: " + Repetition.of(arguments, outcome.seed()));
         }
         if (violated.size() > MOST_TOLD) {

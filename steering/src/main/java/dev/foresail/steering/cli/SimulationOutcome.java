@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -115,6 +116,20 @@ record SimulationOutcome(
             judged.put("handler-threw", new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED));
         }
         return judged;
+    }
+
+    /** Whether something is not as it should be. */
+    boolean isViolated() {
+        return properties.values().stream().anyMatch(judged -> judged.verdict() == Verdict.VIOLATED);
+    }
+
+    /** The liveness properties that do not hold in the end. */
+    List<String> violatedLiveness() {
+        return properties.entrySet().stream()
+                .filter(property -> property.getValue().kind() == PropertyDescription.Kind.LIVENESS
+                        && property.getValue().verdict() == Verdict.VIOLATED)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The exit code that the properties ask for. */

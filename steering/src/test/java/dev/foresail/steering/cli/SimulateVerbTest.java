@@ -134,6 +134,7 @@ final class SimulateVerbTest {
         assertTrue(run.out().contains("seed 2: nobodyIsOwed is violated"), run::out);
         assertTrue(run.out().contains(" timer "), run::out);
         assertTrue(run.out().contains("queued: 0 -> -1"), run::out);
+        assertTrue(run.out().contains("seed 2: everythingIsServed does not hold in the end, after 10.0 s"), run::out);
         assertTrue(run.out().contains("again: foresail simulate kitchen --scenario overcharge --seed 2"), run::out);
     }
 
