@@ -140,7 +140,7 @@ final class SteeringOverheadTest {
     void eachPlaysInAJvmOfItsOwn() throws Exception {
         try (Progress progress = Progress.onStandardError("saturating")) {
             List<List<Saturation.Round>> sets =
-                    new Saturation(new Saturation.Plan(1, 100, 1, 50), new Interruption(), progress).play();
+                    new Saturation(new Saturation.Plan(1, 20_000, 1, 500), new Interruption(), progress).play();
             assertEquals(1, sets.size());
             for (String name : Saturation.NAMES) {
                 assertTrue(sets.get(0).get(0).rate(name).perSecond() > 0, name);

@@ -15,6 +15,9 @@ import java.util.random.RandomGenerator;
  * draw on any thread.
  */
 public final class MeasuredLinkDelays implements LinkDelays {
+    /** As many as a kernel makes by default before it gives the connection up. */
+    private static final int MOST_RETRANSMISSIONS = 15;
+
     private static final double NANOS_PER_MILLISECOND = 1e6;
     private static final double BITS_PER_BYTE = 8;
     private static final double BITS_PER_MEGABIT = 1e6;
@@ -77,7 +80,7 @@ public final class MeasuredLinkDelays implements LinkDelays {
         }
         long onceNanos = Math.max(LinkSampler.RETRANSMISSION_NANOS, (long) (2 * latency.value()));
         long lostNanos = 0;
-        while (random.nextDouble() < loss.value()) {
+        for (int tries = 0; tries < MOST_RETRANSMISSIONS && random.nextDouble() < loss.value(); tries++) {
             lostNanos += onceNanos;
         }
         return lostNanos;

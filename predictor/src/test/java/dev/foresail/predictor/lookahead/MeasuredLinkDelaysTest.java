@@ -68,6 +68,15 @@ final class MeasuredLinkDelaysTest {
     }
 
     @Test
+    void aLinkThatLosesEverythingIsGivenUp() {
+        delays.transport(PEER, new TransportFigures(20_000, 0, 0, 1_000_000, 1_000_000, 0), SECOND);
+        assertTrue(
+                plane.lossProbability(SELF, PEER, SECOND).value() > 0.9,
+                () -> plane.lossProbability(SELF, PEER, SECOND).toString());
+        assertTrue(drawn(PEER).getMax() <= (15 * 200 + 20) * MILLI, drawn(PEER)::toString);
+    }
+
+    @Test
     void nothingIsLostOnALinkThatHasLostNothing() {
         delays.transport(PEER, new TransportFigures(20_000, 0, 0, 3, 0, 0), SECOND);
         assertTrue(plane.lossProbability(SELF, PEER, SECOND).isKnown());
