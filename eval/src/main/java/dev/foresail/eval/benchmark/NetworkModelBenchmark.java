@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What the information plane costs with 10,000 known peers: a round trip on the event loop, a question of a prediction. What such a
- * plane takes of the heap is {@link #tenThousandPeers}'s bytes per operation, times 10,000.
+ * What the information plane costs with 10,000 known peers: a round trip on the event loop, a question of a prediction. What
+ * such a plane keeps of the heap is measured by {@code foresail eval known-peers}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

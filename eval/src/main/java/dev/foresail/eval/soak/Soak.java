@@ -1,6 +1,7 @@
 package dev.foresail.eval.soak;
 
 import dev.foresail.eval.experiment.Bars;
+import dev.foresail.eval.experiment.Memory;
 import dev.foresail.eval.soak.SoakRun.Outcome;
 import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.Interruption;

@@ -2,6 +2,7 @@ package dev.foresail.eval.soak;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.eval.experiment.Memory;
 import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;

@@ -2,6 +2,7 @@ package dev.foresail.eval.soak;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.experiment.Memory;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.randtree.RandTree;

@@ -35,6 +35,7 @@ final class EvalContractTest {
                         "explorer-speed",
                         "hostile-peer",
                         "known-bugs",
+                        "known-peers",
                         "prediction-depth",
                         "randtree-complexity",
                         "randtree-depth",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.eval.experiment.Memory;
 import dev.foresail.eval.soak.SoakRun.CallCounts;
 import dev.foresail.eval.soak.SoakRun.Left;
 import dev.foresail.eval.soak.SoakRun.Outcome;

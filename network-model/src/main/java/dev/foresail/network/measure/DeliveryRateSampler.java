@@ -23,15 +23,20 @@ public final class DeliveryRateSampler {
     static final int WINDOW_ROUNDS = 10;
 
     private static final int CHUNKS = 64;
-    private static final int FIRST_CHUNKS = 4;
+    private static final int FIRST_CHUNKS = 1;
     private static final double SECOND_NANOS = 1e9;
 
-    private final WindowedExtremum maximum = WindowedExtremum.largest(WINDOW_ROUNDS);
-    /** A ring of what is in flight, oldest first; it grows when it is needed, as most links carry little. */
-    private Chunk[] chunks = new Chunk[0];
+    private static final WindowedExtremum.Kind MOST = WindowedExtremum.Kind.largest(WINDOW_ROUNDS);
+    private static final Chunk[] NO_CHUNKS = new Chunk[0];
 
-    private int oldest;
-    private int inFlight;
+    private final WindowedExtremum maximum = MOST.empty();
+    /** A ring of what is in flight, oldest first; it grows when it is needed, and goes when nothing is in flight: most links are idle. */
+    private Chunk[] chunks = NO_CHUNKS;
+
+    /** Both at most {@link #CHUNKS}. */
+    private short oldest;
+
+    private short inFlight;
 
     private long sentBytes;
     private long deliveredBytes;
@@ -124,8 +129,9 @@ public final class DeliveryRateSampler {
             return false;
         }
         Chunk latest = chunk(covered - 1);
-        oldest = (oldest + covered) % chunks.length;
-        inFlight -= covered;
+        oldest = (short) ((oldest + covered) % chunks.length);
+        inFlight = (short) (inFlight - covered);
+        forgetChunks();
         return sample(latest, leastRoundTripNanos, atNanos);
     }
 
@@ -172,6 +178,14 @@ public final class DeliveryRateSampler {
     public void connectionBroke() {
         inFlight = 0;
         sentBytes = deliveredBytes;
+        forgetChunks();
+    }
+
+    private void forgetChunks() {
+        if (inFlight == 0) {
+            chunks = NO_CHUNKS;
+            oldest = 0;
+        }
     }
 
     /**

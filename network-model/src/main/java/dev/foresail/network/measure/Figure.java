@@ -10,6 +10,8 @@ package dev.foresail.network.measure;
  * @param ageNanos time since the latest observation, at least 0; {@link Long#MAX_VALUE} when there was none
  */
 public record Figure(double value, double spread, long samples, long ageNanos) {
+    private static final Figure NOTHING = new Figure(0, Double.POSITIVE_INFINITY, 0, Long.MAX_VALUE);
+
     /** The number of samples of a figure that is given, not measured. */
     public static final long EXACT = Long.MAX_VALUE;
 
@@ -27,7 +29,8 @@ public record Figure(double value, double spread, long samples, long ageNanos) {
 
     /** A figure that nobody has measured: a stated default. */
     public static Figure assumed(double value) {
-        return new Figure(value, Double.POSITIVE_INFINITY, 0, Long.MAX_VALUE);
+        // Every link keeps some that say nothing.
+        return value == 0 ? NOTHING : new Figure(value, Double.POSITIVE_INFINITY, 0, Long.MAX_VALUE);
     }
 
     /** Whether at least one observation, or exact knowledge, stands behind it. */

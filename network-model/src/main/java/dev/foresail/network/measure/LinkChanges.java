@@ -21,9 +21,10 @@ final class LinkChanges {
     private double comparedWith;
     private byte step;
     private byte lastStep;
-    private int comparisons;
+    /** Short, as every link has two of these; more would change hardly anything. */
+    private short comparisons;
     /** Of its present stability. */
-    private int excesses;
+    private short excesses;
 
     private Stability stability = Stability.UNSEEN;
     private double logFactor;
@@ -59,10 +60,10 @@ final class LinkChanges {
 
     /** Takes a change's magnitude, and by what factor (its logarithm) it was larger than is common for its age and stability. */
     void compared(double change, double logExcess) {
-        comparisons = StrictMath.min(comparisons + 1, Integer.MAX_VALUE - 1);
+        comparisons = (short) StrictMath.min(comparisons + 1, Short.MAX_VALUE);
         meanChange += (change - meanChange) * gain(comparisons);
         if (stability != Stability.UNSEEN) {
-            excesses = StrictMath.min(excesses + 1, Integer.MAX_VALUE - 1);
+            excesses = (short) StrictMath.min(excesses + 1, Short.MAX_VALUE);
             logFactor += (logExcess - logFactor) * gain(excesses);
         }
         Stability now = judged();

@@ -154,32 +154,30 @@ public final class MeasuredLink {
     /** Bytes per second that the link carries at least; see {@link DeliveryRateSampler#bytesPerSecond}. */
     public Figure bytesPerSecond(long nowNanos) {
         Traffic.View view = seenTraffic;
-        long later = StrictMath.max(0, nowNanos - view.atNanos());
-        if (!view.bytesPerSecond().isKnown()) {
-            return view.bytesPerSecond();
+        Figure rate = view.bytesPerSecond(nowNanos);
+        if (!rate.isKnown()) {
+            return rate;
         }
-        double grown =
-                calibrations.rates().growth(view.factor(), view.stability(), later(view.bytesPerSecond(), later));
-        return older(view.bytesPerSecond(), later, grown);
+        double grown = calibrations.rates().growth(view.factor(), view.stability(), rate.ageNanos());
+        return older(rate, 0, grown);
     }
 
     /** Where the delivery rate lies; as {@link #roundTripInterval}. */
     public Optional<Interval> bytesPerSecondInterval(double probability, long nowNanos) {
         Traffic.View view = seenTraffic;
-        if (!view.bytesPerSecond().isKnown()) {
+        Figure rate = view.bytesPerSecond(nowNanos);
+        if (!rate.isKnown()) {
             return Optional.empty();
         }
-        long ageNanos = later(view.bytesPerSecond(), StrictMath.max(0, nowNanos - view.atNanos()));
         return calibrations
                 .rates()
-                .ratios(view.factor(), view.stability(), ageNanos, probability)
-                .map(ratios -> ratios.scaled(view.bytesPerSecond().value()));
+                .ratios(view.factor(), view.stability(), rate.ageNanos(), probability)
+                .map(ratios -> ratios.scaled(rate.value()));
     }
 
     /** Share of messages lost, in (0,1), with its standard deviation; unknown before the first outcome. */
     public Figure lossProbability(long nowNanos) {
-        Traffic.View view = seenTraffic;
-        return older(view.loss(), StrictMath.max(0, nowNanos - view.atNanos()), 0);
+        return seenTraffic.loss(nowNanos);
     }
 
     /** Where the probability of a loss lies with the given credibility; see {@link LossEstimator#credibleInterval}. */

@@ -24,7 +24,9 @@ public final class RoundTripEstimator {
     private static final long GRANULARITY_NANOS = 1_000_000L;
     private static final int QUEUEING_SAMPLES = 3;
 
-    private final WindowedExtremum minimum = WindowedExtremum.smallest(MINIMUM_WINDOW_NANOS);
+    private static final WindowedExtremum.Kind LEAST = WindowedExtremum.Kind.smallest(MINIMUM_WINDOW_NANOS);
+
+    private final WindowedExtremum minimum = LEAST.empty();
     private double smoothedNanos;
     private double variationNanos;
     private long samples;

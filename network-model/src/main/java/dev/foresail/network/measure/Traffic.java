@@ -46,17 +46,45 @@ final class Traffic {
     }
 
     View view(long nowNanos) {
+        Figure lost = loss.probability(nowNanos);
+        Figure carried = rate.bytesPerSecond(nowNanos);
         return new View(
-                loss.probability(nowNanos),
-                rate.bytesPerSecond(nowNanos),
-                nowNanos,
+                lost.value(),
+                lost.spread(),
+                lost.samples(),
+                nowNanos - lost.ageNanos(),
+                carried.value(),
+                carried.spread(),
+                carried.samples(),
+                nowNanos - carried.ageNanos(),
                 rateChanges.factor(),
                 rateChanges.stability());
     }
 
-    /** What any thread may see of it, as of a moment. Immutable. */
-    record View(Figure loss, Figure bytesPerSecond, long atNanos, double factor, Stability stability) {
-        static final View NONE =
-                new View(Figure.assumed(0), Figure.assumed(Double.POSITIVE_INFINITY), 0, 1, Stability.UNSEEN);
+    /** What any thread may see of it; figures are there without their objects, as every link keeps a view. Immutable. */
+    record View(
+            double lostShare,
+            double lostDeviation,
+            long messages,
+            long lostAtNanos,
+            double rate,
+            double rateDeviation,
+            long rateSamples,
+            long rateAtNanos,
+            double factor,
+            Stability stability) {
+        static final View NONE = new View(0, 0, 0, 0, 0, 0, 0, 0, 1, Stability.UNSEEN);
+
+        Figure loss(long nowNanos) {
+            return messages == 0
+                    ? Figure.assumed(0)
+                    : new Figure(lostShare, lostDeviation, messages, StrictMath.max(0, nowNanos - lostAtNanos));
+        }
+
+        Figure bytesPerSecond(long nowNanos) {
+            return rateSamples == 0
+                    ? Figure.assumed(Double.POSITIVE_INFINITY)
+                    : new Figure(rate, rateDeviation, rateSamples, StrictMath.max(0, nowNanos - rateAtNanos));
+        }
     }
 }

@@ -11,8 +11,7 @@ package dev.foresail.network.measure;
  * value a second choice is kept, after half of it a third.
  */
 final class WindowedExtremum {
-    private final long window;
-    private final boolean largest;
+    private final Kind kind;
     private long bestAt;
     private double best = Double.NaN;
     private long secondAt;
@@ -20,22 +19,34 @@ final class WindowedExtremum {
     private long thirdAt;
     private double third = Double.NaN;
 
-    private WindowedExtremum(long window, boolean largest) {
-        this.window = window;
-        this.largest = largest;
+    private WindowedExtremum(Kind kind) {
+        this.kind = kind;
     }
 
-    static WindowedExtremum smallest(long window) {
-        return new WindowedExtremum(window, false);
-    }
+    /**
+     * What many windows share, as every link has some.
+     *
+     * @param window how long it is
+     * @param isOfLargest whether the largest values are kept, else the smallest
+     */
+    record Kind(long window, boolean isOfLargest) {
+        static Kind smallest(long window) {
+            return new Kind(window, false);
+        }
 
-    static WindowedExtremum largest(long window) {
-        return new WindowedExtremum(window, true);
+        static Kind largest(long window) {
+            return new Kind(window, true);
+        }
+
+        /** A window without values. */
+        WindowedExtremum empty() {
+            return new WindowedExtremum(this);
+        }
     }
 
     /** Takes a value, which must not be NaN. */
     void observe(double value, long at) {
-        if (Double.isNaN(best) || !worseThan(value, best) || at - thirdAt > window) {
+        if (Double.isNaN(best) || !worseThan(value, best) || at - thirdAt > kind.window()) {
             setThird(value, at);
             setSecond(value, at);
             best = value;
@@ -52,11 +63,12 @@ final class WindowedExtremum {
     }
 
     private boolean worseThan(double value, double other) {
-        return largest ? value < other : value > other;
+        return kind.isOfLargest() ? value < other : value > other;
     }
 
     private void keepLaterChoices(double value, long at) {
         long since = at - bestAt;
+        long window = kind.window();
         if (since > window) {
             shift(value, at);
             if (at - bestAt > window) {
@@ -89,6 +101,7 @@ final class WindowedExtremum {
 
     /** The extremum of the window that ends now; NaN when no value is that young. */
     double at(long now) {
+        long window = kind.window();
         if (now - bestAt <= window) {
             return best;
         }

@@ -43,6 +43,9 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     private final AtomicLong everTracked = new AtomicLong();
     private final Reports<P> reports;
     private final TypicalLink typical = new TypicalLink();
+    /** One for all links. */
+    private final Runnable roundTripChanged = typical::changed;
+
     private volatile BandwidthModel<P> bandwidths = BandwidthModel.unknown();
 
     /** A peer's link and when it was written last. */
@@ -102,7 +105,7 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         return links.computeIfAbsent(
                 peer,
                 absent -> new Tracked(
-                        new MeasuredLink(calibrations, typical::changed), everTracked.getAndIncrement(), nowNanos));
+                        new MeasuredLink(calibrations, roundTripChanged), everTracked.getAndIncrement(), nowNanos));
     }
 
     private void makeRoom(long nowNanos) {

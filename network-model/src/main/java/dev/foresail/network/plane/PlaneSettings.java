@@ -8,7 +8,7 @@ package dev.foresail.network.plane;
  * @param entries links that one report speaks of, at least 1; a report of more is refused
  */
 public record PlaneSettings(int peers, int exporters, int entries) {
-    /** 20,000 peers are some 15 MiB. */
+    /** 20,000 peers, with all that can be measured of them, are some 20 MiB. */
     public static final PlaneSettings DEFAULT = new PlaneSettings(20_000, 256, 256);
 
     public PlaneSettings {

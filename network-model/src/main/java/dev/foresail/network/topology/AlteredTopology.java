@@ -46,6 +46,16 @@ abstract class AlteredTopology implements Topology {
     }
 
     @Override
+    public double lossProbability(int from, int to, long nowNanos) {
+        return before.lossProbability(from, to, nowNanos);
+    }
+
+    @Override
+    public double lossBurst(int from, int to, long nowNanos) {
+        return before.lossBurst(from, to, nowNanos);
+    }
+
+    @Override
     public double jitterFraction(int from, int to) {
         return before.jitterFraction(from, to);
     }

@@ -14,34 +14,44 @@ record DetourShares(double violatingTriples, double anyDetour, double tenPercent
     /**
      * Of a symmetric matrix of round trips.
      *
-     * @param pairs how many pairs are drawn
+     * @param pairs how many pairs are drawn, when there are more
      */
     static DetourShares of(double[][] roundTrips, int pairs, RandomStream random) {
         int size = roundTrips.length;
-        long violations = 0;
-        int[] counts = new int[3];
-        for (int i = 0; i < pairs; i++) {
-            int from = random.nextInt(size);
-            int other = random.nextInt(size - 1);
-            int to = other < from ? other : other + 1;
-            double direct = roundTrips[from][to];
-            double shortest = Double.POSITIVE_INFINITY;
-            for (int via = 0; via < size; via++) {
-                double detour = roundTrips[from][via] + roundTrips[via][to];
-                if (via != from && via != to) {
-                    violations += detour < direct ? 1 : 0;
-                    shortest = StrictMath.min(shortest, detour);
+        int all = size * (size - 1) / 2;
+        long[] counts = new long[4];
+        if (all <= pairs) {
+            for (int from = 0; from < size; from++) {
+                for (int to = 0; to < from; to++) {
+                    count(roundTrips, from, to, counts);
                 }
             }
-            counts[0] += shortest < direct ? 1 : 0;
-            counts[1] += shortest * 1.1 < direct ? 1 : 0;
-            counts[2] += shortest * 2 < direct ? 1 : 0;
+        } else {
+            for (int i = 0; i < pairs; i++) {
+                int from = random.nextInt(size);
+                int other = random.nextInt(size - 1);
+                count(roundTrips, from, other < from ? other : other + 1, counts);
+            }
         }
+        double looked = StrictMath.min(all, pairs);
         return new DetourShares(
-                violations / ((double) pairs * (size - 2)),
-                (double) counts[0] / pairs,
-                (double) counts[1] / pairs,
-                (double) counts[2] / pairs);
+                counts[0] / (looked * (size - 2)), counts[1] / looked, counts[2] / looked, counts[3] / looked);
+    }
+
+    /** Ways that are shorter than the direct one, then pairs with one, with one that saves a tenth of itself, and all of itself. */
+    private static void count(double[][] roundTrips, int from, int to, long[] counts) {
+        double direct = roundTrips[from][to];
+        double shortest = Double.POSITIVE_INFINITY;
+        for (int via = 0; via < roundTrips.length; via++) {
+            double detour = roundTrips[from][via] + roundTrips[via][to];
+            if (via != from && via != to) {
+                counts[0] += detour < direct ? 1 : 0;
+                shortest = StrictMath.min(shortest, detour);
+            }
+        }
+        counts[1] += shortest < direct ? 1 : 0;
+        counts[2] += shortest * 1.1 < direct ? 1 : 0;
+        counts[3] += shortest * 2 < direct ? 1 : 0;
     }
 
     /** The largest difference of any share. */

@@ -38,6 +38,16 @@ final class DisturbedTopology extends AlteredTopology {
     }
 
     @Override
+    public double lossProbability(int from, int to, long nowNanos) {
+        return loss.isPresent() ? lossProbability(from, to) : super.lossProbability(from, to, nowNanos);
+    }
+
+    @Override
+    public double lossBurst(int from, int to, long nowNanos) {
+        return loss.isPresent() ? lossBurst(from, to) : super.lossBurst(from, to, nowNanos);
+    }
+
+    @Override
     public double lossBurst(int from, int to) {
         return loss.isPresent() ? loss.get().burst() : super.lossBurst(from, to);
     }

@@ -60,6 +60,21 @@ public sealed interface LinkChange {
     }
 
     /**
+     * For a while messages are lost as said, whatever was lost before.
+     *
+     * @param untilNanos when all is as before, after {@code fromNanos}
+     */
+    record Lossy(Links links, long fromNanos, long untilNanos, Loss loss) implements LinkChange {
+        public Lossy {
+            checkInterval(fromNanos, untilNanos);
+        }
+
+        boolean lasts(long nowNanos) {
+            return nowNanos >= fromNanos && nowNanos < untilNanos;
+        }
+    }
+
+    /**
      * For a while nothing passes, in either direction. A topology only tells of it: who sends messages has to heed it.
      *
      * @param untilNanos when it is over, after {@code fromNanos}
@@ -67,6 +82,11 @@ public sealed interface LinkChange {
     record Failure(Links links, long fromNanos, long untilNanos) implements LinkChange {
         public Failure {
             checkInterval(fromNanos, untilNanos);
+        }
+
+        /** Whether nothing passes between two endpoints while it lasts. */
+        public boolean isBetween(int one, int other) {
+            return links.include(one, other) || links.include(other, one);
         }
     }
 

@@ -60,18 +60,18 @@ public final class LinkSampler {
      */
     public long deliveryNanos(int from, int to, long bytes, long nowNanos, RandomGenerator random) {
         long delayNanos = delayNanos(from, to, bytes, nowNanos, random);
-        while (isLost(from, to, random)) {
+        while (isLost(from, to, nowNanos, random)) {
             long roundTripNanos = topology.roundTripNanos(from, to, nowNanos);
             delayNanos = saturatedSum(delayNanos, (double) StrictMath.max(RETRANSMISSION_NANOS, roundTripNanos));
         }
         return delayNanos;
     }
 
-    /** Whether a message is lost; takes one draw from {@code random}. */
-    public boolean isLost(int from, int to, RandomGenerator random) {
+    /** Whether a message that is sent now is lost; takes one draw from {@code random}. */
+    public boolean isLost(int from, int to, long nowNanos, RandomGenerator random) {
         double uniform = (random.nextLong() >>> 11) * 0x1.0p-53;
-        double rate = topology.lossProbability(from, to);
-        double burst = topology.lossBurst(from, to);
+        double rate = topology.lossProbability(from, to, nowNanos);
+        double burst = topology.lossBurst(from, to, nowNanos);
         return burst == 0 || rate == 0 ? uniform < rate : isLostInBurst((long) from << 32 | to, uniform, rate, burst);
     }
 

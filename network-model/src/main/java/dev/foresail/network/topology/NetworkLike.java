@@ -30,7 +30,7 @@ public final class NetworkLike {
     private static final double MOST_NOISE = 0.05;
     private static final int BISECTIONS = 7;
     private static final int NOISE_NODES = 500;
-    private static final int NOISE_PAIRS = 2_000;
+    private static final int NOISE_PAIRS = 2_500;
 
     private NetworkLike() {}
 
@@ -65,20 +65,21 @@ public final class NetworkLike {
     private static SiteTable sites(NetworkProfile profile, WithinSite within, long seed) {
         SitePlan plan = SitePlan.draw(profile.endpoints(), seed);
         UnaryOperator<Quantiles> bend = had -> profile.bendOf(had, within);
+        double[][] asymmetries = asymmetries(profile, seed);
         DetourShares wanted = profile.detours().shares();
         SiteKnobs knobs = SiteKnobs.START;
         SiteKnobs best = knobs;
         double distance = Double.POSITIVE_INFINITY;
         for (int turn = 0; turn < TURNS && distance > NEAR_ENOUGH; turn++) {
-            DetourShares got =
-                    DetourShares.of(plan.roundTrips(knobs, bend), TURN_PAIRS, RandomStream.of(seed, "turning"));
+            DetourShares got = DetourShares.of(
+                    plan.roundTrips(knobs, asymmetries, bend), TURN_PAIRS, RandomStream.of(seed, "turning"));
             if (got.distanceTo(wanted) < distance) {
                 distance = got.distanceTo(wanted);
                 best = knobs;
             }
             knobs = knobs.turned(got, wanted);
         }
-        return SiteTable.of(plan.roundTrips(best, bend), asymmetries(profile, seed));
+        return SiteTable.of(plan.roundTrips(best, asymmetries, bend), asymmetries);
     }
 
     /** Every pair of sites gets another quantile, so that percentiles do not wander from seed to seed. */

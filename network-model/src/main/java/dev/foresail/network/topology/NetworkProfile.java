@@ -9,7 +9,7 @@ import java.util.List;
  * @param name to choose it by
  * @param endpoints how many there were; the shares of detours belong to this number, as more endpoints offer more detours
  * @param roundTripProbabilities growing, from 0 to 1
- * @param roundTripMillis the round trips up to which these shares of all pairs lie, growing; mean of both directions
+ * @param roundTripMillis the round trips up to which these shares of all pairs lie, growing; each direction by itself
  * @param asymmetryMedian median of abs(there - back) / mean of the one-way latencies
  * @param asymmetryDeviation standard deviation of its logarithm
  * @param asymmetryLimit what it never exceeds

@@ -2,13 +2,13 @@ package dev.foresail.network.topology;
 
 import dev.foresail.network.random.RandomStream;
 
-/** What there is to say of each pair of endpoints: its round trip, and how different its directions are. */
+/** What there is to say of each pair of endpoints: its round trips, and how different its directions are. */
 final class PairFigures {
     private final double[] roundTripMillis;
     private final double[] asymmetry;
 
     private PairFigures(int pairs) {
-        roundTripMillis = new double[pairs];
+        roundTripMillis = new double[2 * pairs];
         asymmetry = new double[pairs];
     }
 
@@ -36,7 +36,7 @@ final class PairFigures {
         return figures;
     }
 
-    /** Round trips in milliseconds. */
+    /** Round trips in milliseconds, two of each pair: each is twice a direction's latency, as matrices of round trips state them. */
     double[] roundTripMillis() {
         return roundTripMillis;
     }
@@ -49,7 +49,8 @@ final class PairFigures {
     private void set(int index, Topology topology, int a, int b) {
         double there = topology.latencyNanos(a, b);
         double back = topology.latencyNanos(b, a);
-        roundTripMillis[index] = (there + back) / 1e6;
+        roundTripMillis[2 * index] = 2 * there / 1e6;
+        roundTripMillis[2 * index + 1] = 2 * back / 1e6;
         asymmetry[index] = there + back == 0 ? 0 : StrictMath.abs(there - back) / ((there + back) / 2);
     }
 }

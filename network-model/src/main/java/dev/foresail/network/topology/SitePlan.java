@@ -12,6 +12,8 @@ final class SitePlan {
     /** Pairs that are to be direct are made this much shorter than their detour, so that bending does not bring it back. */
     private static final double DIRECT_MARGIN = 0.98;
 
+    private static final int DIRECT_PASSES = 2;
+
     private final int sites;
     private final double[][] pathMillis;
     private final double[][] badness;
@@ -52,11 +54,13 @@ final class SitePlan {
     }
 
     /**
-     * Round trips in milliseconds.
+     * Round trips in milliseconds, mean of both directions.
      *
-     * @param bending what to do to the distribution that comes out: a line from logarithms of milliseconds to such
+     * @param asymmetries as {@link SiteTable#of(double[][], double[][])} takes them
+     * @param bending what to do to the distribution that comes out, of each direction by itself: a line from logarithms of milliseconds
+     *     to such
      */
-    double[][] roundTrips(SiteKnobs knobs, UnaryOperator<Quantiles> bending) {
+    double[][] roundTrips(SiteKnobs knobs, double[][] asymmetries, UnaryOperator<Quantiles> bending) {
         double[][] millis = new double[sites][sites];
         for (int a = 0; a < sites; a++) {
             for (int b = 0; b < a; b++) {
@@ -65,8 +69,13 @@ final class SitePlan {
                 set(millis, a, b, pathMillis[a][b] * bad * quality(a, knobs) * quality(b, knobs));
             }
         }
-        double[][] bent = bent(millis, bending);
-        return bent(withDirectPairs(bent, knobs.direct()), bending);
+        // A pair that was made shorter is part of detours of others: these are looked at again.
+        double[][] direct = bent(millis, asymmetries, bending);
+        for (int pass = 0; pass < DIRECT_PASSES; pass++) {
+            direct = withDirectPairs(direct, knobs.direct());
+        }
+        // Where bending is steep, it moves the two directions of a pair apart, or together.
+        return bent(bent(direct, asymmetries, bending), asymmetries, bending);
     }
 
     private double quality(int site, SiteKnobs knobs) {
@@ -99,12 +108,13 @@ final class SitePlan {
         return shortest;
     }
 
-    private static double[][] bent(double[][] millis, UnaryOperator<Quantiles> bending) {
-        double[] all = new double[millis.length * (millis.length - 1) / 2];
+    private static double[][] bent(double[][] millis, double[][] asymmetries, UnaryOperator<Quantiles> bending) {
+        double[] all = new double[millis.length * (millis.length - 1)];
         int next = 0;
         for (int a = 0; a < millis.length; a++) {
             for (int b = 0; b < a; b++) {
-                all[next++] = millis[a][b];
+                all[next++] = millis[a][b] * (1 + asymmetries[a][b] / 2);
+                all[next++] = millis[a][b] * (1 - asymmetries[a][b] / 2);
             }
         }
         Quantiles bend = bending.apply(Quantiles.of(all));

@@ -48,6 +48,16 @@ public interface Topology {
         return bandwidthBytesPerSecond(from, to);
     }
 
+    /** As {@link #lossProbability(int, int)}, at a time. */
+    default double lossProbability(int from, int to, long nowNanos) {
+        return lossProbability(from, to);
+    }
+
+    /** As {@link #lossBurst(int, int)}, at a time. */
+    default double lossBurst(int from, int to, long nowNanos) {
+        return lossBurst(from, to);
+    }
+
     /** As {@link #roundTripNanos(int, int)}, at a time. */
     default long roundTripNanos(int from, int to, long nowNanos) {
         return latencyNanos(from, to, nowNanos) + latencyNanos(to, from, nowNanos);

@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Figures that tell whether a topology resembles a real network. Triples and detours use the mean of both directions. Above
+ * Figures that tell whether a topology resembles a real network. As with published matrices, percentiles of the round trip count each
+ * direction by itself, as twice its latency; triples and detours use the mean of both directions. Above
  * 1,000 endpoints percentiles are those of a million pairs, and triples and detours those of a sample of 1,000; above 500 endpoints
  * triples and the pairs looked at for detours are sampled.
  *
  * @param endpoints size of the topology
- * @param roundTripMillis percentiles of the round trip in milliseconds
+ * @param roundTripMillis percentiles of the round trip in milliseconds, each direction by itself
  * @param asymmetry percentiles of abs(there - back) / mean of the one-way latencies
  * @param violatingTriples share of ordered triples (a, b, c) where a - b - c is shorter than a - c
  * @param pairsWithDetour share of pairs with a shorter path through one other endpoint

@@ -3,14 +3,16 @@ package dev.foresail.network.topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Another topology whose links change by a script. Asked without a time, it is as before any change. Route changes apply one
- * after the other, as they begin; congestions that overlap multiply. Immutable and thread-safe.
+ * after the other, as they begin; congestions that overlap multiply, of losses that overlap those count that began last. Immutable and thread-safe.
  */
 public final class VaryingTopology extends AlteredTopology {
     private final List<LinkChange.RouteChange> routes = new ArrayList<>();
     private final List<LinkChange.Congestion> congestions = new ArrayList<>();
+    private final List<LinkChange.Lossy> losses = new ArrayList<>();
     private final List<LinkChange.Failure> failures = new ArrayList<>();
 
     /**
@@ -25,11 +27,14 @@ public final class VaryingTopology extends AlteredTopology {
                 routes.add(route);
             } else if (change instanceof LinkChange.Congestion congestion) {
                 congestions.add(congestion);
+            } else if (change instanceof LinkChange.Lossy lossy) {
+                losses.add(lossy);
             } else if (change instanceof LinkChange.Failure failure) {
                 failures.add(failure);
             }
         }
         routes.sort(Comparator.comparingLong(LinkChange.RouteChange::fromNanos));
+        losses.sort(Comparator.comparingLong(LinkChange.Lossy::fromNanos));
         failures.addAll(before.failures());
     }
 
@@ -65,6 +70,26 @@ public final class VaryingTopology extends AlteredTopology {
             }
         }
         return bandwidth;
+    }
+
+    @Override
+    public double lossProbability(int from, int to, long nowNanos) {
+        return loss(from, to, nowNanos).map(Loss::rate).orElseGet(() -> super.lossProbability(from, to, nowNanos));
+    }
+
+    @Override
+    public double lossBurst(int from, int to, long nowNanos) {
+        return loss(from, to, nowNanos).map(Loss::burst).orElseGet(() -> super.lossBurst(from, to, nowNanos));
+    }
+
+    private Optional<Loss> loss(int from, int to, long nowNanos) {
+        Optional<Loss> found = Optional.empty();
+        for (LinkChange.Lossy lossy : losses) {
+            if (lossy.lasts(nowNanos) && lossy.links().include(from, to)) {
+                found = Optional.of(lossy.loss());
+            }
+        }
+        return found;
     }
 
     @Override

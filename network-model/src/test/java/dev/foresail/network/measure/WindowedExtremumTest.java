@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WindowedExtremumTest {
     @Test
     void thereIsNoneBeforeTheFirstValueAndAfterTheWindow() {
-        WindowedExtremum smallest = WindowedExtremum.smallest(10);
+        WindowedExtremum smallest = WindowedExtremum.Kind.smallest(10).empty();
         assertTrue(Double.isNaN(smallest.at(0)));
         smallest.observe(5, 0);
         assertEquals(5, smallest.at(10));
@@ -20,7 +20,7 @@ class WindowedExtremumTest {
 
     @Test
     void theNextBestFollowsWhenTheBestHasLeft() {
-        WindowedExtremum largest = WindowedExtremum.largest(10);
+        WindowedExtremum largest = WindowedExtremum.Kind.largest(10).empty();
         largest.observe(9, 0);
         largest.observe(7, 4);
         largest.observe(6, 8);
@@ -36,7 +36,7 @@ class WindowedExtremumTest {
     void itIsAValueOfTheWindowAndExactWhileTheBestIsYoung() {
         RandomStream random = RandomStream.of(3, "extremum");
         for (int run = 0; run < 200; run++) {
-            WindowedExtremum smallest = WindowedExtremum.smallest(20);
+            WindowedExtremum smallest = WindowedExtremum.Kind.smallest(20).empty();
             List<double[]> all = new ArrayList<>();
             long now = 0;
             for (int step = 0; step < 100; step++) {

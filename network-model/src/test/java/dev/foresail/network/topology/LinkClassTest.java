@@ -89,7 +89,7 @@ class LinkClassTest {
         int bursts = 0;
         boolean before = false;
         for (int i = 0; i < 1_000_000; i++) {
-            boolean now = sampler.isLost(0, 1, random);
+            boolean now = sampler.isLost(0, 1, 0, random);
             lost += now ? 1 : 0;
             bursts += now && !before ? 1 : 0;
             before = now;
@@ -105,12 +105,12 @@ class LinkClassTest {
         RandomStream same = random.copy();
         boolean lost = false;
         while (!lost) {
-            lost = sampler.isLost(0, 1, random);
+            lost = sampler.isLost(0, 1, 0, random);
             same.nextLong();
         }
         assertEquals(same.state(), random.state());
-        assertFalse(sampler.isLost(1, 0, random), "with 2 %");
-        assertTrue(sampler.isLost(0, 1, random), "with 98 %");
+        assertFalse(sampler.isLost(1, 0, 0, random), "with 2 %");
+        assertTrue(sampler.isLost(0, 1, 0, random), "with 98 %");
     }
 
     @Test

@@ -29,6 +29,13 @@ class NetworkLikeTest {
         assertEquals(0.14, statistics.asymmetry().p90(), 0.014);
     }
 
+    @Test
+    void oneSeedAfterTheOtherGivesThePublishedFigures() {
+        for (long seed = 2100; seed < 2112; seed++) {
+            assertHasFigures(NetworkProfile.CLOUD, NetworkLike.profile(NetworkProfile.CLOUD, 69, seed));
+        }
+    }
+
     private static void assertHasFigures(NetworkProfile profile, Topology network) {
         TopologyStatistics statistics = TopologyStatistics.of(network, 1);
         TopologyStatistics.Percentiles found = statistics.roundTripMillis();

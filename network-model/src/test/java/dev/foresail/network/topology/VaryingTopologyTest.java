@@ -1,6 +1,7 @@
 package dev.foresail.network.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.foresail.network.random.RandomStream;
@@ -71,6 +72,37 @@ class VaryingTopologyTest {
         LinkSampler sampler = new LinkSampler(changing(new LinkChange.Congestion(Links.all(), 100, 200, 0, 4, 0.1)));
         assertEquals(1_050, sampler.delayNanos(0, 1, 50, 99, RandomStream.ofState(1)));
         assertEquals(4_500, sampler.delayNanos(0, 1, 50, 100, RandomStream.ofState(1)));
+    }
+
+    @Test
+    void lossesComeAndGoAndTheLatestCounts() {
+        Topology lossy = Loss.independent(0.3).over(EVEN);
+        Topology network = new VaryingTopology(
+                lossy,
+                List.of(
+                        new LinkChange.Lossy(Links.between(List.of(0), List.of(1)), 20, 30, new Loss(0.5, 4)),
+                        new LinkChange.Lossy(Links.all(), 10, 40, Loss.independent(0))));
+        assertEquals(
+                List.of(0.3, 0.0, 0.5, 0.0, 0.3),
+                List.of(
+                        network.lossProbability(0, 1, 9),
+                        network.lossProbability(0, 1, 10),
+                        network.lossProbability(1, 0, 29),
+                        network.lossProbability(1, 0, 30),
+                        network.lossProbability(0, 1, 40)));
+        assertEquals(0, network.lossProbability(0, 2, 25), "another link");
+        assertEquals(4, network.lossBurst(0, 1, 25));
+        assertEquals(0.3, network.lossProbability(0, 1), "without a time nothing has changed yet");
+        LinkSampler sampler = new LinkSampler(network);
+        RandomStream random = RandomStream.ofState(3);
+        int lost = 0;
+        for (int message = 0; message < 1000; message++) {
+            assertFalse(sampler.isLost(0, 1, 35, random));
+            lost += sampler.isLost(0, 1, 25, random) ? 1 : 0;
+        }
+        assertEquals(500, lost, 100);
+        assertEquals(0.3, new VaryingTopology(lossy, List.of()).lossProbability(0, 1, 5));
+        assertEquals(0.1, Loss.independent(0.1).over(network).lossProbability(0, 1, 25), "said of all times");
     }
 
     @Test

@@ -1,10 +1,16 @@
 package dev.foresail.predictor.subset;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** The best choice found so far that meets all constraints. Used by one thread, for one problem. */
 final class GreedyChoice {
     private static final double TOLERANCE = 1e-9;
+    /** Pairs that are exchanged are made of so many: more find little that is better, and take longer. */
+    private static final int MOST_OUT = 10;
+
+    private static final int MOST_IN = 25;
 
     private final SubsetProblem problem;
     private final Effort effort;
@@ -73,12 +79,13 @@ final class GreedyChoice {
 
     /** Remembers a choice that meets all constraints when it is the best yet; false when it is not. */
     private boolean offer(int[] candidates) {
-        double worth = problem.valueOf(candidates);
+        int[] sorted = candidates.clone();
+        Arrays.sort(sorted);
+        double worth = problem.valueOf(sorted);
         boolean isBetter = worth > value;
         if (isBetter) {
             value = worth;
-            chosen = candidates.clone();
-            Arrays.sort(chosen);
+            chosen = sorted;
         }
         return isBetter;
     }
@@ -92,6 +99,81 @@ final class GreedyChoice {
                 better = exchange(place);
             }
         }
+    }
+
+    /**
+     * Exchanges two chosen candidates for two others, or one for one, as long as that is better. Of the chosen ones those with the least net
+     * worth are looked at, of the others those with the most.
+     *
+     * @param nets what each candidate is worth at the prices of a bound; NaN of those that stay as they are
+     */
+    void exchangePairs(double[] nets) {
+        while (isFound() && !effort.isUsedUp() && exchangePair(nets)) {
+            exchange();
+        }
+    }
+
+    private boolean exchangePair(double[] nets) {
+        int[] out = IntStream.of(chosen)
+                .filter(candidate -> !Double.isNaN(nets[candidate]))
+                .boxed()
+                .sorted(Comparator.comparingDouble(candidate -> nets[candidate]))
+                .limit(MOST_OUT)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] in = IntStream.range(0, nets.length)
+                .filter(candidate -> !Double.isNaN(nets[candidate]) && Arrays.binarySearch(chosen, candidate) < 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(candidate -> -nets[candidate]))
+                .limit(MOST_IN)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        room.clear();
+        for (int candidate : chosen) {
+            room.take(candidate);
+        }
+        for (int one = 0; one < out.length; one++) {
+            room.giveBack(out[one]);
+            for (int other = 0; other < one; other++) {
+                room.giveBack(out[other]);
+                if (exchangePair(out[one], out[other], in)) {
+                    return true;
+                }
+                room.take(out[other]);
+            }
+            room.take(out[one]);
+        }
+        return false;
+    }
+
+    private boolean exchangePair(int one, int other, int[] in) {
+        double worth = problem.value(one) + problem.value(other) + TOLERANCE;
+        effort.spend((long) in.length * in.length / 8);
+        for (int first = 0; first < in.length; first++) {
+            if (!room.fits(in[first])) {
+                continue;
+            }
+            room.take(in[first]);
+            for (int second = 0; second < first; second++) {
+                if (problem.value(in[first]) + problem.value(in[second]) > worth && room.fits(in[second])) {
+                    room.take(in[second]);
+                    boolean isBetter = room.isEnough() && offer(changed(one, other, in[first], in[second]));
+                    room.giveBack(in[second]);
+                    if (isBetter) {
+                        return true;
+                    }
+                }
+            }
+            room.giveBack(in[first]);
+        }
+        return false;
+    }
+
+    private int[] changed(int one, int other, int first, int second) {
+        int[] changed = chosen.clone();
+        changed[Arrays.binarySearch(chosen, one)] = first;
+        changed[Arrays.binarySearch(chosen, other)] = second;
+        return changed;
     }
 
     private boolean exchange(int place) {

@@ -44,6 +44,7 @@ final class SubsetTree {
         }
         round();
         best.exchange();
+        best.exchangePairs(nets());
         return root.bound() > enough();
     }
 
@@ -179,6 +180,16 @@ final class SubsetTree {
                 .toArray();
         best.tryOrder(IntStream.concat(IntStream.of(core.taken()), IntStream.of(order))
                 .toArray());
+    }
+
+    /** Of each of the problem's candidates that is not decided yet. */
+    private double[] nets() {
+        double[] nets = new double[problem.size()];
+        Arrays.fill(nets, Double.NaN);
+        for (int i = 0; i < core.size(); i++) {
+            nets[core.candidate(i)] = root.net(i);
+        }
+        return nets;
     }
 
     private double openBound(double present) {

@@ -12,6 +12,7 @@ import dev.foresail.steering.cli.SimulationConfigurations;
 import dev.foresail.steering.cli.TopologyOptions;
 import dev.foresail.steering.cli.Verb;
 import dev.foresail.steering.config.ConfigurationException;
+import dev.foresail.steering.config.SimulationConfiguration;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,10 @@ public final class DemoVerb implements Verb {
     @Option(names = "--seed", defaultValue = "1", description = "of links, order and failures (${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "the objectives (YAML); else the mean depth")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "objectives, and how the network changes (YAML); else the mean depth")
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--one-by-one", description = "play the variants one after the other, not side by side")
@@ -71,7 +75,15 @@ public final class DemoVerb implements Verb {
             throw new ConfigurationException(
                     "FS200", "--runs is at least 1 and --nodes 3 to " + MOST_NODES + ", not " + runs + " and " + nodes);
         }
-        List<DemoRun> played = play(variants(output), topology.topologies(nodes), output);
+        SimulationConfiguration configuration = new SimulationConfigurations(
+                        new RandTreeMachine(), DemoVerb.class.getClassLoader(), output)
+                .choose(config, Optional.empty());
+        configuration.topology().check(nodes);
+        LongFunction<Topology> plain = topology.topologies(nodes);
+        List<DemoRun> played = play(
+                variants(configuration),
+                runSeed -> configuration.topology().over(plain.apply(runSeed), runSeed),
+                output);
         DemoReport report = new DemoReport(nodes, played);
         report.print(output);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -85,10 +97,8 @@ public final class DemoVerb implements Verb {
         return played.size() == runs && report.isWhole() ? ExitCode.DONE : ExitCode.UNKNOWN;
     }
 
-    private List<Variant<?>> variants(Output output) {
-        Objective objective = new SimulationConfigurations(
-                        new RandTreeMachine(), DemoVerb.class.getClassLoader(), output)
-                .choose(config, Optional.empty())
+    private static List<Variant<?>> variants(SimulationConfiguration configuration) {
+        Objective objective = configuration
                 .resolver()
                 .objective()
                 .orElseThrow(() -> new ConfigurationException(

@@ -7,6 +7,7 @@ import dev.foresail.network.topology.NetworkProfile;
 import dev.foresail.network.topology.SampledTopology;
 import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.network.topology.TransitStub;
 import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.ConfigurationException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The network of a simulation: measured or synthetic. A verb mixes it in. */
@@ -27,7 +29,8 @@ public final class TopologyOptions {
     @Option(
             names = "--like",
             paramLabel = "PROFILE|FILE",
-            description = "a synthetic network like planetlab, cloud, or a matrix, of any number of nodes")
+            description = "a synthetic network like planetlab, cloud, or a matrix, of any number of nodes; or"
+                    + " transit-stub, with its own settings as transit-stub:stubRouters=5,clientMbps=2-8")
     private Optional<String> like = Optional.empty();
 
     @Option(names = "--one-way", description = "the matrix holds one-way latencies, not round trips")
@@ -39,7 +42,8 @@ public final class TopologyOptions {
     /**
      * The network of each seed: a matrix with more endpoints than nodes is sampled anew for each.
      *
-     * @throws ConfigurationException FS229 when the matrix has fewer endpoints than nodes, FS370 when there is no such profile
+     * @throws ConfigurationException FS229 when the matrix has fewer endpoints than nodes, FS370 when there is no such profile,
+     *     FS395 when a setting of a transit-stub network is wrong
      */
     public LongFunction<Topology> topologies(int nodes) {
         expectOne();
@@ -60,6 +64,10 @@ public final class TopologyOptions {
     }
 
     private LongFunction<Topology> like(String named, int nodes) {
+        Optional<TransitStub> transitStub = TransitStubText.read(named);
+        if (transitStub.isPresent()) {
+            return seed -> transitStub.get().generate(nodes, seed);
+        }
         Optional<NetworkProfile> profile = NetworkProfile.KNOWN.stream()
                 .filter(known -> known.name().equals(named))
                 .findFirst();
@@ -68,8 +76,9 @@ public final class TopologyOptions {
         }
         Path path = found(Path.of(named));
         if (!Files.exists(path)) {
-            List<String> names =
-                    NetworkProfile.KNOWN.stream().map(NetworkProfile::name).toList();
+            List<String> names = Stream.concat(
+                            NetworkProfile.KNOWN.stream().map(NetworkProfile::name), Stream.of(TransitStubText.NAME))
+                    .toList();
             throw new ConfigurationException(
                     "FS370", "--like: there is no profile or file '" + named + "'" + Nearest.hint(named, names));
         }

@@ -65,22 +65,28 @@ final class TopologyBinder {
     private Optional<Loss> loss(Node node) {
         if (node instanceof ScalarNode) {
             return values.plain(node, "topology.loss", "a rate from 0 to below 1", Values::finite)
-                    .flatMap(rate -> loss(node, rate, OptionalDouble.empty()));
+                    .flatMap(rate -> loss(node, "topology.loss", rate, OptionalDouble.empty()));
         }
         Section section = new Section(node, "topology.loss", problems);
-        Optional<Double> rate = section.need("rate", "which share of all messages, from 0 to below 1")
-                .flatMap(value -> values.number(value, "topology.loss.rate"));
-        Optional<Double> burst = section.take("burst").flatMap(value -> values.aboveZero(value, "topology.loss.burst"));
+        Optional<Loss> loss = loss(section, node, "topology.loss");
         section.finish();
-        return rate.flatMap(
-                share -> loss(node, share, burst.map(OptionalDouble::of).orElseGet(OptionalDouble::empty)));
+        return loss;
     }
 
-    private Optional<Loss> loss(Node node, double rate, OptionalDouble burst) {
+    private Optional<Loss> loss(Section section, Node node, String path) {
+        Optional<Double> rate = section.need("rate", "which share of all messages, from 0 to below 1")
+                .flatMap(value -> values.number(value, section.pathOf("rate")));
+        Optional<Double> burst =
+                section.take("burst").flatMap(value -> values.aboveZero(value, section.pathOf("burst")));
+        return rate.flatMap(
+                share -> loss(node, path, share, burst.map(OptionalDouble::of).orElseGet(OptionalDouble::empty)));
+    }
+
+    private Optional<Loss> loss(Node node, String path, double rate, OptionalDouble burst) {
         try {
             return Optional.of(burst.isPresent() ? new Loss(rate, burst.getAsDouble()) : Loss.independent(rate));
         } catch (IllegalArgumentException refused) {
-            problems.add(node, "FS207", "topology.loss: " + refused.getMessage());
+            problems.add(node, "FS207", path + ": " + refused.getMessage());
             return Optional.empty();
         }
     }
@@ -141,10 +147,11 @@ final class TopologyBinder {
         List<Optional<LinkChange>> found = new ArrayList<>();
         section.take("congestion").ifPresent(value -> found.add(congestion(value, section.pathOf("congestion"))));
         section.take("route").ifPresent(value -> found.add(route(value, section.pathOf("route"))));
+        section.take("loss").ifPresent(value -> found.add(lossy(value, section.pathOf("loss"))));
         section.take("failure").ifPresent(value -> found.add(failure(value, section.pathOf("failure"))));
         section.finish();
         if (found.size() > 1 || section.entries().isEmpty()) {
-            values.wrong(node, path, "one of congestion, route, failure");
+            values.wrong(node, path, "one of congestion, route, loss, failure");
         }
         return found.size() == 1 ? found.get(0) : Optional.empty();
     }
@@ -177,6 +184,17 @@ final class TopologyBinder {
         double factor = factor(section, "latencyFactor");
         section.finish();
         return links.map(some -> new LinkChange.RouteChange(some, from, latency, factor));
+    }
+
+    private Optional<LinkChange> lossy(Node node, String path) {
+        Section section = new Section(node, path, problems);
+        Optional<Links> links = links(section, true);
+        long from = nanos(section, "from").orElse(0);
+        OptionalLong until = until(section, from);
+        Optional<Loss> loss = loss(section, node, path);
+        section.finish();
+        return links.filter(some -> until.isPresent())
+                .flatMap(some -> loss.map(how -> new LinkChange.Lossy(some, from, until.getAsLong(), how)));
     }
 
     private Optional<LinkChange> failure(Node node, String path) {

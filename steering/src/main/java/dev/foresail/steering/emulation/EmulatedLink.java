@@ -2,6 +2,7 @@ package dev.foresail.steering.emulation;
 
 import dev.foresail.network.topology.LinkSampler;
 import dev.foresail.network.topology.Topology;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +28,15 @@ public final class EmulatedLink {
         this.to = to;
         this.random = random;
         this.sinceBeginning = sinceBeginning;
+    }
+
+    /** How long until nothing passes, by the script of the topology; 0 when that is so now, empty when it never will be. */
+    OptionalLong failsInNanos() {
+        long now = sinceBeginning.getAsLong();
+        return topology.failures().stream()
+                .filter(failure -> failure.isBetween(from, to) && now < failure.untilNanos())
+                .mapToLong(failure -> Math.max(0, failure.fromNanos() - now))
+                .min();
     }
 
     long roundTripNanos() {

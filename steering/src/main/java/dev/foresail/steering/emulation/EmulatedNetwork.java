@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.LinkSampler;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.steering.transport.LinkConditions;
 import io.netty.channel.ChannelHandler;
 import java.util.List;
@@ -13,17 +14,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The links between the nodes of one machine, emulated after a topology: shared by the nodes. The news of a crash takes its
  * time too, as the simulator's does. Thread-safe.
  */
 public final class EmulatedNetwork {
+    /** How long after the failure of a link, or an attempt to connect, its ends notice: as in simulations. */
+    private static final long SCRIPT_NOTICED_NANOS = Stage.CUT_NOTICED_AFTER.toNanos();
+
     private final Topology topology;
     private final Map<NodeId, Integer> endpoints;
     private final long seed;
     private final LongSupplier clock;
-    private final long beganNanos;
+    private volatile long beganNanos;
     private final Map<NodeId, Crash> crashes = new ConcurrentHashMap<>();
     private final Map<Direction, LinkEmulator> emulators = new ConcurrentHashMap<>();
     private final Map<Direction, Long> connections = new ConcurrentHashMap<>();
@@ -33,7 +38,7 @@ public final class EmulatedNetwork {
     private final Set<Direction> partitioned = ConcurrentHashMap.newKeySet();
 
     /**
-     * Links that change with time: from now on.
+     * Links that change with time, and fail, as the topology's script says: from now on, or from {@link #begin}.
      *
      * @param endpoints which endpoint of the topology each node is
      * @param seed of losses and jitter
@@ -45,6 +50,11 @@ public final class EmulatedNetwork {
         this.seed = seed;
         this.clock = clock;
         this.beganNanos = clock.getAsLong();
+    }
+
+    /** It is the beginning of the topology's script now, not when this was made. Before nodes use the network. */
+    public void begin() {
+        beganNanos = clock.getAsLong();
     }
 
     private record Direction(NodeId from, NodeId to) {
@@ -120,7 +130,8 @@ public final class EmulatedNetwork {
                 RandomStream.of(seed, "link", endpoint(direction.from()), endpoint(direction.to()), connection);
         EmulatedLink link = new EmulatedLink(
                 topology, endpoint(direction.from()), endpoint(direction.to()), random, this::sinceBeginningNanos);
-        LinkEmulator emulator = new LinkEmulator(link, () -> partitioned.contains(direction));
+        LinkEmulator emulator = new LinkEmulator(
+                link, () -> partitioned.contains(direction), () -> breakConnection(direction.from(), direction.to()));
         emulators.put(direction, emulator);
         return emulator;
     }
@@ -148,15 +159,32 @@ public final class EmulatedNetwork {
         return Math.max(travel, noticed - clock.getAsLong());
     }
 
+    /** Those that have begun: by request, and by the topology's script. */
+    private Stream<Cut> cutsBetween(NodeId one, NodeId other) {
+        Stream<Cut> asked = Optional.ofNullable(cuts.get(new Direction(one, other))).stream();
+        Integer here = endpoints.get(one);
+        Integer there = endpoints.get(other);
+        if (here == null || there == null) {
+            return asked;
+        }
+        long now = sinceBeginningNanos();
+        Stream<Cut> scripted = topology.failures().stream()
+                .filter(failure -> failure.fromNanos() <= now && failure.isBetween(here, there))
+                .map(failure -> new Cut(
+                        beganNanos + failure.fromNanos(), beganNanos + failure.untilNanos(), SCRIPT_NOTICED_NANOS));
+        return Stream.concat(asked, scripted);
+    }
+
     /** The cut that lasts now. */
     private Optional<Cut> cutBetween(NodeId one, NodeId other) {
-        return Optional.ofNullable(cuts.get(new Direction(one, other)))
-                .filter(cut -> clock.getAsLong() < cut.untilNanos());
+        return cutsBetween(one, other)
+                .filter(cut -> clock.getAsLong() < cut.untilNanos())
+                .findFirst();
     }
 
     /** How long it takes until the ends of what was cut notice; empty when that is past or nothing was cut. */
     private OptionalLong cutNoticedInNanos(NodeId one, NodeId other) {
-        return Optional.ofNullable(cuts.get(new Direction(one, other))).stream()
+        return cutsBetween(one, other)
                 .mapToLong(cut -> cut.fromNanos() + cut.noticedAfterNanos() - clock.getAsLong())
                 .filter(left -> left > 0)
                 .findFirst();

@@ -10,6 +10,8 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -34,6 +36,8 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     private long heldBytes;
     private volatile Optional<ChannelHandlerContext> added = Optional.empty();
     private final BooleanSupplier partitioned;
+    private final Runnable whenFailing;
+    private Optional<Future<?>> failure = Optional.empty();
     private boolean cut;
     private boolean scheduled;
     private boolean dropped;
@@ -41,10 +45,16 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     private long lastArrivalNanos = Long.MIN_VALUE;
     private long notBeforeNanos = Long.MIN_VALUE;
 
-    /** @param partitioned whether nothing gets through now; asked on the event loop */
-    public LinkEmulator(EmulatedLink link, BooleanSupplier partitioned) {
+    /**
+     * The emulator of one connection.
+     *
+     * @param partitioned whether nothing gets through now; asked on the event loop
+     * @param whenFailing run on the event loop when the link fails by its topology's script; is to break the connection
+     */
+    public LinkEmulator(EmulatedLink link, BooleanSupplier partitioned, Runnable whenFailing) {
         this.link = link;
         this.partitioned = partitioned;
+        this.whenFailing = whenFailing;
     }
 
     /** With the sender, as the link takes no more. */
@@ -82,9 +92,29 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
         cut = partitioned.getAsBoolean();
         context.channel().closeFuture().addListener(closed -> {
             dropAll();
+            failure.ifPresent(expected -> expected.cancel(false));
+            failure = Optional.empty();
             // Whoever can still name the link shall not keep the node that the connection was of.
             added = Optional.empty();
         });
+        expectFailure(context);
+    }
+
+    private void expectFailure(ChannelHandlerContext context) {
+        OptionalLong left = link.failsInNanos();
+        if (left.isPresent()) {
+            failure = Optional.of(
+                    context.executor().schedule(() -> failIfDue(context), left.getAsLong(), TimeUnit.NANOSECONDS));
+        }
+    }
+
+    /** The link's clock need not be the event loop's. */
+    private void failIfDue(ChannelHandlerContext context) {
+        if (link.failsInNanos().orElse(Long.MAX_VALUE) == 0) {
+            whenFailing.run();
+        } else {
+            expectFailure(context);
+        }
     }
 
     @Override

@@ -98,6 +98,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
      */
     public LiveOutcome play(Scenario scenario, List<Object> values, Duration limit) {
         beganNanos = RealClock.nanos();
+        network.begin();
         at(Duration.ZERO, () -> scenario.play(this, values));
         boolean finished;
         try {

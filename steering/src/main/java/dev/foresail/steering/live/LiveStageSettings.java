@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param parameters the protocol's configuration values
  * @param nodes the nodes; the first is endpoint 0 of the topology, and so on
- * @param topology what the links between them emulate
+ * @param topology what the links between them emulate; where it changes or fails with time, since the scenario's beginning
  * @param seed of the nodes' draws, the links' losses and jitter, the scenario
  * @param lookAheadSeed of the nodes' predictions and fallback policies
  * @param predictionThreads how many threads make the predictions of all nodes, at least 1

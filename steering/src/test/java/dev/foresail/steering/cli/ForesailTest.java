@@ -109,6 +109,13 @@ final class ForesailTest {
                 "FS229|topology generate --nodes 10001 --output never.csv|at most 10000",
                 "FS229|topology describe --compare no-such.csv|--compare: there is no file",
                 "FS370|topology describe --like planetlap|did you mean 'planetlab'?",
+                "FS370|topology describe --like transitstub|did you mean 'transit-stub'?",
+                "FS395|topology describe --like transit-stub:stubRouter=4|did you mean 'stubRouters'?",
+                "FS395|topology describe --like transit-stub:stubRouters=2-4|is '2-4'; a whole number",
+                "FS395|simulate kitchen --like transit-stub:clientMbps|a number, or a range such as 2-8",
+                "FS395|simulate kitchen --like transit-stub:clientMbps=8-2|no range goes from 8.0 to 2.0",
+                "FS395|simulate kitchen --like transit-stub:clientMbps=0|client links: a link needs a bandwidth",
+                "FS395|simulate kitchen --like transit-stub:transitRouters=0|at least one of: routers of a transit domain",
                 "FS374|simulate kitchen --links clowd|did you mean 'cloud'?",
                 "FS370|topology describe --like cloud --topology x.csv|give one",
                 "FS370|simulate kitchen --like cloud --topology x.csv|give one",
@@ -176,6 +183,20 @@ final class ForesailTest {
         CommandRun simulated = CommandRun.of("simulate", "kitchen", "--nodes", "5", "--topology", file, "--one-way");
         assertEquals(ExitCode.DONE, simulated.code(), simulated::toString);
         assertMistake("FS229", "simulate kitchen --nodes 13 --topology " + file, "has 12 endpoints");
+    }
+
+    @Test
+    void aTransitStubNetworkHasTheLinksThatAreAskedFor() {
+        String like = "transit-stub:transitDomains=1,transitRouters=2,stubDomains=1,stubRouters=1,"
+                + "transitMillis=70,transitStubMillis=4,clientMillis=0.5";
+        CommandRun described = CommandRun.of("topology", "describe", "--nodes", "20", "--json", "--like", like);
+        Map<?, ?> statistics = (Map<?, ?>) described.json().get("statistics");
+        assertEquals(0.0, statistics.get("violatingTriples"));
+        Map<?, ?> roundTrips = (Map<?, ?>) statistics.get("roundTripMillis");
+        assertEquals(2.0, roundTrips.get("p1"));
+        assertEquals(158.0, roundTrips.get("p99"));
+        CommandRun simulated = CommandRun.of("simulate", "kitchen", "--nodes", "5", "--like", like);
+        assertEquals(ExitCode.DONE, simulated.code(), simulated::toString);
     }
 
     @Test

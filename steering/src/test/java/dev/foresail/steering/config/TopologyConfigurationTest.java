@@ -59,6 +59,7 @@ final class TopologyConfigurationTest {
                     - congestion: {of: all, until: 2s, rateFactor: 0.5}
                     - route: {between: [1, [europe, 4]], from: 30s, latency: 80ms, oneWay: true}
                     - route: {of: 3, latencyFactor: 1.5}
+                    - loss: {of: 3, from: 1s, until: 2s, rate: 0.2, burst: 5, oneWay: true}
                     - failure: {of: europe, from: 90s, until: 2m}
                 """);
         Links between = Links.between(List.of(0, 1), List.of(2, 3));
@@ -72,10 +73,13 @@ final class TopologyConfigurationTest {
                                 OptionalLong.of(80_000_000),
                                 1),
                         new LinkChange.RouteChange(Links.around(List.of(2)), 0, OptionalLong.empty(), 1.5),
+                        new LinkChange.Lossy(Links.around(List.of(2)).oneWay(), SECOND, 2 * SECOND, new Loss(0.2, 5)),
                         new LinkChange.Failure(Links.around(List.of(0, 1)), 90 * SECOND, 120 * SECOND)),
                 settings.changes());
         Topology network = settings.over(EVEN, 1);
         assertEquals(80_000_000, network.latencyNanos(0, 3, 70 * SECOND));
+        assertEquals(0.2, network.lossProbability(2, 0, SECOND));
+        assertEquals(0, network.lossProbability(0, 2, SECOND), "the way back is as it was");
         assertEquals(1, network.failures().size());
     }
 

@@ -27,6 +27,7 @@ final class LinkEmulatorTest {
     private static final double UNLIMITED = Double.POSITIVE_INFINITY;
 
     private final AtomicBoolean partitioned = new AtomicBoolean();
+    private final AtomicLong failures = new AtomicLong();
     private final AtomicLong sinceBeginning = new AtomicLong();
 
     /** Two endpoints, 0 and 1, and the jitter between them. */
@@ -70,7 +71,32 @@ final class LinkEmulatorTest {
 
     private LinkEmulator emulator(Topology topology, long seed) {
         EmulatedLink link = new EmulatedLink(topology, 0, 1, RandomStream.of(seed, "link"), sinceBeginning::get);
-        return new LinkEmulator(link, partitioned::get);
+        return new LinkEmulator(link, partitioned::get, failures::incrementAndGet);
+    }
+
+    @Test
+    void theLinkFailsWhenItsScriptSaysSo() {
+        Topology network = new VaryingTopology(
+                profile(1, UNLIMITED, 0, 0),
+                List.of(
+                        new LinkChange.Failure(Links.all(), 10, 5_000_000_000L),
+                        new LinkChange.Failure(Links.all(), 8_000_000_000L, 9_000_000_000L)));
+        sinceBeginning.set(5_000_000_000L);
+        EmbeddedChannel channel = channel(emulator(network, 1));
+        channel.advanceTimeBy(3, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertEquals(0, failures.get(), "by the link's clock it is not time yet");
+        sinceBeginning.set(8_000_000_000L);
+        channel.advanceTimeBy(3, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertEquals(1, failures.get());
+        EmbeddedChannel late = channel(emulator(network, 1));
+        late.runScheduledPendingTasks();
+        assertEquals(2, failures.get(), "a connection that is made while it has failed already");
+        sinceBeginning.set(0);
+        EmbeddedChannel closed = channel(emulator(network, 1));
+        closed.close().syncUninterruptibly();
+        assertEquals(-1, closed.runScheduledPendingTasks(), "nothing is kept for a connection that is no more");
     }
 
     private static void send(EmbeddedChannel channel, int number, int bytes) {

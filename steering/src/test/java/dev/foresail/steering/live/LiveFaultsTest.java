@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.network.topology.LinkChange;
+import dev.foresail.network.topology.Links;
+import dev.foresail.network.topology.Topology;
 import dev.foresail.network.topology.UniformTopology;
+import dev.foresail.network.topology.VaryingTopology;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.Resolvers;
@@ -17,6 +21,7 @@ import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -32,6 +37,8 @@ final class LiveFaultsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final ResolverSettings FIRST = ResolverSettings.policy(ResolverSettings.Kind.FIRST);
 
+    private static final Topology EVEN = new UniformTopology(3, 5_000_000);
+
     private final TallyMachine machine = new TallyMachine();
 
     private static Duration millis(long millis) {
@@ -43,11 +50,15 @@ final class LiveFaultsTest {
     }
 
     private LiveStage<Tally> stage() {
+        return stage(EVEN);
+    }
+
+    private LiveStage<Tally> stage(Topology topology) {
         return new LiveStage<>(new LiveStageSettings<>(
                 machine,
                 List.of(10L),
                 NODES,
-                new UniformTopology(3, 5_000_000),
+                topology,
                 1,
                 2,
                 FIRST,
@@ -56,13 +67,13 @@ final class LiveFaultsTest {
                 SteeringMode.OFF));
     }
 
-    private Simulation<Tally> simulation() {
+    private Simulation<Tally> simulation(Topology topology) {
         return new Simulation<>(
                 new SimulationSettings<>(
                         machine,
                         List.of(10L),
                         NODES,
-                        new UniformTopology(3, 5_000_000),
+                        topology,
                         1,
                         2,
                         NodeSettings.DEFAULT.withIsolateFailures(true),
@@ -103,12 +114,17 @@ final class LiveFaultsTest {
 
     /** Plays the same twice; gives what was written, which is the same. */
     private SortedMap<String, List<String>> compared(BiConsumer<Stage, SortedMap<String, List<String>>> scenario) {
+        return compared(EVEN, scenario);
+    }
+
+    private SortedMap<String, List<String>> compared(
+            Topology topology, BiConsumer<Stage, SortedMap<String, List<String>>> scenario) {
         SortedMap<String, List<String>> live = new TreeMap<>();
-        LiveOutcome outcome = live(new Played(stage -> scenario.accept(stage, live)));
+        LiveOutcome outcome = stage(topology).play(new Played(stage -> scenario.accept(stage, live)), List.of(), LIMIT);
         assertTrue(outcome.finished());
         assertEquals(List.of(), outcome.failures());
         SortedMap<String, List<String>> simulated = new TreeMap<>();
-        Simulation<Tally> simulation = simulation();
+        Simulation<Tally> simulation = simulation(topology);
         simulation.at(Duration.ZERO, () -> scenario.accept(simulation, simulated));
         simulation.runUntil(LIMIT);
         simulated.forEach((channel, heard) -> assertEquals(heard, live.get(channel), channel));
@@ -143,11 +159,49 @@ final class LiveFaultsTest {
         assertEquals(List.of("n3:1", "n3:2", "n3:3", "n3:1", "n3:2", "n3 lost", "n3:1"), channels.get("end: n2 of n3"));
     }
 
+    private static void sendThroughTheScript(Stage stage, SortedMap<String, List<String>> channels) {
+        // Not while the other tests start theirs.
+        stage.at(millis(2_000), () -> NODES.forEach(stage::start));
+        stage.at(millis(2_100), () -> burst(stage, 1));
+        stage.at(millis(3_200), () -> send(stage, ONE, TWO, 100));
+        stage.at(millis(3_700), () -> send(stage, ONE, THREE, 101));
+        stage.at(millis(4_400), () -> write(stage, "failed", channels));
+        stage.at(millis(4_500), () -> send(stage, TWO, ONE, 102));
+        stage.at(millis(4_600), () -> send(stage, TWO, THREE, 103));
+        stage.at(millis(5_000), () -> write(stage, "congested", channels));
+        stage.at(millis(5_800), () -> {
+            write(stage, "end", channels);
+            stage.finish();
+        });
+    }
+
+    @Test
+    @Execution(CONCURRENT)
+    void linksFollowTheTopologysScriptAlike() {
+        long milli = 1_000_000;
+        Topology scripted = new VaryingTopology(
+                EVEN,
+                List.of(
+                        new LinkChange.Failure(Links.between(List.of(0), List.of(1)), 3_000 * milli, 4_200 * milli),
+                        new LinkChange.RouteChange(
+                                Links.between(List.of(1), List.of(2)),
+                                4_550 * milli,
+                                OptionalLong.of(700 * milli),
+                                1)));
+        SortedMap<String, List<String>> channels = compared(scripted, LiveFaultsTest::sendThroughTheScript);
+        assertEquals(List.of("n2:1", "n2 lost"), channels.get("failed: n1 of n2"));
+        assertEquals(List.of("n1:1", "n1 lost"), channels.get("failed: n2 of n1"));
+        assertEquals(List.of("n1:1", "n1:101"), channels.get("failed: n3 of n1"));
+        assertEquals(List.of("n2:1", "n2 lost", "n2:102"), channels.get("congested: n1 of n2"), "it has healed");
+        assertEquals(List.of("n2:1"), channels.get("congested: n3 of n2"), "it takes 700 ms now");
+        assertEquals(List.of("n2:1", "n2:103"), channels.get("end: n3 of n2"));
+    }
+
     private static void breakPauseAndReset(Stage stage, SortedMap<String, List<String>> channels) {
         NODES.forEach(stage::start);
         stage.at(millis(100), () -> burst(stage, 2));
-        stage.at(millis(800), () -> stage.breakConnection(ONE, TWO));
-        stage.at(millis(1_300), () -> burst(stage, 1));
+        stage.at(millis(1_100), () -> stage.breakConnection(ONE, TWO));
+        stage.at(millis(1_500), () -> burst(stage, 1));
         stage.at(millis(2_000), () -> stage.pause(THREE, millis(1_500)));
         stage.at(millis(2_100), () -> burst(stage, 3));
         stage.at(millis(2_800), () -> write(stage, "paused", channels));

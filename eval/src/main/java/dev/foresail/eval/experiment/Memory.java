@@ -1,4 +1,4 @@
-package dev.foresail.eval.soak;
+package dev.foresail.eval.experiment;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What this process holds. */
-final class Memory {
+public final class Memory {
     private Memory() {}
 
     /**
@@ -21,14 +21,14 @@ final class Memory {
      * @param liveHeapBytes what the heap held right after a collection of all of it
      * @param directBytes buffers outside of the heap, of the JVM and of Netty
      */
-    record Sample(long liveHeapBytes, long directBytes) {}
+    public record Sample(long liveHeapBytes, long directBytes) {}
 
     /**
      * Collects all of the heap and looks at what was left: not at what is in use later, when nodes have allocated again.
      *
      * @return empty when the JVM was told not to collect on request, so that nothing can be said
      */
-    static Optional<Sample> sample() {
+    public static Optional<Sample> sample() {
         long before = collections();
         System.gc();
         return collections() == before ? Optional.empty() : Optional.of(new Sample(afterCollection(), direct()));
