@@ -127,6 +127,14 @@ public interface Machine<S> {
         return false;
     }
 
+    /**
+     * Whether the protocol has a handler of {@link Event.ConnectionError}; one without is told of no connection. True where it is not
+     * known: an engine may then leave nothing out.
+     */
+    default boolean handlesConnectionErrors() {
+        return true;
+    }
+
     /** What is done with a message for which no handler is enabled. */
     Otherwise otherwise(Object message);
 

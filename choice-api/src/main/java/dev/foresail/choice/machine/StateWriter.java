@@ -11,6 +11,8 @@ import java.util.UUID;
  * Whole numbers are variable-length zig-zag. Not thread-safe.
  */
 public final class StateWriter {
+    private static final int MOST_LONG_BYTES = 10;
+
     private byte[] bytes = new byte[64];
     private int length;
 
@@ -30,12 +32,18 @@ public final class StateWriter {
     }
 
     public void writeLong(long value) {
+        if (bytes.length - length < MOST_LONG_BYTES) {
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
+        byte[] into = bytes;
+        int at = length;
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            writeByte((int) (rest & 0x7F) | 0x80);
+            into[at++] = (byte) (rest & 0x7F | 0x80);
             rest >>>= 7;
         }
-        writeByte((int) rest);
+        into[at++] = (byte) rest;
+        length = at;
     }
 
     /** Writes the bits; every NaN is the same. */
@@ -112,8 +120,10 @@ public final class StateWriter {
     /** A 64-bit fingerprint of what was written (FNV-1a with a final mix): the same on every machine. */
     public long fingerprint() {
         long hash = 0xcbf29ce484222325L;
-        for (int index = 0; index < length; index++) {
-            hash = (hash ^ (bytes[index] & 0xFF)) * 0x100000001b3L;
+        byte[] written = bytes;
+        int end = length;
+        for (int index = 0; index < end; index++) {
+            hash = (hash ^ (written[index] & 0xFF)) * 0x100000001b3L;
         }
         hash = (hash ^ (hash >>> 32)) * 0xd6e8feb86659fd93L;
         return hash ^ (hash >>> 32);

@@ -142,6 +142,12 @@ class EmbeddedNodeTest {
     }
 
     @Test
+    void aMachineSaysWhetherItsProtocolCanNoticeConnections() {
+        assertTrue(new TreeMachine().handlesConnectionErrors());
+        assertFalse(new ClashMachine().handlesConnectionErrors());
+    }
+
+    @Test
     void aCallIsRefusedWhenItsGuardSaysSo() {
         var node = EmbeddedNode.of(new TreeMachine(), SELF);
 

@@ -59,6 +59,11 @@ public final class RandomStream implements RandomGenerator {
         return state;
     }
 
+    /** Continues from a {@link #state}: one stream can draw for very many, each with a state of its own. */
+    public void continueFrom(long other) {
+        state = other;
+    }
+
     @Override
     public long nextLong() {
         state += Hashing.GOLDEN_GAMMA;

@@ -42,42 +42,45 @@ final class WideAreaPlan {
     private static final LogNormalTable PAIR_NOISE = LogNormalTable.of(1, 0.01);
     private static final LogNormalTable BAD_ROUTES = LogNormalTable.inflations(0.1, 0.4);
 
+    private static final long REGION_MASK = 0xFF;
+    private static final long WELL_CONNECTED = 0x100;
+
     private final double[] regionMillis;
-    private final byte[] regionOfNode;
-    private final float[] accessMillis;
-    private final boolean[] wellConnected;
+    /**
+     * Of each node its region, whether it is well connected, and the bits of the milliseconds of its access, in one number: in a network
+     * of a million nodes whatever is looked up of one is far from the processor.
+     */
+    private final long[] packed;
+
     private final long pairKey;
 
-    private WideAreaPlan(
-            double[] regionMillis, byte[] regionOfNode, float[] accessMillis, boolean[] wellConnected, long pairKey) {
+    private WideAreaPlan(double[] regionMillis, long[] packed, long pairKey) {
         this.regionMillis = regionMillis;
-        this.regionOfNode = regionOfNode;
-        this.accessMillis = accessMillis;
-        this.wellConnected = wellConnected;
+        this.packed = packed;
         this.pairKey = pairKey;
     }
 
     static WideAreaPlan draw(int nodes, long seed) {
         byte[] homes = drawHomes(nodes, RandomStream.of(seed, "wide area homes"));
+        float[] access = drawAccess(nodes, RandomStream.of(seed, "wide area access"));
+        boolean[] wellConnected = chooseWellConnected(homes);
+        long[] packed = new long[nodes];
+        for (int node = 0; node < nodes; node++) {
+            long accessBits = (long) Float.floatToIntBits(access[node]) << Integer.SIZE;
+            packed[node] = accessBits | (wellConnected[node] ? WELL_CONNECTED : 0) | homes[node];
+        }
         return new WideAreaPlan(
                 drawRegions(RandomStream.of(seed, "wide area regions")),
-                homes,
-                drawAccess(nodes, RandomStream.of(seed, "wide area access")),
-                chooseWellConnected(homes),
+                packed,
                 Hashing.combine(seed, Hashing.ofText("wide area pairs")));
     }
 
     WideAreaPlan firstNodes(int nodes) {
-        return new WideAreaPlan(
-                regionMillis,
-                Arrays.copyOf(regionOfNode, nodes),
-                Arrays.copyOf(accessMillis, nodes),
-                Arrays.copyOf(wellConnected, nodes),
-                pairKey);
+        return nodes == packed.length ? this : new WideAreaPlan(regionMillis, Arrays.copyOf(packed, nodes), pairKey);
     }
 
     int nodes() {
-        return regionOfNode.length;
+        return packed.length;
     }
 
     /** A hash of the unordered pair, from which everything that belongs to it is taken. */
@@ -89,22 +92,36 @@ final class WideAreaPlan {
 
     /** Mean of both directions' round trips before bending, in milliseconds. */
     double rawRoundTripMillis(int from, int to) {
-        double quality = quality(from) * quality(to);
+        long one = packed[from];
+        long other = packed[to];
+        double quality = quality(one) * quality(other);
         long hash = pairHash(from, to);
-        return pathMillis(from, to) * quality * PAIR_NOISE.at(hash) * BAD_ROUTES.at(hash >>> LogNormalTable.INDEX_BITS);
+        return pathMillis(one, other)
+                * quality
+                * PAIR_NOISE.at(hash)
+                * BAD_ROUTES.at(hash >>> LogNormalTable.INDEX_BITS);
     }
 
     /** The way between the nodes' regions and over both accesses, there and back in milliseconds, without anything of the pair. */
     double pathMillis(int from, int to) {
-        return regionMillis[regionOfNode[from] * REGIONS + regionOfNode[to]] + accessMillis[from] + accessMillis[to];
+        return pathMillis(packed[from], packed[to]);
+    }
+
+    private double pathMillis(long one, long other) {
+        int regions = (int) (one & REGION_MASK) * REGIONS + (int) (other & REGION_MASK);
+        return regionMillis[regions] + accessMillis(one) + accessMillis(other);
+    }
+
+    private static float accessMillis(long node) {
+        return Float.intBitsToFloat((int) (node >>> Integer.SIZE));
     }
 
     boolean isWellConnected(int node) {
-        return wellConnected[node];
+        return (packed[node] & WELL_CONNECTED) != 0;
     }
 
-    private double quality(int node) {
-        return wellConnected[node] ? WELL_CONNECTED_FACTOR : 1;
+    private static double quality(long node) {
+        return (node & WELL_CONNECTED) != 0 ? WELL_CONNECTED_FACTOR : 1;
     }
 
     private static double[] drawRegions(RandomStream random) {

@@ -38,6 +38,15 @@ class RandomStreamTest {
     }
 
     @Test
+    void oneStreamDrawsForAnotherFromItsState() {
+        RandomStream one = RandomStream.of(1, "one");
+        RandomStream other = RandomStream.of(2, "other");
+        other.continueFrom(one.state());
+        assertEquals(one.nextLong(), other.nextLong());
+        assertEquals(one.state(), other.state());
+    }
+
+    @Test
     void namedStreamsAreRepeatableAndIndependent() {
         assertEquals(
                 RandomStream.of(1, "jitter", 2, 3).nextLong(),

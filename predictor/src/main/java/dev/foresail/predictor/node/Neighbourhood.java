@@ -142,13 +142,18 @@ final class Neighbourhood<S> {
 
     /** Sends a message of the protocol and books it. */
     void send(NodeId to, Object message) {
+        host.send(to, booked(to, message));
+    }
+
+    /** A message of the protocol that leaves the node, counted and remembered. */
+    Envelope booked(NodeId to, Object message) {
         Channel channel = channel(to);
         long sequence = channel.nextSequence();
         if (isOfInterest(to, channel)) {
             channel.remember(sequence, message);
         }
         long connection = sequence == 1 ? channel.connection() : 0;
-        host.send(to, new Envelope.Payload(sequence, connection, checkpointNumber(), message));
+        return new Envelope.Payload(sequence, connection, checkpointNumber(), message);
     }
 
     /** Tells a connected peer's steering of a path; false when it is not connected. */

@@ -131,6 +131,11 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         return neighbourhood.lastKnown();
     }
 
+    /** For a node that was simulated without a runtime, before anything else is done with this one. */
+    public UnderWay underWay() {
+        return new UnderWay(timers, deferred, neighbourhood);
+    }
+
     public void start() {
         arrive(new PendingEvent(new Event.Start(), "start", 0));
     }
@@ -443,10 +448,8 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     private void commit(Event event, Step<S> step) {
         try {
             neighbourhood.facts().stepped();
-            if (step.changesTimers()) {
-                step.timersCancelled().forEach(timers::cancel);
-                step.timersSet().forEach(timers::set);
-            }
+            step.forEachTimerCancelled(timers::cancel);
+            step.forEachTimerSet(timers::set);
             for (Step.Send send : step.sends()) {
                 neighbourhood.send(send.to(), send.message());
                 steering.sent(send.to(), send.message());

@@ -18,7 +18,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link Node} that one handler sees. Effects are collected and take place together when the handler has ended, so
@@ -33,8 +35,8 @@ public final class Step<S> implements Node {
     /** These are made when they are needed: most steps need few of them, and a step is made for every event. */
     private List<Send> sends = List.of();
 
-    private SortedMap<String, Long> timersSet = Collections.emptySortedMap();
-    private SortedSet<String> timersCancelled = Collections.emptySortedSet();
+    private @Nullable SetTimer firstSet;
+    private @Nullable SortedSet<String> timersCancelled;
     private List<String> notes = List.of();
     private List<Object> read = List.of();
     private boolean keepsRead;
@@ -67,17 +69,95 @@ public final class Step<S> implements Node {
         return sends;
     }
 
-    boolean changesTimers() {
-        return !timersSet.isEmpty() || !timersCancelled.isEmpty();
+    /** A timer that the step arms; a chain in the order of the names, as most steps arm none or one. */
+    private static final class SetTimer {
+        final String name;
+        long delayNanos;
+
+        @Nullable
+        SetTimer next;
+
+        SetTimer(String name, long delayNanos) {
+            this.name = name;
+            this.delayNanos = delayNanos;
+        }
     }
 
     /** The timers that the step arms, with their delays in nanoseconds. */
     public SortedMap<String, Long> timersSet() {
-        return timersSet;
+        if (firstSet == null) {
+            return Collections.emptySortedMap();
+        }
+        SortedMap<String, Long> all = new TreeMap<>();
+        forEachTimerSet(all::put);
+        return all;
     }
 
     public SortedSet<String> timersCancelled() {
-        return timersCancelled;
+        return timersCancelled == null ? Collections.emptySortedSet() : timersCancelled;
+    }
+
+    /** Takes a timer and its delay in nanoseconds. */
+    @FunctionalInterface
+    public interface TimerTaker {
+        void take(String name, long delayNanos);
+    }
+
+    /** As {@link #timersSet}, in the order of the names. */
+    public void forEachTimerSet(TimerTaker taker) {
+        for (SetTimer timer = firstSet; timer != null; timer = timer.next) {
+            taker.take(timer.name, timer.delayNanos);
+        }
+    }
+
+    /** As {@link #timersCancelled}, in the order of the names. */
+    public void forEachTimerCancelled(Consumer<String> taker) {
+        if (timersCancelled != null) {
+            timersCancelled.forEach(taker);
+        }
+    }
+
+    private void set(String name, long delayNanos) {
+        SetTimer before = null;
+        SetTimer timer = firstSet;
+        while (timer != null && timer.name.compareTo(name) < 0) {
+            before = timer;
+            timer = timer.next;
+        }
+        if (timer != null && timer.name.equals(name)) {
+            timer.delayNanos = delayNanos;
+            return;
+        }
+        SetTimer added = new SetTimer(name, delayNanos);
+        added.next = timer;
+        link(before, added);
+    }
+
+    private void unset(String name) {
+        SetTimer before = null;
+        for (SetTimer timer = firstSet; timer != null; timer = timer.next) {
+            if (timer.name.equals(name)) {
+                link(before, timer.next);
+                return;
+            }
+            before = timer;
+        }
+    }
+
+    private void link(@Nullable SetTimer before, @Nullable SetTimer next) {
+        if (before == null) {
+            firstSet = next;
+        } else {
+            before.next = next;
+        }
+    }
+
+    private boolean isSet(String name) {
+        SetTimer timer = firstSet;
+        while (timer != null && !timer.name.equals(name)) {
+            timer = timer.next;
+        }
+        return timer != null;
     }
 
     public List<String> notes() {
@@ -134,11 +214,8 @@ public final class Step<S> implements Node {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("the delay of timer '" + name + "' is negative: " + delay);
         }
-        if (timersSet.isEmpty()) {
-            timersSet = new TreeMap<>();
-        }
-        timersSet.put(name, delay.toNanos());
-        if (!timersCancelled.isEmpty()) {
+        set(name, delay.toNanos());
+        if (timersCancelled != null) {
             timersCancelled.remove(name);
         }
     }
@@ -146,10 +223,8 @@ public final class Step<S> implements Node {
     @Override
     public void cancelTimer(String name) {
         EventRules.checkTimer(machine, name);
-        if (!timersSet.isEmpty()) {
-            timersSet.remove(name);
-        }
-        if (timersCancelled.isEmpty()) {
+        unset(name);
+        if (timersCancelled == null) {
             timersCancelled = new TreeSet<>();
         }
         timersCancelled.add(name);
@@ -158,7 +233,11 @@ public final class Step<S> implements Node {
     @Override
     public boolean isArmed(String name) {
         EventRules.checkTimer(machine, name);
-        return told(timersSet.containsKey(name) || (inputs.armed().contains(name) && !timersCancelled.contains(name)));
+        return told(isSet(name) || (inputs.armed().contains(name) && !isCancelled(name)));
+    }
+
+    private boolean isCancelled(String name) {
+        return timersCancelled != null && timersCancelled.contains(name);
     }
 
     @Override

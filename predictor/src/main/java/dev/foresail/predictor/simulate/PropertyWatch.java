@@ -69,17 +69,16 @@ public final class PropertyWatch<S> implements HandledListener {
     @Override
     public void handled(NodeId node, Event event) {
         askOfNode(node, event);
-        if (simulation.events() % everyEvents == 0) {
+        if (!ofSystem.isEmpty() && simulation.events() % everyEvents == 0) {
             askOfSystem(node, event);
         }
     }
 
     private void askOfNode(NodeId node, Event event) {
-        SimulatedNode<S> handler = simulation.existing(node);
-        if (ofNodes.isEmpty() || !handler.isUp()) {
+        if (ofNodes.isEmpty() || !simulation.isUp(node)) {
             return;
         }
-        S state = handler.runtime().state();
+        S state = simulation.stateItself(node);
         Iterator<PropertyDescription<S>> left = ofNodes.iterator();
         while (left.hasNext()) {
             PropertyDescription<S> property = left.next();
@@ -93,9 +92,6 @@ public final class PropertyWatch<S> implements HandledListener {
     }
 
     private void askOfSystem(NodeId node, Event event) {
-        if (ofSystem.isEmpty()) {
-            return;
-        }
         PictureView<S> view = simulation.view();
         Iterator<PropertyDescription<S>> left = ofSystem.iterator();
         while (left.hasNext()) {

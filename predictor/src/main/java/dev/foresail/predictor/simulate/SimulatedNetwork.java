@@ -1,6 +1,7 @@
 package dev.foresail.predictor.simulate;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.LinkSampler;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.node.Envelope;
@@ -42,7 +43,23 @@ final class SimulatedNetwork<S> {
             breakLater(from, target, connection, roundTripNanos(from, target));
             return;
         }
-        long arrival = Math.max(connection.lastArrivalNanos, simulation.nowNanos() + delayNanos(from, target));
+        deliverAt(simulation.nowNanos() + delayNanos(from, target), from, target, connection, envelope, whenDelivered);
+    }
+
+    /** What was sent before the nodes had runtimes, and is under way. */
+    void underWay(SimulatedNode<S> from, SimulatedNode<S> target, Envelope envelope, long arrivalNanos) {
+        SimulatedNode.Connection connection = from.connectionTo(target.id(), target.incarnation());
+        deliverAt(arrivalNanos, from, target, connection, envelope, () -> {});
+    }
+
+    private void deliverAt(
+            long earliestNanos,
+            SimulatedNode<S> from,
+            SimulatedNode<S> target,
+            SimulatedNode.Connection connection,
+            Envelope envelope,
+            Runnable whenDelivered) {
+        long arrival = Math.max(connection.lastArrivalNanos, earliestNanos);
         connection.lastArrivalNanos = arrival;
         long fromIncarnation = from.incarnation();
         long toIncarnation = target.incarnation();
@@ -193,7 +210,16 @@ final class SimulatedNetwork<S> {
     }
 
     private long delayNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        return sampler.deliveryNanos(
-                from.endpoint(), to.endpoint(), MESSAGE_BYTES, simulation.nowNanos(), from.world());
+        return delayNanos(sampler, from.endpoint(), to.endpoint(), simulation.nowNanos(), from.world());
+    }
+
+    /** How long a message takes that finds the link idle, drawn from the sender's stream. */
+    static long delayNanos(LinkSampler sampler, int from, int to, long nowNanos, RandomStream world) {
+        return sampler.deliveryNanos(from, to, MESSAGE_BYTES, nowNanos, world);
+    }
+
+    /** One for all who draw delays: it remembers which links lose a burst. */
+    LinkSampler sampler() {
+        return sampler;
     }
 }

@@ -12,6 +12,7 @@ import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Host;
 import dev.foresail.predictor.node.NodeObserver;
 import dev.foresail.predictor.node.NodeRuntime;
+import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.resolve.PredictionExecutor;
 import dev.foresail.predictor.resolve.Resolvers;
 import java.util.ArrayDeque;
@@ -47,6 +48,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private Optional<MeasuredLinkDelays> delays = Optional.empty();
 
     private RandomStream world;
+    private Optional<Resolver<S>> resolver = Optional.empty();
     private @Nullable NodeRuntime<S> runtime;
     private long incarnation;
     private boolean up;
@@ -69,7 +71,12 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         this.simulation = simulation;
         this.id = id;
         this.endpoint = endpoint;
-        this.world = RandomStream.of(simulation.settings().seed(), "node", endpoint);
+        this.world = worldOf(simulation.settings().seed(), endpoint);
+    }
+
+    /** What the world draws for a node, from the beginning. */
+    static RandomStream worldOf(long seed, int endpoint) {
+        return RandomStream.of(seed, "node", endpoint);
     }
 
     /** One side of a connection. */
@@ -170,7 +177,24 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     }
 
     void reseed(long seed) {
-        world = RandomStream.of(seed, "node", endpoint);
+        world = worldOf(seed, endpoint);
+    }
+
+    /** What resolves the choices of what runs here, or will run here first. */
+    Resolver<S> resolver() {
+        if (resolver.isEmpty()) {
+            long lookAheadSeed = RandomStream.of(
+                            simulation.settings().lookAheadSeed(), "resolver", endpoint, Math.max(1, incarnation))
+                    .nextLong();
+            resolver = Optional.of(simulation
+                    .resolvers()
+                    .create(
+                            id,
+                            this::nowNanos,
+                            new Resolvers.Surroundings(new OwnDelays(), this, id, notice -> {}),
+                            lookAheadSeed));
+        }
+        return resolver.get();
     }
 
     void boot(S state) {
@@ -181,8 +205,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         watches = Collections.emptySortedMap();
         bootedAtNanos = nowNanos();
         beatingSinceNanos = nowNanos();
-        long lookAheadSeed = RandomStream.of(simulation.settings().lookAheadSeed(), "resolver", endpoint, incarnation)
-                .nextLong();
+        resolver = incarnation > 1 ? Optional.empty() : resolver;
         runtime = new NodeRuntime<>(
                 simulation.settings().machine(),
                 id,
@@ -190,13 +213,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                 new NodeRuntime.NodeParts<>(
                         this,
                         simulation.settings().node(),
-                        simulation
-                                .resolvers()
-                                .create(
-                                        id,
-                                        this::nowNanos,
-                                        new Resolvers.Surroundings(new OwnDelays(), this, id, notice -> {}),
-                                        lookAheadSeed),
+                        resolver(),
                         simulation.steering().create(id, this),
                         this),
                 bound -> world.nextInt(bound));
@@ -339,7 +356,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
     /** An alarm of this incarnation goes off. */
     void alarmed() {
-        simulation.trace().alarm(this);
+        simulation.trace().alarm(endpoint);
     }
 
     @Override

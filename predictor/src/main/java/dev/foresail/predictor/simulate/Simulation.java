@@ -9,7 +9,6 @@ import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeRuntime;
-import dev.foresail.predictor.node.Steering;
 import dev.foresail.predictor.scenario.FaultRules;
 import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.scenario.Stage;
@@ -37,15 +36,19 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the protocol's state
  */
 public final class Simulation<S> implements Stage {
-    private static final int WORLD = -1;
+    /** The source of what no node has caused, and the place of what happens at none. */
+    static final int WORLD = -1;
 
     private final SimulationSettings<S> settings;
     private final ResolverFactory<S> resolvers;
     private final SteeringFactory<S> steering;
-    private final EventQueue queue = new EventQueue();
+    private EventQueue queue = new EventQueue();
     private final SimulatedNetwork<S> network;
     private Suspicions<S> suspicions;
-    private final NodeTable<S> nodes;
+    /** Empty as long as the nodes have no runtimes, and then {@link #plain} is there. */
+    private Optional<NodeTable<S>> table = Optional.empty();
+
+    private @Nullable PlainNodes<S> plain;
     private final Trace<S> trace;
     private final SortedMap<String, Double> records = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
@@ -61,7 +64,7 @@ public final class Simulation<S> implements Stage {
     private boolean goesOn;
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers) {
-        this(settings, resolvers, (self, predictions) -> Steering.none());
+        this(settings, resolvers, SteeringFactory.none());
     }
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers, SteeringFactory<S> steering) {
@@ -72,17 +75,58 @@ public final class Simulation<S> implements Stage {
         this.network = new SimulatedNetwork<>(this);
         this.suspicions = new Suspicions<>(this, PhiAccrualSettings.DEFAULT);
         this.scenarioRandom = RandomStream.of(settings.seed(), "scenario");
-        List<SimulatedNode<S>> byEndpoint = new ArrayList<>(settings.nodes().size());
-        for (NodeId id : settings.nodes()) {
-            byEndpoint.add(new SimulatedNode<>(this, id, byEndpoint.size()));
-        }
-        this.nodes = new NodeTable<>(byEndpoint);
+        this.plain = plainNodes();
         settings.topology()
                 .failures()
                 .forEach(failure -> at(Duration.ofNanos(failure.fromNanos()), () -> fail(failure)));
     }
 
+    private @Nullable PlainNodes<S> plainNodes() {
+        if (PlainNodes.isPlain(settings.machine())
+                && PlainNodes.areConsecutive(settings.nodes())
+                && steering instanceof SteeringFactory.Unsteered
+                && !settings.node().isolateFailures()) {
+            PlainNodes<S> made = new PlainNodes<>(this, queue, network.sampler());
+            return made.looksAhead() ? null : made;
+        }
+        return null;
+    }
+
+    /** How much is to happen. */
+    long pending() {
+        return queue.size();
+    }
+
+    /** Whether the nodes have no runtimes yet. */
+    boolean hasPlainNodes() {
+        return plain != null;
+    }
+
+    /** From now on every node that was started has a runtime, as if it had had it from the beginning. */
+    void makeRuntimes() {
+        table();
+    }
+
+    private NodeTable<S> table() {
+        if (table.isEmpty()) {
+            PlainNodes<S> before = plain;
+            plain = null;
+            if (before == null) {
+                List<SimulatedNode<S>> byEndpoint =
+                        new ArrayList<>(settings.nodes().size());
+                settings.nodes().forEach(id -> byEndpoint.add(new SimulatedNode<>(this, id, byEndpoint.size())));
+                table = Optional.of(new NodeTable<>(byEndpoint));
+            } else {
+                table = Optional.of(new NodeTable<>(before.toNodes()));
+                queue = new EventQueue();
+                before.handOver(network, queue);
+            }
+        }
+        return table.get();
+    }
+
     private void fail(LinkChange.Failure failure) {
+        NodeTable<S> nodes = table();
         Duration left = Duration.ofNanos(failure.untilNanos() - failure.fromNanos());
         failure.links()
                 .forEachPair(
@@ -107,6 +151,7 @@ public final class Simulation<S> implements Stage {
 
     /** Is told of every envelope that a node sends from now on. */
     public void onSent(EnvelopeListener listener) {
+        makeRuntimes();
         envelopeListener = listener;
     }
 
@@ -136,25 +181,33 @@ public final class Simulation<S> implements Stage {
             return false;
         }
         nowNanos = queue.atNanos();
-        runUnlessPaused(queue.place(), (Runnable) Objects.requireNonNull(queue.what()));
+        happen(Objects.requireNonNull(queue.what()));
         return true;
+    }
+
+    private void happen(Object what) {
+        if (plain != null && queue.source() != WORLD) {
+            plain.happen(queue.source(), queue.place(), what);
+        } else {
+            runUnlessPaused(queue.place(), (Runnable) what);
+        }
     }
 
     /** @param place the endpoint of the node that it happens at, or {@link #WORLD} */
     private void runUnlessPaused(int place, Runnable happening) {
-        if (place == WORLD || !nodes.at(place).keepsWaiting(happening)) {
+        if (place == WORLD || !table().at(place).keepsWaiting(happening)) {
             happening.run();
         }
     }
 
     /** From now on the world (delays, losses, draws of nodes) is that of another seed; for the test of clairvoyance. */
     public void reseedWorld(long seed) {
-        nodes.all().forEach(node -> node.reseed(seed));
+        table().all().forEach(node -> node.reseed(seed));
     }
 
     @Override
     public List<NodeId> nodes() {
-        return nodes.ids();
+        return plain != null ? settings.nodes() : table().ids();
     }
 
     @Override
@@ -188,6 +241,10 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public void start(NodeId id) {
+        if (plain != null && plain.isPresent(id) && !plain.isUp(id)) {
+            plain.start(id, settings.machine().create(settings.parameters()));
+            return;
+        }
         SimulatedNode<S> node = existing(id);
         if (node.isUp() || node.incarnation() > 0) {
             throw new IllegalStateException(id + " was started already");
@@ -275,6 +332,10 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public void call(NodeId id, String name, List<Object> arguments) {
+        if (plain != null && plain.isPresent(id)) {
+            plain.call(id, name, arguments);
+            return;
+        }
         SimulatedNode<S> node = existing(id);
         if (node.isUp()) {
             long calledIn = node.incarnation();
@@ -289,13 +350,26 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public boolean isUp(NodeId id) {
+        if (plain != null && plain.isPresent(id)) {
+            return plain.isUp(id);
+        }
         return existing(id).isUp();
     }
 
     @Override
     public Optional<Object> state(NodeId id) {
+        if (plain != null && plain.isPresent(id)) {
+            return plain.state(id).map(settings.machine()::copy);
+        }
         SimulatedNode<S> node = existing(id);
         return node.isUp() ? Optional.of(settings.machine().copy(node.runtime().state())) : Optional.empty();
+    }
+
+    /** The state of a node that is up, to be looked at only. */
+    S stateItself(NodeId id) {
+        return plain != null && plain.isPresent(id)
+                ? plain.state(id).orElseThrow()
+                : existing(id).runtime().state();
     }
 
     @Override
@@ -310,8 +384,11 @@ public final class Simulation<S> implements Stage {
 
     /** The whole system as it is: every node that is up, complete. Valid until the simulation goes on. */
     public PictureView<S> view() {
+        if (plain != null) {
+            return plain.view();
+        }
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
-        for (SimulatedNode<S> node : nodes.all()) {
+        for (SimulatedNode<S> node : table().all()) {
             if (node.isUp()) {
                 pictures.put(
                         node.id(),
@@ -389,15 +466,15 @@ public final class Simulation<S> implements Stage {
     /** The node, or null when the system has no such node. */
     @Nullable
     SimulatedNode<S> node(NodeId id) {
-        return nodes.find(id);
+        return table().find(id);
     }
 
     Collection<SimulatedNode<S>> allNodes() {
-        return nodes.all();
+        return table().all();
     }
 
     SimulatedNode<S> existing(NodeId id) {
-        SimulatedNode<S> node = nodes.find(id);
+        SimulatedNode<S> node = table().find(id);
         if (node == null) {
             throw new IllegalArgumentException(id + " is no node of the system");
         }
@@ -440,6 +517,12 @@ public final class Simulation<S> implements Stage {
 
     Runnable sent(NodeId from, NodeId to, Envelope envelope) {
         return envelopeListener.sent(from, to, envelope);
+    }
+
+    /** A node without a runtime has handled an event. */
+    void handled(NodeId node, Event event) {
+        handledEvents++;
+        handledListener.handled(node, event);
     }
 
     void handled(SimulatedNode<S> node, Event event) {

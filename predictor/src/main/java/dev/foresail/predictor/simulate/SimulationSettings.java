@@ -40,7 +40,7 @@ public record SimulationSettings<S>(
 
     public SimulationSettings {
         parameters = List.copyOf(parameters);
-        nodes = List.copyOf(nodes);
+        nodes = nodes instanceof NodeRange ? nodes : List.copyOf(nodes);
         if (nodes.isEmpty() || nodes.size() > topology.size()) {
             throw new IllegalArgumentException(
                     nodes.size() + " nodes do not fit on a topology of " + topology.size() + " endpoints");

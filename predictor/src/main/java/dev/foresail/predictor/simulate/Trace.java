@@ -11,11 +11,13 @@ import java.util.function.LongSupplier;
 final class Trace<S> {
     private final Machine<S> machine;
     private final LongSupplier nowNanos;
+    private final boolean isPlain;
     private final TraceDigest digest = new TraceDigest();
 
     Trace(Machine<S> machine, LongSupplier nowNanos) {
         this.machine = machine;
         this.nowNanos = nowNanos;
+        this.isPlain = PlainNodes.isPlain(machine);
     }
 
     String digest() {
@@ -23,10 +25,26 @@ final class Trace<S> {
     }
 
     private StateWriter begin(SimulatedNode<S> node, int kind) {
-        return digest.begin(nowNanos.getAsLong(), node.endpoint(), kind);
+        return begin(node.endpoint(), kind);
+    }
+
+    private StateWriter begin(int endpoint, int kind) {
+        return digest.begin(nowNanos.getAsLong(), endpoint, kind);
+    }
+
+    /** A message of a plain protocol arrives, which nothing tells from others over the same connection. */
+    void delivery(int endpoint, NodeId from, Object message) {
+        StateWriter out = begin(endpoint, 1);
+        out.writeNodeId(from);
+        machine.writeMessage(message, out);
+        digest.end();
     }
 
     void delivery(SimulatedNode<S> node, NodeId from, Envelope envelope) {
+        if (isPlain && envelope instanceof Envelope.Payload payload) {
+            delivery(node.endpoint(), from, payload.message());
+            return;
+        }
         StateWriter out = begin(node, 1);
         out.writeNodeId(from);
         if (envelope instanceof Envelope.Payload payload) {
@@ -49,14 +67,18 @@ final class Trace<S> {
         digest.end();
     }
 
-    void alarm(SimulatedNode<S> node) {
-        begin(node, 3);
+    void alarm(int endpoint) {
+        begin(endpoint, 3);
         digest.end();
     }
 
     /** What is done to a node from outside. */
     void world(SimulatedNode<S> node, String what) {
-        begin(node, 4).writeString(what);
+        world(node.endpoint(), what);
+    }
+
+    void world(int endpoint, String what) {
+        begin(endpoint, 4).writeString(what);
         digest.end();
     }
 

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes in sight with their states and the values of their aggregates. Not thread-safe; the pictures must not change
@@ -30,11 +31,19 @@ import java.util.function.BiPredicate;
  */
 public final class PictureView<S> implements SystemView<S>, AggregateValues {
     private final Machine<S> machine;
-    private final SortedMap<NodeId, Picture<S>> pictures;
+    private final Pictures<S> pictures;
     private final SortedSet<NodeId> nodes;
     private final boolean complete;
     private final BiPredicate<NodeId, NodeId> exportIsNewer;
     private final Map<String, Map<NodeId, Object>> values = new HashMap<>();
+
+    /** Where a view finds what it shows. */
+    @FunctionalInterface
+    public interface Pictures<S> {
+        /** Null when the node is not in sight. */
+        @Nullable
+        Picture<S> of(NodeId node);
+    }
 
     public PictureView(Machine<S> machine, SortedMap<NodeId, Picture<S>> pictures, boolean complete) {
         this(machine, pictures, complete, (node, neighbour) -> false);
@@ -51,10 +60,28 @@ public final class PictureView<S> implements SystemView<S>, AggregateValues {
             SortedMap<NodeId, Picture<S>> pictures,
             boolean complete,
             BiPredicate<NodeId, NodeId> exportIsNewer) {
+        this(machine, new TreeSet<>(pictures.keySet()), pictures::get, complete, exportIsNewer);
+    }
+
+    /**
+     * A view that makes its pictures when they are looked at.
+     *
+     * @param nodes those of which there are pictures
+     */
+    public PictureView(Machine<S> machine, SortedSet<NodeId> nodes, Pictures<S> pictures, boolean complete) {
+        this(machine, nodes, pictures, complete, (node, neighbour) -> false);
+    }
+
+    private PictureView(
+            Machine<S> machine,
+            SortedSet<NodeId> nodes,
+            Pictures<S> pictures,
+            boolean complete,
+            BiPredicate<NodeId, NodeId> exportIsNewer) {
         this.exportIsNewer = exportIsNewer;
         this.machine = machine;
-        this.pictures = Collections.unmodifiableSortedMap(pictures);
-        this.nodes = Collections.unmodifiableSortedSet(new TreeSet<>(pictures.keySet()));
+        this.pictures = pictures;
+        this.nodes = Collections.unmodifiableSortedSet(nodes);
         this.complete = complete;
     }
 
@@ -65,7 +92,7 @@ public final class PictureView<S> implements SystemView<S>, AggregateValues {
 
     @Override
     public boolean isKnown(NodeId node) {
-        return pictures.containsKey(node);
+        return pictures.of(node) != null;
     }
 
     @Override
@@ -84,7 +111,7 @@ public final class PictureView<S> implements SystemView<S>, AggregateValues {
     }
 
     private Picture<S> picture(NodeId node) {
-        Picture<S> picture = pictures.get(node);
+        Picture<S> picture = pictures.of(node);
         if (picture == null) {
             throw new UnknownNodeException(node + " is not known");
         }

@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.simulate.FaultPhase;
+import dev.foresail.predictor.simulate.NodeRange;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Retelling;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +61,7 @@ record SimulationPlan<S>(
      * @throws ConfigurationException FS225 when the scenario refuses its settings or so many nodes
      */
     Simulation<S> start(long seed, Consumer<Simulation<S>> follower) {
-        List<NodeId> ids = LongStream.rangeClosed(1, nodes).mapToObj(NodeId::of).toList();
+        List<NodeId> ids = NodeRange.of(1, nodes);
         SimulationSettings<S> settings = new SimulationSettings<>(
                 machine,
                 parameters,

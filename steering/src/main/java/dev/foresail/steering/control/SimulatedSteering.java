@@ -13,6 +13,9 @@ public final class SimulatedSteering {
     /** @param parameters the protocol's configuration values */
     public static <S> SteeringFactory<S> of(
             Machine<S> machine, List<Object> parameters, SteeringSettings settings, Intervention.Listener listener) {
+        if (settings.mode() == SteeringMode.OFF) {
+            return SteeringFactory.none();
+        }
         Outlook<S> outlook = new Outlook<>(machine, parameters, settings.assumptions());
         return (self, predictions) -> Controller.of(
                 new Controller.Parts<>(

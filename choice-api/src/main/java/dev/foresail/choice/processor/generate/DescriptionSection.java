@@ -42,6 +42,9 @@ final class DescriptionSection {
         if (!unit.model.handlersOf(HandlerModel.Kind.SUSPICION).isEmpty()) {
             addGetter(source, "boolean", "handlesSuspicions", "true");
         }
+        if (unit.model.handlersOf(HandlerModel.Kind.CONNECTION_ERROR).isEmpty()) {
+            addGetter(source, "boolean", "handlesConnectionErrors", "false");
+        }
     }
 
     static void addGetter(Source source, String type, String name, String value) {

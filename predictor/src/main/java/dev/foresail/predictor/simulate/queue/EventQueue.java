@@ -46,10 +46,14 @@ public final class EventQueue {
     private static final int FIRST_SHIFT = 20;
     private static final int UPPER_SLOTS_BITS = 7;
     private static final int LEAST_TAKEN = 1024;
+    private static final int LEAST_LATE = 256;
 
     private final EntryPool pool = new EntryPool();
-    private final Run run = new Run();
-    private final LateEntries late = new LateEntries();
+    private Run run = new Run();
+    private LateEntries late = new LateEntries();
+    /** When more than this is late, the slots may be too wide. */
+    private long mostLate = LEAST_LATE;
+
     /** The first has the narrowest slots. */
     private Wheel[] wheels = {};
 
@@ -64,6 +68,8 @@ public final class EventQueue {
     private long size;
     private long cancelled;
     private long sweepAt = LEAST_TAKEN;
+
+    private @Nullable Announcement announcement;
 
     private long takenSinceLook;
     private long lookedAtNanos;
@@ -151,6 +157,9 @@ public final class EventQueue {
      */
     public boolean next(long untilNanos) {
         while (size > 0) {
+            if (late.size() > mostLate) {
+                narrow();
+            }
             if (run.isEmpty() && late.isEmpty() && !load(untilNanos)) {
                 return false;
             }
@@ -161,7 +170,7 @@ public final class EventQueue {
             }
             atNanos = dueNanos;
             key = isLate ? late.key() : run.key();
-            what = isLate ? late.take() : run.take();
+            what = isLate ? takeLate() : run.take();
             size--;
             if (!(what instanceof Cancellable entry) || entry.take()) {
                 return true;
@@ -169,6 +178,11 @@ public final class EventQueue {
             cancelled--;
         }
         return false;
+    }
+
+    private @Nullable Object takeLate() {
+        takenSinceLook++;
+        return late.take();
     }
 
     /** Of equal time and source those of the slot come first: they were added before its turn. */
@@ -199,6 +213,53 @@ public final class EventQueue {
         return what;
     }
 
+    /**
+     * Much is due within the present slot: its width is that of a time in which less happened. What is left of it is poured into
+     * narrower ones, with all else.
+     */
+    private void narrow() {
+        long perSlot = (loadedUntilNanos - atNanos) / (late.size() >> TARGET_BITS);
+        mostLate = Math.max(2L * late.size(), size >> 3);
+        if (atNanos >= loadedUntilNanos || perSlot >= 1L << (first.shift - 1)) {
+            return;
+        }
+        int shift = Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, perSlot));
+        Run restOfRun = run;
+        LateEntries restOfLate = late;
+        run = new Run();
+        late = new LateEntries();
+        Wheel[] before = wheels;
+        long beforeNanos = first.startOf(cursor);
+        loadedUntilNanos = atNanos;
+        build(shift, slotsBits());
+        loadedUntilNanos = first.startOf(cursor);
+        // Of equal time and source those of the slot were added first, and what is in the wheels is due later.
+        while (!restOfRun.isEmpty()) {
+            long dueNanos = restOfRun.atNanos();
+            long itsKey = restOfRun.key();
+            put(dueNanos, itsKey, restOfRun.take());
+        }
+        while (!restOfLate.isEmpty()) {
+            long dueNanos = restOfLate.atNanos();
+            long itsKey = restOfLate.key();
+            put(dueNanos, itsKey, restOfLate.take());
+        }
+        pourAll(before, beforeNanos, this::put);
+        looked();
+    }
+
+    private void looked() {
+        lookedAtNanos = loadedUntilNanos;
+        takenSinceLook = 0;
+        mostLate = Math.max(LEAST_LATE, size >> 3);
+    }
+
+    /** How many slots fit what is pending, as a power of two. */
+    private int slotsBits() {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, size >> (TARGET_BITS - TURN_BITS)));
+        return Math.max(LEAST_SLOTS_BITS, Math.min(MOST_SLOTS_BITS, bits));
+    }
+
     /** Sorts the next slot that has entries; false when it begins later than {@code untilNanos}. */
     private boolean load(long untilNanos) {
         if (takenSinceLook >= Math.max(LEAST_TAKEN, size)) {
@@ -213,6 +274,9 @@ public final class EventQueue {
                 }
                 takenSinceLook += first.count(slot);
                 run.load(first, slot);
+                if (announcement != null) {
+                    run.announce(announcement);
+                }
                 moveTo(slot + 1);
                 return true;
             }
@@ -291,27 +355,68 @@ public final class EventQueue {
         long elapsed = Math.max(1, loadedUntilNanos - lookedAtNanos);
         long perSlot = elapsed / Math.max(1, takenSinceLook >> TARGET_BITS);
         int shift = Math.min(Run.MOST_SHIFT, Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, perSlot)));
-        int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, size >> (TARGET_BITS - TURN_BITS)));
-        bits = Math.max(LEAST_SLOTS_BITS, Math.min(MOST_SLOTS_BITS, bits));
+        int bits = slotsBits();
         int presentBits = Integer.numberOfTrailingZeros(first.slots());
-        lookedAtNanos = loadedUntilNanos;
-        takenSinceLook = 0;
+        looked();
         if (Math.abs(shift - first.shift) > 1 || Math.abs(bits - presentBits) > 1) {
             rebuild(shift, bits);
         }
     }
 
+    /** Is told of entries some time before they are taken, in no order; what it is told may be cancelled meanwhile. */
+    @FunctionalInterface
+    public interface Announcement {
+        void soon(int source, int place, @Nullable Object what);
+    }
+
+    /** From now on entries are announced, but for those that are added very shortly before they are due. */
+    public void announceTo(Announcement taker) {
+        announcement = taker;
+    }
+
+    /** Says of an entry whether it is to go. */
+    @FunctionalInterface
+    public interface Filter {
+        boolean goes(int source, int place, @Nullable Object what);
+    }
+
+    /**
+     * Takes out what is not to happen, but for entries that are due very soon.
+     *
+     * @return how many
+     */
+    public long removeIf(Filter filter) {
+        long before = size;
+        rebuild(first.shift, Integer.numberOfTrailingZeros(first.slots()), (dueNanos, itsKey, carried) -> {
+            if (filter.goes(source(itsKey), (int) itsKey, carried)) {
+                size--;
+            } else {
+                put(dueNanos, itsKey, carried);
+            }
+        });
+        return before - size;
+    }
+
     /** Pours everything into new wheels, but for what is cancelled. */
     private void rebuild(int shift, int slotsBits) {
+        rebuild(shift, slotsBits, this::putUnlessCancelled);
+    }
+
+    private void rebuild(int shift, int slotsBits, Wheel.Taker taker) {
         Wheel[] before = wheels;
         long beforeNanos = first.startOf(cursor);
         build(shift, slotsBits);
+        pourAll(before, beforeNanos, taker);
+    }
+
+    /** @param fromNanos before which there is nothing */
+    private static void pourAll(Wheel[] before, long fromNanos, Wheel.Taker taker) {
         for (Wheel wheel : before) {
-            long from = wheel.slotOf(beforeNanos);
+            long from = wheel.slotOf(fromNanos);
             long end = from + wheel.slots();
             while (!wheel.isEmpty()) {
                 from = wheel.firstUsed(from, end);
-                wheel.empty(from, this::putUnlessCancelled);
+                wheel.empty(from, taker);
             }
         }
     }

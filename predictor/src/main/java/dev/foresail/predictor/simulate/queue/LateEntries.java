@@ -22,6 +22,10 @@ final class LateEntries {
         return size == 0;
     }
 
+    int size() {
+        return size;
+    }
+
     /** The time of the first entry. */
     long atNanos() {
         return numbers[0];

@@ -72,6 +72,14 @@ final class Run {
         orderBySource();
     }
 
+    /** Tells of all entries. */
+    void announce(EventQueue.Announcement taker) {
+        for (int entry = 0; entry < size; entry++) {
+            long key = numbers[2 * entry + 1];
+            taker.soon(EventQueue.source(key), (int) key, carried[entry]);
+        }
+    }
+
     private void resize(int capacity) {
         numbers = new long[2 * capacity];
         carried = new @Nullable Object[capacity];

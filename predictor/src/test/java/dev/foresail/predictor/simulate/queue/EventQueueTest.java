@@ -102,6 +102,51 @@ class EventQueueTest {
     }
 
     @Test
+    void whatIsTakenOutNeverComesAndTheOthersStayInOrder() {
+        List<Integer> expected = new ArrayList<>();
+        for (int place = 0; place < 1_000; place++) {
+            queue.add((1 + place / 3) * SECOND, 0, place, null);
+            if (place % 3 == 1) {
+                expected.add(place);
+            }
+        }
+        assertEquals(667, queue.removeIf((source, place, what) -> place % 3 != 1));
+        assertEquals(333, queue.size());
+        assertEquals(expected, placesUntil(Long.MAX_VALUE));
+    }
+
+    /** Once a second, and then everything within one: slots that were as wide as it was slow are made narrow. */
+    @Test
+    void aFloodThatFollowsSilenceComesInOrder() {
+        QueuePair pair = new QueuePair();
+        for (int second = 1; second < 3_000; second++) {
+            pair.add(second * SECOND, 0);
+            pair.next(EventQueue.LATEST_NANOS);
+        }
+        RandomStream random = RandomStream.of(3, "flood");
+        for (int drop = 0; drop < 5_000; drop++) {
+            pair.add(pair.nowNanos() + random.nextLong(SECOND / 100), random.nextInt(3));
+            if (drop % 2 == 0) {
+                pair.next(EventQueue.LATEST_NANOS);
+            }
+        }
+        pair.drain();
+    }
+
+    @Test
+    void whatIsNotAddedInTheLastMomentIsAnnounced() {
+        List<Integer> announced = new ArrayList<>();
+        queue.announceTo((source, place, what) -> announced.add(place));
+        for (int place = 0; place < 100; place++) {
+            queue.add(place * SECOND, 0, place, null);
+        }
+        while (queue.next(EventQueue.LATEST_NANOS)) {
+            assertTrue(announced.contains(queue.place()));
+        }
+        assertEquals(100, announced.size());
+    }
+
+    @Test
     void timesOutsideOfTimeAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> queue.add(-1, 0, 0, null));
         assertThrows(IllegalArgumentException.class, () -> queue.add(EventQueue.LATEST_NANOS + 1, 0, 0, null));
