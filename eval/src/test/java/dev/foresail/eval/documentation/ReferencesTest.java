@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -26,6 +27,7 @@ final class ReferencesTest {
     /** A page and a heading of it, as docstrings cite them. */
     private static final Pattern CITED = Pattern.compile("docs/([\\w-]+\\.md), \"([^\"]+)\"");
 
+    private static final Pattern LINK_TO_HEADING = Pattern.compile("\\]\\(([\\w./-]*)#([^)\\s]+)\\)");
     private static final Pattern CALL_OF_NODE = Pattern.compile("`node\\.(?!yaml)(\\w+)");
     private static final Pattern CLASS = Pattern.compile("`(dev\\.foresail(?:\\.[a-z]+)+)(?:\\.([A-Z]\\w*))?`");
 
@@ -43,6 +45,30 @@ final class ReferencesTest {
             }
         }
         assertEquals(List.of(), missing, cited + " cited");
+    }
+
+    @Test
+    void headingsThatPagesLinkToExist() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Path page : pages()) {
+            for (MatchResult link : matches(LINK_TO_HEADING, Files.readString(page))) {
+                Path target = link.group(1).isEmpty()
+                        ? page
+                        : page.resolveSibling(link.group(1)).normalize();
+                if (!Files.isRegularFile(target)
+                        || headings(target).stream().map(ReferencesTest::anchor).noneMatch(link.group(2)::equals)) {
+                    missing.add(page.getFileName() + ": " + link.group());
+                }
+            }
+        }
+        assertEquals(List.of(), missing);
+    }
+
+    /** As Markdown viewers make it: lower case, hyphens for blanks, without punctuation. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.foresail.network.measure;
 
 /**
  * Remembers what the kernel has said of one connection, so that nothing counts twice. One per connection; not thread-safe. Never throws:
- * counts that fall are taken to stand still.
+ * counts that fall are taken to stand still, and those that fall by half their range to have begun anew: the kernel's have 32 bits.
  */
 public final class ConnectionCounts {
+    private static final long RANGE = 1L << 32;
+
     private long segments;
     private long retransmissions;
     private boolean asked;
@@ -17,6 +19,12 @@ public final class ConnectionCounts {
      * @return counts since then, and no round trip when the peer has acknowledged nothing since
      */
     public TransportFigures since(TransportFigures figures, long nowNanos) {
+        if (segments - figures.segments() > RANGE / 2) {
+            segments -= RANGE;
+        }
+        if (retransmissions - figures.retransmissions() > RANGE / 2) {
+            retransmissions -= RANGE;
+        }
         TransportFigures fresh = new TransportFigures(
                 figures.roundTripMicros(),
                 figures.variationMicros(),

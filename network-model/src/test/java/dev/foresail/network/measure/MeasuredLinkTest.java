@@ -148,6 +148,18 @@ class MeasuredLinkTest {
         assertTrue(link.lossProbability(2 * SECOND).value() < 0.008);
     }
 
+    /** The kernel's counts have 32 bits. */
+    @Test
+    void countsThatHaveComeRoundGoOn() {
+        ConnectionCounts connection = new ConnectionCounts();
+        long nearlyRound = (1L << 32) - 10;
+        connection.since(figures(20_000, nearlyRound, 3, 0), SECOND);
+        TransportFigures fresh = connection.since(figures(20_000, 90, 3, 0), 2 * SECOND);
+        assertEquals(100, fresh.segments());
+        assertEquals(0, fresh.retransmissions());
+        assertEquals(5, connection.since(figures(20_000, 95, 3, 0), 3 * SECOND).segments());
+    }
+
     @Test
     void everyConnectionCountsFromTheBeginning() {
         MeasuredLink link = link();

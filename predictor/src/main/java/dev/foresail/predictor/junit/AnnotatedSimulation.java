@@ -24,7 +24,9 @@ import dev.foresail.predictor.view.Verdicts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** What a {@link SimulationTest} asks for, whatever the seed. Immutable, thread-safe. */
@@ -96,10 +98,11 @@ final class AnnotatedSimulation<S> {
         faults.play(simulation, scenario, scenarioValues, until);
         simulation.runUntil(until);
         List<String> wrong = new ArrayList<>();
+        Set<String> told = watch.violations().stream().map(Violation::property).collect(Collectors.toSet());
         if (!watch.violations().isEmpty()) {
             wrong.addAll(tell(seed, watch.violations().get(0)));
         }
-        wrong.addAll(wrongInTheEnd(seed, simulation));
+        wrong.addAll(wrongInTheEnd(seed, simulation, told));
         if (!wrong.isEmpty()) {
             wrong.add("again: " + again);
             throw new AssertionError(String.join(System.lineSeparator(), wrong));
@@ -125,22 +128,25 @@ final class AnnotatedSimulation<S> {
     }
 
     private List<String> tell(long seed, Violation violation) {
+        if (violation.number() > Retelling.MOST_EVENTS || nodes.size() > Retelling.MOST_NODES) {
+            return List.of(ViolationText.line(seed, violation));
+        }
         Simulation<S> second = create(seed);
         Retelling<S> retelling = new Retelling<>(second, violation.node(), violation.number());
         faults.play(second, scenario, scenarioValues, until);
         List<String> lines = new ArrayList<>(List.of(ViolationText.line(seed, violation)));
         lines.addAll(retelling
-                .tell()
+                .tell(() -> false)
                 .map(ViolationText::lines)
                 .orElseGet(() -> List.of("    a second run does not come to that: the protocol is not deterministic")));
         return lines;
     }
 
-    private List<String> wrongInTheEnd(long seed, Simulation<S> simulation) {
+    private List<String> wrongInTheEnd(long seed, Simulation<S> simulation, Set<String> told) {
         List<String> wrong = new ArrayList<>();
         PictureView<S> view = simulation.view();
         for (PropertyDescription<S> property : machine.properties()) {
-            if (property.kind() == PropertyDescription.Kind.LIVENESS
+            if (!told.contains(property.name())
                     && Verdicts.after(property, view, simulation.nowNanos()) == Verdict.VIOLATED) {
                 wrong.add("seed " + seed + ": " + property.name() + " does not hold in the end, after "
                         + simulation.nowNanos() / 1e9 + " s");

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.scenario;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.ParameterDescription;
 import java.time.Duration;
@@ -32,7 +33,16 @@ public final class StartAll implements Scenario {
     public void play(Stage stage, List<Object> parameterValues) {
         stage.at(Duration.ZERO, () -> {
             stage.nodes().forEach(stage::start);
-            stage.nodes().forEach(node -> calls.forEach(call -> stage.call(node, call.name(), call.arguments())));
+            stage.nodes().forEach(node -> call(stage, node));
         });
+    }
+
+    @Override
+    public void restarted(Stage stage, NodeId node, List<Object> parameterValues) {
+        call(stage, node);
+    }
+
+    private void call(Stage stage, NodeId node) {
+        calls.forEach(call -> stage.call(node, call.name(), call.arguments()));
     }
 }

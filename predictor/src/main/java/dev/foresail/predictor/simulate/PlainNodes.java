@@ -73,6 +73,8 @@ final class PlainNodes<S> {
     private final int stride;
     /** How many entries of the queue are of timers that have been cancelled or moved. */
     private long outdated;
+    /** How many it takes to be looked for. */
+    private long sweepAt = LEAST_OUTDATED;
 
     // Written so that no compiler leaves out what is read.
     @SuppressWarnings("UnusedVariable")
@@ -116,6 +118,10 @@ final class PlainNodes<S> {
                     .state();
         }
         this.connected = new ConnectedPairs(ids.size());
+    }
+
+    /** From now on the queue tells of what is about to happen; to be called of nodes that are used. */
+    void listen() {
         queue.announceTo(this::touch);
     }
 
@@ -369,16 +375,21 @@ final class PlainNodes<S> {
 
     /** Timers that are moved again and again do not fill the queue. */
     private void sweep() {
-        if (outdated > LEAST_OUTDATED && outdated > queue.size() / 2) {
+        if (outdated > sweepAt && outdated > queue.size() / 2) {
             outdated -= queue.removeIf(
                     (source, place, what) -> what instanceof PlainTimer timer && !isCurrent(source, timer, place));
+            // What is about to happen cannot be taken out: to look for it at once again would be in vain.
+            sweepAt = Math.max(LEAST_OUTDATED, 2 * outdated);
         }
     }
 
     private void send(int from, NodeId to, Object message) {
         long nowNanos = simulation.nowNanos();
         int target = endpoint(to);
-        if (target < 0) {
+        if (!unusual.isEmpty()) {
+            // What is sent after something unusual is behind it at equal times.
+            unusual.add(() -> host(from).runtime().underWay().send(to, message));
+        } else if (target < 0) {
             queue.add(Simulation.later(nowNanos, LinkSampler.RETRANSMISSION_NANOS), from, from, new NobodyThere(to));
         } else if (started < states.length && !isUp(target)) {
             unusual.add(() -> host(from).runtime().underWay().send(to, message));

@@ -6,29 +6,39 @@ import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.predictor.node.Envelope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Plays a simulation a second time up to an event, and tells what led to it: the chain of messages that ends there, and what the event
  * changed at its node. The first run need not remember anything, as the second one is the same. Once only; not thread-safe.
  *
- * <p>Weakness: a chain begins where a node acts by itself, with a timer or a call; what had set that timer is not told.
+ * <p>Weakness: a chain begins where a node acts by itself, with a timer or a call; what had set that timer is not told. All events up to
+ * there are remembered, so that it is meant for up to {@link #MOST_EVENTS} of them, and {@link #MOST_NODES} nodes: above, a simulation
+ * that is not listened to may take another course (decision 020).
  *
  * @param <S> the protocol's state
  */
 public final class Retelling<S> {
+    /** Up to which event runs are told again. */
+    public static final long MOST_EVENTS = 1_000_000;
+
+    /** Up to how many nodes runs are told again. */
+    public static final int MOST_NODES = ConnectedPairs.MOST_NODES;
+
     private final Simulation<S> simulation;
     private final NodeId node;
     private final long number;
     private final List<Step> steps = new ArrayList<>();
     private final Map<Way, List<Sent>> underWay = new HashMap<>();
+    /** In which event a message was sent that a node has taken: it may be deferred, and handled later once more. */
+    private final IdentityHashMap<Object, Long> taken = new IdentityHashMap<>();
+
     private List<FieldValue> before = List.of();
     private List<FieldValue> after = List.of();
 
@@ -77,10 +87,12 @@ public final class Retelling<S> {
     /**
      * Lets time go on until the event.
      *
-     * @return empty when the second run never comes to it: then it is not the same, and the protocol not deterministic
+     * @param stopped whether to give it up
+     * @return empty when that was so, or when the second run never comes to the event: then it is not the same, and the protocol not
+     *     deterministic
      */
-    public Optional<Story> tell() {
-        while (steps.size() < number && simulation.runOne()) {
+    public Optional<Story> tell(BooleanSupplier stopped) {
+        while (steps.size() < number && !stopped.getAsBoolean() && simulation.runOne()) {
             // Until the event, or the end of everything.
         }
         if (steps.size() < number || !steps.get((int) number - 1).node().equals(node)) {
@@ -98,13 +110,16 @@ public final class Retelling<S> {
     private Runnable sent(NodeId from, NodeId to, Envelope envelope) {
         if (envelope instanceof Envelope.Payload payload) {
             // What an event sends leaves before the event is counted.
-            underWay.computeIfAbsent(new Way(from, to), first -> new LinkedList<>())
+            underWay.computeIfAbsent(new Way(from, to), first -> new ArrayList<>())
                     .add(new Sent(payload.message(), simulation.events() + 1));
         }
         return () -> {};
     }
 
     private void handled(NodeId handler, Event event) {
+        if (steps.size() >= number) {
+            return;
+        }
         steps.add(new Step(simulation.events(), simulation.nowNanos() / 1e9, handler, event, cause(handler, event)));
         SimulatedNode<S> changed = simulation.existing(handler);
         if (handler.equals(node) && changed.isUp()) {
@@ -117,16 +132,17 @@ public final class Retelling<S> {
         if (!(event instanceof Event.Delivery delivery)) {
             return Optional.empty();
         }
-        Iterator<Sent> sent = underWay.getOrDefault(new Way(delivery.from(), handler), Collections.emptyList())
-                .iterator();
-        while (sent.hasNext()) {
-            Sent next = sent.next();
+        List<Sent> sent = underWay.getOrDefault(new Way(delivery.from(), handler), List.of());
+        for (int index = 0; index < sent.size(); index++) {
+            Sent next = sent.get(index);
             if (next.message() == delivery.message()) {
-                sent.remove();
+                // A connection keeps the order: what was sent before, and has not come, is lost.
+                sent.subList(0, index + 1).clear();
+                taken.put(next.message(), next.number());
                 return Optional.of(next.number());
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(taken.get(delivery.message()));
     }
 
     private List<Change> changes() {

@@ -61,6 +61,7 @@ public final class Simulation<S> implements Stage {
     private long handledEvents;
     private long turnedAway;
     private boolean finished;
+    private Optional<RuntimeException> stopped = Optional.empty();
     private boolean goesOn;
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers) {
@@ -87,7 +88,10 @@ public final class Simulation<S> implements Stage {
                 && steering instanceof SteeringFactory.Unsteered
                 && !settings.node().isolateFailures()) {
             PlainNodes<S> made = new PlainNodes<>(this, queue, network.sampler());
-            return made.looksAhead() ? null : made;
+            if (!made.looksAhead()) {
+                made.listen();
+                return made;
+            }
         }
         return null;
     }
@@ -171,6 +175,11 @@ public final class Simulation<S> implements Stage {
         }
     }
 
+    /** What is watching cannot go on: the run ends with this, once what happens now is over. */
+    void stop(RuntimeException because) {
+        stopped = stopped.or(() -> Optional.of(because));
+    }
+
     /** Lets happen what is next; false when nothing is left, or the scenario has ended the run. */
     boolean runOne() {
         return runOne(Long.MAX_VALUE);
@@ -182,6 +191,9 @@ public final class Simulation<S> implements Stage {
         }
         nowNanos = queue.atNanos();
         happen(Objects.requireNonNull(queue.what()));
+        if (stopped.isPresent()) {
+            throw stopped.get();
+        }
         return true;
     }
 

@@ -57,6 +57,30 @@ class SimulationTestTest {
         }
     }
 
+    /** The first node hands out two batons, and nobody passes them on. */
+    public static final class TwoBatons implements Scenario {
+        @Override
+        public String name() {
+            return "two-batons";
+        }
+
+        @Override
+        public List<ParameterDescription> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            stage.nodes().forEach(stage::start);
+            stage.nodes().subList(1, 3).forEach(to -> stage.call(stage.nodes().get(0), "pass", List.of(List.of(to))));
+        }
+    }
+
     /** What a user writes; run by the tests below only. */
     static class Races {
         @SimulationTest(protocol = Relay.class, nodes = 4, seeds = 3, firstSeed = 5, scenario = Race.class)
@@ -79,6 +103,9 @@ class SimulationTestTest {
         @SimulationTest(protocol = Relay.class, seeds = 1, nodes = 3, scenario = Race.class, until = "1 day")
         void forTooLong() {}
 
+        @SimulationTest(protocol = Relay.class, seeds = 1, nodes = 150, scenario = TwoBatons.class)
+        void violatedWhenNobodyLooks() {}
+
         @SimulationTest(protocol = String.class)
         void ofNoProtocol() {}
 
@@ -96,6 +123,7 @@ class SimulationTestTest {
 
     private void run(String method, Optional<String> seed) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .selectors(selectMethod(
                         Races.class,
                         Arrays.stream(Races.class.getDeclaredMethods())
@@ -148,6 +176,15 @@ class SimulationTestTest {
         assertTrue(first.contains("n1 call pass[["), first);
         assertTrue(first.contains("held: 3 -> 4"), first);
         assertTrue(first.endsWith("again: mvn test -Dtest=Races#tooManyRounds -Dforesail.seed=1"), first);
+    }
+
+    /** Between two looks at a large system nothing is seen, but there is a last one. */
+    @Test
+    void whatIsViolatedInTheEndIsSeen() {
+        run("violatedWhenNobodyLooks");
+        assertTrue(
+                reported.get(0).contains("seed 1: oneHoldsIt does not hold in the end, after 10.0 s"),
+                reported::toString);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.predictor.fixture.Diary;
 import dev.foresail.predictor.fixture.DiaryMachine;
@@ -12,6 +13,7 @@ import dev.foresail.predictor.fixture.Simulations;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.scenario.StartAll;
 import dev.foresail.predictor.scenario.fault.FaultKind;
 import dev.foresail.predictor.scenario.fault.FaultMix;
 import java.time.Duration;
@@ -102,8 +104,28 @@ class FaultPhaseTest {
     @Test
     void theLastThirdIsWithoutFaults() {
         Simulation<Diary> calm = play("crash 20/min for 1s", 5);
-        assertTrue(down.stream().allMatch(moment -> moment.second() <= 402), down::toString);
+        assertTrue(down.stream().allMatch(moment -> moment.second() <= 400), down::toString);
         assertTrue(calm.records().get("faults.crash") > 80);
+    }
+
+    @Test
+    void whatWouldNotBeOverInTimeDoesNotBegin() {
+        assertEquals(
+                List.of(),
+                List.copyOf(play("crash 20/min for 401s", 5).records().keySet()));
+    }
+
+    @Test
+    void theCallsOfAProtocolWithoutAScenarioAreMadeAgain() {
+        Simulation<Diary> simulation = Simulations.of(
+                new DiaryMachine(), List.of(), 5, 6, ResolverSettings.policy(ResolverSettings.Kind.FIRST));
+        StartAll scenario = new StartAll(List.of(new Event.Call("wind", List.of(Duration.ofSeconds(1)))));
+        new FaultPhase(FaultMix.perSeed("silent-reset 5/min")).play(simulation, scenario, List.of(), LENGTH);
+        simulation.runUntil(LENGTH);
+        for (NodeId node : simulation.nodes()) {
+            Diary diary = (Diary) simulation.state(node).orElseThrow();
+            assertTrue(diary.entries().contains("rang"), () -> node + ": " + diary.entries());
+        }
     }
 
     @Test

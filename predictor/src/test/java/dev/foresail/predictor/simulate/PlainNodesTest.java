@@ -190,6 +190,16 @@ class PlainNodesTest {
     }
 
     @Test
+    void theirPausesAreLikeThoseOfAnybody() {
+        Simulation<Snooze> simulation =
+                new Simulation<>(SLEEPER, (self, clock, surroundings, seed) -> new ManualResolver<>(true));
+        simulation.nodes().forEach(simulation::start);
+        simulation.pause(simulation.nodes().get(0), Duration.ofSeconds(5));
+        simulation.runUntil(Duration.ofSeconds(10));
+        assertEquals(Duration.ofSeconds(10), simulation.now());
+    }
+
+    @Test
     void whoNoticesConnectionsHasRuntimesFromTheBeginning() {
         assertTrue(PlainNodes.isPlain(new RamblerMachine()));
         assertFalse(PlainNodes.isPlain(new DiaryMachine()));

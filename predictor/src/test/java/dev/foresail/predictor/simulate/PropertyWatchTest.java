@@ -2,6 +2,7 @@ package dev.foresail.predictor.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
@@ -10,6 +11,7 @@ import dev.foresail.predictor.fixture.RelayMachine;
 import dev.foresail.predictor.fixture.Simulations;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,7 @@ class PropertyWatchTest {
         Simulation<Relay> again = system(2);
         Retelling<Relay> retelling = new Retelling<>(again, violation.node(), violation.number());
         schedule(again);
-        Retelling.Story story = retelling.tell().orElseThrow();
+        Retelling.Story story = retelling.tell(() -> false).orElseThrow();
         assertEquals(
                 List.of(TWO, ONE, TWO),
                 story.chain().stream().map(Retelling.Step::node).toList());
@@ -112,11 +114,58 @@ class PropertyWatchTest {
         assertEquals(List.of(new Retelling.Change("held", "2", "3")), story.changes());
     }
 
+    /** Three wakes up, and takes what had come in the same moment; each of both events has its own story. */
+    @Test
+    void whatWasDeferredHasItsCauseAndItsOwnChanges() {
+        List<Retelling.Step> handled = new ArrayList<>();
+        Simulation<Relay> first = system(9);
+        first.onHandled(
+                (node, event) -> handled.add(new Retelling.Step(first.events(), 0, node, event, Optional.empty())));
+        sleepOver(first);
+        first.runUntil(Duration.ofSeconds(5));
+        long wakes = handled.stream()
+                .filter(step ->
+                        step.event() instanceof Event.Call call && call.name().equals("wake"))
+                .findFirst()
+                .orElseThrow()
+                .number();
+        assertEquals(
+                List.of(new Retelling.Change("asleep", "true", "false")),
+                story(wakes).changes());
+        Retelling.Story taken = story(wakes + 1);
+        assertEquals(
+                List.of(ONE, TWO, THREE),
+                taken.chain().stream().map(Retelling.Step::node).toList());
+        assertTrue(taken.changes().contains(new Retelling.Change("held", "0", "1")), taken::toString);
+    }
+
+    private static Retelling.Story story(long number) {
+        Simulation<Relay> again = system(9);
+        Retelling<Relay> retelling = new Retelling<>(again, THREE, number);
+        sleepOver(again);
+        return retelling.tell(() -> false).orElseThrow();
+    }
+
+    private static void sleepOver(Simulation<Relay> stage) {
+        stage.nodes().forEach(stage::start);
+        stage.call(THREE, "sleep", List.of());
+        stage.at(Duration.ofMillis(500), () -> stage.call(ONE, "pass", List.of(List.of(TWO, THREE))));
+        stage.at(Duration.ofSeconds(2), () -> stage.call(THREE, "wake", List.of()));
+    }
+
+    @Test
+    void aSecondRunCanBeGivenUp() {
+        Simulation<Relay> again = system(2);
+        Retelling<Relay> retelling = new Retelling<>(again, TWO, 5);
+        schedule(again);
+        assertEquals(Optional.empty(), retelling.tell(() -> true));
+    }
+
     @Test
     void aRunThatNeverComesToTheEventHasNoStory() {
         Simulation<Relay> other = system(2);
         Retelling<Relay> retelling = new Retelling<>(other, TWO, 1_000);
         schedule(other);
-        assertEquals(Optional.empty(), retelling.tell());
+        assertEquals(Optional.empty(), retelling.tell(() -> false));
     }
 }

@@ -139,7 +139,6 @@ public final class SimulateVerb implements Verb {
         SimulationReport report =
                 new SimulationReport(machine.protocol(), nodes, seeds.orElse(1), seeds.isPresent(), outcomes);
         report.print(output);
-        tellViolations(plan, outcomes, output);
         int code = report.exitCode();
         Map<String, Object> json = report.json(seconds, Heap.usedBytes());
         if (verifyDeterminism) {
@@ -152,6 +151,7 @@ public final class SimulateVerb implements Verb {
             }
         }
         output.result(json);
+        tellViolations(plan, outcomes, output);
         return code;
     }
 
@@ -163,22 +163,25 @@ public final class SimulateVerb implements Verb {
         for (SimulationOutcome outcome : violated.stream().limit(MOST_TOLD).toList()) {
             outcome.violations().stream().limit(1).forEach(violation -> {
                 output.prose(ViolationText.line(outcome.seed(), violation));
-                if (outcome.seed() == violated.get(0).seed()) {
-                    plan.retell(outcome.seed(), violation)
-                            .map(ViolationText::lines)
-                            .orElseGet(
-                                    () -> List.of("    a second run does not come to that: see --verify-determinism"))
-                            .forEach(output::prose);
+                if (outcome.seed() == violated.get(0).seed() && plan.canRetell(violation)) {
+                    retell(plan, outcome.seed(), violation).forEach(output::prose);
                 }
             });
-            outcome.violatedLiveness()
-                    .forEach(property -> output.prose("seed " + outcome.seed() + ": " + property
-                            + " does not hold in the end, after " + outcome.virtualSeconds() + " s"));
+            outcome.wrongInTheEnd().forEach(output::prose);
             output.prose("    again: " + Repetition.of(arguments, outcome.seed()));
         }
         if (violated.size() > MOST_TOLD) {
             output.prose("... and " + (violated.size() - MOST_TOLD) + " more of " + outcomes.size() + " seeds");
         }
+    }
+
+    private <S> List<String> retell(SimulationPlan<S> plan, long seed, PropertyWatch.Violation violation) {
+        Interruption interruption = common.interruption();
+        return plan.retell(seed, violation, interruption::isRequested)
+                .map(ViolationText::lines)
+                .orElseGet(() -> interruption.isRequested()
+                        ? List.of()
+                        : List.of("    a second run does not come to that: see --verify-determinism"));
     }
 
     /** Whether second runs gave the same; unknown unless all seeds could be compared. */

@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How one simulation ended.
@@ -41,6 +42,7 @@ record SimulationOutcome(
         List<String> failures,
         boolean complete) {
     private static final int SLICES = 1000;
+    private static final String HANDLER_THREW = "handler-threw";
 
     SimulationOutcome {
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
@@ -113,7 +115,7 @@ record SimulationOutcome(
         violations.forEach(violation ->
                 judged.put(violation.property(), new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED)));
         if (!simulation.failures().isEmpty()) {
-            judged.put("handler-threw", new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED));
+            judged.put(HANDLER_THREW, new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED));
         }
         return judged;
     }
@@ -123,13 +125,19 @@ record SimulationOutcome(
         return properties.values().stream().anyMatch(judged -> judged.verdict() == Verdict.VIOLATED);
     }
 
-    /** The liveness properties that do not hold in the end. */
-    List<String> violatedLiveness() {
-        return properties.entrySet().stream()
-                .filter(property -> property.getValue().kind() == PropertyDescription.Kind.LIVENESS
-                        && property.getValue().verdict() == Verdict.VIOLATED)
-                .map(Map.Entry::getKey)
-                .toList();
+    /** What is violated in the end, in lines for people; but for what was seen to be violated before. */
+    List<String> wrongInTheEnd() {
+        Set<String> told = violations.stream().map(Violation::property).collect(Collectors.toSet());
+        List<String> wrong = new ArrayList<>();
+        properties.forEach((name, judged) -> {
+            if (judged.verdict() == Verdict.VIOLATED && !told.contains(name) && !name.equals(HANDLER_THREW)) {
+                wrong.add("seed " + seed + ": " + name + " does not hold in the end, after " + virtualSeconds + " s");
+            }
+        });
+        if (!failures.isEmpty()) {
+            wrong.add("seed " + seed + ": a handler threw");
+        }
+        return wrong;
     }
 
     /** The exit code that the properties ask for. */

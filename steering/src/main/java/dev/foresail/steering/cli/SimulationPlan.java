@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -89,10 +90,15 @@ record SimulationPlan<S>(
         return simulation;
     }
 
-    /** What led to a violation, by playing the seed once more; empty when that run is another one. */
-    Optional<Retelling.Story> retell(long seed, PropertyWatch.Violation violation) {
+    /** Whether a violation can be told by playing its seed once more. */
+    boolean canRetell(PropertyWatch.Violation violation) {
+        return violation.number() <= Retelling.MOST_EVENTS && nodes <= Retelling.MOST_NODES;
+    }
+
+    /** What led to a violation, by playing the seed once more; empty when that run is another one, or was given up. */
+    Optional<Retelling.Story> retell(long seed, PropertyWatch.Violation violation, BooleanSupplier stopped) {
         List<Retelling<S>> retelling = new ArrayList<>();
         start(seed, system -> retelling.add(new Retelling<>(system, violation.node(), violation.number())));
-        return retelling.get(0).tell();
+        return retelling.get(0).tell(stopped);
     }
 }

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveNews implements NewsDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ForesailNode.class);
+    /** When the prediction threads have no room. */
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** So many links are told of at once: some 75 bytes each. */
     private static final int AT_ONCE = 4;
@@ -90,6 +93,7 @@ final class LiveNews implements NewsDesk {
                 slowly.execute(() -> refresh(now));
             } catch (RejectedExecutionException noRoom) {
                 refreshing.set(false);
+                refreshAtNanos = now + RETRY_NANOS;
                 LOG.debug("{}: what is known of the network is looked through later", self);
             }
         }

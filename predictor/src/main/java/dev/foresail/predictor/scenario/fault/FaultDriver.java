@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Makes the faults of a mix happen on a stage, at times that are drawn (each kind a Poisson process), to nodes that are drawn from those
- * that are up. The last node that is up does not crash. What has begun heals by itself; after the end of the phase nothing new begins. On
+ * that are up. The last node that is up does not crash. What has begun heals by itself, before the end of the phase. On
  * the stage's thread; once only.
  */
 public final class FaultDriver {
@@ -30,7 +30,7 @@ public final class FaultDriver {
 
     /**
      * @param random draws of its own, so that the scenario's stay what they are
-     * @param until when the last fault may begin, since the scenario's beginning
+     * @param until when the last fault is over, since the scenario's beginning
      * @param restarted is told of every node that was started again, so that the application may call it as at first
      */
     public FaultDriver(Stage stage, RandomGenerator random, Duration until, Consumer<NodeId> restarted) {
@@ -48,7 +48,7 @@ public final class FaultDriver {
     private void next(Fault fault) {
         double minutes = -StrictMath.log(1 - random.nextDouble()) / fault.perMinute();
         Duration time = stage.now().plusNanos((long) Math.min(minutes * NANOS_PER_MINUTE, 1e18));
-        if (time.compareTo(until) < 0) {
+        if (time.plus(fault.lasting()).compareTo(until) < 0) {
             stage.at(time, () -> {
                 happen(fault);
                 next(fault);
