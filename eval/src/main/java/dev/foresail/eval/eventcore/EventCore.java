@@ -59,12 +59,10 @@ public final class EventCore implements Experiment {
         boolean sameOrder = true;
         try (Progress progress = Progress.onStandardError("passing tokens")) {
             rings.values().forEach(TokenRing::fill);
-            for (int round = 0; round < size.warmUpRounds + size.rounds; round++) {
+            int rounds = size.warmUpRounds + size.rounds;
+            for (int round = 0; round < rounds && !options.interruption().isRequested(); round++) {
                 sameOrder &= isSameOrder(turns(rings, speeds, round >= size.warmUpRounds, size.eventsPerTurn));
-                progress.update(round + 1, size.warmUpRounds + size.rounds);
-                if (options.interruption().isRequested()) {
-                    break;
-                }
+                progress.update(round + 1, rounds);
             }
         }
         return new Report(1, bars(speeds, sameOrder), results(speeds, size), List.of(options.command(this)));

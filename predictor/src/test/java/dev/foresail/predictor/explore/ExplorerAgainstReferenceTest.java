@@ -32,7 +32,7 @@ final class ExplorerAgainstReferenceTest {
 
     @Test
     void everyWorldAndTransitionIsTheSame() {
-        Property.check(11, 80, choices -> {
+        Property.check(11, 40, choices -> {
             SystemModel<Automaton> model = RandomModels.draw(choices);
             SearchReport expected = new NaiveExplorer(RESOURCES, false).search(model, WHOLE.withMaxDepth(8));
             SearchReport found = new Explorer<>(model, RESOURCES).search(WHOLE.withMaxDepth(8));
@@ -85,7 +85,7 @@ final class ExplorerAgainstReferenceTest {
 
     @Test
     void consequencePredictionIsTheSame() {
-        Property.check(12, 80, choices -> {
+        Property.check(12, 40, choices -> {
             SystemModel<Automaton> model = RandomModels.draw(choices);
             SearchSettings settings =
                     WHOLE.withKind(SearchKind.CONSEQUENCE).withMaxDepth(10).withExpansions(1 + choices.below(2));

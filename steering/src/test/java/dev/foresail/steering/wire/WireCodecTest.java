@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class WireCodecTest {
-    private static final int FRAMES = 200_000;
+    private static final int FRAMES = 100_000;
     private static final long MOST_BYTES_PER_FRAME = 1 << 20;
 
     private long nowNanos = 1_000;
