@@ -128,7 +128,7 @@ final class AnnotatedSimulation<S> {
     }
 
     private List<String> tell(long seed, Violation violation) {
-        if (violation.number() > Retelling.MOST_EVENTS || nodes.size() > Retelling.MOST_NODES) {
+        if (!Retelling.canTell(violation, nodes.size())) {
             return List.of(ViolationText.line(seed, violation));
         }
         Simulation<S> second = create(seed);

@@ -19,17 +19,17 @@ import java.util.function.BooleanSupplier;
  * changed at its node. The first run need not remember anything, as the second one is the same. Once only; not thread-safe.
  *
  * <p>Weakness: a chain begins where a node acts by itself, with a timer or a call; what had set that timer is not told. All events up to
- * there are remembered, so that it is meant for up to {@link #MOST_EVENTS} of them, and {@link #MOST_NODES} nodes: above, a simulation
- * that is not listened to may take another course (decision 020).
+ * there are remembered, so that it is meant for up to a million of them; and for as many nodes as {@link #canTell} says: above, a
+ * simulation that is not listened to may take another course (decision 020).
  *
  * @param <S> the protocol's state
  */
 public final class Retelling<S> {
     /** Up to which event runs are told again. */
-    public static final long MOST_EVENTS = 1_000_000;
+    private static final long MOST_EVENTS = 1_000_000;
 
     /** Up to how many nodes runs are told again. */
-    public static final int MOST_NODES = ConnectedPairs.MOST_NODES;
+    private static final int MOST_NODES = ConnectedPairs.MOST_NODES;
 
     private final Simulation<S> simulation;
     private final NodeId node;
@@ -69,6 +69,11 @@ public final class Retelling<S> {
             chain = List.copyOf(chain);
             changes = List.copyOf(changes);
         }
+    }
+
+    /** Whether a violation in a system of so many nodes can be told. */
+    public static boolean canTell(PropertyWatch.Violation violation, int nodes) {
+        return violation.number() <= MOST_EVENTS && nodes <= MOST_NODES;
     }
 
     /**

@@ -170,6 +170,7 @@ public final class Simulation<S> implements Stage {
         while (runOne(untilNanos)) {
             // Until nothing is left to happen.
         }
+        throwWhenStopped();
         if (!finished) {
             nowNanos = Math.max(nowNanos, untilNanos);
         }
@@ -191,10 +192,14 @@ public final class Simulation<S> implements Stage {
         }
         nowNanos = queue.atNanos();
         happen(Objects.requireNonNull(queue.what()));
+        throwWhenStopped();
+        return true;
+    }
+
+    private void throwWhenStopped() {
         if (stopped.isPresent()) {
             throw stopped.get();
         }
-        return true;
     }
 
     private void happen(Object what) {

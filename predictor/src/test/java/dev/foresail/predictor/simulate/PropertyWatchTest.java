@@ -154,6 +154,13 @@ class PropertyWatchTest {
     }
 
     @Test
+    void whatStopsAWatchEndsTheRunThoughNothingElseHappens() {
+        Simulation<Relay> stage = system(2);
+        stage.stop(new IllegalStateException("cannot be asked"));
+        assertThrows(IllegalStateException.class, () -> stage.runUntil(Duration.ofSeconds(1)));
+    }
+
+    @Test
     void aSecondRunCanBeGivenUp() {
         Simulation<Relay> again = system(2);
         Retelling<Relay> retelling = new Retelling<>(again, TWO, 5);

@@ -92,7 +92,7 @@ record SimulationPlan<S>(
 
     /** Whether a violation can be told by playing its seed once more. */
     boolean canRetell(PropertyWatch.Violation violation) {
-        return violation.number() <= Retelling.MOST_EVENTS && nodes <= Retelling.MOST_NODES;
+        return Retelling.canTell(violation, nodes);
     }
 
     /** What led to a violation, by playing the seed once more; empty when that run is another one, or was given up. */
