@@ -39,6 +39,7 @@ final class EvalContractTest {
                         "prediction-depth",
                         "randtree-complexity",
                         "randtree-depth",
+                        "smr",
                         "soak",
                         "steering-overhead",
                         "steering-paxos",

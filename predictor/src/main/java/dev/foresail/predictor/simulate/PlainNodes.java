@@ -31,24 +31,27 @@ import org.jspecify.annotations.Nullable;
 final class PlainNodes<S> {
     private final PlainTables<S> tables;
     private final List<PlainPart<S>> parts = new ArrayList<>();
+    private final WindowWidth width;
     /** Nothing when there is one part. */
     private final @Nullable Windows windows;
 
     /** All in one part. */
     PlainNodes(Simulation<S> simulation) {
         this.tables = new PlainTables<>(simulation.settings(), Optional.empty());
-        this.parts.add(new PlainPart<>(simulation, tables, 0, new Outbox[0][][]));
+        this.parts.add(new PlainPart<>(simulation, tables, 0, new Outbox[0][][], false));
+        this.width = new WindowWidth(1, Optional.empty(), parts);
         this.windows = null;
     }
 
     /** In several parts, one for each worker. */
-    PlainNodes(Simulation<S> simulation, Division division, Executor executor) {
+    PlainNodes(Simulation<S> simulation, Division division, Optional<SlowMessages> relaxation, Executor executor) {
         this.tables = new PlainTables<>(simulation.settings(), Optional.of(division));
         Outbox[][][] outboxes = outboxes(division.parts());
         for (int part = 0; part < division.parts(); part++) {
-            this.parts.add(new PlainPart<>(simulation, tables, part, outboxes));
+            this.parts.add(new PlainPart<>(simulation, tables, part, outboxes, relaxation.isPresent()));
         }
-        this.windows = new Windows(parts, parts.size(), division::leastNanos, executor);
+        this.width = new WindowWidth(division.leastNanos(), relaxation, parts);
+        this.windows = new Windows(parts, parts.size(), width, executor);
     }
 
     private static Outbox[][][] outboxes(int parts) {
@@ -162,6 +165,27 @@ final class PlainNodes<S> {
     /** How many events were handled that the simulation was not told of. */
     long handledEvents() {
         return parts.stream().mapToLong(PlainPart::handledEvents).sum();
+    }
+
+    /** How windows were; empty when there is one part. */
+    Optional<SlowMessages.Report> report() {
+        if (windows == null) {
+            return Optional.empty();
+        }
+        Slowness slowness = new Slowness();
+        parts.forEach(part -> slowness.add(part.slowness()));
+        long between = parts.stream().mapToLong(PlainPart::sentBetween).sum();
+        double delayNanos =
+                parts.stream().mapToDouble(PlainPart::delayNanosBetween).sum();
+        return Optional.of(new SlowMessages.Report(
+                windows.count(),
+                width.leastNanos(),
+                width.widthNanos(),
+                width.mostNanos(),
+                between,
+                slowness.messages(),
+                (double) slowness.nanos() / Math.max(1, slowness.messages()),
+                delayNanos / Math.max(1, between)));
     }
 
     /** The traces that are not the simulation's own. */

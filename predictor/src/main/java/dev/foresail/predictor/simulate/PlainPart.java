@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * one is emptied by its receiver while the other one is filled.
  */
 final class PlainPart<S> implements Windows.Part {
+    /** In how large a system it can be counted how many messages follow from one another. */
+    static final int MOST_NODES_COUNTED = 1 << 24;
+
+    private static final int DEPTH_SHIFT = 24;
     private static final int LEAST_OUTDATED = 1024;
 
     private final Simulation<S> simulation;
@@ -56,8 +60,16 @@ final class PlainPart<S> implements Windows.Part {
 
     private long nowNanos;
     private long handledEvents;
-    /** The shortest time for which a timer was armed. */
-    private long leastTimerNanos = Long.MAX_VALUE;
+    private final TimerBounds bounds;
+    /** Places carry how many messages have followed from one another. */
+    private final boolean countsDepth;
+    /** Of an entry's place, the endpoint. */
+    private final int endpointMask;
+    /** How many messages have followed from one another until the present event. */
+    private int depth;
+
+    private long sentBetween;
+    private double delayNanosBetween;
 
     private boolean inWindow;
     private int odd;
@@ -91,8 +103,11 @@ final class PlainPart<S> implements Windows.Part {
     /** A message was sent to a node that there is not. */
     private record NobodyThere(NodeId to) {}
 
-    /** @param outboxes of all parts, by sending part, receiving part, and whether a window is odd; empty when there is one part */
-    PlainPart(Simulation<S> simulation, PlainTables<S> tables, int index, Outbox[][][] outboxes) {
+    /**
+     * @param outboxes of all parts, by sending part, receiving part, and whether a window is odd; empty when there is one part
+     * @param countsDepth whether it is counted how many messages follow from one another, with at most {@link #MOST_NODES_COUNTED} nodes
+     */
+    PlainPart(Simulation<S> simulation, PlainTables<S> tables, int index, Outbox[][][] outboxes, boolean countsDepth) {
         this.simulation = simulation;
         this.timeline = simulation.timeline();
         this.tables = tables;
@@ -106,6 +121,9 @@ final class PlainPart<S> implements Windows.Part {
         this.stride = tables.stride;
         this.index = index;
         this.outboxes = outboxes;
+        this.bounds = new TimerBounds(tables.timers.length);
+        this.countsDepth = countsDepth;
+        this.endpointMask = countsDepth ? MOST_NODES_COUNTED - 1 : -1;
     }
 
     /** From now on the queue tells of what is about to happen. */
@@ -126,9 +144,19 @@ final class PlainPart<S> implements Windows.Part {
         return slowness;
     }
 
-    /** The shortest time for which a timer was armed, {@link Long#MAX_VALUE} when none was. */
-    long leastTimerNanos() {
-        return leastTimerNanos;
+    /** What timers bound windows to. */
+    long mostWindowNanos() {
+        return bounds.mostNanos();
+    }
+
+    /** How many messages were sent to other parts. */
+    long sentBetween() {
+        return sentBetween;
+    }
+
+    /** How long all of them take, were none slow. */
+    double delayNanosBetween() {
+        return delayNanosBetween;
     }
 
     /** How much is to happen. */
@@ -224,18 +252,26 @@ final class PlainPart<S> implements Windows.Part {
             trace.alarm(source);
             handle(source, new Event.ConnectionError(nobody.to()));
         } else if (what != null) {
-            NodeId from = tables.id(source);
-            tables.connected.add(place, source);
-            trace.delivery(place, from, what);
-            handle(place, new Event.Delivery(from, what));
+            deliver(source, place, what);
         }
         settle();
+    }
+
+    private void deliver(int source, int place, Object message) {
+        int target = place & endpointMask;
+        NodeId from = tables.id(source);
+        depth = countsDepth ? place >>> DEPTH_SHIFT : 0;
+        tables.connected.add(target, source);
+        trace.delivery(target, from, message);
+        handle(target, new Event.Delivery(from, message));
+        depth = 0;
     }
 
     private void fire(int endpoint, int arming, PlainTimer timer) {
         int at = tables.place(endpoint, timer);
         if (isCurrent(endpoint, timer, arming)) {
             rows[at]++;
+            bounds.fired(timer.index);
             trace.alarm(endpoint);
             handle(endpoint, timer.fired);
         } else {
@@ -317,21 +353,23 @@ final class PlainPart<S> implements Windows.Part {
     }
 
     private void disarm(String name) {
-        disarm(tables.place(current, tables.timer(name)));
+        PlainTimer timer = tables.timer(name);
+        disarm(tables.place(current, timer), timer);
     }
 
     private void arm(String name, long delayNanos) {
         PlainTimer timer = tables.timer(name);
         int at = tables.place(current, timer);
-        disarm(at);
+        disarm(at, timer);
         rows[at]++;
-        leastTimerNanos = Math.min(leastTimerNanos, delayNanos);
+        bounds.armed(timer.index, delayNanos);
         queue.add(Simulation.later(nowNanos, delayNanos), current, (int) rows[at], timer);
     }
 
-    private void disarm(int at) {
+    private void disarm(int at, PlainTimer timer) {
         if ((rows[at] & 1) != 0) {
             rows[at]++;
+            bounds.cancelled(timer.index, depth);
             outdated++;
         }
     }
@@ -370,10 +408,13 @@ final class PlainPart<S> implements Windows.Part {
 
     private void put(long atNanos, int source, int target, Object message) {
         int part = isAlone ? index : tables.partOf(target);
+        int place = countsDepth ? target | Math.min(depth + 1, TimerBounds.MOST_HOPS) << DEPTH_SHIFT : target;
         if (part == index) {
-            queue.add(atNanos, source, target, message);
+            queue.add(atNanos, source, place, message);
         } else {
-            outboxes[index][part][odd].add(atNanos, source, target, message);
+            sentBetween++;
+            delayNanosBetween += atNanos - nowNanos;
+            outboxes[index][part][odd].add(atNanos, source, place, message);
         }
     }
 
@@ -402,7 +443,7 @@ final class PlainPart<S> implements Windows.Part {
 
     /** Brings into the processor's caches what will be looked at: of several nodes at once this takes hardly longer than of one. */
     private void touch(int source, int place, @Nullable Object what) {
-        int endpoint = what instanceof PlainTimer ? source : place;
+        int endpoint = what instanceof PlainTimer ? source : place & endpointMask;
         Object state = tables.states[endpoint];
         touched += rows[endpoint * stride] + (state == null ? 0 : state.getClass() == tables.stateType ? 1 : 2);
     }
@@ -472,7 +513,7 @@ final class PlainPart<S> implements Windows.Part {
         } else if (what instanceof NobodyThere nobody) {
             node.schedule(leftNanos, () -> node.runtime().connectionError(nobody.to()));
         } else if (what != null) {
-            SimulatedNode<S> target = nodes.get(queue.place());
+            SimulatedNode<S> target = nodes.get(queue.place() & endpointMask);
             network.underWay(node, target, node.runtime().underWay().sent(target.id(), what), queue.atNanos());
         }
     }

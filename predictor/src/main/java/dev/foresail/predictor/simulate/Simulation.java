@@ -104,6 +104,15 @@ public final class Simulation<S> implements Stage {
      * @return why one worker does everything nevertheless; empty when it does not
      */
     public Optional<String> useWorkers(int workers, Executor executor) {
+        return useWorkers(workers, Optional.empty(), executor);
+    }
+
+    /**
+     * As {@link #useWorkers(int, Executor)}, with windows that may be wider; then the digest is another one.
+     *
+     * @param relaxation of what the order of events rests on; empty for none
+     */
+    public Optional<String> useWorkers(int workers, Optional<SlowMessages> relaxation, Executor executor) {
         if (workers == 1) {
             return Optional.empty();
         }
@@ -117,7 +126,10 @@ public final class Simulation<S> implements Stage {
             return Optional.of("the network has no " + workers
                     + " parts of about equal size with latencies between them that are known to be above 0");
         }
-        plain = new PlainNodes<>(this, division.get(), executor);
+        if (relaxation.isPresent() && settings.nodes().size() > PlainPart.MOST_NODES_COUNTED) {
+            return Optional.of("slow messages are for up to " + PlainPart.MOST_NODES_COUNTED + " nodes");
+        }
+        plain = new PlainNodes<>(this, division.get(), relaxation, executor);
         plain.listen();
         return Optional.empty();
     }
@@ -125,6 +137,11 @@ public final class Simulation<S> implements Stage {
     /** How many workers let the nodes' events happen at present. */
     public int workers() {
         return plain == null ? 1 : plain.workers();
+    }
+
+    /** How the windows of several workers were; empty when there is one. */
+    public Optional<SlowMessages.Report> windows() {
+        return plain == null ? Optional.empty() : plain.report();
     }
 
     /** How much is to happen. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,26 @@ class WorkersTest {
             }
         }
         assertTrue(refused > 0);
+    }
+
+    @Test
+    void widerWindowsDelayMessagesWithinBounds() {
+        Simulation<Rambler> strict = system(2, 0);
+        strict.useWorkers(2, HELPERS);
+        live(strict, 2, false);
+        assertEquals(0, strict.windows().orElseThrow().slow());
+        assertEquals(20_000_000, strict.windows().orElseThrow().widthNanos());
+        // Of a clock that always tells of progress: the width grows as far as it may.
+        AtomicLong clock = new AtomicLong();
+        Simulation<Rambler> relaxed = system(2, 0);
+        SlowMessages slowMessages = new SlowMessages(1, () -> clock.addAndGet(100_000_000));
+        relaxed.useWorkers(2, Optional.of(slowMessages), HELPERS);
+        live(relaxed, 2, false);
+        SlowMessages.Report report = relaxed.windows().orElseThrow();
+        assertTrue(report.widthNanos() >= report.leastNanos());
+        assertTrue(report.widthNanos() <= Math.max(report.leastNanos(), report.mostNanos()));
+        assertTrue(report.slow() <= report.between());
+        assertThrows(IllegalArgumentException.class, () -> new SlowMessages(0, () -> 0));
     }
 
     @Test
