@@ -1,0 +1,17 @@
+package dev.foresail.eval.microraft;
+
+import dev.foresail.choice.NodeId;
+import io.microraft.RaftEndpoint;
+
+/** A member of a group as MicroRaft knows it. A value: MicroRaft has hash maps by members, whose order must not change from run to run. */
+record Peer(NodeId id) implements RaftEndpoint {
+    @Override
+    public Object getId() {
+        return id.value();
+    }
+
+    /** @param endpoint one that was made here */
+    static NodeId idOf(RaftEndpoint endpoint) {
+        return ((Peer) endpoint).id();
+    }
+}
