@@ -10,8 +10,7 @@ import io.microraft.model.log.LogEntry;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.report.RaftNodeReport;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ final class RaftHost {
 
     private static final int NODE_SHIFT = 44;
     private static final int INCARNATION_SHIFT = 28;
+    private static final int START_WITHIN_NANOS = 10_000_000;
     private static final Duration LATE = Duration.ofMillis(500);
 
     private final NodeId self;
@@ -37,6 +37,7 @@ final class RaftHost {
     /** Every operation of this node has a number of its own. */
     private long lastOperation;
 
+    private Optional<CompletableFuture<Ordered<Object>>> starting = Optional.empty();
     private boolean leads;
     private boolean clientRuns;
     private int ledTerm;
@@ -68,11 +69,18 @@ final class RaftHost {
         this.raft = builder.build();
     }
 
-    /** @throws java.util.concurrent.CompletionException when MicroRaft cannot start, such as from what is on the disk */
+    /**
+     * Starts MicroRaft within milliseconds: its first message goes to members that may be started at the same time.
+     *
+     * @throws java.util.concurrent.CompletionException in the handler in which it starts, when it cannot
+     */
     void start(Node node) {
-        List<CompletableFuture<Ordered<Object>>> outcome = new ArrayList<>();
-        handle(node, () -> outcome.add(raft.start()));
-        outcome.forEach(CompletableFuture::join);
+        handle(
+                node,
+                () -> agenda.schedule(
+                        () -> starting = Optional.of(raft.start()),
+                        node.random(START_WITHIN_NANOS),
+                        TimeUnit.NANOSECONDS));
     }
 
     void receive(RaftMessage message, Node node) {
@@ -91,6 +99,8 @@ final class RaftHost {
         try {
             what.run();
             agenda.runDue();
+            starting.ifPresent(CompletableFuture::join);
+            starting = Optional.empty();
             long nextNanos = agenda.nextNanos();
             if (nextNanos < armedForNanos) {
                 armedForNanos = nextNanos;
