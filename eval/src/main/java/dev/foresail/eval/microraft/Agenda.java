@@ -2,7 +2,6 @@ package dev.foresail.eval.microraft;
 
 import io.microraft.executor.RaftNodeExecutor;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -16,19 +15,23 @@ final class Agenda implements RaftNodeExecutor {
     /** When nothing is on the agenda. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private static final Comparator<Item> IN_ORDER =
-            Comparator.comparingLong(Item::dueNanos).thenComparingLong(Item::number);
-
     private final LongSupplier nowNanos;
     private final Queue<Runnable> ready = new ArrayDeque<>();
-    private final PriorityQueue<Item> later = new PriorityQueue<>(IN_ORDER);
+    private final PriorityQueue<Item> later = new PriorityQueue<>();
     private long scheduled;
 
     Agenda(LongSupplier nowNanos) {
         this.nowNanos = nowNanos;
     }
 
-    private record Item(long dueNanos, long number, Runnable task) {}
+    private record Item(long dueNanos, long number, Runnable task) implements Comparable<Item> {
+        @Override
+        public int compareTo(Item other) {
+            return dueNanos == other.dueNanos
+                    ? Long.compare(number, other.number)
+                    : Long.compare(dueNanos, other.dueNanos);
+        }
+    }
 
     @Override
     public void execute(Runnable task) {

@@ -40,9 +40,10 @@ record Deployment(
         LATE
     }
 
-    /** As many judges as there are groups, who have seen nothing. */
-    static List<GroupJudge> judges(int groups) {
-        return Stream.generate(GroupJudge::new).limit(groups).toList();
+    /** Groups of three that lose one message in twenty, each with 100 operations a second. */
+    static Deployment ofThrees(int groups, RaftConfig raft, Flushing flushing) {
+        List<GroupJudge> judges = Stream.generate(GroupJudge::new).limit(groups).toList();
+        return new Deployment(3, raft, 0.05, Duration.ofMillis(10), flushing, judges);
     }
 
     /** All nodes, in order. */

@@ -1,9 +1,9 @@
 package dev.foresail.eval.microraft;
 
 import dev.foresail.choice.NodeId;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,19 +12,24 @@ import java.util.TreeMap;
  * (Ongaro, Ousterhout, "In Search of an Understandable Consensus Algorithm", figure 3) were kept. Not thread-safe.
  */
 final class GroupJudge {
-    private final Map<Promise, String> broken = new EnumMap<>(Promise.class);
-    private final SortedMap<Integer, NodeId> leaders = new TreeMap<>();
-    /** By a term, the last index that was applied by a node in it: what later leaders must have. */
-    private final SortedMap<Integer, Long> committed = new TreeMap<>();
-    /** By index, of the entry with the highest term: the term, what it says, and the term of the entry before it. */
-    private final LongTable terms = new LongTable();
+    private static final int TERM_SHIFT = 32;
 
-    private final LongTable contents = new LongTable();
-    private final LongTable termsBefore = new LongTable();
+    private final Map<Promise, String> broken = new LinkedHashMap<>();
+    private final SortedMap<Integer, NodeId> leaders = new TreeMap<>();
+    /** By a term but {@link #lastAppliedTerm}, the last index that was applied first by a node in it: what later leaders must have. */
+    private final SortedMap<Integer, Long> committed = new TreeMap<>();
+    /**
+     * Of the entry with the highest term at an index, side by side as they are needed together: its term and that of the entry before
+     * it, which is 0 when not known; and what it says.
+     */
+    private final LongTable entries = new LongTable();
     /** By index, the state machine's checksum after it. */
     private final LongTable checksums = new LongTable();
 
     private long lastApplied;
+    /** In which term the node was that has applied it first. */
+    private int lastAppliedTerm;
+
     private long proposals;
     private long acknowledgements;
 
@@ -46,9 +51,16 @@ final class GroupJudge {
         }
     }
 
-    /** The first time that it was broken, for people; empty when it never was. */
-    Optional<String> broken(Promise promise) {
-        return Optional.ofNullable(broken.get(promise));
+    /** Whether it was never broken. */
+    boolean keeps(Promise promise) {
+        return broken.isEmpty() || !broken.containsKey(promise);
+    }
+
+    /** Of each promise that was broken how it was first, for people; in the order in which that happened. */
+    List<String> mistakes() {
+        return broken.entrySet().stream()
+                .map(entry -> entry.getKey().label() + ": " + entry.getValue())
+                .toList();
     }
 
     /**
@@ -62,6 +74,7 @@ final class GroupJudge {
             breaks(Promise.ELECTION_SAFETY, other + " and " + node + " lead in term " + term);
         }
         long needed = committed.headMap(term).values().stream().reduce(0L, Math::max);
+        needed = lastAppliedTerm < term ? lastApplied : needed;
         if (lastIndex < needed) {
             breaks(
                     Promise.LEADER_COMPLETENESS,
@@ -77,15 +90,15 @@ final class GroupJudge {
      * @param termBefore of the entry before it; 0 when that is not known
      */
     void writes(NodeId node, long index, int term, long content, int termBefore) {
-        long known = terms.get(index);
-        if (term > known) {
-            terms.put(index, term);
-            contents.put(index, content);
-            termsBefore.put(index, termBefore);
-        } else if (term == known) {
-            long knownBefore = termsBefore.get(index);
+        long known = entries.get(2 * index);
+        int knownTerm = (int) (known >>> TERM_SHIFT);
+        if (term > knownTerm) {
+            entries.put(2 * index, (long) term << TERM_SHIFT | termBefore);
+            entries.put(2 * index + 1, content);
+        } else if (term == knownTerm) {
+            int knownBefore = (int) known;
             boolean sameBefore = termBefore == 0 || knownBefore == 0 || termBefore == knownBefore;
-            if (content != contents.get(index) || !sameBefore) {
+            if (content != entries.get(2 * index + 1) || !sameBefore) {
                 breaks(Promise.LOG_MATCHING, node + " writes another entry " + index + " of term " + term);
             }
         }
@@ -105,8 +118,11 @@ final class GroupJudge {
             breaks(Promise.STATE_MACHINE_SAFETY, node + " applies something else at " + index);
         }
         if (index > lastApplied) {
+            if (term != lastAppliedTerm) {
+                committed.put(lastAppliedTerm, lastApplied);
+                lastAppliedTerm = term;
+            }
             lastApplied = index;
-            committed.put(term, index);
         }
     }
 

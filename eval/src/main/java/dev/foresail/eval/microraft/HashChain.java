@@ -27,7 +27,7 @@ final class HashChain implements StateMachine {
     @Override
     public Object runOperation(long index, Object operation) {
         become(index, Hashing.combine(checksum, (Long) operation));
-        return index;
+        return operation;
     }
 
     private void become(long index, long reached) {

@@ -29,7 +29,7 @@ final class Member {
 
     /** Whether a promise was kept so far in the group of a node. */
     boolean keeps(GroupJudge.Promise promise, NodeId self) {
-        return deployment.judgeOf(self).broken(promise).isEmpty();
+        return deployment.judgeOf(self).keeps(promise);
     }
 
     void start(Node node) {

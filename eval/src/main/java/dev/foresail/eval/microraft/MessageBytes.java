@@ -1,42 +1,47 @@
 package dev.foresail.eval.microraft;
 
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.network.random.Hashing;
 import io.microraft.model.log.LogEntry;
 import io.microraft.model.message.AppendEntriesRequest;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
 import io.microraft.model.message.RaftMessage;
+import java.util.List;
 
-/** What a message of MicroRaft says, for the digest of a simulation: of the two frequent kinds field by field, of others as text. */
+/** What a message of MicroRaft says, for the digest of a simulation: of the two frequent kinds as a hash of their fields, of others as text. */
 final class MessageBytes {
     private MessageBytes() {}
 
     static void write(RaftMessage message, StateWriter out) {
         if (message instanceof AppendEntriesRequest request) {
             out.writeByte(1);
-            write(request, out);
+            out.writeLong(content(request));
         } else if (message instanceof AppendEntriesSuccessResponse response) {
             out.writeByte(2);
-            out.writeInt(response.getTerm());
-            out.writeLong(response.getLastLogIndex());
-            out.writeLong(response.getQuerySequenceNumber());
-            out.writeLong(response.getFlowControlSequenceNumber());
+            out.writeLong(content(response));
         } else {
             out.writeByte(0);
             out.writeString(message.toString());
         }
     }
 
-    private static void write(AppendEntriesRequest request, StateWriter out) {
-        out.writeInt(request.getTerm());
-        out.writeInt(request.getPreviousLogTerm());
-        out.writeLong(request.getPreviousLogIndex());
-        out.writeLong(request.getCommitIndex());
-        out.writeLong(request.getQuerySequenceNumber());
-        out.writeLong(request.getFlowControlSequenceNumber());
-        out.writeInt(request.getLogEntries().size());
-        for (LogEntry entry : request.getLogEntries()) {
-            out.writeInt(entry.getTerm());
-            out.writeLong((Long) entry.getOperation());
+    private static long content(AppendEntriesRequest request) {
+        long content = Hashing.combine(request.getTerm(), request.getPreviousLogTerm());
+        content = Hashing.combine(content, request.getPreviousLogIndex());
+        content = Hashing.combine(content, request.getCommitIndex());
+        content = Hashing.combine(content, request.getQuerySequenceNumber());
+        content = Hashing.combine(content, request.getFlowControlSequenceNumber());
+        List<LogEntry> entries = request.getLogEntries();
+        for (int index = 0; index < entries.size(); index++) {
+            LogEntry entry = entries.get(index);
+            content = Hashing.combine(content + entry.getTerm(), (Long) entry.getOperation());
         }
+        return content;
+    }
+
+    private static long content(AppendEntriesSuccessResponse response) {
+        long content = Hashing.combine(response.getTerm(), response.getLastLogIndex());
+        content = Hashing.combine(content, response.getQuerySequenceNumber());
+        return Hashing.combine(content, response.getFlowControlSequenceNumber());
     }
 }

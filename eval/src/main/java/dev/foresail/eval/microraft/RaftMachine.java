@@ -35,6 +35,8 @@ final class RaftMachine implements Machine<Member> {
     private static final int RECEIVE = 2;
     private static final int WAKE = 3;
 
+    private static final List<String> TIMERS = List.of(RaftHost.TIMER);
+
     private static final List<HandlerDescription> HANDLERS = List.of(
             new HandlerDescription("start", "", List.of()),
             new HandlerDescription("restart", "", List.of()),
@@ -148,7 +150,7 @@ final class RaftMachine implements Machine<Member> {
 
     @Override
     public List<String> timers() {
-        return List.of(RaftHost.TIMER);
+        return TIMERS;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.foresail.eval.microraft;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.eval.microraft.GroupJudge.Promise;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.LinkClass;
 import dev.foresail.network.topology.UniformTopology;
@@ -15,9 +14,9 @@ import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/** One simulation of a deployment: all nodes started, its promises asked after every event. On one thread. */
+/** One simulation of a deployment, with all nodes started. On one thread. */
 final class RaftTrial {
     private static final long LATENCY_NANOS = 1_000_000;
     private static final FaultMix FAULTS = FaultMix.parse("crash 6/min for 2s, cut 6/min for 3s, pause 6/min for 1s");
@@ -27,7 +26,6 @@ final class RaftTrial {
     private final Deployment deployment;
     private final long seed;
     private final Simulation<Member> simulation;
-    private final PropertyWatch<Member> watch;
 
     /** Links of a cloud, 1 ms long and without loss: the deployment's is drawn for each message, as MicroRaft needs no TCP below it. */
     RaftTrial(Deployment deployment, long seed) {
@@ -46,9 +44,14 @@ final class RaftTrial {
                         NodeSettings.DEFAULT,
                         SimulationSettings.DEFAULT_PREDICTION_COST),
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.FIRST), machine));
-        this.watch = new PropertyWatch<>(simulation, 1);
-        simulation.onHandled(watch);
         simulation.nodes().forEach(simulation::start);
+    }
+
+    /** From now on the promises are asked after every event; without this the judges notice all the same, but nobody is told when. */
+    PropertyWatch<Member> watch() {
+        PropertyWatch<Member> watch = new PropertyWatch<>(simulation, 1);
+        simulation.onHandled(watch);
+        return watch;
     }
 
     /** Lets things go wrong by chance: single nodes crash or pause, links are cut, and now and then all members of a group lose power. */
@@ -100,32 +103,11 @@ final class RaftTrial {
                 .sum();
     }
 
-    /** What was seen first to be wrong, for people: a broken promise, or a handler that threw; empty when nothing was. */
-    Optional<String> firstMistake() {
-        if (watch.violations().isEmpty()) {
-            return simulation.failures().stream().findFirst();
-        }
-        PropertyWatch.Violation first = watch.violations().get(0);
-        String how = deployment.judges().stream()
-                .flatMap(judge -> broken(judge, first.property()).stream())
-                .findFirst()
-                .orElse("");
-        return Optional.of(first.property() + " at " + first.seconds() + " s: " + how);
-    }
-
-    /** The properties that were violated, in the order in which it was seen. */
-    List<String> violated() {
-        return watch.violations().stream()
-                .map(PropertyWatch.Violation::property)
+    /** What is wrong, for people: promises that were broken, in each group in the order in which that happened, and handlers that threw. */
+    List<String> mistakes() {
+        return Stream.concat(
+                        deployment.judges().stream().flatMap(judge -> judge.mistakes().stream()),
+                        simulation.failures().stream())
                 .toList();
-    }
-
-    private static Optional<String> broken(GroupJudge judge, String property) {
-        for (Promise promise : Promise.values()) {
-            if (promise.label().equals(property)) {
-                return judge.broken(promise);
-            }
-        }
-        return Optional.empty();
     }
 }
