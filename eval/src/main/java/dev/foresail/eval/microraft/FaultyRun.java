@@ -29,7 +29,7 @@ record FaultyRun(
             .setLeaderHeartbeatTimeoutSecs(2)
             .setLeaderElectionTimeoutMillis(500)
             .setCommitCountToTakeSnapshot(500)
-            .setMaxPendingLogEntryCount(200)
+            .setMaxPendingLogEntryCount(50)
             .build();
 
     /** @param length of virtual time; the last fault is over after two thirds of it */
