@@ -36,6 +36,7 @@ final class EvalContractTest {
                         "hostile-peer",
                         "known-bugs",
                         "known-peers",
+                        "microraft",
                         "prediction-depth",
                         "randtree-complexity",
                         "randtree-depth",

@@ -45,6 +45,7 @@ final class InterruptedExperimentTest {
                 "event-core",
                 "explorer-speed",
                 "known-bugs",
+                "microraft",
                 "prediction-depth"
             })
     void theReportSaysThatItIsPartial(String experiment) {

@@ -1,0 +1,2 @@
+/** Tests of the simulation of MicroRaft. */
+package dev.foresail.eval.microraft;
