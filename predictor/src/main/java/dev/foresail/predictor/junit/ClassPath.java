@@ -1,15 +1,12 @@
 package dev.foresail.predictor.junit;
 
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.choice.machine.ParameterDescription;
-import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.campaign.Scenarios;
 import dev.foresail.predictor.scenario.Scenario;
-import dev.foresail.predictor.scenario.StartAll;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Finds what an annotation names, and reads its values; mistakes are {@link ExtensionConfigurationException}s. */
@@ -49,26 +46,23 @@ final class ClassPath {
                         unusable);
             }
         }
-        return StreamSupport.stream(ServiceLoader.load(Scenario.class, loader).spliterator(), false)
-                .filter(scenario -> scenario.name().equals(machine.protocol()))
-                .findFirst()
-                .orElseGet(() -> new StartAll(List.of()));
+        return Scenarios.of(loader).ofProtocol(machine.protocol(), List.of());
     }
 
-    /** @param name of the annotation's element, for mistakes */
-    List<Object> values(String name, List<ParameterDescription> parameters, String[] given) {
+    /**
+     * Texts by their names.
+     *
+     * @param element of the annotation, for mistakes
+     */
+    static Map<String, String> texts(String element, String[] given) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String setting : given) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
-                throw mistake(name + " = \"" + setting + "\" is not of the form \"key=value\"");
+                throw mistake(element + " = \"" + setting + "\" is not of the form \"key=value\"");
             }
             texts.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        try {
-            return ParameterValues.read(parameters, texts);
-        } catch (IllegalArgumentException wrong) {
-            throw mistake(name + ": " + wrong.getMessage());
-        }
+        return texts;
     }
 }

@@ -65,11 +65,6 @@ class SimulationTestTest {
         }
 
         @Override
-        public List<ParameterDescription> parameters() {
-            return List.of();
-        }
-
-        @Override
         public Duration duration(int nodes) {
             return Duration.ofSeconds(10);
         }
@@ -201,7 +196,7 @@ class SimulationTestTest {
         assertTrue(reported.get(0).contains("until = \"1 day\" is no duration such as \"30s\""), reported::toString);
         assertTrue(reported.get(1).contains("protocol = String.class is not on the class path"), reported::toString);
         assertTrue(
-                reported.get(2).contains("set: no parameter is named 'round'; the parameters are [rounds]"),
+                reported.get(2).contains("[FS225] the scenario race has no setting 'round'; did you mean 'rounds'?"),
                 reported::toString);
         assertTrue(reported.get(3).contains("nodes = 0: at least 1"), reported::toString);
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
-import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.predictor.fixture.Diary;
 import dev.foresail.predictor.fixture.DiaryMachine;
 import dev.foresail.predictor.fixture.Simulations;
@@ -35,11 +34,6 @@ class FaultPhaseTest {
         @Override
         public String name() {
             return "writing";
-        }
-
-        @Override
-        public List<ParameterDescription> parameters() {
-            return List.of();
         }
 
         @Override

@@ -1,5 +1,8 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.campaign.SeedOutcome;
+import dev.foresail.predictor.campaign.SeedRun;
+import dev.foresail.predictor.campaign.SimulationPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -19,19 +22,19 @@ final class SeedRunner<S> {
     }
 
     /** At least one outcome; fewer than {@code count} when the user has had enough. */
-    List<SimulationOutcome> run(long firstSeed, int count, int jobs, Progress progress) {
+    List<SeedOutcome> run(long firstSeed, int count, int jobs, Progress progress) {
         if (count == 1) {
-            return List.of(SimulationOutcome.of(plan, firstSeed, progress, interruption));
+            return List.of(play(firstSeed, progress));
         }
         Progress silent = new Progress(Progress.nowhere(), false, () -> 0, "");
         AtomicInteger done = new AtomicInteger();
         ExecutorService executor = Executors.newFixedThreadPool(Math.min(jobs, count));
         try {
-            List<Future<SimulationOutcome>> futures = new ArrayList<>();
+            List<Future<SeedOutcome>> futures = new ArrayList<>();
             for (int index = 0; index < count; index++) {
                 long seed = firstSeed + index;
                 futures.add(executor.submit(() -> {
-                    SimulationOutcome outcome = SimulationOutcome.of(plan, seed, silent, interruption);
+                    SeedOutcome outcome = play(seed, silent);
                     progress.update(done.incrementAndGet(), count);
                     return outcome;
                 }));
@@ -42,11 +45,16 @@ final class SeedRunner<S> {
         }
     }
 
+    private SeedOutcome play(long seed, Progress progress) {
+        return new SeedRun<>(plan, seed)
+                .play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
+    }
+
     /** Runs that the user cut short are left out, except the first, so that there is something to show. */
-    private static List<SimulationOutcome> collect(List<Future<SimulationOutcome>> futures) {
-        List<SimulationOutcome> outcomes = new ArrayList<>();
-        for (Future<SimulationOutcome> future : futures) {
-            SimulationOutcome outcome = get(future);
+    private static List<SeedOutcome> collect(List<Future<SeedOutcome>> futures) {
+        List<SeedOutcome> outcomes = new ArrayList<>();
+        for (Future<SeedOutcome> future : futures) {
+            SeedOutcome outcome = get(future);
             if (outcome.complete() || outcomes.isEmpty()) {
                 outcomes.add(outcome);
             }
@@ -54,7 +62,7 @@ final class SeedRunner<S> {
         return outcomes;
     }
 
-    private static SimulationOutcome get(Future<SimulationOutcome> future) {
+    private static SeedOutcome get(Future<SeedOutcome> future) {
         try {
             return future.get();
         } catch (InterruptedException interrupted) {

@@ -1,16 +1,14 @@
-package dev.foresail.steering.cli;
+package dev.foresail.predictor.campaign;
 
 import dev.foresail.choice.UnknownNodeException;
 import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.simulate.DecisionCounts;
-import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.view.PictureView;
 import dev.foresail.predictor.view.Verdicts;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,17 +20,15 @@ import java.util.stream.Collectors;
 /**
  * How one simulation ended.
  *
- * @param seconds of real time
  * @param digest of everything that happened; depends on nothing but plan and seed
  * @param metrics the protocol's metrics at the end and what the scenario recorded; not a number where it cannot be said
  * @param violations where safety properties were violated first, in order
  * @param failures handlers that threw
  * @param complete whether it went on to its end
  */
-record SimulationOutcome(
+public record SeedOutcome(
         long seed,
         long events,
-        double seconds,
         double virtualSeconds,
         String digest,
         SortedMap<String, Double> metrics,
@@ -41,10 +37,10 @@ record SimulationOutcome(
         List<Violation> violations,
         List<String> failures,
         boolean complete) {
-    private static final int SLICES = 1000;
-    private static final String HANDLER_THREW = "handler-threw";
+    /** The property that a handler violates which throws. */
+    public static final String HANDLER_THREW = "handler-threw";
 
-    SimulationOutcome {
+    public SeedOutcome {
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
         properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
         violations = List.copyOf(violations);
@@ -52,30 +48,13 @@ record SimulationOutcome(
     }
 
     /** What can be said of a property. */
-    record Judged(PropertyDescription.Kind kind, Verdict verdict) {}
+    public record Judged(PropertyDescription.Kind kind, Verdict verdict) {}
 
-    /** Plays the plan with one seed, until the end or until the user has had enough. */
-    static <S> SimulationOutcome of(SimulationPlan<S> plan, long seed, Progress progress, Interruption interruption) {
-        long startNanos = WallClock.nanos();
-        List<PropertyWatch<S>> watches = new ArrayList<>();
-        Simulation<S> simulation = plan.start(seed, system -> {
-            watches.add(new PropertyWatch<>(system, plan.checkEvery()));
-            system.onHandled(watches.get(0));
-        });
-        long untilNanos = plan.until().toNanos();
-        boolean goesOn = true;
-        for (int slice = 1; slice <= SLICES && goesOn && !interruption.isRequested(); slice++) {
-            long sliceEnd = slice == SLICES ? untilNanos : untilNanos / SLICES * slice;
-            simulation.runUntil(Duration.ofNanos(sliceEnd));
-            goesOn = simulation.nowNanos() >= sliceEnd;
-            progress.update(slice, SLICES);
-        }
-        List<Violation> violations = watches.get(0).violations();
-        boolean complete = !goesOn || simulation.nowNanos() >= untilNanos;
-        return new SimulationOutcome(
+    /** What has become of a simulation so far. */
+    static <S> SeedOutcome of(SimulationPlan<S> plan, long seed, Simulation<S> simulation, List<Violation> violations) {
+        return new SeedOutcome(
                 seed,
                 simulation.events(),
-                WallClock.secondsSince(startNanos),
                 simulation.nowNanos() / 1e9,
                 simulation.digest(),
                 metrics(plan, simulation),
@@ -83,7 +62,13 @@ record SimulationOutcome(
                 simulation.decisions(),
                 violations,
                 simulation.failures(),
-                complete);
+                true);
+    }
+
+    /** The same of a run that somebody has cut short. */
+    SeedOutcome partial() {
+        return new SeedOutcome(
+                seed, events, virtualSeconds, digest, metrics, properties, decisions, violations, failures, false);
     }
 
     private static <S> SortedMap<String, Double> metrics(SimulationPlan<S> plan, Simulation<S> simulation) {
@@ -121,12 +106,12 @@ record SimulationOutcome(
     }
 
     /** Whether something is not as it should be. */
-    boolean isViolated() {
+    public boolean isViolated() {
         return properties.values().stream().anyMatch(judged -> judged.verdict() == Verdict.VIOLATED);
     }
 
     /** What is violated in the end, in lines for people; but for what was seen to be violated before. */
-    List<String> wrongInTheEnd() {
+    public List<String> wrongInTheEnd() {
         Set<String> told = violations.stream().map(Violation::property).collect(Collectors.toSet());
         List<String> wrong = new ArrayList<>();
         properties.forEach((name, judged) -> {
@@ -138,22 +123,5 @@ record SimulationOutcome(
             wrong.add("seed " + seed + ": a handler threw");
         }
         return wrong;
-    }
-
-    /** The exit code that the properties ask for. */
-    int exitCode() {
-        boolean unknown = !complete;
-        boolean lively = true;
-        for (Judged judged : properties.values()) {
-            if (judged.verdict() == Verdict.VIOLATED && judged.kind() == PropertyDescription.Kind.SAFETY) {
-                return ExitCode.SAFETY_VIOLATED;
-            }
-            lively &= judged.verdict() != Verdict.VIOLATED;
-            unknown |= judged.verdict() != Verdict.HOLDS;
-        }
-        if (!lively) {
-            return ExitCode.LIVENESS_VIOLATED;
-        }
-        return unknown ? ExitCode.UNKNOWN : ExitCode.DONE;
     }
 }

@@ -1,0 +1,27 @@
+package dev.foresail.predictor.campaign;
+
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.simulate.FaultPhase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What happens to a system from outside, and how long. Immutable.
+ *
+ * @param settings the scenario's, as text by name
+ * @param faults what goes wrong by chance
+ * @param until when the run ends at the latest; empty: when the scenario comes to its end
+ */
+public record PlayedScenario(
+        Scenario scenario, Map<String, String> settings, FaultPhase faults, Optional<Duration> until) {
+    public PlayedScenario {
+        settings = Map.copyOf(settings);
+    }
+
+    /** @throws CampaignException FS225 when a setting is unknown or does not fit */
+    List<Object> values() {
+        return Scenarios.values(scenario, settings);
+    }
+}

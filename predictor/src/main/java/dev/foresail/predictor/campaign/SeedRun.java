@@ -1,0 +1,59 @@
+package dev.foresail.predictor.campaign;
+
+import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/** One seed of a plan, with its properties watched. On one thread; once only. */
+public final class SeedRun<S> {
+    /** In how many parts a run is played, between which it can be cut short. */
+    public static final int SLICES = 1000;
+
+    private final SimulationPlan<S> plan;
+    private final long seed;
+    private final PropertyWatch<S> watch;
+    private final Simulation<S> simulation;
+
+    /** At time zero. Throws what {@link SimulationPlan#start} throws. */
+    public SeedRun(SimulationPlan<S> plan, long seed) {
+        this.plan = plan;
+        this.seed = seed;
+        List<PropertyWatch<S>> watches = new ArrayList<>();
+        this.simulation = plan.start(seed, system -> {
+            watches.add(new PropertyWatch<>(system, plan.checkEvery()));
+            system.onHandled(watches.get(0));
+        });
+        this.watch = watches.get(0);
+    }
+
+    public Simulation<S> simulation() {
+        return simulation;
+    }
+
+    /** Plays it to its end. */
+    public SeedOutcome play() {
+        return play(() -> false, slice -> {});
+    }
+
+    /**
+     * Plays it to its end, or until somebody has had enough.
+     *
+     * @param progress is told how many of the {@link #SLICES} are over
+     */
+    public SeedOutcome play(BooleanSupplier stopped, IntConsumer progress) {
+        long untilNanos = plan.until().toNanos();
+        boolean goesOn = true;
+        for (int slice = 1; slice <= SLICES && goesOn && !stopped.getAsBoolean(); slice++) {
+            long sliceEnd = slice == SLICES ? untilNanos : untilNanos / SLICES * slice;
+            simulation.runUntil(Duration.ofNanos(sliceEnd));
+            goesOn = simulation.nowNanos() >= sliceEnd;
+            progress.accept(slice);
+        }
+        SeedOutcome outcome = SeedOutcome.of(plan, seed, simulation, watch.violations());
+        return !goesOn || simulation.nowNanos() >= untilNanos ? outcome : outcome.partial();
+    }
+}
