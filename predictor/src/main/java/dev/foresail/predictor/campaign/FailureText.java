@@ -29,16 +29,17 @@ public final class FailureText {
         List<String> lines = new ArrayList<>();
         outcome.violations().stream().limit(1).forEach(violation -> {
             lines.add(ViolationText.line(outcome.seed(), violation));
-            if (plan.canRetell(violation)) {
-                lines.addAll(retell(plan, outcome.seed(), violation, stopped));
-            }
+            lines.addAll(told(plan, outcome.seed(), violation, stopped));
         });
         lines.addAll(outcome.wrongInTheEnd());
         return lines;
     }
 
-    private static <S> List<String> retell(
-            SimulationPlan<S> plan, long seed, Violation violation, BooleanSupplier stopped) {
+    /** How it came to a violation; nothing where that cannot be told. */
+    static <S> List<String> told(SimulationPlan<S> plan, long seed, Violation violation, BooleanSupplier stopped) {
+        if (!plan.canRetell(violation)) {
+            return List.of();
+        }
         return plan.retell(seed, violation, stopped)
                 .map(ViolationText::lines)
                 .orElseGet(() -> stopped.getAsBoolean()

@@ -6,6 +6,7 @@ import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.StartAll;
 import dev.foresail.predictor.text.Nearest;
+import dev.foresail.predictor.trace.TraceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,25 @@ public final class Scenarios {
         return lookUp(name)
                 .orElseThrow(() -> new CampaignException(
                         "FS224", "no scenario is named '" + name + "'" + Nearest.hint(name, names())));
+    }
+
+    /**
+     * The scenario of a saved run.
+     *
+     * @param calls that each node gets where it is {@link StartAll}
+     * @throws TraceException FS256 when it is not there
+     */
+    public Scenario find(SimulationTrace.Origin origin, List<Event.Call> calls) {
+        if (origin.scenarioType().equals(StartAll.class.getName())) {
+            return new StartAll(calls);
+        }
+        return lookUp(origin.scenarioType())
+                .or(() -> lookUp(origin.scenario()))
+                .orElseThrow(() -> new TraceException(
+                        "FS256",
+                        "the trace was made with the scenario " + origin.scenarioType()
+                                + ", which no META-INF/services on the class path names"
+                                + Nearest.hint(origin.scenario(), names())));
     }
 
     /** The protocol's own scenario, which is named like it; else all its nodes start, and each gets these calls. */

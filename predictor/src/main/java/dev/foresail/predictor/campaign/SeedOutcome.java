@@ -7,11 +7,14 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
 import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.predictor.simulate.UntilViolated;
 import dev.foresail.predictor.view.PictureView;
 import dev.foresail.predictor.view.Verdicts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +41,7 @@ public record SeedOutcome(
         List<String> failures,
         boolean complete) {
     /** The property that a handler violates which throws. */
-    public static final String HANDLER_THREW = "handler-threw";
+    public static final String HANDLER_THREW = UntilViolated.HANDLER_THREW;
 
     public SeedOutcome {
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
@@ -108,6 +111,14 @@ public record SeedOutcome(
     /** Whether something is not as it should be. */
     public boolean isViolated() {
         return properties.values().stream().anyMatch(judged -> judged.verdict() == Verdict.VIOLATED);
+    }
+
+    /** A property that is violated. */
+    public Optional<String> firstViolated() {
+        return properties.entrySet().stream()
+                .filter(judged -> judged.getValue().verdict() == Verdict.VIOLATED)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** What is violated in the end, in lines for people; but for what was seen to be violated before. */

@@ -1,10 +1,12 @@
 package dev.foresail.predictor.campaign;
 
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -20,12 +22,24 @@ public final class SeedRun<S> {
 
     /** At time zero. Throws what {@link SimulationPlan#start} throws. */
     public SeedRun(SimulationPlan<S> plan, long seed) {
+        this(plan, seed, Optional.empty());
+    }
+
+    /** As {@link #SeedRun(SimulationPlan, long)}, and notes what is tried of the protocol. */
+    public SeedRun(SimulationPlan<S> plan, long seed, Coverage coverage) {
+        this(plan, seed, Optional.of(coverage));
+    }
+
+    private SeedRun(SimulationPlan<S> plan, long seed, Optional<Coverage> coverage) {
         this.plan = plan;
         this.seed = seed;
         List<PropertyWatch<S>> watches = new ArrayList<>();
-        this.simulation = plan.start(seed, system -> {
+        Machine<S> machine = coverage.<Machine<S>>map(noted -> new CoveringMachine<>(plan.machine(), noted))
+                .orElseGet(plan::machine);
+        this.simulation = plan.start(machine, seed, system -> {
             watches.add(new PropertyWatch<>(system, plan.checkEvery()));
             system.onHandled(watches.get(0));
+            coverage.ifPresent(noted -> system.onDecision(noted::decided));
         });
         this.watch = watches.get(0);
     }

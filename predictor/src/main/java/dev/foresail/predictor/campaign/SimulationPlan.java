@@ -3,11 +3,14 @@ package dev.foresail.predictor.campaign;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.scenario.fault.FaultOccurrence;
 import dev.foresail.predictor.simulate.FaultPhase;
+import dev.foresail.predictor.simulate.FirstDifference;
 import dev.foresail.predictor.simulate.NodeRange;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.Retelling;
+import dev.foresail.predictor.simulate.Sighting;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
+import dev.foresail.predictor.simulate.UntilViolated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +117,23 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
                     "the scenario " + played.scenario().name() + " refuses its settings: " + refused.getMessage());
         }
         return simulation;
+    }
+
+    /** The first event that differs when a seed is played twice; empty when none does, or when it was given up. */
+    public Optional<FirstDifference.Difference> firstDifference(long seed, BooleanSupplier stopped) {
+        return FirstDifference.find((Consumer<Simulation<S>> follower) -> start(seed, follower), until(), stopped);
+    }
+
+    /**
+     * Plays a seed until a property is violated, and no further.
+     *
+     * @param mostEvents after so many it is given up
+     * @return empty when it is not violated, or was given up
+     */
+    Optional<Sighting> untilViolated(long seed, String property, long mostEvents, BooleanSupplier stopped) {
+        List<UntilViolated<S>> until = new ArrayList<>();
+        start(seed, system -> until.add(new UntilViolated<>(system, property, checkEvery)));
+        return until.get(0).play(until(), mostEvents, stopped);
     }
 
     /** Whether a violation can be told by playing its seed once more. */

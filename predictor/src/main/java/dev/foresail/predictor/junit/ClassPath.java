@@ -2,12 +2,17 @@ package dev.foresail.predictor.junit;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.campaign.Scenarios;
+import dev.foresail.predictor.campaign.SimulationTrace;
 import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.StartAll;
+import dev.foresail.predictor.trace.TraceException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Finds what an annotation names, and reads its values; mistakes are {@link ExtensionConfigurationException}s. */
 final class ClassPath {
@@ -32,6 +37,35 @@ final class ClassPath {
         throw mistake("protocol = " + protocol.getSimpleName()
                 + ".class is not on the class path as a protocol; has it @Protocol, "
                 + "and does choice-api process its module's annotations?");
+    }
+
+    /**
+     * The machine of a saved run.
+     *
+     * @throws TraceException FS254 when there is none
+     */
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    Machine<?> machine(SimulationTrace.Origin origin) {
+        for (Machine machine : ServiceLoader.load(Machine.class, loader)) {
+            if (machine.stateType().getName().equals(origin.stateType())) {
+                return machine;
+            }
+        }
+        throw new TraceException(
+                "FS254", "the trace is of the protocol " + origin.stateType() + ", which is not on the class path");
+    }
+
+    /**
+     * The scenario of a saved run.
+     *
+     * @throws TraceException FS256 when there is none
+     */
+    Scenario scenario(SimulationTrace.Origin origin) {
+        Optional<Object> made = ReflectionSupport.tryToLoadClass(origin.scenarioType(), loader)
+                .toOptional()
+                .filter(type -> Scenario.class.isAssignableFrom(type) && type != StartAll.class)
+                .map(ReflectionSupport::newInstance);
+        return made.isPresent() ? (Scenario) made.get() : Scenarios.of(loader).find(origin, List.of());
     }
 
     /** The scenario of that class; for {@code Scenario.class} itself the protocol's own, or all nodes start. */

@@ -186,7 +186,8 @@ public final class Simulation<S> implements Stage {
         return runOne(Long.MAX_VALUE);
     }
 
-    private boolean runOne(long untilNanos) {
+    /** As {@link #runOne()}, but nothing that is later. */
+    boolean runOne(long untilNanos) {
         if (finished || !queue.next(untilNanos)) {
             return false;
         }

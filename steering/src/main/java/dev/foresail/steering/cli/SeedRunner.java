@@ -1,10 +1,12 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.campaign.Coverage;
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.campaign.SeedRun;
 import dev.foresail.predictor.campaign.SimulationPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,10 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SeedRunner<S> {
     private final SimulationPlan<S> plan;
     private final Interruption interruption;
+    private final Optional<Coverage> coverage;
 
-    SeedRunner(SimulationPlan<S> plan, Interruption interruption) {
+    /** @param coverage gets what all seeds try, where somebody wants to know */
+    SeedRunner(SimulationPlan<S> plan, Interruption interruption, Optional<Coverage> coverage) {
         this.plan = plan;
         this.interruption = interruption;
+        this.coverage = coverage;
     }
 
     /** At least one outcome; fewer than {@code count} when the user has had enough. */
@@ -46,8 +51,16 @@ final class SeedRunner<S> {
     }
 
     private SeedOutcome play(long seed, Progress progress) {
-        return new SeedRun<>(plan, seed)
-                .play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
+        Optional<Coverage> own = coverage.map(all -> new Coverage(plan.machine()));
+        SeedRun<S> run = own.map(noted -> new SeedRun<>(plan, seed, noted)).orElseGet(() -> new SeedRun<>(plan, seed));
+        SeedOutcome outcome = run.play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
+        own.ifPresent(this::add);
+        return outcome;
+    }
+
+    /** Sums do not depend on the order in which the seeds end. */
+    private synchronized void add(Coverage own) {
+        coverage.orElseThrow().add(own);
     }
 
     /** Runs that the user cut short are left out, except the first, so that there is something to show. */

@@ -2,10 +2,16 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.campaign.Coverage;
 import dev.foresail.predictor.campaign.FailureText;
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.campaign.SimulationPlan;
+import dev.foresail.predictor.simulate.FirstDifference;
+import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +54,21 @@ public final class SimulateVerb implements Verb {
     @Option(names = "--jobs", defaultValue = "1", description = "how many seeds run side by side (${DEFAULT-VALUE})")
     private int jobs;
 
-    @Option(names = "--verify-determinism", description = "run every seed twice and compare the digests")
+    @Option(
+            names = "--shrink-for",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            description = "make failing seeds small and save them, in so much real time (${DEFAULT-VALUE}); 0s: do not")
+    private Duration shrinkFor = Duration.ZERO;
+
+    @Option(
+            names = "--trace-dir",
+            paramLabel = "DIR",
+            defaultValue = "foresail-traces",
+            description = "where failing seeds are saved (${DEFAULT-VALUE})")
+    private Path traceDirectory = Path.of("");
+
+    @Option(names = "--verify-determinism", description = "run every seed twice, and tell the first event that differs")
     private boolean verifyDeterminism;
 
     @Override
@@ -59,13 +79,17 @@ public final class SimulateVerb implements Verb {
         options.check();
         Counts.atLeastOne("--seeds", seeds.orElse(1));
         Counts.atLeastOne("--jobs", jobs);
+        if (shrinkFor.isNegative()) {
+            throw new ConfigurationException("FS200", "--shrink-for: a time of at least 0s was expected");
+        }
         ClassLoader loader = classPath.loader();
         return simulate(Protocols.of(loader).find(protocol), loader, output);
     }
 
     private <S> int simulate(Machine<S> machine, ClassLoader loader, Output output) {
         SimulationPlan<S> plan = options.plan(machine, loader, output);
-        SeedRunner<S> runner = new SeedRunner<>(plan, common.interruption());
+        Optional<Coverage> coverage = covers ? Optional.of(new Coverage(machine)) : Optional.empty();
+        SeedRunner<S> runner = new SeedRunner<>(plan, common.interruption(), coverage);
         long startNanos = WallClock.nanos();
         List<SeedOutcome> outcomes;
         try (Progress progress = output.progress("simulating " + machine.protocol())) {
@@ -77,8 +101,13 @@ public final class SimulateVerb implements Verb {
         report.print(output);
         int code = report.exitCode();
         Map<String, Object> json = report.json(seconds, Heap.usedBytes());
+        coverage.map(CoverageReport::new).ifPresent(covered -> {
+            covered.print(output);
+            json.put("coverage", covered.json());
+        });
         if (verifyDeterminism) {
-            Verdict repeatable = repeatable(runner, outcomes, output);
+            Verdict repeatable = repeatable(
+                    plan, new SeedRunner<>(plan, common.interruption(), Optional.empty()), outcomes, json, output);
             if (repeatable == Verdict.VIOLATED) {
                 code = ExitCode.DIVERGED;
             } else if (repeatable == Verdict.UNKNOWN) {
@@ -86,8 +115,21 @@ public final class SimulateVerb implements Verb {
                 json.put("partial", true);
             }
         }
+        KeptFailures<S> kept = outcomes.stream().noneMatch(SeedOutcome::isViolated)
+                ? new KeptFailures<>()
+                : KeptFailures.of(
+                        plan,
+                        outcomes,
+                        options.origin(plan, loader, output),
+                        traceDirectory,
+                        shrinkFor,
+                        common.interruption());
+        if (!kept.json().isEmpty()) {
+            json.put("traces", kept.json());
+        }
         output.result(json);
         tellViolations(plan, outcomes, output);
+        kept.print(output);
         return code;
     }
 
@@ -110,7 +152,12 @@ public final class SimulateVerb implements Verb {
     }
 
     /** Whether second runs gave the same; unknown unless all seeds could be compared. */
-    private <S> Verdict repeatable(SeedRunner<S> runner, List<SeedOutcome> outcomes, Output output) {
+    private <S> Verdict repeatable(
+            SimulationPlan<S> plan,
+            SeedRunner<S> runner,
+            List<SeedOutcome> outcomes,
+            Map<String, Object> json,
+            Output output) {
         int compared = 0;
         try (Progress progress = output.progress("once more")) {
             for (SeedOutcome again : runner.run(seed, seeds.orElse(1), jobs, progress)) {
@@ -121,6 +168,11 @@ public final class SimulateVerb implements Verb {
                 if (first.isPresent() && !first.get().digest().equals(again.digest())) {
                     output.hint("[FS240] not deterministic: seed " + again.seed() + " gave the digest "
                             + first.get().digest() + " and then " + again.digest());
+                    plan.firstDifference(again.seed(), common.interruption()::isRequested)
+                            .ifPresent(difference -> {
+                                difference.lines().forEach(output::hint);
+                                json.put("firstDifference", json(again.seed(), difference));
+                            });
                     return Verdict.VIOLATED;
                 }
                 compared += first.isPresent() ? 1 : 0;
@@ -133,5 +185,23 @@ public final class SimulateVerb implements Verb {
         }
         output.prose("deterministic: the second run gave the same digest");
         return Verdict.HOLDS;
+    }
+
+    private static Map<String, Object> json(long seed, FirstDifference.Difference difference) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("seed", seed);
+        json.put("event", difference.number());
+        difference.first().ifPresent(happening -> json.put("first", json(happening)));
+        difference.second().ifPresent(happening -> json.put("second", json(happening)));
+        json.put("fields", difference.fields());
+        return json;
+    }
+
+    private static Map<String, Object> json(FirstDifference.Happening happening) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("virtualSeconds", happening.seconds());
+        json.put("node", happening.node().toString());
+        json.put("happening", happening.text());
+        return json;
     }
 }

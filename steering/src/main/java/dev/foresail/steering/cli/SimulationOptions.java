@@ -2,12 +2,18 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.campaign.CampaignException;
 import dev.foresail.predictor.campaign.Hosting;
 import dev.foresail.predictor.campaign.PlayedScenario;
+import dev.foresail.predictor.campaign.SavedFailure;
 import dev.foresail.predictor.campaign.Scenarios;
 import dev.foresail.predictor.campaign.SimulatedSystem;
 import dev.foresail.predictor.campaign.SimulationPlan;
+import dev.foresail.predictor.campaign.SimulationTrace;
+import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.resolve.ResolverSettings.Kind;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.fault.FaultMix;
 import dev.foresail.predictor.simulate.FaultPhase;
@@ -19,9 +25,12 @@ import dev.foresail.steering.config.TopologySettings;
 import dev.foresail.steering.control.SimulatedSteering;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -99,34 +108,87 @@ public final class SimulationOptions {
                 .choose(config, resolver.map(SimulationConfigurations::kind));
         Scenarios scenarios = Scenarios.of(loader);
         Scenario played = scenario.map(scenarios::find)
-                .orElseGet(() -> scenarios.ofProtocol(
-                        machine.protocol(),
-                        configuration.calls().stream()
-                                .map(call -> new Event.Call(call.name(), call.arguments()))
-                                .toList()));
-        TopologySettings network =
-                links.map(configuration.topology()::withLinks).orElse(configuration.topology());
-        network.check(nodes);
-        TopologyOptions.Networks plain = topology.networks();
-        plain.check(nodes);
+                .orElseGet(() -> scenarios.ofProtocol(machine.protocol(), calls(configuration)));
+        network(configuration).check(nodes);
         SimulationPlan<S> plan = new SimulationPlan<>(
                 new SimulatedSystem<>(
                         machine,
                         configuration.parameters(),
-                        hosting(machine, configuration),
-                        (size, seed) -> network.over(plain.of(size, seed), seed)),
+                        hosting(machine, configuration, configuration.resolver()),
+                        network(configuration)::of),
                 nodes,
                 new PlayedScenario(
-                        played, settings, faults.map(SimulationOptions::phase).orElse(FaultPhase.NONE), until),
+                        played,
+                        new TreeMap<>(settings),
+                        faults.map(SimulationOptions::phase).orElse(FaultPhase.NONE),
+                        until),
                 checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
         plan.check();
         return plan;
     }
 
-    private static <S> Hosting<S> hosting(Machine<S> machine, SimulationConfiguration configuration) {
+    /** What a trace of one of the plan's seeds says of it. */
+    SimulationTrace.Origin origin(SimulationPlan<?> plan, ClassLoader loader, Output output) {
+        List<String> options = new ArrayList<>();
+        config.ifPresent(path -> options.addAll(List.of("--config", path.toString())));
+        links.ifPresent(named -> options.addAll(List.of("--links", named)));
+        options.addAll(topology.words());
+        boolean isConfigured =
+                !options.isEmpty() || new SimulationConfigurations(plan.machine(), loader, output).isShipped();
+        String kind = resolver.orElse(isConfigured ? "" : Kind.RANDOM.label());
+        return SavedFailure.origin(
+                plan, faults.orElse(""), new SimulationTrace.Choices(kind, "", Duration.ZERO), options, isConfigured);
+    }
+
+    /** The plan of a saved run; of these options those count that its trace names. */
+    <S> SimulationPlan<S> plan(SimulationTrace trace, Machine<S> machine, ClassLoader loader, Output output) {
+        SimulationTrace.Origin origin = trace.origin();
+        SimulationTrace.Choices choices = origin.choices();
+        SimulationConfigurations configurations = new SimulationConfigurations(machine, loader, output);
+        Optional<Kind> kind = choices.resolver().isEmpty()
+                ? Optional.empty()
+                : Optional.of(SimulationConfigurations.kind(choices.resolver()));
+        SimulationConfiguration configuration = origin.configured()
+                ? configurations.choose(config, kind)
+                : configurations.none(choices.minimize().isEmpty() ? kind.orElse(Kind.RANDOM) : Kind.RANDOM);
+        ResolverSettings resolvers = choices.minimize().isEmpty()
+                ? configuration.resolver()
+                : ResolverSettings.predicted(Objective.minimize(choices.minimize(), choices.horizon()));
+        TopologyOptions.Networks network = network(configuration);
+        network.check(trace.nodes());
+        Scenario played = Scenarios.of(loader).find(origin, calls(configuration));
+        return trace.plan(machine, hosting(machine, configuration, resolvers), network::of, played);
+    }
+
+    private TopologyOptions.Networks network(SimulationConfiguration configuration) {
+        TopologySettings settled =
+                links.map(configuration.topology()::withLinks).orElse(configuration.topology());
+        TopologyOptions.Networks plain = topology.networks();
+        return new TopologyOptions.Networks() {
+            @Override
+            public void check(int size) {
+                settled.check(size);
+                plain.check(size);
+            }
+
+            @Override
+            public Topology of(int size, long seed) {
+                return settled.over(plain.of(size, seed), seed);
+            }
+        };
+    }
+
+    private static List<Event.Call> calls(SimulationConfiguration configuration) {
+        return configuration.calls().stream()
+                .map(call -> new Event.Call(call.name(), call.arguments()))
+                .toList();
+    }
+
+    private static <S> Hosting<S> hosting(
+            Machine<S> machine, SimulationConfiguration configuration, ResolverSettings resolvers) {
         return new Hosting<>(
                 configuration.node(),
-                ResolverFactory.of(configuration.resolver(), machine, LOG::warn),
+                ResolverFactory.of(resolvers, machine, LOG::warn),
                 parameters -> SimulatedSteering.of(machine, parameters, configuration.steering(), intervention -> {}),
                 configuration.failureDetector().silences());
     }

@@ -12,6 +12,7 @@ import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -112,6 +113,18 @@ public final class TopologyOptions {
                     "FS370", "--like: " + path + " has " + measured.size() + " endpoints; at least 3 were expected");
         }
         return (nodes, seed) -> NetworkLike.matrix(measured, nodes, seed);
+    }
+
+    /** The same on a command line. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        file.ifPresent(path -> words.addAll(List.of("--topology", path.toString())));
+        like.ifPresent(named -> words.addAll(List.of("--like", named)));
+        data.ifPresent(path -> words.addAll(List.of("--data", path.toString())));
+        if (oneWay) {
+            words.add("--one-way");
+        }
+        return words;
     }
 
     private void expectOne() {
