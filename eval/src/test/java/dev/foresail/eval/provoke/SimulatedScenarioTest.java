@@ -130,7 +130,7 @@ final class SimulatedScenarioTest {
         StringWriter said = new StringWriter();
         PrintWriter both = new PrintWriter(said, true);
         int code = Foresail.execute(
-                List.of("simulate", "mace-randtree", "--scenario", "rt-1", "--nodes", "2", "--shrink-for", "0s"), both, both);
+                List.of("simulate", "mace-randtree", "--scenario", "rt-1", "--nodes", "2"), both, both);
         assertEquals(64, code);
         assertTrue(
                 said.toString()

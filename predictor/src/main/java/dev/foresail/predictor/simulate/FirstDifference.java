@@ -136,7 +136,7 @@ public final class FirstDifference {
             news.clear();
             boolean goesOn = true;
             while (goesOn && news.isEmpty()) {
-                goesOn = simulation.runOne(until.toNanos());
+                goesOn = simulation.timeline().runOne(until.toNanos());
             }
             return goesOn;
         }

@@ -186,8 +186,7 @@ public final class Simulation<S> implements Stage {
         return runOne(Long.MAX_VALUE);
     }
 
-    /** As {@link #runOne()}, but nothing that is later. */
-    boolean runOne(long untilNanos) {
+    private boolean runOne(long untilNanos) {
         if (finished || !queue.next(untilNanos)) {
             return false;
         }

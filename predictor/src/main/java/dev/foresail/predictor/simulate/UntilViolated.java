@@ -47,7 +47,7 @@ public final class UntilViolated<S> {
             } else if (simulation.events() > mostEvents || stopped.getAsBoolean()) {
                 return Optional.empty();
             }
-            goesOn = simulation.runOne(until.toNanos());
+            goesOn = simulation.timeline().runOne(until.toNanos());
         }
         simulation.runUntil(until);
         return isViolatedInTheEnd() ? Optional.of(sighting(Optional.empty())) : Optional.empty();

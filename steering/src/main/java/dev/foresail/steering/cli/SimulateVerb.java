@@ -68,6 +68,12 @@ public final class SimulateVerb implements Verb {
             description = "where failing seeds are saved (${DEFAULT-VALUE})")
     private Path traceDirectory = Path.of("");
 
+    @Option(
+            names = "--coverage",
+            description =
+                    "tell which handlers, guards, timers, messages, calls and alternatives were tried, and which never")
+    private boolean covers;
+
     @Option(names = "--verify-determinism", description = "run every seed twice, and tell the first event that differs")
     private boolean verifyDeterminism;
 
