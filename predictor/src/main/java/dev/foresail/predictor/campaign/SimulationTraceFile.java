@@ -46,11 +46,11 @@ public final class SimulationTraceFile {
 
     /**
      * Writes a trace to a file of its own, named by protocol and property. A file with the same trace serves again, one with another is
-     * never overwritten.
+     * never overwritten: tests may save at the same time.
      *
      * @throws TraceException FS258 when that fails
      */
-    public static Path write(SimulationTrace trace, Path directory) {
+    public static synchronized Path write(SimulationTrace trace, Path directory) {
         String name = (trace.origin().protocol() + "-" + trace.found().property()).replaceAll("[^A-Za-z0-9._-]", "-");
         for (int number = 1; ; number++) {
             Path file = directory.resolve(name + "-" + number + ".simulation.jsonl");

@@ -6,6 +6,7 @@ import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.campaign.ShrinkBudget;
 import dev.foresail.predictor.campaign.SimulationPlan;
 import dev.foresail.predictor.campaign.SimulationTrace;
+import dev.foresail.predictor.trace.TraceException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,13 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Of every property the first seed that violates it, made small and saved. */
 final class KeptFailures<S> {
     private static final long MOST_RUNS = 2_000;
 
     private final List<SavedFailure<S>> saved = new ArrayList<>();
-    private final List<String> tooLong = new ArrayList<>();
+    private final List<String> unsaved = new ArrayList<>();
 
     /** Makes them small, all together in this time, unless the user has had enough before. */
     static <S> KeptFailures<S> of(
@@ -41,7 +43,8 @@ final class KeptFailures<S> {
                 for (String property : violated(outcome)) {
                     if (properties.add(property)) {
                         kept.add(
-                                SavedFailure.save(plan, outcome.seed(), property, origin, budget, directory), property);
+                                property,
+                                () -> SavedFailure.save(plan, outcome.seed(), property, origin, budget, directory));
                     }
                 }
             }
@@ -56,8 +59,16 @@ final class KeptFailures<S> {
                 .toList();
     }
 
-    private void add(Optional<SavedFailure<S>> failure, String property) {
-        failure.ifPresentOrElse(saved::add, () -> tooLong.add(property));
+    private void add(String property, Supplier<Optional<SavedFailure<S>>> saving) {
+        try {
+            saving.get()
+                    .ifPresentOrElse(
+                            saved::add,
+                            () -> unsaved.add("not saved: a run that violates " + property
+                                    + " could not be repeated within --shrink-for"));
+        } catch (TraceException unwritten) {
+            unsaved.add("not saved: " + unwritten.getMessage() + "; --trace-dir names another directory");
+        }
     }
 
     void print(Output output) {
@@ -69,8 +80,7 @@ final class KeptFailures<S> {
             output.prose("    again: foresail replay "
                     + Quoted.forShell(saved.get(0).file().toString()));
         }
-        tooLong.forEach(property -> output.prose(
-                "not saved: a run that violates " + property + " could not be repeated within --shrink-for"));
+        unsaved.forEach(output::hint);
     }
 
     /** For the result of the verb. */

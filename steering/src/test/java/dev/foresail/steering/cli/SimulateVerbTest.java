@@ -266,6 +266,15 @@ final class SimulateVerbTest {
     }
 
     @Test
+    void theResultIsThereThoughNothingCanBeSaved() throws IOException {
+        CommandRun run = CommandRun.of(
+                "simulate", "kitchen", "--scenario", "overcharge", "--trace-dir", file("no directory"), "--json");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code(), run::toString);
+        assertTrue(run.err().contains("not saved: [FS258] cannot write "), run::err);
+        assertEquals("kitchen", run.json().get("protocol"));
+    }
+
+    @Test
     void whoDoesNotWantTracesGetsNone() {
         CommandRun run =
                 CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--shrink-for", "0s", "--json");
