@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -22,24 +23,31 @@ public final class SeedRun<S> {
 
     /** At time zero. Throws what {@link SimulationPlan#start} throws. */
     public SeedRun(SimulationPlan<S> plan, long seed) {
-        this(plan, seed, Optional.empty());
+        this(plan, seed, Optional.empty(), (system, watch) -> {});
     }
 
-    /** As {@link #SeedRun(SimulationPlan, long)}, and notes what is tried of the protocol. */
-    public SeedRun(SimulationPlan<S> plan, long seed, Coverage coverage) {
-        this(plan, seed, Optional.of(coverage));
-    }
-
-    private SeedRun(SimulationPlan<S> plan, long seed, Optional<Coverage> coverage) {
+    /**
+     * As {@link #SeedRun(SimulationPlan, long)}.
+     *
+     * @param coverage notes what is tried of the protocol, where somebody wants to know
+     * @param before is handed the system and the watch over it before anything is scheduled
+     */
+    public SeedRun(
+            SimulationPlan<S> plan,
+            long seed,
+            Optional<Coverage> coverage,
+            BiConsumer<Simulation<S>, PropertyWatch<S>> before) {
         this.plan = plan;
         this.seed = seed;
         List<PropertyWatch<S>> watches = new ArrayList<>();
         Machine<S> machine = coverage.<Machine<S>>map(noted -> new CoveringMachine<>(plan.machine(), noted))
                 .orElseGet(plan::machine);
         this.simulation = plan.start(machine, seed, system -> {
-            watches.add(new PropertyWatch<>(system, plan.checkEvery()));
-            system.onHandled(watches.get(0));
+            PropertyWatch<S> watching = new PropertyWatch<>(system, plan.checkEvery());
+            watches.add(watching);
+            system.onHandled(watching);
             coverage.ifPresent(noted -> system.onDecision(noted::decided));
+            before.accept(system, watching);
         });
         this.watch = watches.get(0);
     }

@@ -12,6 +12,7 @@ import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a day at the box office has tried of its protocol. */
@@ -40,9 +41,13 @@ class CoverageTest {
         }
     }
 
+    private static SeedRun<Tickets> run(SimulationPlan<Tickets> plan, long seed, Coverage coverage) {
+        return new SeedRun<>(plan, seed, Optional.of(coverage), (system, watch) -> {});
+    }
+
     private static Coverage play(SimulationPlan<Tickets> plan, long seed) {
         Coverage coverage = new Coverage(plan.machine());
-        new SeedRun<>(plan, seed, coverage).play();
+        run(plan, seed, coverage).play();
         return coverage;
     }
 
@@ -96,7 +101,7 @@ class CoverageTest {
     @Test
     void aRunIsTheSameWhetherSomebodyWantsToKnowOrNot() {
         SimulationPlan<Tickets> plan = Plans.tickets(5, Plans.MIX);
-        SeedOutcome noted = new SeedRun<>(plan, 3, new Coverage(plan.machine())).play();
+        SeedOutcome noted = run(plan, 3, new Coverage(plan.machine())).play();
         assertEquals(new SeedRun<>(plan, 3).play().digest(), noted.digest());
     }
 

@@ -4,6 +4,9 @@ import dev.foresail.predictor.campaign.Coverage;
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.campaign.SeedRun;
 import dev.foresail.predictor.campaign.SimulationPlan;
+import dev.foresail.predictor.simulate.OneWorkerNeededException;
+import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +15,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** Plays a plan with many seeds, several at a time; the outcomes come in the order of the seeds. */
 final class SeedRunner<S> {
     private final SimulationPlan<S> plan;
+    private final SimulationWorkers workers;
     private final Interruption interruption;
     private final Optional<Coverage> coverage;
 
     /** @param coverage gets what all seeds try, where somebody wants to know */
-    SeedRunner(SimulationPlan<S> plan, Interruption interruption, Optional<Coverage> coverage) {
+    SeedRunner(
+            SimulationPlan<S> plan,
+            SimulationWorkers workers,
+            Interruption interruption,
+            Optional<Coverage> coverage) {
         this.plan = plan;
+        this.workers = workers;
         this.interruption = interruption;
         this.coverage = coverage;
     }
@@ -50,10 +60,21 @@ final class SeedRunner<S> {
         }
     }
 
+    /** On one worker what several cannot do. */
     private SeedOutcome play(long seed, Progress progress) {
+        try {
+            return play(seed, progress, workers::join);
+        } catch (OneWorkerNeededException needed) {
+            workers.oneIsNeeded(needed.why());
+            return play(seed, progress, (system, watch) -> {});
+        }
+    }
+
+    private SeedOutcome play(
+            long seed, Progress progress, BiConsumer<Simulation<S>, PropertyWatch<S>> before) {
         Optional<Coverage> own = coverage.map(all -> new Coverage(plan.machine()));
-        SeedRun<S> run = own.map(noted -> new SeedRun<>(plan, seed, noted)).orElseGet(() -> new SeedRun<>(plan, seed));
-        SeedOutcome outcome = run.play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
+        SeedOutcome outcome = new SeedRun<>(plan, seed, own, before)
+                .play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
         own.ifPresent(this::add);
         return outcome;
     }

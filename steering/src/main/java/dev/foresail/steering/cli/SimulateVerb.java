@@ -7,6 +7,7 @@ import dev.foresail.predictor.campaign.FailureText;
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.campaign.SimulationPlan;
 import dev.foresail.predictor.simulate.FirstDifference;
+import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
 import java.nio.file.Path;
@@ -69,6 +70,13 @@ public final class SimulateVerb implements Verb {
     private Path traceDirectory = Path.of("");
 
     @Option(
+            names = "--workers",
+            defaultValue = "1",
+            description =
+                    "over how many threads one run is spread, which changes nothing but the time it takes (${DEFAULT-VALUE})")
+    private int workers;
+
+    @Option(
             names = "--coverage",
             description =
                     "tell which handlers, guards, timers, messages, calls and alternatives were tried, and which never")
@@ -85,6 +93,7 @@ public final class SimulateVerb implements Verb {
         options.check();
         Counts.atLeastOne("--seeds", seeds.orElse(1));
         Counts.atLeastOne("--jobs", jobs);
+        Counts.between("--workers", workers, Simulation.MOST_WORKERS);
         if (shrinkFor.isNegative()) {
             throw new ConfigurationException("FS200", "--shrink-for: a time of at least 0s was expected");
         }
@@ -95,12 +104,8 @@ public final class SimulateVerb implements Verb {
     private <S> int simulate(Machine<S> machine, ClassLoader loader, Output output) {
         SimulationPlan<S> plan = options.plan(machine, loader, output);
         Optional<Coverage> coverage = covers ? Optional.of(new Coverage(machine)) : Optional.empty();
-        SeedRunner<S> runner = new SeedRunner<>(plan, common.interruption(), coverage);
         long startNanos = WallClock.nanos();
-        List<SeedOutcome> outcomes;
-        try (Progress progress = output.progress("simulating " + machine.protocol())) {
-            outcomes = runner.run(seed, seeds.orElse(1), jobs, progress);
-        }
+        List<SeedOutcome> outcomes = run(plan, coverage, workers, "simulating " + machine.protocol(), output);
         double seconds = WallClock.secondsSince(startNanos);
         SimulationReport report =
                 new SimulationReport(machine.protocol(), options.nodes(), seeds.orElse(1), seeds.isPresent(), outcomes);
@@ -112,8 +117,7 @@ public final class SimulateVerb implements Verb {
             json.put("coverage", covered.json());
         });
         if (verifyDeterminism) {
-            Verdict repeatable = repeatable(
-                    plan, new SeedRunner<>(plan, common.interruption(), Optional.empty()), outcomes, json, output);
+            Verdict repeatable = repeatable(plan, outcomes, json, output);
             if (repeatable == Verdict.VIOLATED) {
                 code = ExitCode.DIVERGED;
             } else if (repeatable == Verdict.UNKNOWN) {
@@ -139,6 +143,20 @@ public final class SimulateVerb implements Verb {
         return code;
     }
 
+    private <S> List<SeedOutcome> run(
+            SimulationPlan<S> plan, Optional<Coverage> coverage, int workersEach, String what, Output output) {
+        try (Progress progress = output.progress(what);
+                SimulationWorkers spread = new SimulationWorkers(coverage.isPresent() ? 1 : workersEach)) {
+            if (coverage.isPresent() && workersEach > 1) {
+                spread.oneIsNeeded("--coverage counts what one thread does");
+            }
+            List<SeedOutcome> outcomes = new SeedRunner<>(plan, spread, common.interruption(), coverage)
+                    .run(seed, seeds.orElse(1), jobs, progress);
+            spread.whyOne().ifPresent(why -> output.hint("one worker is used: " + why));
+            return outcomes;
+        }
+    }
+
     /** Of the first seeds what was violated; of the first one also how it came to that, by playing it once more. */
     private <S> void tellViolations(SimulationPlan<S> plan, List<SeedOutcome> outcomes, Output output) {
         List<SeedOutcome> violated =
@@ -159,30 +177,25 @@ public final class SimulateVerb implements Verb {
 
     /** Whether second runs gave the same; unknown unless all seeds could be compared. */
     private <S> Verdict repeatable(
-            SimulationPlan<S> plan,
-            SeedRunner<S> runner,
-            List<SeedOutcome> outcomes,
-            Map<String, Object> json,
-            Output output) {
+            SimulationPlan<S> plan, List<SeedOutcome> outcomes, Map<String, Object> json, Output output) {
         int compared = 0;
-        try (Progress progress = output.progress("once more")) {
-            for (SeedOutcome again : runner.run(seed, seeds.orElse(1), jobs, progress)) {
-                Optional<SeedOutcome> first = outcomes.stream()
-                        .filter(outcome -> outcome.seed() == again.seed())
-                        .filter(outcome -> outcome.complete() && again.complete())
-                        .findFirst();
-                if (first.isPresent() && !first.get().digest().equals(again.digest())) {
-                    output.hint("[FS240] not deterministic: seed " + again.seed() + " gave the digest "
-                            + first.get().digest() + " and then " + again.digest());
-                    plan.firstDifference(again.seed(), common.interruption()::isRequested)
-                            .ifPresent(difference -> {
-                                difference.lines().forEach(output::hint);
-                                json.put("firstDifference", json(again.seed(), difference));
-                            });
-                    return Verdict.VIOLATED;
-                }
-                compared += first.isPresent() ? 1 : 0;
+        // On one worker, so that several are compared with one.
+        for (SeedOutcome again : run(plan, Optional.empty(), 1, "once more", output)) {
+            Optional<SeedOutcome> first = outcomes.stream()
+                    .filter(outcome -> outcome.seed() == again.seed())
+                    .filter(outcome -> outcome.complete() && again.complete())
+                    .findFirst();
+            if (first.isPresent() && !first.get().digest().equals(again.digest())) {
+                output.hint("[FS240] not deterministic: seed " + again.seed() + " gave the digest "
+                        + first.get().digest() + " and then " + again.digest());
+                plan.firstDifference(again.seed(), common.interruption()::isRequested)
+                        .ifPresent(difference -> {
+                            difference.lines().forEach(output::hint);
+                            json.put("firstDifference", json(again.seed(), difference));
+                        });
+                return Verdict.VIOLATED;
             }
+            compared += first.isPresent() ? 1 : 0;
         }
         if (compared < seeds.orElse(1)) {
             output.prose("interrupted: " + compared + " of " + seeds.orElse(1)
