@@ -5,6 +5,25 @@ import java.util.List;
 
 /** What happens to a node; the argument of one atomic step. Immutable. */
 public sealed interface Event {
+    /**
+     * What kind of event it is, in the protocol's terms: {@code start}, {@code restart}, {@code message Join}, {@code timer probe}, {@code call
+     * join}, {@code connection error}, {@code suspicion}.
+     */
+    default String kind() {
+        if (this instanceof Delivery delivery) {
+            return "message " + delivery.message().getClass().getSimpleName();
+        } else if (this instanceof TimerFired timer) {
+            return "timer " + timer.name();
+        } else if (this instanceof Call call) {
+            return "call " + call.name();
+        } else if (this instanceof ConnectionError) {
+            return "connection error";
+        } else if (this instanceof Suspicion) {
+            return "suspicion";
+        }
+        return this instanceof Restart ? "restart" : "start";
+    }
+
     /** The first start. */
     record Start() implements Event {}
 

@@ -1,6 +1,5 @@
 package dev.foresail.eval.provoke;
 
-import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
@@ -21,11 +20,6 @@ abstract class KnownBug implements Scenario {
     @Override
     public final String name() {
         return name;
-    }
-
-    @Override
-    public final List<ParameterDescription> parameters() {
-        return List.of();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.foresail.eval.soak;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.eval.experiment.Memory;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
@@ -57,11 +56,6 @@ final class SoakScenario implements Scenario {
     @Override
     public String name() {
         return "soak";
-    }
-
-    @Override
-    public List<ParameterDescription> parameters() {
-        return List.of();
     }
 
     @Override

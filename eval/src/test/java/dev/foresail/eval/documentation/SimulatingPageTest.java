@@ -35,6 +35,9 @@ final class SimulatingPageTest {
     private static Path classes = Path.of("");
     private static Path mended = Path.of("");
 
+    @TempDir
+    private Path traces = Path.of("");
+
     @BeforeAll
     static void compileThePage(@TempDir Path directory) throws IOException {
         classes = compile(directory, "classes", "");
@@ -72,17 +75,24 @@ final class SimulatingPageTest {
         assertEquals(shown.toString(), printed.toString());
     }
 
-    private static String outputOf(String command, Path output) {
+    private String outputOf(String command, Path output) {
         List<String> arguments = new ArrayList<>();
         Matcher word = WORD.matcher(command.substring("$ foresail ".length()));
         while (word.find()) {
             arguments.add((word.group(1) == null ? word.group(2) : word.group(1))
-                    .replace("target/classes", output.toString()));
+                    .replace("target/classes", output.toString())
+                    .replace("foresail-traces", traces.toString()));
+        }
+        if (arguments.contains("--faults")) {
+            arguments.addAll(List.of("--trace-dir", traces.toString()));
         }
         StringWriter said = new StringWriter();
         PrintWriter both = new PrintWriter(said, true);
         Foresail.execute(arguments, both, both);
-        return said.toString().replace(output.toString(), "target/classes");
+        return said.toString()
+                .replace(" --trace-dir " + traces, "")
+                .replace(traces.toString(), "foresail-traces")
+                .replace(output.toString(), "target/classes");
     }
 
     @Test
@@ -95,7 +105,7 @@ final class SimulatingPageTest {
                         .map(failure -> failure.getException().toString())
                         .toList()
                         .toString());
-        assertEquals(5, found.getTestsFailedCount(), "as the page says");
+        assertEquals(6, found.getTestsFailedCount(), "as the page says");
         assertTrue(found.getFailures().get(0).getException().getMessage().contains("seatsAreSoldOnce is violated at"));
         TestExecutionSummary afterwards = runTestOf(mended);
         assertEquals(

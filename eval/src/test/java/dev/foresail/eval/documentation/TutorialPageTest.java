@@ -2,16 +2,21 @@ package dev.foresail.eval.documentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import dev.foresail.steering.cli.Foresail;
 import dev.foresail.steering.project.StarterProject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -21,6 +26,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** What docs/tutorial.md prints is what comes back; figures of simulations, which change with the predictions, are not compared. */
 final class TutorialPageTest {
@@ -96,6 +104,45 @@ final class TutorialPageTest {
         Diagnostic<? extends JavaFileObject> mistake = mistakes.get(0);
         assertShown("[ERROR] .../src/main/java/com/example/work/Work.java:[" + mistake.getLineNumber() + ","
                 + mistake.getColumnNumber() + "] " + mistake.getMessage(Locale.ROOT));
+    }
+
+    /** Among the tests of a new project is one with many seeds; here one of them does. */
+    @Test
+    void aSeedOfANewProjectPasses() throws IOException, ReflectiveOperationException {
+        Path project = project();
+        Path classes = Files.createDirectories(directory.resolve("classes"));
+        List<Path> sources = new ArrayList<>();
+        for (String root : List.of("src/main/java", "src/test/java")) {
+            try (Stream<Path> files = Files.walk(project.resolve(root))) {
+                files.filter(Files::isRegularFile).forEach(sources::add);
+            }
+        }
+        assertEquals("", PageCompiler.compile(sources, classes));
+        Path service = Path.of("META-INF/services/dev.foresail.predictor.scenario.Scenario");
+        Path named = classes.resolve(service);
+        Files.createDirectories(named.resolveSibling("."));
+        Files.copy(project.resolve("src/main/resources").resolve(service), named);
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+            LauncherFactory.create()
+                    .execute(
+                            LauncherDiscoveryRequestBuilder.request()
+                                    .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+                                    .configurationParameter("foresail.seed", "7")
+                                    .selectors(selectMethod(
+                                            loader.loadClass("com.example.work.WorkTest"),
+                                            "noSeedBreaksAProperty",
+                                            "dev.foresail.predictor.simulate.Simulation"))
+                                    .build(),
+                            summary);
+        }
+        assertEquals(
+                List.of(),
+                summary.getSummary().getFailures().stream()
+                        .map(failure -> failure.getException().toString())
+                        .toList());
+        assertEquals(1, summary.getSummary().getTestsSucceededCount());
     }
 
     private Path project() {

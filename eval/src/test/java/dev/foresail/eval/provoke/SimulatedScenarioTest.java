@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.campaign.Scenarios;
 import dev.foresail.steering.cli.Foresail;
-import dev.foresail.steering.cli.Scenarios;
 import dev.foresail.steering.control.SteeringMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;

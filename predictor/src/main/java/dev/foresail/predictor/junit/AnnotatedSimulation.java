@@ -1,72 +1,87 @@
 package dev.foresail.predictor.junit;
 
-import dev.foresail.choice.NodeId;
-import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
-import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.network.topology.SyntheticWideArea;
-import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.campaign.CampaignException;
+import dev.foresail.predictor.campaign.FailureText;
+import dev.foresail.predictor.campaign.Hosting;
+import dev.foresail.predictor.campaign.PlayedScenario;
+import dev.foresail.predictor.campaign.SavedFailure;
+import dev.foresail.predictor.campaign.SeedOutcome;
+import dev.foresail.predictor.campaign.SeedRun;
+import dev.foresail.predictor.campaign.ShrinkBudget;
+import dev.foresail.predictor.campaign.SimulatedSystem;
+import dev.foresail.predictor.campaign.SimulationPlan;
+import dev.foresail.predictor.campaign.SimulationTrace;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
-import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.fault.FaultMix;
 import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.PropertyWatch;
-import dev.foresail.predictor.simulate.PropertyWatch.Violation;
 import dev.foresail.predictor.simulate.ResolverFactory;
-import dev.foresail.predictor.simulate.Retelling;
 import dev.foresail.predictor.simulate.Simulation;
-import dev.foresail.predictor.simulate.SimulationSettings;
-import dev.foresail.predictor.simulate.ViolationText;
-import dev.foresail.predictor.view.PictureView;
-import dev.foresail.predictor.view.Verdicts;
+import dev.foresail.predictor.trace.TraceException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a {@link SimulationTest} asks for, whatever the seed. Immutable, thread-safe. */
 final class AnnotatedSimulation<S> {
-    private final Machine<S> machine;
-    private final List<Object> parameters;
-    private final List<NodeId> nodes;
-    private final ResolverSettings resolver;
-    private final Scenario scenario;
-    private final List<Object> scenarioValues;
-    private final FaultPhase faults;
-    private final Duration until;
-    private final boolean goesOn;
+    /** More is played only to make failing seeds small, whose runs are short. */
+    private static final long MOST_SHRINKING_EVENTS = 5_000_000;
 
-    private AnnotatedSimulation(SimulationTest test, Machine<S> machine, ClassPath found) {
-        this.machine = machine;
-        this.parameters = found.values("parameters", machine.parameters(), test.parameters());
-        this.nodes =
-                LongStream.rangeClosed(1, test.nodes()).mapToObj(NodeId::of).toList();
-        this.resolver = test.minimize().isEmpty()
-                ? ResolverSettings.policy(test.resolver())
-                : ResolverSettings.predicted(Objective.minimize(test.minimize(), duration("horizon", test.horizon())));
-        this.scenario = found.scenario(test.scenario(), machine);
-        this.scenarioValues = found.values("set", scenario.parameters(), test.set());
-        this.faults = test.faults().isEmpty() ? FaultPhase.NONE : faults(test.faults());
-        this.goesOn = !test.until().isEmpty();
-        this.until = goesOn ? duration("until", test.until()) : scenario.duration(test.nodes());
+    private final SimulationPlan<S> plan;
+    private final SimulationTest test;
+    private final Path traces;
+    private final ShrinkBudget budget;
+
+    private AnnotatedSimulation(SimulationPlan<S> plan, SimulationTest test, Path traces) {
+        this.plan = plan;
+        this.test = test;
+        this.traces = traces;
+        this.budget = new ShrinkBudget(test.shrinkRuns(), MOST_SHRINKING_EVENTS, () -> false);
     }
 
-    /** @throws org.junit.jupiter.api.extension.ExtensionConfigurationException when that cannot be */
-    static AnnotatedSimulation<?> of(SimulationTest test, Class<?> testClass) {
+    /**
+     * @param traces where failing seeds are saved
+     * @throws org.junit.jupiter.api.extension.ExtensionConfigurationException when that cannot be
+     */
+    static AnnotatedSimulation<?> of(SimulationTest test, Class<?> testClass, Path traces) {
         ClassPath found = new ClassPath(testClass.getClassLoader());
         if (test.nodes() < 1) {
             throw ClassPath.mistake("nodes = " + test.nodes() + ": at least 1");
         }
-        return of(test, found.machine(test.protocol()), found);
+        try {
+            return new AnnotatedSimulation<>(plan(test, found.machine(test.protocol()), found), test, traces);
+        } catch (CampaignException wrong) {
+            throw ClassPath.mistake(String.valueOf(wrong.getMessage()));
+        }
     }
 
-    private static <S> AnnotatedSimulation<S> of(SimulationTest test, Machine<S> machine, ClassPath found) {
-        return new AnnotatedSimulation<>(test, machine, found);
+    private static <S> SimulationPlan<S> plan(SimulationTest test, Machine<S> machine, ClassPath found) {
+        ResolverSettings resolver = test.minimize().isEmpty()
+                ? ResolverSettings.policy(test.resolver())
+                : ResolverSettings.predicted(Objective.minimize(test.minimize(), duration("horizon", test.horizon())));
+        SimulationPlan<S> plan = new SimulationPlan<>(
+                new SimulatedSystem<>(
+                        machine,
+                        new TreeMap<>(ClassPath.texts("parameters", test.parameters())),
+                        Hosting.of(ResolverFactory.of(resolver, machine)),
+                        SyntheticWideArea::generate),
+                test.nodes(),
+                new PlayedScenario(
+                        found.scenario(test.scenario(), machine),
+                        new TreeMap<>(ClassPath.texts("set", test.set())),
+                        test.faults().isEmpty() ? FaultPhase.NONE : faults(test.faults()),
+                        test.until().isEmpty() ? Optional.empty() : Optional.of(duration("until", test.until()))),
+                PropertyWatch.defaultEveryEvents(test.nodes()));
+        plan.check();
+        return plan;
     }
 
     private static FaultPhase faults(String mix) {
@@ -92,68 +107,55 @@ final class AnnotatedSimulation<S> {
      * @throws AssertionError when a property is violated or a handler has thrown
      */
     Simulation<S> play(long seed, String again) {
-        Simulation<S> simulation = create(seed);
-        PropertyWatch<S> watch = new PropertyWatch<>(simulation, PropertyWatch.defaultEveryEvents(nodes.size()));
-        simulation.onHandled(watch);
-        faults.play(simulation, scenario, scenarioValues, until);
-        simulation.runUntil(until);
-        List<String> wrong = new ArrayList<>();
-        Set<String> told = watch.violations().stream().map(Violation::property).collect(Collectors.toSet());
-        if (!watch.violations().isEmpty()) {
-            wrong.addAll(tell(seed, watch.violations().get(0)));
-        }
-        wrong.addAll(wrongInTheEnd(seed, simulation, told));
-        if (!wrong.isEmpty()) {
+        SeedRun<S> run = new SeedRun<>(plan, seed);
+        SeedOutcome outcome = run.play();
+        if (outcome.isViolated()) {
+            List<String> wrong = new ArrayList<>(FailureText.story(plan, outcome, () -> false));
+            outcome.failures().stream().limit(1).forEach(failure -> wrong.add("    " + failure));
+            wrong.addAll(saved(outcome));
             wrong.add("again: " + again);
             throw new AssertionError(String.join(System.lineSeparator(), wrong));
         }
-        return simulation;
+        if (test.verifyDeterminism()) {
+            verify(outcome);
+        }
+        return run.simulation();
     }
 
-    private Simulation<S> create(long seed) {
-        SimulationSettings<S> settings = new SimulationSettings<>(
-                machine,
-                parameters,
-                nodes,
-                SyntheticWideArea.generate(nodes.size(), seed),
-                seed,
-                seed,
-                NodeSettings.DEFAULT,
-                SimulationSettings.DEFAULT_PREDICTION_COST);
-        Simulation<S> simulation = new Simulation<>(settings, ResolverFactory.of(resolver, machine));
-        if (goesOn) {
-            simulation.goOnAfterScenario();
+    private List<String> saved(SeedOutcome outcome) {
+        String property = outcome.violations().stream()
+                .map(PropertyWatch.Violation::property)
+                .findFirst()
+                .orElseGet(() -> outcome.firstViolated().orElseThrow());
+        try {
+            return SavedFailure.save(plan, outcome.seed(), property, origin(), budget, traces).stream()
+                    .flatMap(saved -> Stream.of(
+                            "saved: " + saved.file() + " with " + saved.shrunk().words(),
+                            "again, small: @ReplayTrace(\"" + saved.file() + "\") or foresail replay " + saved.file()))
+                    .toList();
+        } catch (TraceException unwritten) {
+            return List.of("not saved: " + unwritten.getMessage());
         }
-        return simulation;
     }
 
-    private List<String> tell(long seed, Violation violation) {
-        if (!Retelling.canTell(violation, nodes.size())) {
-            return List.of(ViolationText.line(seed, violation));
-        }
-        Simulation<S> second = create(seed);
-        Retelling<S> retelling = new Retelling<>(second, violation.node(), violation.number());
-        faults.play(second, scenario, scenarioValues, until);
-        List<String> lines = new ArrayList<>(List.of(ViolationText.line(seed, violation)));
-        lines.addAll(retelling
-                .tell(() -> false)
-                .map(ViolationText::lines)
-                .orElseGet(() -> List.of("    a second run does not come to that: the protocol is not deterministic")));
-        return lines;
+    private SimulationTrace.Origin origin() {
+        Duration horizon = test.minimize().isEmpty() ? Duration.ZERO : duration("horizon", test.horizon());
+        return SavedFailure.origin(
+                plan,
+                test.faults(),
+                new SimulationTrace.Choices(test.resolver().label(), test.minimize(), horizon),
+                List.of(),
+                false);
     }
 
-    private List<String> wrongInTheEnd(long seed, Simulation<S> simulation, Set<String> told) {
-        List<String> wrong = new ArrayList<>();
-        PictureView<S> view = simulation.view();
-        for (PropertyDescription<S> property : machine.properties()) {
-            if (!told.contains(property.name())
-                    && Verdicts.after(property, view, simulation.nowNanos()) == Verdict.VIOLATED) {
-                wrong.add("seed " + seed + ": " + property.name() + " does not hold in the end, after "
-                        + simulation.nowNanos() / 1e9 + " s");
-            }
+    /** @throws AssertionError FS240 when a second run is another one */
+    private void verify(SeedOutcome first) {
+        SeedOutcome second = new SeedRun<>(plan, first.seed()).play();
+        if (!first.digest().equals(second.digest())) {
+            List<String> lines = new ArrayList<>(List.of("[FS240] not deterministic: seed " + first.seed()
+                    + " gave the digest " + first.digest() + " and then " + second.digest()));
+            plan.firstDifference(first.seed(), () -> false).ifPresent(difference -> lines.addAll(difference.lines()));
+            throw new AssertionError(String.join(System.lineSeparator(), lines));
         }
-        UnaryOperator<String> threw = failure -> "seed " + seed + ": a handler threw: " + failure;
-        simulation.failures().stream().limit(1).map(threw).forEach(wrong::add);
-        return wrong;
     }
 }

@@ -1,16 +1,18 @@
 package dev.foresail.predictor.junit;
 
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.choice.machine.ParameterDescription;
-import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.campaign.Scenarios;
+import dev.foresail.predictor.campaign.SimulationTrace;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.StartAll;
+import dev.foresail.predictor.trace.TraceException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Finds what an annotation names, and reads its values; mistakes are {@link ExtensionConfigurationException}s. */
 final class ClassPath {
@@ -37,6 +39,35 @@ final class ClassPath {
                 + "and does choice-api process its module's annotations?");
     }
 
+    /**
+     * The machine of a saved run.
+     *
+     * @throws TraceException FS254 when there is none
+     */
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    Machine<?> machine(SimulationTrace.Origin origin) {
+        for (Machine machine : ServiceLoader.load(Machine.class, loader)) {
+            if (machine.stateType().getName().equals(origin.stateType())) {
+                return machine;
+            }
+        }
+        throw new TraceException(
+                "FS254", "the trace is of the protocol " + origin.stateType() + ", which is not on the class path");
+    }
+
+    /**
+     * The scenario of a saved run.
+     *
+     * @throws TraceException FS256 when there is none
+     */
+    Scenario scenario(SimulationTrace.Origin origin) {
+        Optional<Object> made = ReflectionSupport.tryToLoadClass(origin.scenarioType(), loader)
+                .toOptional()
+                .filter(type -> Scenario.class.isAssignableFrom(type) && type != StartAll.class)
+                .map(ReflectionSupport::newInstance);
+        return made.isPresent() ? (Scenario) made.get() : Scenarios.of(loader).find(origin, List.of());
+    }
+
     /** The scenario of that class; for {@code Scenario.class} itself the protocol's own, or all nodes start. */
     Scenario scenario(Class<? extends Scenario> type, Machine<?> machine) {
         if (type != Scenario.class) {
@@ -49,26 +80,23 @@ final class ClassPath {
                         unusable);
             }
         }
-        return StreamSupport.stream(ServiceLoader.load(Scenario.class, loader).spliterator(), false)
-                .filter(scenario -> scenario.name().equals(machine.protocol()))
-                .findFirst()
-                .orElseGet(() -> new StartAll(List.of()));
+        return Scenarios.of(loader).ofProtocol(machine.protocol(), List.of());
     }
 
-    /** @param name of the annotation's element, for mistakes */
-    List<Object> values(String name, List<ParameterDescription> parameters, String[] given) {
+    /**
+     * Texts by their names.
+     *
+     * @param element of the annotation, for mistakes
+     */
+    static Map<String, String> texts(String element, String[] given) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String setting : given) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
-                throw mistake(name + " = \"" + setting + "\" is not of the form \"key=value\"");
+                throw mistake(element + " = \"" + setting + "\" is not of the form \"key=value\"");
             }
             texts.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        try {
-            return ParameterValues.read(parameters, texts);
-        } catch (IllegalArgumentException wrong) {
-            throw mistake(name + ": " + wrong.getMessage());
-        }
+        return texts;
     }
 }

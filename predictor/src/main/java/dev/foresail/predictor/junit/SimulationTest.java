@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * A failure tells the property, the messages that led there, what the last event changed, and the command that repeats the seed;
- * {@code -Dforesail.seed=17} runs that seed alone. Seeds have nothing in common, so tests may run in parallel.
+ * A failure tells the property, the messages that led there, what the last event changed, where the seed was saved after it was made
+ * small, and the command that repeats it; {@code -Dforesail.seed=17} runs that seed alone. Seeds have nothing in common, so tests may run in parallel.
  */
 @Documented
 @TestTemplate
@@ -73,4 +73,14 @@ public @interface SimulationTest {
 
     /** How far predictions look ahead, as {@code "10s"}. */
     String horizon() default "10s";
+
+    /** Whether each seed is played twice, and fails when the second run is another one. */
+    boolean verifyDeterminism() default false;
+
+    /**
+     * How many runs may be spent on making failing seeds small, all seeds of the test together; 0: none is made small and saved. What is
+     * saved goes to {@code target/foresail-traces}, or to the directory that {@code -Dforesail.traces} names, and is played again by
+     * {@link ReplayTrace}.
+     */
+    int shrinkRuns() default 500;
 }

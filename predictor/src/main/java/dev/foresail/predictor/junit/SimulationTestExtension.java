@@ -25,8 +25,18 @@ final class SimulationTestExtension implements TestTemplateInvocationContextProv
         if (test.seeds() < 1) {
             throw new ExtensionConfigurationException("seeds = " + test.seeds() + ": at least 1");
         }
-        AnnotatedSimulation<?> simulation = AnnotatedSimulation.of(test, context.getRequiredTestClass());
-        return seeds(test, context).mapToObj(seed -> new OneSeed<>(simulation, seed));
+        AnnotatedSimulation<?> simulation =
+                AnnotatedSimulation.of(test, context.getRequiredTestClass(), TraceDirectory.of(context));
+        return seeds(test, context).mapToObj(seed -> oneRun(simulation, seed));
+    }
+
+    private static <S> OneRun<S> oneRun(AnnotatedSimulation<S> simulation, long seed) {
+        return new OneRun<>("seed " + seed, running -> simulation.play(seed, again(running, seed)));
+    }
+
+    private static String again(ExtensionContext context, long seed) {
+        return "mvn test -Dtest=" + context.getRequiredTestClass().getSimpleName() + "#"
+                + context.getRequiredTestMethod().getName() + " -D" + ONE_SEED + "=" + seed;
     }
 
     private static LongStream seeds(SimulationTest test, ExtensionContext context) {

@@ -13,8 +13,10 @@ public interface Scenario {
     /** The scenario's name; one named like a protocol is that protocol's default. */
     String name();
 
-    /** The values that {@code --set key=value} may give. */
-    List<ParameterDescription> parameters();
+    /** The values that {@code --set key=value} may give. By default none. */
+    default List<ParameterDescription> parameters() {
+        return List.of();
+    }
 
     /** How long it takes by default with so many nodes. */
     Duration duration(int nodes);

@@ -2,7 +2,6 @@ package dev.foresail.predictor.scenario;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
-import dev.foresail.choice.machine.ParameterDescription;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,11 +16,6 @@ public final class StartAll implements Scenario {
     @Override
     public String name() {
         return "start-all";
-    }
-
-    @Override
-    public List<ParameterDescription> parameters() {
-        return List.of();
     }
 
     @Override

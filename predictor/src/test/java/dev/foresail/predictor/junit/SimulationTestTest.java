@@ -6,10 +6,16 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.fixture.BoxOffice;
+import dev.foresail.predictor.fixture.Moody;
 import dev.foresail.predictor.fixture.Relay;
+import dev.foresail.predictor.fixture.Tickets;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +31,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Tests of a relay race are run as a user's would be, and what is reported of them is looked at. */
 class SimulationTestTest {
+    private static final String DIRECTORY = "target/simulation-test-traces";
+    private static final String SAVED = DIRECTORY + "/tickets-soldOnce-1.simulation.jsonl";
+
     private final List<String> reported = new ArrayList<>();
 
     /** The first node passes the baton around, once or, as is set, more often. */
@@ -65,11 +74,6 @@ class SimulationTestTest {
         }
 
         @Override
-        public List<ParameterDescription> parameters() {
-            return List.of();
-        }
-
-        @Override
         public Duration duration(int nodes) {
             return Duration.ofSeconds(10);
         }
@@ -78,6 +82,30 @@ class SimulationTestTest {
         public void play(Stage stage, List<Object> parameterValues) {
             stage.nodes().forEach(stage::start);
             stage.nodes().subList(1, 3).forEach(to -> stage.call(stage.nodes().get(0), "pass", List.of(List.of(to))));
+        }
+    }
+
+    /** Remembers how often it was played, which a scenario must not do. */
+    public static final class Draws implements Scenario {
+        private int plays;
+
+        @Override
+        public String name() {
+            return "draws";
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            plays++;
+            stage.nodes().forEach(stage::start);
+            stage.at(
+                    Duration.ofSeconds(plays),
+                    () -> stage.nodes().forEach(node -> stage.call(node, "drawOnce", List.of())));
         }
     }
 
@@ -106,6 +134,23 @@ class SimulationTestTest {
         @SimulationTest(protocol = Relay.class, seeds = 1, nodes = 150, scenario = TwoBatons.class)
         void violatedWhenNobodyLooks() {}
 
+        @SimulationTest(
+                protocol = Tickets.class,
+                nodes = 12,
+                seeds = 2,
+                shrinkRuns = 60,
+                scenario = BoxOffice.class,
+                faults = "crash 6/min for 1s, pause 6/min")
+        void soldTwice() {}
+
+        @ReplayTrace(SAVED)
+        void soldTwiceAgain() {
+            throw new IllegalStateException("not run where the property is violated");
+        }
+
+        @SimulationTest(protocol = Moody.class, nodes = 1, seeds = 1, scenario = Draws.class, verifyDeterminism = true)
+        void drawnAsTheMoodIs() {}
+
         @SimulationTest(protocol = String.class)
         void ofNoProtocol() {}
 
@@ -124,6 +169,7 @@ class SimulationTestTest {
     private void run(String method, Optional<String> seed) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+                .configurationParameter("foresail.traces", DIRECTORY)
                 .selectors(selectMethod(
                         Races.class,
                         Arrays.stream(Races.class.getDeclaredMethods())
@@ -201,8 +247,50 @@ class SimulationTestTest {
         assertTrue(reported.get(0).contains("until = \"1 day\" is no duration such as \"30s\""), reported::toString);
         assertTrue(reported.get(1).contains("protocol = String.class is not on the class path"), reported::toString);
         assertTrue(
-                reported.get(2).contains("set: no parameter is named 'round'; the parameters are [rounds]"),
+                reported.get(2).contains("[FS225] the scenario race has no setting 'round'; did you mean 'rounds'?"),
                 reported::toString);
         assertTrue(reported.get(3).contains("nodes = 0: at least 1"), reported::toString);
+    }
+
+    /** What a test has saved is a test: it fails with the same violation, until it does not happen any more. */
+    @Test
+    void aFailingSeedIsMadeSmallAndSavedAndIsATestOfItsOwn() throws IOException {
+        Files.deleteIfExists(Path.of(SAVED));
+        run("soldTwice");
+        String failed = reported.stream()
+                .filter(each -> each.contains("soldOnce is violated"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(failed.contains("saved: " + SAVED + " with 1 of "), failed);
+        assertTrue(failed.matches("(?s).* faults, [2-6] of 12 nodes, .*"), failed);
+        reported.clear();
+        run("soldTwiceAgain");
+        assertTrue(reported.get(0).contains("soldOnce is violated at "), reported::toString);
+        assertTrue(reported.get(0).endsWith("again: foresail replay " + SAVED), reported::toString);
+        reported.clear();
+        Files.writeString(
+                Path.of(SAVED), Files.readString(Path.of(SAVED)).replaceFirst("\"faults\":1}\n.*", "\"faults\":0}"));
+        run("soldTwiceAgain");
+        assertTrue(reported.get(0).contains("not run where"), () -> "it is run now: " + reported);
+        reported.clear();
+        Files.writeString(
+                Path.of(SAVED),
+                Files.readString(Path.of(SAVED))
+                        .replace("\"options\":[]", "\"options\":[\"--like\",\"cloud\"]")
+                        .replace("\"configured\":false", "\"configured\":true"));
+        run("soldTwiceAgain");
+        assertTrue(
+                reported.get(0)
+                        .contains("[FS435] " + SAVED + " was made with what only the command line has: --like cloud"),
+                reported::toString);
+    }
+
+    @Test
+    void aProtocolThatIsNotDeterministicIsToldWithItsFirstOtherEvent() {
+        run("drawnAsTheMoodIs");
+        assertTrue(reported.get(0).contains("[FS240] not deterministic: seed 1 gave the digest "), reported::toString);
+        assertTrue(reported.get(0).contains("event 2 is the first that differs:"), reported::toString);
+        assertTrue(reported.get(0).contains("first run:  3.000000000 s  n1 call drawOnce[]"), reported::toString);
+        assertTrue(reported.get(0).contains("second run: 4.000000000 s  n1 call drawOnce[]"), reported::toString);
     }
 }

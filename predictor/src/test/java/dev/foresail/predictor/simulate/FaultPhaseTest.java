@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
-import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.predictor.fixture.Diary;
 import dev.foresail.predictor.fixture.DiaryMachine;
 import dev.foresail.predictor.fixture.Simulations;
@@ -16,6 +15,7 @@ import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.scenario.StartAll;
 import dev.foresail.predictor.scenario.fault.FaultKind;
 import dev.foresail.predictor.scenario.fault.FaultMix;
+import dev.foresail.predictor.scenario.fault.FaultOccurrence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +35,6 @@ class FaultPhaseTest {
         @Override
         public String name() {
             return "writing";
-        }
-
-        @Override
-        public List<ParameterDescription> parameters() {
-            return List.of();
         }
 
         @Override
@@ -71,9 +66,13 @@ class FaultPhaseTest {
     };
 
     private Simulation<Diary> play(String mix, long seed) {
+        return play(new FaultPhase(FaultMix.perSeed(mix)), seed);
+    }
+
+    private Simulation<Diary> play(FaultPhase faults, long seed) {
         Simulation<Diary> simulation = Simulations.of(
                 new DiaryMachine(), List.of(), 5, seed, ResolverSettings.policy(ResolverSettings.Kind.FIRST));
-        new FaultPhase(FaultMix.perSeed(mix)).play(simulation, writing, List.of(), LENGTH);
+        faults.play(simulation, writing, List.of(), LENGTH);
         simulation.runUntil(LENGTH);
         return simulation;
     }
@@ -132,5 +131,27 @@ class FaultPhaseTest {
     void theSameSeedGivesTheSameFaults() {
         assertEquals(play("swarm", 6).digest(), play("swarm", 6).digest());
         assertNotEquals(play("swarm", 6).digest(), play("swarm", 7).digest());
+    }
+
+    /** A schedule is data: it can be taken down, thinned out, and given. */
+    @Test
+    void whatIsDrawnCanBeGiven() {
+        FaultPhase drawn = new FaultPhase(FaultMix.perSeed("crash 6/min for 2s, cut 6/min"));
+        List<FaultOccurrence> all = drawn.faults(8, LENGTH);
+        assertEquals(play(drawn, 8).digest(), play(drawn.with(all), 8).digest());
+        Simulation<Diary> two = play(drawn.with(all.subList(0, 2)), 8);
+        assertEquals(
+                2.0, two.records().values().stream().mapToDouble(count -> count).sum(), two.records()::toString);
+    }
+
+    @Test
+    void anotherKindInTheMixDoesNotMoveTheOthers() {
+        FaultPhase crashes = new FaultPhase(FaultMix.perSeed("crash 6/min"));
+        FaultPhase both = new FaultPhase(FaultMix.perSeed("pause 9/min, crash 6/min"));
+        assertEquals(
+                crashes.faults(8, LENGTH),
+                both.faults(8, LENGTH).stream()
+                        .filter(fault -> fault.kind() == FaultKind.CRASH)
+                        .toList());
     }
 }

@@ -3,6 +3,7 @@ package dev.foresail.steering.cli;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.MatrixFormatException;
+import dev.foresail.predictor.campaign.CampaignException;
 import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.snapshot.SnapshotException;
@@ -104,6 +105,7 @@ final class Mistakes {
             if (cause instanceof ScenarioFailedException) {
                 ofScenario = Optional.of(String.valueOf(cause.getMessage()));
             } else if (cause instanceof ConfigurationException
+                    || cause instanceof CampaignException
                     || cause instanceof MatrixFormatException
                     || cause instanceof ProtocolException
                     || cause instanceof TraceException

@@ -2,6 +2,7 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.campaign.SimulationTraceFile;
 import dev.foresail.predictor.determinism.NonDeterminismException;
 import dev.foresail.predictor.guardrail.ThrownText;
 import dev.foresail.predictor.model.ExplorationScenario;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code foresail replay}: a saved path to a violation, once more, step by step. */
-@Command(name = "replay", description = "go along a saved path to a violation again, step by step")
+@Command(name = "replay", description = "go along a saved path or run to a violation again")
 public final class ReplayVerb implements Verb {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -32,7 +33,9 @@ public final class ReplayVerb implements Verb {
     @Mixin
     private ClassPathOptions classPath = new ClassPathOptions();
 
-    @Parameters(paramLabel = "TRACE", description = "a file that 'foresail check' has written")
+    @Parameters(
+            paramLabel = "TRACE",
+            description = "a file that 'foresail check', 'foresail simulate' or a test has written")
     private Path file = Path.of("");
 
     @Option(names = "--until", paramLabel = "STEP", description = "stop after this step; 0 is the initial world")
@@ -47,6 +50,14 @@ public final class ReplayVerb implements Verb {
     @Override
     public Integer call() {
         Output output = common.output();
+        if (SimulationTraceFile.isOne(file)) {
+            if (until.isPresent() || snapshot.isPresent()) {
+                throw new ConfigurationException(
+                        "FS200",
+                        "--until and --snapshot are for paths that check has found; this is a simulation's run");
+            }
+            return new SimulationReplay(file, output).play(classPath.loader(), common.interruption());
+        }
         Trace trace = TraceFile.read(file);
         until.filter(step -> step < 0 || step > trace.steps().size()).ifPresent(step -> {
             throw new ConfigurationException(

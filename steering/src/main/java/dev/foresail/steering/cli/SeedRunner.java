@@ -1,39 +1,52 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.campaign.Coverage;
+import dev.foresail.predictor.campaign.SeedOutcome;
+import dev.foresail.predictor.campaign.SeedRun;
+import dev.foresail.predictor.campaign.SimulationPlan;
+import dev.foresail.predictor.simulate.OneWorkerNeededException;
+import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.Simulation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** Plays a plan with many seeds, several at a time; the outcomes come in the order of the seeds. */
 final class SeedRunner<S> {
     private final SimulationPlan<S> plan;
     private final SimulationWorkers workers;
     private final Interruption interruption;
+    private final Optional<Coverage> coverage;
 
-    SeedRunner(SimulationPlan<S> plan, SimulationWorkers workers, Interruption interruption) {
+    /** @param coverage gets what all seeds try, where somebody wants to know */
+    SeedRunner(
+            SimulationPlan<S> plan, SimulationWorkers workers, Interruption interruption, Optional<Coverage> coverage) {
         this.plan = plan;
         this.workers = workers;
         this.interruption = interruption;
+        this.coverage = coverage;
     }
 
     /** At least one outcome; fewer than {@code count} when the user has had enough. */
-    List<SimulationOutcome> run(long firstSeed, int count, int jobs, Progress progress) {
+    List<SeedOutcome> run(long firstSeed, int count, int jobs, Progress progress) {
         if (count == 1) {
-            return List.of(SimulationOutcome.of(plan, firstSeed, workers, progress, interruption));
+            return List.of(play(firstSeed, progress));
         }
         Progress silent = new Progress(Progress.nowhere(), false, () -> 0, "");
         AtomicInteger done = new AtomicInteger();
         ExecutorService executor = Executors.newFixedThreadPool(Math.min(jobs, count));
         try {
-            List<Future<SimulationOutcome>> futures = new ArrayList<>();
+            List<Future<SeedOutcome>> futures = new ArrayList<>();
             for (int index = 0; index < count; index++) {
                 long seed = firstSeed + index;
                 futures.add(executor.submit(() -> {
-                    SimulationOutcome outcome = SimulationOutcome.of(plan, seed, workers, silent, interruption);
+                    SeedOutcome outcome = play(seed, silent);
                     progress.update(done.incrementAndGet(), count);
                     return outcome;
                 }));
@@ -44,11 +57,34 @@ final class SeedRunner<S> {
         }
     }
 
+    /** On one worker what several cannot do. */
+    private SeedOutcome play(long seed, Progress progress) {
+        try {
+            return play(seed, progress, workers::join);
+        } catch (OneWorkerNeededException needed) {
+            workers.oneIsNeeded(needed.why());
+            return play(seed, progress, (system, watch) -> {});
+        }
+    }
+
+    private SeedOutcome play(long seed, Progress progress, BiConsumer<Simulation<S>, PropertyWatch<S>> before) {
+        Optional<Coverage> own = coverage.map(all -> new Coverage(plan.machine()));
+        SeedOutcome outcome = new SeedRun<>(plan, seed, own, before)
+                .play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
+        own.ifPresent(this::add);
+        return outcome;
+    }
+
+    /** Sums do not depend on the order in which the seeds end. */
+    private synchronized void add(Coverage own) {
+        coverage.orElseThrow().add(own);
+    }
+
     /** Runs that the user cut short are left out, except the first, so that there is something to show. */
-    private static List<SimulationOutcome> collect(List<Future<SimulationOutcome>> futures) {
-        List<SimulationOutcome> outcomes = new ArrayList<>();
-        for (Future<SimulationOutcome> future : futures) {
-            SimulationOutcome outcome = get(future);
+    private static List<SeedOutcome> collect(List<Future<SeedOutcome>> futures) {
+        List<SeedOutcome> outcomes = new ArrayList<>();
+        for (Future<SeedOutcome> future : futures) {
+            SeedOutcome outcome = get(future);
             if (outcome.complete() || outcomes.isEmpty()) {
                 outcomes.add(outcome);
             }
@@ -56,7 +92,7 @@ final class SeedRunner<S> {
         return outcomes;
     }
 
-    private static SimulationOutcome get(Future<SimulationOutcome> future) {
+    private static SeedOutcome get(Future<SeedOutcome> future) {
         try {
             return future.get();
         } catch (InterruptedException interrupted) {

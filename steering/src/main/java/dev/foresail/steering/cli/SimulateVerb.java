@@ -1,29 +1,21 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.choice.Verdict;
-import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.choice.machine.ParameterValues;
-import dev.foresail.network.topology.Topology;
-import dev.foresail.predictor.scenario.Scenario;
-import dev.foresail.predictor.scenario.StartAll;
-import dev.foresail.predictor.scenario.fault.FaultMix;
-import dev.foresail.predictor.simulate.FaultPhase;
-import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.campaign.Coverage;
+import dev.foresail.predictor.campaign.FailureText;
+import dev.foresail.predictor.campaign.SeedOutcome;
+import dev.foresail.predictor.campaign.SimulationPlan;
+import dev.foresail.predictor.simulate.FirstDifference;
 import dev.foresail.predictor.simulate.Simulation;
-import dev.foresail.predictor.simulate.ViolationText;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
-import dev.foresail.steering.config.SimulationConfiguration;
-import dev.foresail.steering.config.TopologySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,8 +43,8 @@ public final class SimulateVerb implements Verb {
             description = "a short name or a fully qualified class; on the class path: ${COMPLETION-CANDIDATES}")
     private String protocol = "";
 
-    @Option(names = "--nodes", defaultValue = "31", description = "how many nodes (${DEFAULT-VALUE})")
-    private int nodes;
+    @Mixin
+    private SimulationOptions options = new SimulationOptions();
 
     @Option(names = "--seed", defaultValue = "1", description = "of everything that is drawn (${DEFAULT-VALUE})")
     private long seed;
@@ -64,53 +56,18 @@ public final class SimulateVerb implements Verb {
     private int jobs;
 
     @Option(
-            names = "--until",
+            names = "--shrink-for",
             paramLabel = "DURATION",
-            description = "run so much virtual time; else to the scenario's end")
-    private Optional<Duration> until = Optional.empty();
-
-    @Option(names = "--config", paramLabel = "FILE", description = "parameters, objectives, resolver (YAML)")
-    private Optional<Path> config = Optional.empty();
+            defaultValue = "10s",
+            description = "make failing seeds small and save them, in so much real time (${DEFAULT-VALUE}); 0s: do not")
+    private Duration shrinkFor = Duration.ZERO;
 
     @Option(
-            names = "--scenario",
-            paramLabel = "NAME",
-            description = "what happens from outside; else the protocol's own")
-    private Optional<String> scenario = Optional.empty();
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the scenario; may be repeated")
-    private Map<String, String> settings = new LinkedHashMap<>();
-
-    @Option(
-            names = "--resolver",
-            paramLabel = "KIND",
-            description = "overrides the configuration: predicted, random, first, round-robin")
-    private Optional<String> resolver = Optional.empty();
-
-    @Option(
-            names = "--faults",
-            paramLabel = "MIX",
-            description =
-                    "what goes wrong by chance in the first two thirds of the run, such as 'crash 2/min for 5s, cut 1/min', "
-                            + "or 'swarm': another mix for each seed")
-    private Optional<String> faults = Optional.empty();
-
-    @Mixin
-    private TopologyOptions topology = new TopologyOptions();
-
-    @Option(
-            names = "--links",
-            paramLabel = "CLASS",
-            description = "how steady links are, over the configuration: wide-area, cloud, unstable")
-    private Optional<String> links = Optional.empty();
-
-    @Option(
-            names = "--check-every",
-            paramLabel = "EVENTS",
-            description =
-                    "ask the safety properties of several nodes after so many events; else after every event up to "
-                            + PropertyWatch.NODES_WATCHED_ALWAYS + " nodes, with more after as many as there are nodes")
-    private Optional<Integer> checkEvery = Optional.empty();
+            names = "--trace-dir",
+            paramLabel = "DIR",
+            defaultValue = "foresail-traces",
+            description = "where failing seeds are saved (${DEFAULT-VALUE})")
+    private Path traceDirectory = Path.of("");
 
     @Option(
             names = "--workers",
@@ -119,7 +76,13 @@ public final class SimulateVerb implements Verb {
                     "over how many threads one run is spread, which changes nothing but the time it takes (${DEFAULT-VALUE})")
     private int workers;
 
-    @Option(names = "--verify-determinism", description = "run every seed twice and compare the digests")
+    @Option(
+            names = "--coverage",
+            description =
+                    "tell which handlers, guards, timers, messages, calls and alternatives were tried, and which never")
+    private boolean covers;
+
+    @Option(names = "--verify-determinism", description = "run every seed twice, and tell the first event that differs")
     private boolean verifyDeterminism;
 
     @Override
@@ -127,27 +90,34 @@ public final class SimulateVerb implements Verb {
         Output output = common.output();
         output.prose(
                 "seed " + seed + seeds.map(count -> " to " + (seed + count - 1)).orElse(""));
-        Counts.atLeastOne("--nodes", nodes);
+        options.check();
         Counts.atLeastOne("--seeds", seeds.orElse(1));
         Counts.atLeastOne("--jobs", jobs);
         Counts.between("--workers", workers, Simulation.MOST_WORKERS);
-        Counts.atLeastOne("--check-every", checkEvery.orElse(1));
+        if (shrinkFor.isNegative()) {
+            throw new ConfigurationException("FS200", "--shrink-for: a time of at least 0s was expected");
+        }
         ClassLoader loader = classPath.loader();
         return simulate(Protocols.of(loader).find(protocol), loader, output);
     }
 
     private <S> int simulate(Machine<S> machine, ClassLoader loader, Output output) {
-        SimulationPlan<S> plan = plan(machine, loader, output);
+        SimulationPlan<S> plan = options.plan(machine, loader, output);
+        Optional<Coverage> coverage = covers ? Optional.of(new Coverage(machine)) : Optional.empty();
         long startNanos = WallClock.nanos();
-        List<SimulationOutcome> outcomes = run(plan, workers, "simulating " + machine.protocol(), output);
+        List<SeedOutcome> outcomes = run(plan, coverage, workers, "simulating " + machine.protocol(), output);
         double seconds = WallClock.secondsSince(startNanos);
         SimulationReport report =
-                new SimulationReport(machine.protocol(), nodes, seeds.orElse(1), seeds.isPresent(), outcomes);
+                new SimulationReport(machine.protocol(), options.nodes(), seeds.orElse(1), seeds.isPresent(), outcomes);
         report.print(output);
         int code = report.exitCode();
         Map<String, Object> json = report.json(seconds, Heap.usedBytes());
+        coverage.map(CoverageReport::new).ifPresent(covered -> {
+            covered.print(output);
+            json.put("coverage", covered.json());
+        });
         if (verifyDeterminism) {
-            Verdict repeatable = repeatable(plan, outcomes, output);
+            Verdict repeatable = repeatable(plan, outcomes, json, output);
             if (repeatable == Verdict.VIOLATED) {
                 code = ExitCode.DIVERGED;
             } else if (repeatable == Verdict.UNKNOWN) {
@@ -155,34 +125,49 @@ public final class SimulateVerb implements Verb {
                 json.put("partial", true);
             }
         }
+        KeptFailures<S> kept = outcomes.stream().noneMatch(SeedOutcome::isViolated)
+                ? new KeptFailures<>()
+                : KeptFailures.of(
+                        plan,
+                        outcomes,
+                        options.origin(plan, loader, output),
+                        traceDirectory,
+                        shrinkFor,
+                        common.interruption());
+        if (!kept.json().isEmpty()) {
+            json.put("traces", kept.json());
+        }
         output.result(json);
         tellViolations(plan, outcomes, output);
+        kept.print(output);
         return code;
     }
 
-    private <S> List<SimulationOutcome> run(SimulationPlan<S> plan, int workersEach, String what, Output output) {
+    private <S> List<SeedOutcome> run(
+            SimulationPlan<S> plan, Optional<Coverage> coverage, int workersEach, String what, Output output) {
         try (Progress progress = output.progress(what);
-                SimulationWorkers spread = new SimulationWorkers(workersEach)) {
-            List<SimulationOutcome> outcomes =
-                    new SeedRunner<>(plan, spread, common.interruption()).run(seed, seeds.orElse(1), jobs, progress);
+                SimulationWorkers spread = new SimulationWorkers(coverage.isPresent() ? 1 : workersEach)) {
+            if (coverage.isPresent() && workersEach > 1) {
+                spread.oneIsNeeded("--coverage counts what one thread does");
+            }
+            List<SeedOutcome> outcomes = new SeedRunner<>(plan, spread, common.interruption(), coverage)
+                    .run(seed, seeds.orElse(1), jobs, progress);
             spread.whyOne().ifPresent(why -> output.hint("one worker is used: " + why));
             return outcomes;
         }
     }
 
     /** Of the first seeds what was violated; of the first one also how it came to that, by playing it once more. */
-    private <S> void tellViolations(SimulationPlan<S> plan, List<SimulationOutcome> outcomes, Output output) {
-        List<SimulationOutcome> violated =
-                outcomes.stream().filter(SimulationOutcome::isViolated).toList();
+    private <S> void tellViolations(SimulationPlan<S> plan, List<SeedOutcome> outcomes, Output output) {
+        List<SeedOutcome> violated =
+                outcomes.stream().filter(SeedOutcome::isViolated).toList();
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        for (SimulationOutcome outcome : violated.stream().limit(MOST_TOLD).toList()) {
-            outcome.violations().stream().limit(1).forEach(violation -> {
-                output.prose(ViolationText.line(outcome.seed(), violation));
-                if (outcome.seed() == violated.get(0).seed() && plan.canRetell(violation)) {
-                    retell(plan, outcome.seed(), violation).forEach(output::prose);
-                }
-            });
-            outcome.wrongInTheEnd().forEach(output::prose);
+        for (SeedOutcome outcome : violated.stream().limit(MOST_TOLD).toList()) {
+            boolean isFirst = outcome.seed() == violated.get(0).seed();
+            List<String> lines = isFirst
+                    ? FailureText.story(plan, outcome, common.interruption()::isRequested)
+                    : FailureText.lines(outcome);
+            lines.forEach(output::prose);
             output.prose("    again: " + Repetition.of(arguments, outcome.seed()));
         }
         if (violated.size() > MOST_TOLD) {
@@ -190,27 +175,24 @@ public final class SimulateVerb implements Verb {
         }
     }
 
-    private <S> List<String> retell(SimulationPlan<S> plan, long seed, PropertyWatch.Violation violation) {
-        Interruption interruption = common.interruption();
-        return plan.retell(seed, violation, interruption::isRequested)
-                .map(ViolationText::lines)
-                .orElseGet(() -> interruption.isRequested()
-                        ? List.of()
-                        : List.of("    a second run does not come to that: see --verify-determinism"));
-    }
-
     /** Whether second runs gave the same; unknown unless all seeds could be compared. */
-    private <S> Verdict repeatable(SimulationPlan<S> plan, List<SimulationOutcome> outcomes, Output output) {
+    private <S> Verdict repeatable(
+            SimulationPlan<S> plan, List<SeedOutcome> outcomes, Map<String, Object> json, Output output) {
         int compared = 0;
         // On one worker, so that several are compared with one.
-        for (SimulationOutcome again : run(plan, 1, "once more", output)) {
-            Optional<SimulationOutcome> first = outcomes.stream()
+        for (SeedOutcome again : run(plan, Optional.empty(), 1, "once more", output)) {
+            Optional<SeedOutcome> first = outcomes.stream()
                     .filter(outcome -> outcome.seed() == again.seed())
                     .filter(outcome -> outcome.complete() && again.complete())
                     .findFirst();
             if (first.isPresent() && !first.get().digest().equals(again.digest())) {
                 output.hint("[FS240] not deterministic: seed " + again.seed() + " gave the digest "
                         + first.get().digest() + " and then " + again.digest());
+                plan.firstDifference(again.seed(), common.interruption()::isRequested)
+                        .ifPresent(difference -> {
+                            difference.lines().forEach(output::hint);
+                            json.put("firstDifference", json(again.seed(), difference));
+                        });
                 return Verdict.VIOLATED;
             }
             compared += first.isPresent() ? 1 : 0;
@@ -224,53 +206,21 @@ public final class SimulateVerb implements Verb {
         return Verdict.HOLDS;
     }
 
-    private <S> SimulationPlan<S> plan(Machine<S> machine, ClassLoader loader, Output output) {
-        SimulationConfiguration configuration = new SimulationConfigurations(machine, loader, output)
-                .choose(config, resolver.map(SimulationConfigurations::kind));
-        Scenarios scenarios = Scenarios.of(loader);
-        Scenario played = scenario.map(scenarios::find)
-                .or(() -> scenarios.lookUp(machine.protocol()))
-                .orElseGet(() -> new StartAll(configuration.calls().stream()
-                        .map(call -> new Event.Call(call.name(), call.arguments()))
-                        .toList()));
-        TopologySettings network =
-                links.map(configuration.topology()::withLinks).orElse(configuration.topology());
-        network.check(nodes);
-        LongFunction<Topology> plain = topology.topologies(nodes);
-        return new SimulationPlan<>(
-                machine,
-                parameters(machine, configuration, nodes),
-                nodes,
-                seed -> network.over(plain.apply(seed), seed),
-                configuration,
-                played,
-                Scenarios.values(played, settings),
-                until.orElseGet(() -> played.duration(nodes)),
-                until.isPresent(),
-                faults.map(SimulateVerb::phase).orElse(FaultPhase.NONE),
-                checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
+    private static Map<String, Object> json(long seed, FirstDifference.Difference difference) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("seed", seed);
+        json.put("event", difference.number());
+        difference.first().ifPresent(happening -> json.put("first", json(happening)));
+        difference.second().ifPresent(happening -> json.put("second", json(happening)));
+        json.put("fields", difference.fields());
+        return json;
     }
 
-    private static FaultPhase phase(String mix) {
-        try {
-            return new FaultPhase(FaultMix.perSeed(mix));
-        } catch (IllegalArgumentException wrong) {
-            throw new ConfigurationException("FS406", "--faults: " + wrong.getMessage());
-        }
-    }
-
-    /** A whole number called {@code nodes} that is not configured is the number of nodes. */
-    private static List<Object> parameters(Machine<?> machine, SimulationConfiguration configuration, int nodes) {
-        Map<String, String> given = new TreeMap<>(configuration.parameters());
-        if (machine.parameters().stream()
-                .anyMatch(each -> each.name().equals("nodes") && each.type() == Integer.class)) {
-            given.putIfAbsent("nodes", Integer.toString(nodes));
-        }
-        try {
-            return ParameterValues.read(machine.parameters(), given);
-        } catch (IllegalArgumentException missing) {
-            throw new ConfigurationException(
-                    "FS209", machine.protocol() + ": " + missing.getMessage() + "; give it in --config FILE");
-        }
+    private static Map<String, Object> json(FirstDifference.Happening happening) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("virtualSeconds", happening.seconds());
+        json.put("node", happening.node().toString());
+        json.put("happening", happening.text());
+        return json;
     }
 }

@@ -50,16 +50,21 @@ public final class SimulationConfigurations {
             output.hint("no configuration, so choices are made at random; objectives in --config FILE let the runtime"
                     + " predict");
         }
-        SimulationConfiguration configuration = found.orElseGet(this::none);
+        SimulationConfiguration configuration = found.orElseGet(() -> none(Kind.RANDOM));
         return resolver.map(kind -> with(configuration, kind)).orElse(configuration);
     }
 
-    private SimulationConfiguration none() {
-        ResolverSettings random = ResolverSettings.policy(Kind.RANDOM);
+    /** Whether the protocol's jar ships a configuration. */
+    boolean isShipped() {
+        return loader.getResource(shippedName()) != null;
+    }
+
+    /** No configuration at all, whatever the protocol's jar ships. */
+    SimulationConfiguration none(Kind policy) {
         return new SimulationConfiguration(
                 machine.protocol(),
                 new TreeMap<>(),
-                random,
+                ResolverSettings.policy(policy),
                 NodeSettings.DEFAULT,
                 SteeringSettings.DEFAULT,
                 FailureDetectorSettings.DEFAULT,

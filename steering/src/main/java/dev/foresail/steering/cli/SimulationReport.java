@@ -1,6 +1,8 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.choice.Verdict;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
 import dev.foresail.predictor.simulate.ViolationText;
@@ -22,14 +24,14 @@ final class SimulationReport {
     private final int nodes;
     private final int seedsAsked;
     private final boolean many;
-    private final List<SimulationOutcome> outcomes;
+    private final List<SeedOutcome> outcomes;
 
     /**
      * @param seedsAsked how many seeds were asked for
      * @param many whether distributions over seeds are wanted
      * @param outcomes in the order of the seeds, at least one
      */
-    SimulationReport(String protocol, int nodes, int seedsAsked, boolean many, List<SimulationOutcome> outcomes) {
+    SimulationReport(String protocol, int nodes, int seedsAsked, boolean many, List<SeedOutcome> outcomes) {
         this.protocol = protocol;
         this.nodes = nodes;
         this.seedsAsked = seedsAsked;
@@ -61,12 +63,11 @@ final class SimulationReport {
         if (many) {
             json.put("seeds", outcomes.size());
         }
-        json.put(
-                "events", outcomes.stream().mapToLong(SimulationOutcome::events).sum());
+        json.put("events", outcomes.stream().mapToLong(SeedOutcome::events).sum());
         json.put("seconds", seconds);
         json.put(
                 "virtualSeconds",
-                outcomes.stream().mapToDouble(SimulationOutcome::virtualSeconds).sum());
+                outcomes.stream().mapToDouble(SeedOutcome::virtualSeconds).sum());
         json.put("heapBytes", heapBytes);
         json.put("digest", digest());
         json.put("metrics", many ? distributions() : outcomes.get(0).metrics());
@@ -92,7 +93,7 @@ final class SimulationReport {
     }
 
     private boolean isComplete() {
-        return outcomes.size() == seedsAsked && outcomes.stream().allMatch(SimulationOutcome::complete);
+        return outcomes.size() == seedsAsked && outcomes.stream().allMatch(SeedOutcome::complete);
     }
 
     private SortedMap<String, Distribution> distributions() {
@@ -112,7 +113,7 @@ final class SimulationReport {
     /** The worst that was seen of each property. */
     private SortedMap<String, String> properties() {
         SortedMap<String, Verdict> worst = new TreeMap<>();
-        for (SimulationOutcome outcome : outcomes) {
+        for (SeedOutcome outcome : outcomes) {
             outcome.properties()
                     .forEach((name, judged) -> worst.merge(name, judged.verdict(), SimulationReport::worse));
         }
@@ -146,19 +147,36 @@ final class SimulationReport {
     }
 
     private DecisionCounts decisions() {
-        return outcomes.stream().map(SimulationOutcome::decisions).reduce(DecisionCounts.NONE, DecisionCounts::plus);
+        return outcomes.stream().map(SeedOutcome::decisions).reduce(DecisionCounts.NONE, DecisionCounts::plus);
     }
 
     /** Safety outranks liveness, which outranks what is not known. */
     int exitCode() {
         List<Integer> codes =
-                outcomes.stream().map(SimulationOutcome::exitCode).distinct().toList();
+                outcomes.stream().map(SimulationReport::exitCode).distinct().toList();
         for (int code : List.of(ExitCode.SAFETY_VIOLATED, ExitCode.LIVENESS_VIOLATED, ExitCode.UNKNOWN)) {
             if (codes.contains(code)) {
                 return code;
             }
         }
         return isComplete() ? ExitCode.DONE : ExitCode.UNKNOWN;
+    }
+
+    /** The exit code that the properties of a run ask for. */
+    private static int exitCode(SeedOutcome outcome) {
+        boolean unknown = !outcome.complete();
+        boolean lively = true;
+        for (SeedOutcome.Judged judged : outcome.properties().values()) {
+            if (judged.verdict() == Verdict.VIOLATED && judged.kind() == PropertyDescription.Kind.SAFETY) {
+                return ExitCode.SAFETY_VIOLATED;
+            }
+            lively &= judged.verdict() != Verdict.VIOLATED;
+            unknown |= judged.verdict() != Verdict.HOLDS;
+        }
+        if (!lively) {
+            return ExitCode.LIVENESS_VIOLATED;
+        }
+        return unknown ? ExitCode.UNKNOWN : ExitCode.DONE;
     }
 
     void print(Output output) {

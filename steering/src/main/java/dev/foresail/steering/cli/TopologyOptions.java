@@ -12,6 +12,7 @@ import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -39,40 +40,64 @@ public final class TopologyOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "where --topology looks for a file that is not here")
     private Optional<Path> data = Optional.empty();
 
+    /** Networks of any size. */
+    interface Networks {
+        /** @throws ConfigurationException FS229 when there cannot be so many nodes */
+        default void check(int nodes) {}
+
+        /** The network of a seed. */
+        Topology of(int nodes, long seed);
+    }
+
     /**
-     * The network of each seed: a matrix with more endpoints than nodes is sampled anew for each.
+     * The networks of so many nodes, by the seed: a matrix with more endpoints than nodes is sampled anew for each.
      *
      * @throws ConfigurationException FS229 when the matrix has fewer endpoints than nodes, FS370 when there is no such profile,
      *     FS395 when a setting of a transit-stub network is wrong
      */
     public LongFunction<Topology> topologies(int nodes) {
-        expectOne();
-        if (like.isPresent()) {
-            return like(like.get(), nodes);
-        }
-        if (file.isEmpty()) {
-            return seed -> SyntheticWideArea.generate(nodes, seed);
-        }
-        Topology matrix = read(file.get());
-        if (matrix.size() < nodes) {
-            throw new ConfigurationException(
-                    "FS229",
-                    file.get() + " has " + matrix.size() + " endpoints, but there are " + nodes
-                            + " nodes; give fewer --nodes or a larger matrix");
-        }
-        return matrix.size() == nodes ? seed -> matrix : seed -> SampledTopology.sample(matrix, nodes, seed);
+        Networks networks = networks();
+        networks.check(nodes);
+        return seed -> networks.of(nodes, seed);
     }
 
-    private LongFunction<Topology> like(String named, int nodes) {
+    /** As {@link #topologies}, of any number of nodes. */
+    Networks networks() {
+        expectOne();
+        if (like.isPresent()) {
+            return like(like.get());
+        }
+        return file.<Networks>map(named -> new Sampled(named, read(named))).orElse(SyntheticWideArea::generate);
+    }
+
+    /** A matrix as it is, or a part of it. */
+    private record Sampled(Path file, Topology matrix) implements Networks {
+        @Override
+        public void check(int nodes) {
+            if (matrix.size() < nodes) {
+                throw new ConfigurationException(
+                        "FS229",
+                        file + " has " + matrix.size() + " endpoints, but there are " + nodes
+                                + " nodes; give fewer --nodes or a larger matrix");
+            }
+        }
+
+        @Override
+        public Topology of(int nodes, long seed) {
+            return matrix.size() == nodes ? matrix : SampledTopology.sample(matrix, nodes, seed);
+        }
+    }
+
+    private Networks like(String named) {
         Optional<TransitStub> transitStub = TransitStubText.read(named);
         if (transitStub.isPresent()) {
-            return seed -> transitStub.get().generate(nodes, seed);
+            return transitStub.get()::generate;
         }
         Optional<NetworkProfile> profile = NetworkProfile.KNOWN.stream()
                 .filter(known -> known.name().equals(named))
                 .findFirst();
         if (profile.isPresent()) {
-            return seed -> NetworkLike.profile(profile.get(), nodes, seed);
+            return (nodes, seed) -> NetworkLike.profile(profile.get(), nodes, seed);
         }
         Path path = found(Path.of(named));
         if (!Files.exists(path)) {
@@ -87,7 +112,19 @@ public final class TopologyOptions {
             throw new ConfigurationException(
                     "FS370", "--like: " + path + " has " + measured.size() + " endpoints; at least 3 were expected");
         }
-        return seed -> NetworkLike.matrix(measured, nodes, seed);
+        return (nodes, seed) -> NetworkLike.matrix(measured, nodes, seed);
+    }
+
+    /** The same on a command line. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        file.ifPresent(path -> words.addAll(List.of("--topology", path.toString())));
+        like.ifPresent(named -> words.addAll(List.of("--like", named)));
+        data.ifPresent(path -> words.addAll(List.of("--data", path.toString())));
+        if (oneWay) {
+            words.add("--one-way");
+        }
+        return words;
     }
 
     private void expectOne() {

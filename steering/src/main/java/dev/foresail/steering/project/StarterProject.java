@@ -32,6 +32,7 @@ public final class StarterProject {
             "dev.foresail.choice.embedded",
             "dev.foresail.choice.machine",
             "dev.foresail.network.topology",
+            "dev.foresail.predictor.junit",
             "dev.foresail.predictor.node",
             "dev.foresail.predictor.objective",
             "dev.foresail.predictor.resolve",

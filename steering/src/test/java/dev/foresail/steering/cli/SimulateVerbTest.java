@@ -102,7 +102,19 @@ final class SimulateVerbTest {
     @Test
     void manySeedsGiveDistributions() {
         CommandRun run = CommandRun.of(
-                "simulate", "kitchen", "--nodes", "3", "--seeds", "6", "--jobs", "2", "--until", "3s", "--json");
+                "simulate",
+                "kitchen",
+                "--nodes",
+                "3",
+                "--seeds",
+                "6",
+                "--jobs",
+                "2",
+                "--until",
+                "3s",
+                "--shrink-for",
+                "0s",
+                "--json");
         Map<String, Object> json = run.json();
         assertEquals(ExitCode.LIVENESS_VIOLATED, run.code(), "20 orders take longer than 3 s");
         assertEquals(6.0, json.get("seeds"));
@@ -111,7 +123,18 @@ final class SimulateVerbTest {
         assertEquals(List.of("min", "median", "p95", "max"), List.copyOf(plates.keySet()));
         assertEquals(
                 json.get("digest"),
-                CommandRun.of("simulate", "kitchen", "--nodes", "3", "--seeds", "6", "--until", "3s", "--json")
+                CommandRun.of(
+                                "simulate",
+                                "kitchen",
+                                "--nodes",
+                                "3",
+                                "--seeds",
+                                "6",
+                                "--until",
+                                "3s",
+                                "--shrink-for",
+                                "0s",
+                                "--json")
                         .json()
                         .get("digest"),
                 "the number of jobs changes nothing");
@@ -119,7 +142,8 @@ final class SimulateVerbTest {
 
     @Test
     void aViolatedSafetyPropertyIsTheExitCode() {
-        CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--json");
+        CommandRun run =
+                CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--shrink-for", "0s", "--json");
         assertEquals(ExitCode.SAFETY_VIOLATED, run.code());
         Map<?, ?> properties = (Map<?, ?>) run.json().get("properties");
         assertEquals("violated", properties.get("nobodyIsOwed"));
@@ -128,19 +152,23 @@ final class SimulateVerbTest {
 
     @Test
     void aViolationInTheMiddleOfARunIsToldWithWhatLedToIt() {
-        CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--seeds=2", "--jobs", "2");
+        CommandRun run = CommandRun.of(
+                "simulate", "kitchen", "--scenario", "overcharge", "--shrink-for", "0s", "--seeds=2", "--jobs", "2");
         assertEquals(ExitCode.SAFETY_VIOLATED, run.code());
         assertTrue(run.out().contains("seed 1: nobodyIsOwed is violated at 1.000000 s, by event "), run::out);
         assertTrue(run.out().contains("seed 2: nobodyIsOwed is violated"), run::out);
         assertTrue(run.out().contains(" timer "), run::out);
         assertTrue(run.out().contains("queued: 0 -> -1"), run::out);
         assertTrue(run.out().contains("seed 2: everythingIsServed does not hold in the end, after 10.0 s"), run::out);
-        assertTrue(run.out().contains("again: foresail simulate kitchen --scenario overcharge --seed 2"), run::out);
+        assertTrue(
+                run.out().contains("again: foresail simulate kitchen --scenario overcharge --shrink-for 0s --seed 2"),
+                run::out);
     }
 
     @Test
     void violationsAreInTheResultToo() {
-        CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--json");
+        CommandRun run =
+                CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--shrink-for", "0s", "--json");
         Map<?, ?> violation = (Map<?, ?>) ((List<?>) run.json().get("violations")).get(0);
         assertEquals("nobodyIsOwed", violation.get("property"));
         assertEquals("n1", violation.get("node"));
@@ -163,9 +191,105 @@ final class SimulateVerbTest {
 
     @Test
     void aRunThatCannotBeRepeatedIsReported() {
-        CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "moody", "--verify-determinism");
+        CommandRun run = CommandRun.of(
+                "simulate", "kitchen", "--scenario", "moody", "--shrink-for", "0s", "--verify-determinism");
         assertEquals(ExitCode.DIVERGED, run.code(), run::toString);
         assertTrue(run.err().contains("[FS240] not deterministic: seed 1 gave the digest "), run::err);
+        assertTrue(run.err().contains(" is the first that differs:"), run::err);
+        assertTrue(run.err().contains("second run: 0.000000000 s  n1 call rest[PT4S, "), run::err);
+    }
+
+    @Test
+    void theFirstDifferenceIsInTheResultToo() {
+        Map<String, Object> json = CommandRun.of(
+                        "simulate",
+                        "kitchen",
+                        "--scenario",
+                        "moody",
+                        "--shrink-for",
+                        "0s",
+                        "--verify-determinism",
+                        "--json")
+                .json();
+        Map<?, ?> difference = (Map<?, ?>) json.get("firstDifference");
+        assertEquals(List.of("seed", "event", "first", "second", "fields"), List.copyOf(difference.keySet()));
+        assertEquals("n1", ((Map<?, ?>) difference.get("first")).get("node"));
+    }
+
+    /** What is saved is a run that replay plays; until the scenario is another one. */
+    @Test
+    void aFailingSeedIsMadeSmallAndSavedAndPlayedAgain() throws IOException {
+        String traces = directory.resolve("traces").toString();
+        CommandRun run = CommandRun.of(
+                "simulate",
+                "kitchen",
+                "--scenario",
+                "overcharge",
+                "--faults",
+                "pause 30/min",
+                "--nodes",
+                "8",
+                "--trace-dir",
+                traces,
+                "--json");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code(), run::toString);
+        Map<?, ?> saved = ((List<?>) run.json().get("traces"))
+                .stream()
+                        .map(Map.class::cast)
+                        .filter(each -> "nobodyIsOwed".equals(each.get("property")))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(0.0, saved.get("faults"), "pauses have nothing to do with it");
+        assertEquals(1.0, saved.get("nodes"));
+        String file = String.valueOf(saved.get("traceFile"));
+        assertTrue(file.endsWith("kitchen-nobodyIsOwed-1.simulation.jsonl"), file);
+
+        CommandRun again = CommandRun.of("replay", file);
+        assertEquals(ExitCode.SAFETY_VIOLATED, again.code(), again::toString);
+        assertTrue(again.out().contains("queued: 0 -> -1"), again::out);
+        assertTrue(again.out().contains("violated: nobodyIsOwed, as it was saved"), again::out);
+        assertEquals("violated", CommandRun.of("replay", file, "--json").json().get("verdict"));
+
+        Path other = Path.of(file);
+        String text = Files.readString(other);
+        Files.writeString(other, text.replaceFirst("\"event\":\\d+", "\"event\":1000000"));
+        CommandRun diverged = CommandRun.of("replay", file);
+        assertEquals(ExitCode.DIVERGED, diverged.code(), diverged::toString);
+        assertTrue(diverged.err().contains("[FS251] nobodyIsOwed is violated, but not as it was saved"), diverged::err);
+        assertEquals(
+                ExitCode.USAGE, CommandRun.of("replay", file, "--until", "3").code());
+
+        Files.writeString(other, text.replaceFirst("\"untilNanos\":\\d+", "\"untilNanos\":500000000"));
+        CommandRun early = CommandRun.of("replay", file);
+        assertEquals(ExitCode.DONE, early.code(), early::toString);
+        assertTrue(early.out().contains("holds: nobodyIsOwed is not violated any more"), early::out);
+    }
+
+    @Test
+    void theResultIsThereThoughNothingCanBeSaved() throws IOException {
+        CommandRun run = CommandRun.of(
+                "simulate", "kitchen", "--scenario", "overcharge", "--trace-dir", file("no directory"), "--json");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code(), run::toString);
+        assertTrue(run.err().contains("not saved: [FS258] cannot write "), run::err);
+        assertEquals("kitchen", run.json().get("protocol"));
+    }
+
+    @Test
+    void whoDoesNotWantTracesGetsNone() {
+        CommandRun run =
+                CommandRun.of("simulate", "kitchen", "--scenario", "overcharge", "--shrink-for", "0s", "--json");
+        assertFalse(run.json().containsKey("traces"), run::out);
+    }
+
+    @Test
+    void whatWasTriedIsToldWhenSomebodyAsks() {
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--nodes", "4", "--seeds", "2", "--coverage");
+        assertTrue(run.out().contains("handler "), run::out);
+        assertTrue(run.out().contains("that never ran: "), run::out);
+        Map<?, ?> coverage = (Map<?, ?>) CommandRun.of("simulate", "kitchen", "--nodes", "4", "--coverage", "--json")
+                .json()
+                .get("coverage");
+        assertEquals(List.of("handlers", "choices", "never"), List.copyOf(coverage.keySet()));
     }
 
     @Test
@@ -175,7 +299,8 @@ final class SimulateVerbTest {
         CommandRun run = CommandRun.of(interruption, "simulate", "kitchen", "--json");
         assertEquals(
                 ExitCode.LIVENESS_VIOLATED,
-                CommandRun.of("simulate", "kitchen", "--until", "1s").code());
+                CommandRun.of("simulate", "kitchen", "--until", "1s", "--shrink-for", "0s")
+                        .code());
         assertEquals(true, run.json().get("partial"));
         assertEquals(0.0, run.json().get("events"));
         assertEquals(ExitCode.UNKNOWN, run.code());

@@ -1,6 +1,5 @@
 package dev.foresail.steering.live;
 
-import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
@@ -12,11 +11,6 @@ record Played(Consumer<Stage> actions) implements Scenario {
     @Override
     public String name() {
         return "played";
-    }
-
-    @Override
-    public List<ParameterDescription> parameters() {
-        return List.of();
     }
 
     @Override

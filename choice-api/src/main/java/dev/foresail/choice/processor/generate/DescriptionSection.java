@@ -1,5 +1,6 @@
 package dev.foresail.choice.processor.generate;
 
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.Annotations;
@@ -88,8 +89,29 @@ final class DescriptionSection {
         String points = handler.choices().stream()
                 .map(each -> choicePoint(handler, each))
                 .collect(Collectors.joining(", "));
-        return "new HandlerDescription(%s, %s, List.of(%s))"
-                .formatted(Unit.quoted(handler.name()), Unit.quoted(handler.choice()), points);
+        return "new HandlerDescription(%s, %s, List.of(%s), List.of(%s), List.of(%s))"
+                .formatted(
+                        Unit.quoted(handler.name()),
+                        Unit.quoted(handler.choice()),
+                        points,
+                        events(handler).stream().map(Unit::quoted).collect(Collectors.joining(", ")),
+                        handler.when().stream().map(Unit::quoted).collect(Collectors.joining(", ")));
+    }
+
+    /** What the handler handles, as {@link Event#kind} names it. */
+    private static List<String> events(HandlerModel handler) {
+        return switch (handler.kind()) {
+            case START -> List.of("start");
+            case RESTART -> List.of("restart");
+            case MESSAGE ->
+                handler.messages().stream()
+                        .map(message -> "message " + message.getSimpleName())
+                        .toList();
+            case TIMER -> List.of("timer " + handler.key());
+            case CALL -> List.of("call " + handler.key());
+            case CONNECTION_ERROR -> List.of("connection error");
+            case SUSPICION -> List.of("suspicion");
+        };
     }
 
     private String choicePoint(HandlerModel handler, HandlerParameter parameter) {

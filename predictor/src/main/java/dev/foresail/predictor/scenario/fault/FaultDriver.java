@@ -6,57 +6,67 @@ import dev.foresail.predictor.scenario.fault.FaultMix.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes the faults of a mix happen on a stage, at times that are drawn (each kind a Poisson process), to nodes that are drawn from those
- * that are up. The last node that is up does not crash. What has begun heals by itself, before the end of the phase. On
+ * Makes the faults of a mix happen on a stage, at times that are drawn (each kind a Poisson process) or given, to nodes that are drawn
+ * from those that are up. The last node that is up does not crash. What has begun heals by itself, before the end of the phase. On
  * the stage's thread; once only.
  */
 public final class FaultDriver {
     /** Peers notice a crash within this time, each at a time of its own. */
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
 
-    private static final double NANOS_PER_MINUTE = 60e9;
-
     private final Stage stage;
-    private final RandomGenerator random;
     private final Duration until;
     private final Consumer<NodeId> restarted;
     private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
 
     /**
-     * @param random draws of its own, so that the scenario's stay what they are
      * @param until when the last fault is over, since the scenario's beginning
      * @param restarted is told of every node that was started again, so that the application may call it as at first
      */
-    public FaultDriver(Stage stage, RandomGenerator random, Duration until, Consumer<NodeId> restarted) {
+    public FaultDriver(Stage stage, Duration until, Consumer<NodeId> restarted) {
         this.stage = stage;
-        this.random = random;
         this.until = until;
         this.restarted = restarted;
     }
 
-    /** To be called before the scenario is played. */
-    public void play(FaultMix mix) {
-        mix.faults().forEach(this::next);
+    /** Faults at times that the seed decides; to be called before the scenario is played. */
+    public void play(FaultMix mix, long seed) {
+        mix.faults().forEach(fault -> follow(mix, new DrawnFaults(fault, seed, until)));
     }
 
-    private void next(Fault fault) {
-        double minutes = -StrictMath.log(1 - random.nextDouble()) / fault.perMinute();
-        Duration time = stage.now().plusNanos((long) Math.min(minutes * NANOS_PER_MINUTE, 1e18));
-        if (time.plus(fault.lasting()).compareTo(until) < 0) {
-            stage.at(time, () -> {
-                happen(fault);
-                next(fault);
+    /**
+     * These faults and no others; to be called before the scenario is played.
+     *
+     * @param mix says how long each kind lasts
+     * @param schedule in the order of their times
+     */
+    public void play(FaultMix mix, List<FaultOccurrence> schedule) {
+        follow(mix, schedule.iterator());
+    }
+
+    /** The faults that {@link #play(FaultMix, long)} makes happen, in the order of their times. */
+    public static List<FaultOccurrence> schedule(FaultMix mix, long seed, Duration until) {
+        return DrawnFaults.all(mix, seed, until);
+    }
+
+    private void follow(FaultMix mix, Iterator<FaultOccurrence> left) {
+        if (left.hasNext()) {
+            FaultOccurrence next = left.next();
+            stage.at(next.at(), () -> {
+                happen(mix.fault(next.kind()), next.random());
+                follow(mix, left);
             });
         }
     }
 
-    private void happen(Fault fault) {
+    private void happen(Fault fault, RandomGenerator random) {
         List<NodeId> up =
                 new ArrayList<>(stage.nodes().stream().filter(stage::isUp).toList());
         boolean isOfTwo =
@@ -75,7 +85,7 @@ public final class FaultDriver {
             }
             case BREAK -> stage.breakConnection(one, up.get(random.nextInt(up.size())));
             case CUT -> stage.cut(one, up.get(random.nextInt(up.size())), fault.lasting());
-            case PARTITION -> partition(fault.lasting());
+            case PARTITION -> partition(fault.lasting(), random);
             case PAUSE -> stage.pause(one, fault.lasting());
         }
         stage.record("faults." + fault.kind().label(), counts.merge(fault.kind(), 1, Integer::sum));
@@ -92,7 +102,7 @@ public final class FaultDriver {
     }
 
     /** Two groups of at least one node each. */
-    private void partition(Duration lasting) {
+    private void partition(Duration lasting, RandomGenerator random) {
         List<NodeId> left = new ArrayList<>(stage.nodes());
         List<NodeId> apart = new ArrayList<>();
         int size = 1 + random.nextInt(Math.max(1, left.size() / 2));

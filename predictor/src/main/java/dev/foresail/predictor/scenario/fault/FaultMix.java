@@ -45,6 +45,15 @@ public record FaultMix(List<Fault> faults) {
      */
     public record Fault(FaultKind kind, double perMinute, Duration lasting) {}
 
+    /** @throws IllegalArgumentException when that kind is not in the mix */
+    public Fault fault(FaultKind kind) {
+        return faults.stream()
+                .filter(fault -> fault.kind() == kind)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the mix has no '" + kind.label() + "'; it has "
+                        + faults.stream().map(fault -> fault.kind().label()).toList()));
+    }
+
     /**
      * Reads a mix such as {@code crash 2/min for 5s, partition 0.5/min, pause 1/s}.
      *

@@ -8,6 +8,7 @@ import dev.foresail.choice.embedded.Choices;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
 import dev.foresail.network.topology.UniformTopology;
+import dev.foresail.predictor.junit.SimulationTest;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
@@ -40,6 +41,17 @@ final class {{Class}}Test {
         assertEquals(List.of(), front.sent());
         front.deliver(NodeId.of(2), new {{Class}}.Ready());
         assertEquals(List.of(new Sent(NodeId.of(2), new {{Class}}.Job(50))), front.sent());
+    }
+
+    /** Many seeds of a larger system amid faults: its properties are asked all the while, and each seed is a test of its own. */
+    @SimulationTest(
+            protocol = {{Class}}.class,
+            nodes = 31,
+            seeds = 200,
+            until = "5s",
+            faults = "crash 20/min for 1s, cut 20/min for 1s")
+    void noSeedBreaksAProperty(Simulation<{{Class}}> simulation) {
+        assertTrue(simulation.events() > 50, "requests were handed out");
     }
 
     /** The whole system in virtual time: the same requests, with choices drawn at random and with choices predicted. */

@@ -45,6 +45,17 @@ public final class {{Class}}Scenario implements Scenario {
         });
     }
 
+    /** A node has come back after a fault ('--faults'): requests arrive again, or the worker offers itself again. */
+    @Override
+    public void restarted(Stage stage, NodeId node, List<Object> parameterValues) {
+        NodeId front = stage.nodes().get(0);
+        if (node.equals(front)) {
+            stage.call(front, "open", List.of());
+        } else {
+            stage.call(node, "enlist", List.of(front));
+        }
+    }
+
     private static final class Measurement {
         private final Stage stage;
         private final List<NodeId> workers;

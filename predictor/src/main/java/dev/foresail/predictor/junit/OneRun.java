@@ -3,6 +3,7 @@ package dev.foresail.predictor.junit;
 import dev.foresail.predictor.simulate.Simulation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -10,20 +11,21 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 
-/** Plays one seed before its test method runs, and hands the method what has become of the system. */
-final class OneSeed<S> implements TestTemplateInvocationContext, BeforeTestExecutionCallback, ParameterResolver {
-    private final AnnotatedSimulation<S> annotated;
-    private final long seed;
+/** Plays a run before its test method runs, and hands the method what has become of the system. */
+final class OneRun<S> implements TestTemplateInvocationContext, BeforeTestExecutionCallback, ParameterResolver {
+    private final String name;
+    private final Function<ExtensionContext, Simulation<S>> play;
     private Optional<Simulation<S>> played = Optional.empty();
 
-    OneSeed(AnnotatedSimulation<S> annotated, long seed) {
-        this.annotated = annotated;
-        this.seed = seed;
+    /** @param play throws what the test fails with */
+    OneRun(String name, Function<ExtensionContext, Simulation<S>> play) {
+        this.name = name;
+        this.play = play;
     }
 
     @Override
     public String getDisplayName(int invocationIndex) {
-        return "seed " + seed;
+        return name;
     }
 
     @Override
@@ -33,10 +35,7 @@ final class OneSeed<S> implements TestTemplateInvocationContext, BeforeTestExecu
 
     @Override
     public void beforeTestExecution(ExtensionContext context) {
-        String method = context.getRequiredTestClass().getSimpleName() + "#"
-                + context.getRequiredTestMethod().getName();
-        played = Optional.of(annotated.play(
-                seed, "mvn test -Dtest=" + method + " -D" + SimulationTestExtension.ONE_SEED + "=" + seed));
+        played = Optional.of(play.apply(context));
     }
 
     @Override

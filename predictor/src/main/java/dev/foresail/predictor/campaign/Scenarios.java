@@ -1,10 +1,12 @@
-package dev.foresail.steering.cli;
+package dev.foresail.predictor.campaign;
 
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.StartAll;
 import dev.foresail.predictor.text.Nearest;
-import dev.foresail.steering.config.ConfigurationException;
+import dev.foresail.predictor.trace.TraceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +22,13 @@ public final class Scenarios {
         this.scenarios = List.copyOf(scenarios);
     }
 
-    /** @throws ConfigurationException FS223 when one of them cannot be loaded */
+    /** @throws CampaignException FS223 when one of them cannot be loaded */
     public static Scenarios of(ClassLoader loader) {
         List<Scenario> scenarios = new ArrayList<>();
         try {
             ServiceLoader.load(Scenario.class, loader).forEach(scenarios::add);
         } catch (ServiceConfigurationError broken) {
-            throw new ConfigurationException(
+            throw new CampaignException(
                     "FS223", "a scenario on the class path cannot be loaded: " + broken.getMessage());
         }
         return new Scenarios(scenarios);
@@ -44,29 +46,54 @@ public final class Scenarios {
                 .findFirst();
     }
 
-    /** @throws ConfigurationException FS224 when there is none */
+    /** @throws CampaignException FS224 when there is none */
     public Scenario find(String name) {
         return lookUp(name)
-                .orElseThrow(() -> new ConfigurationException(
+                .orElseThrow(() -> new CampaignException(
                         "FS224", "no scenario is named '" + name + "'" + Nearest.hint(name, names())));
+    }
+
+    /**
+     * The scenario of a saved run.
+     *
+     * @param calls that each node gets where it is {@link StartAll}
+     * @throws TraceException FS256 when it is not there
+     */
+    public Scenario find(SimulationTrace.Origin origin, List<Event.Call> calls) {
+        if (origin.scenarioType().equals(StartAll.class.getName())) {
+            return new StartAll(calls);
+        }
+        return lookUp(origin.scenarioType())
+                .or(() -> lookUp(origin.scenario()))
+                .orElseThrow(() -> new TraceException(
+                        "FS256",
+                        "the trace was made with the scenario " + origin.scenarioType()
+                                + ", which no META-INF/services on the class path names"
+                                + Nearest.hint(origin.scenario(), names())));
+    }
+
+    /** The protocol's own scenario, which is named like it; else all its nodes start, and each gets these calls. */
+    public Scenario ofProtocol(String protocol, List<Event.Call> calls) {
+        return lookUp(protocol).orElseGet(() -> new StartAll(calls));
     }
 
     /**
      * The values of a scenario's parameters.
      *
-     * @param settings what {@code --set key=value} gave
-     * @throws ConfigurationException FS225 when a key is unknown or a value does not fit
+     * @param settings texts by the names of the settings
+     * @throws CampaignException FS225 when a key is unknown or a value does not fit
      */
     public static List<Object> values(Scenario scenario, Map<String, String> settings) {
         return values(scenario.name(), scenario.parameters(), settings);
     }
 
     /** As above, of a scenario of any kind. */
-    static List<Object> values(String scenario, List<ParameterDescription> parameters, Map<String, String> settings) {
+    public static List<Object> values(
+            String scenario, List<ParameterDescription> parameters, Map<String, String> settings) {
         List<String> names = parameters.stream().map(ParameterDescription::name).toList();
         for (String key : settings.keySet()) {
             if (!names.contains(key)) {
-                throw new ConfigurationException(
+                throw new CampaignException(
                         "FS225",
                         "the scenario " + scenario + " has no setting '" + key + "'" + Nearest.hint(key, names));
             }
@@ -74,7 +101,7 @@ public final class Scenarios {
         try {
             return ParameterValues.read(parameters, settings);
         } catch (IllegalArgumentException wrong) {
-            throw new ConfigurationException("FS225", "--set: " + wrong.getMessage());
+            throw new CampaignException("FS225", "--set: " + wrong.getMessage());
         }
     }
 }

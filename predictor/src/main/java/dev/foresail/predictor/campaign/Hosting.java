@@ -1,0 +1,27 @@
+package dev.foresail.predictor.campaign;
+
+import dev.foresail.network.measure.PhiAccrualSettings;
+import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.simulate.ResolverFactory;
+import dev.foresail.predictor.simulate.SteeringFactory;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What the nodes of a simulation get besides their protocol. Immutable.
+ *
+ * @param resolvers who makes their choices
+ * @param steering of each simulation, by the protocol's configuration values
+ * @param silences how failure detectors judge them
+ */
+public record Hosting<S>(
+        NodeSettings node,
+        ResolverFactory<S> resolvers,
+        Function<List<Object>, SteeringFactory<S>> steering,
+        PhiAccrualSettings silences) {
+    /** Only their choices are made. */
+    public static <S> Hosting<S> of(ResolverFactory<S> resolvers) {
+        return new Hosting<>(
+                NodeSettings.DEFAULT, resolvers, values -> SteeringFactory.none(), PhiAccrualSettings.DEFAULT);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.foresail.predictor.campaign;
+
+import dev.foresail.predictor.scenario.fault.FaultOccurrence;
+import dev.foresail.predictor.simulate.Sighting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a failing seed small: fewer faults, fewer nodes, and an end as soon as the property is violated. Deterministic, unless its budget is
+ * one of time. Not thread-safe.
+ *
+ * <p>Idea: leave out faults, ever smaller runs of them (delta debugging, Zeller 2002), then nodes, then faults once more; whatever still
+ * violates the same property is taken. What another number of nodes does is another run, with other links and other draws: that it fails
+ * too is all that is asked. At the end no single fault can be left out, unless the budget is used up.
+ */
+public final class SeedShrinker<S> {
+    private final SimulationPlan<S> original;
+    private final ShrinkBudget budget;
+
+    public SeedShrinker(SimulationPlan<S> original, ShrinkBudget budget) {
+        this.original = original;
+        this.budget = budget;
+    }
+
+    /**
+     * A run of the seed that violates the property, as small as the budget allows.
+     *
+     * @return empty when the seed does not violate it, or not within the budget
+     */
+    public Optional<ShrunkSeed<S>> shrink(long seed, String property) {
+        List<FaultOccurrence> drawn = original.faults(seed);
+        Attempt attempt = new Attempt(seed, property);
+        if (!attempt.isTaken(original.with(drawn))) {
+            return Optional.empty();
+        }
+        attempt.withoutFaults();
+        if (attempt.withoutNodes()) {
+            attempt.withoutFaults();
+        }
+        return attempt.best(drawn.size());
+    }
+
+    private final class Attempt {
+        private final long seed;
+        private final String property;
+        private SimulationPlan<S> smallest = original;
+        private Optional<Sighting> sighting = Optional.empty();
+
+        Attempt(long seed, String property) {
+            this.seed = seed;
+            this.property = property;
+        }
+
+        /** Whether the property is violated there too; then this is the smallest so far. */
+        private boolean isTaken(SimulationPlan<S> plan) {
+            Optional<Sighting> found = budget.takeRun() ? play(plan) : Optional.empty();
+            if (found.isPresent()) {
+                smallest = plan;
+                sighting = found;
+            }
+            return found.isPresent();
+        }
+
+        private Optional<Sighting> play(SimulationPlan<S> plan) {
+            try {
+                Optional<Sighting> found = plan.untilViolated(seed, property, budget.eventsLeft(), budget.stopped());
+                budget.spend(found.map(Sighting::event).orElseGet(() -> eventsOfBest()));
+                return found;
+            } catch (RuntimeException refused) {
+                // Not every scenario or protocol can do with so few nodes.
+                return Optional.empty();
+            }
+        }
+
+        /** What a run that finds nothing has cost is not known, but about as much as one that does. */
+        private long eventsOfBest() {
+            return sighting.map(Sighting::event).orElse(1L);
+        }
+
+        private void withoutFaults() {
+            List<FaultOccurrence> left = happened();
+            for (int size = Math.max(1, left.size()); size >= 1; size = size / 2) {
+                int from = 0;
+                while (from < left.size()) {
+                    List<FaultOccurrence> fewer = new ArrayList<>(left.subList(0, from));
+                    fewer.addAll(left.subList(Math.min(left.size(), from + size), left.size()));
+                    if (isTaken(smallest.with(fewer))) {
+                        left = happened();
+                    } else {
+                        from += size;
+                    }
+                }
+            }
+            if (left.size() < smallest.faults(seed).size()) {
+                isTaken(smallest.with(left));
+            }
+        }
+
+        /** The faults until the violation: the later ones have nothing to do with it. */
+        private List<FaultOccurrence> happened() {
+            Duration end = Duration.ofNanos(sighting.map(Sighting::atNanos).orElse(Long.MAX_VALUE));
+            return smallest.faults(seed).stream()
+                    .filter(fault -> fault.at().compareTo(end) <= 0)
+                    .toList();
+        }
+
+        private boolean withoutNodes() {
+            int before = smallest.nodes();
+            for (int fewer = before / 2; fewer >= 1; fewer = fewer / 2) {
+                while (smallest.nodes() > fewer && isTaken(smallest.withNodes(smallest.nodes() - fewer))) {
+                    // As often as it goes.
+                }
+            }
+            return smallest.nodes() < before;
+        }
+
+        private Optional<ShrunkSeed<S>> best(int faultsBefore) {
+            return sighting.map(found -> new ShrunkSeed<>(
+                    found.violation().isPresent() || property.equals(SeedOutcome.HANDLER_THREW)
+                            ? smallest.endingAt(Duration.ofNanos(found.atNanos()))
+                            : smallest,
+                    seed,
+                    property,
+                    found,
+                    faultsBefore,
+                    original.nodes()));
+        }
+    }
+}

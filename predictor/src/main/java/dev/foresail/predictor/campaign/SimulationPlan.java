@@ -1,0 +1,150 @@
+package dev.foresail.predictor.campaign;
+
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.scenario.fault.FaultOccurrence;
+import dev.foresail.predictor.simulate.FaultPhase;
+import dev.foresail.predictor.simulate.FirstDifference;
+import dev.foresail.predictor.simulate.NodeRange;
+import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.Retelling;
+import dev.foresail.predictor.simulate.Sighting;
+import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.predictor.simulate.SimulationSettings;
+import dev.foresail.predictor.simulate.UntilViolated;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * What is simulated, whatever the seed. Immutable; thread-safe as far as its scenario, resolvers and network are.
+ *
+ * @param nodes how many, with the ids 1 to this
+ * @param checkEvery after how many events the safety properties of the whole system are asked, at least 1
+ */
+public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScenario played, long checkEvery) {
+    public Machine<S> machine() {
+        return system.machine();
+    }
+
+    /** When a run ends at the latest. */
+    public Duration until() {
+        return played.until().orElseGet(() -> played.scenario().duration(nodes));
+    }
+
+    /** The faults that happen with a seed, in the order of their times. */
+    public List<FaultOccurrence> faults(long seed) {
+        return played.faults().faults(seed, until());
+    }
+
+    /** The same with another number of nodes. */
+    public SimulationPlan<S> withNodes(int others) {
+        return new SimulationPlan<>(system, others, played, checkEvery);
+    }
+
+    /** The same, which ends at this time at the latest. */
+    public SimulationPlan<S> endingAt(Duration end) {
+        return with(played.faults(), Optional.of(end));
+    }
+
+    /** The same, where of the faults only these happen. */
+    public SimulationPlan<S> with(List<FaultOccurrence> faults) {
+        return with(played.faults().with(faults), played.until());
+    }
+
+    private SimulationPlan<S> with(FaultPhase faults, Optional<Duration> until) {
+        return new SimulationPlan<>(
+                system, nodes, new PlayedScenario(played.scenario(), played.settings(), faults, until), checkEvery);
+    }
+
+    /**
+     * Looks whether it can be played, without playing anything.
+     *
+     * @throws CampaignException FS209 when a configuration value is missing or does not fit, FS225 when a setting does not
+     */
+    public void check() {
+        parameters();
+        played.values();
+    }
+
+    private List<Object> parameters() {
+        try {
+            return system.parameters(nodes);
+        } catch (IllegalArgumentException wrong) {
+            throw new CampaignException(
+                    "FS209", machine().protocol() + ": " + wrong.getMessage() + "; give it in the configuration");
+        }
+    }
+
+    /**
+     * A system at time zero, with the scenario scheduled.
+     *
+     * @param follower is handed the system before anything is scheduled
+     * @throws CampaignException FS209, FS225 as {@link #check}, and FS225 when the scenario refuses its settings or so many nodes
+     */
+    public Simulation<S> start(long seed, Consumer<Simulation<S>> follower) {
+        return start(machine(), seed, follower);
+    }
+
+    /** As {@link #start(long, Consumer)}, with a machine that does what the plan's own does. */
+    Simulation<S> start(Machine<S> machine, long seed, Consumer<Simulation<S>> follower) {
+        List<Object> parameters = parameters();
+        Hosting<S> hosting = system.hosting();
+        Simulation<S> simulation = new Simulation<>(
+                new SimulationSettings<>(
+                        machine,
+                        parameters,
+                        NodeRange.of(1, nodes),
+                        system.network().of(nodes, seed),
+                        seed,
+                        seed,
+                        hosting.node(),
+                        SimulationSettings.DEFAULT_PREDICTION_COST),
+                hosting.resolvers(),
+                hosting.steering().apply(parameters));
+        simulation.judgeSilencesBy(hosting.silences());
+        if (played.until().isPresent()) {
+            simulation.goOnAfterScenario();
+        }
+        follower.accept(simulation);
+        try {
+            played.faults().play(simulation, played.scenario(), played.values(), until());
+        } catch (IllegalArgumentException refused) {
+            throw new CampaignException(
+                    "FS225",
+                    "the scenario " + played.scenario().name() + " refuses its settings: " + refused.getMessage());
+        }
+        return simulation;
+    }
+
+    /** The first event that differs when a seed is played twice; empty when none does, or when it was given up. */
+    public Optional<FirstDifference.Difference> firstDifference(long seed, BooleanSupplier stopped) {
+        return FirstDifference.find((Consumer<Simulation<S>> follower) -> start(seed, follower), until(), stopped);
+    }
+
+    /**
+     * Plays a seed until a property is violated, and no further.
+     *
+     * @param mostEvents after so many it is given up
+     * @return empty when it is not violated, or was given up
+     */
+    Optional<Sighting> untilViolated(long seed, String property, long mostEvents, BooleanSupplier stopped) {
+        List<UntilViolated<S>> until = new ArrayList<>();
+        start(seed, system -> until.add(new UntilViolated<>(system, property, checkEvery)));
+        return until.get(0).play(until(), mostEvents, stopped);
+    }
+
+    /** Whether a violation can be told by playing its seed once more. */
+    public boolean canRetell(PropertyWatch.Violation violation) {
+        return Retelling.canTell(violation, nodes);
+    }
+
+    /** What led to a violation, by playing the seed once more; empty when that run is another one, or was given up. */
+    public Optional<Retelling.Story> retell(long seed, PropertyWatch.Violation violation, BooleanSupplier stopped) {
+        List<Retelling<S>> retelling = new ArrayList<>();
+        start(seed, system -> retelling.add(new Retelling<>(system, violation.node(), violation.number())));
+        return retelling.get(0).tell(stopped);
+    }
+}

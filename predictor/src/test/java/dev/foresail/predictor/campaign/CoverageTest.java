@@ -1,0 +1,117 @@
+package dev.foresail.predictor.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.predictor.campaign.Coverage.Pair;
+import dev.foresail.predictor.fixture.BoxOffice;
+import dev.foresail.predictor.fixture.DiaryMachine;
+import dev.foresail.predictor.fixture.Tickets;
+import dev.foresail.predictor.fixture.TicketsMachine;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a day at the box office has tried of its protocol. */
+class CoverageTest {
+    /** The office closes after a minute, and its guests give away what they have. */
+    private static final class Evening implements Scenario {
+        private final BoxOffice day = new BoxOffice();
+
+        @Override
+        public String name() {
+            return "evening";
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return day.duration(nodes);
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            day.play(stage, parameterValues);
+            stage.at(Duration.ofSeconds(60), () -> {
+                stage.call(stage.nodes().get(0), "close", List.of());
+                stage.call(stage.nodes().get(1), "giveAway", List.of());
+            });
+        }
+    }
+
+    private static SeedRun<Tickets> run(SimulationPlan<Tickets> plan, long seed, Coverage coverage) {
+        return new SeedRun<>(plan, seed, Optional.of(coverage), (system, watch) -> {});
+    }
+
+    private static Coverage play(SimulationPlan<Tickets> plan, long seed) {
+        Coverage coverage = new Coverage(plan.machine());
+        run(plan, seed, coverage).play();
+        return coverage;
+    }
+
+    private static Coverage of(Scenario scenario) {
+        return play(Plans.of(new TicketsMachine(), scenario, 5, ""), 1);
+    }
+
+    private static Pair pair(Coverage coverage, String handler) {
+        return coverage.pairs().stream()
+                .filter(each -> each.handler().equals(handler))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatWasNeverTriedIsToldInTheProtocolsTerms() {
+        Coverage day = of(new BoxOffice());
+        assertEquals(new Pair("sell", "message Request", 44, 44, 44), pair(day, "sell"));
+        Coverage.Never never = day.never();
+        assertEquals(List.of("complain", "giveAway", "close", "open"), never.handlersRun());
+        assertEquals(List.of("open"), never.timersFired());
+        assertEquals(List.of("Complaint"), never.messagesReceived());
+        assertEquals(List.of("giveAway", "close"), never.callsMade());
+        assertEquals(List.of("tickets.giveAway.friend"), never.choicesMade());
+        assertEquals(List.of("sell (message Request)"), never.guardsFalse());
+        assertEquals(List.of(), never.guardsTrue(), "nobody has complained, so nothing is known of that guard");
+    }
+
+    @Test
+    void aGuardThatWasFalseOnceAndAChoiceThatWasMadeAreTold() {
+        Coverage evening = of(new Evening());
+        Pair sell = pair(evening, "sell");
+        assertEquals(44, sell.asked());
+        assertTrue(sell.enabled() > 20 && sell.enabled() < 35, sell::toString);
+        assertEquals(sell.enabled(), sell.ran());
+        assertEquals(List.of(), evening.never().guardsFalse());
+        assertEquals(List.of(new Coverage.Choice("tickets.giveAway.friend", 1, List.of(1L, 0L))), evening.choices());
+        assertEquals(List.of("tickets.giveAway.friend: 2 of 2"), evening.never().alternativesTaken());
+    }
+
+    @Test
+    void coveragesOfSeedsAddUp() {
+        Coverage both = of(new BoxOffice());
+        both.add(of(new Evening()));
+        assertEquals(88, pair(both, "sell").asked());
+        assertEquals(List.of("complain", "open"), both.never().handlersRun());
+        assertEquals(1, both.choices().get(0).made());
+    }
+
+    /** Notes are taken beside the run, not in it. */
+    @Test
+    void aRunIsTheSameWhetherSomebodyWantsToKnowOrNot() {
+        SimulationPlan<Tickets> plan = Plans.tickets(5, Plans.MIX);
+        SeedOutcome noted = run(plan, 3, new Coverage(plan.machine())).play();
+        assertEquals(new SeedRun<>(plan, 3).play().digest(), noted.digest());
+    }
+
+    @Test
+    void theKindsOfEventsAreCalledAsTheHandlersSay() {
+        List<String> kinds = new Coverage(new DiaryMachine())
+                .pairs().stream().map(Pair::event).toList();
+        assertTrue(
+                kinds.containsAll(
+                        List.of("start", "restart", "call wind", "timer ring", "message Line", "connection error")),
+                kinds::toString);
+    }
+}
