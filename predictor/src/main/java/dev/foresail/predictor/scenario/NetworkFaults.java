@@ -83,6 +83,10 @@ public interface NetworkFaults {
      * @param nodes at least one
      */
     default void swizzleClog(Collection<NodeId> nodes, Duration duration, RandomGenerator random) {
+        long halfNanos = nanos(duration) / 2;
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("[FS426] there is no node to be clogged");
+        }
         List<NodeId> chosen = new ArrayList<>(nodes);
         int size = 1 + random.nextInt(chosen.size());
         List<Integer> places = new ArrayList<>();
@@ -90,7 +94,6 @@ public interface NetworkFaults {
             chosen.add(index, chosen.remove(index + random.nextInt(chosen.size() - index)));
             places.add(random.nextInt(index + 1), index);
         }
-        long halfNanos = nanos(duration) / 2;
         for (int index = 0; index < size; index++) {
             NodeId node = chosen.get(index);
             long startNanos = (long) ((double) halfNanos * index / size);
@@ -138,7 +141,8 @@ public interface NetworkFaults {
     /** @throws IllegalArgumentException FS426 when the time is negative, or longer than any run */
     static long nanos(Duration time) {
         if (time.isNegative() || time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("[FS426] a fault takes 0 s to 146 years, not " + time.toMillis() + " ms");
+            throw new IllegalArgumentException(
+                    "[FS426] a fault takes 0 s to 146 years, not " + (time.getSeconds() + time.getNano() / 1e9) + " s");
         }
         return time.toNanos();
     }

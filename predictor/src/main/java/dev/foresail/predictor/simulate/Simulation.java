@@ -10,6 +10,9 @@ import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.scenario.FaultRules;
+import dev.foresail.predictor.scenario.Hold;
+import dev.foresail.predictor.scenario.LinkFault;
+import dev.foresail.predictor.scenario.NetworkFaults;
 import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.queue.EventQueue;
@@ -162,6 +165,12 @@ public final class Simulation<S> implements Stage {
     /** The scenario's end does not end the run: virtual time goes on as long as it is let. */
     public void goOnAfterScenario() {
         goesOn = true;
+    }
+
+    /** The first message over a new connection takes a round trip more, to set it up; to be said before anything happens. */
+    public void setUpConnections() {
+        makeRuntimes();
+        network.setUpConnections();
     }
 
     /** Lets virtual time go on until {@code until}, or until the scenario ends the run. */
@@ -332,8 +341,26 @@ public final class Simulation<S> implements Stage {
         long untilNanos = nowNanos + FaultRules.nanos(duration);
         long noticedAfterNanos = FaultRules.nanos(noticedAfter);
         trace.cut(existing(one), existing(other), untilNanos);
+        suspicions.cut(existing(other), existing(one));
         suspicions.cut(existing(one), existing(other));
         network.cut(existing(one), existing(other), untilNanos, noticedAfterNanos);
+    }
+
+    @Override
+    public void disturb(NodeId from, NodeId to, LinkFault fault, Duration duration) {
+        NetworkFaults.checkPair(from, to);
+        network.disturb(fault, existing(from), existing(to), later(nowNanos, NetworkFaults.nanos(duration)));
+    }
+
+    @Override
+    public void clog(NodeId node, Duration duration) {
+        network.disturbances().clog(existing(node), later(nowNanos, NetworkFaults.nanos(duration)));
+    }
+
+    @Override
+    public Hold hold(NodeId from, NodeId to) {
+        NetworkFaults.checkPair(from, to);
+        return new SimulatedHold<>(this, existing(from), existing(to), network.disturbances());
     }
 
     @Override

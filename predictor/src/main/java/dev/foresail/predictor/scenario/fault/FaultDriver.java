@@ -26,6 +26,7 @@ public final class FaultDriver {
     private final RandomGenerator random;
     private final Duration until;
     private final Consumer<NodeId> restarted;
+    private final NetworkFaultDriver network;
     private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
 
     /**
@@ -38,6 +39,7 @@ public final class FaultDriver {
         this.random = random;
         this.until = until;
         this.restarted = restarted;
+        this.network = new NetworkFaultDriver(stage, random);
     }
 
     /** To be called before the scenario is played. */
@@ -61,7 +63,10 @@ public final class FaultDriver {
                 new ArrayList<>(stage.nodes().stream().filter(stage::isUp).toList());
         boolean isOfTwo =
                 fault.kind() == FaultKind.BREAK || fault.kind() == FaultKind.CUT || fault.kind() == FaultKind.PARTITION;
-        boolean needsAnother = isOfTwo || fault.kind() == FaultKind.CRASH || fault.kind() == FaultKind.AMNESIA;
+        boolean needsAnother = isOfTwo
+                || NetworkFaultDriver.KINDS.contains(fault.kind())
+                || fault.kind() == FaultKind.CRASH
+                || fault.kind() == FaultKind.AMNESIA;
         if (up.size() < (needsAnother ? 2 : 1)) {
             return;
         }
@@ -77,6 +82,8 @@ public final class FaultDriver {
             case CUT -> stage.cut(one, up.get(random.nextInt(up.size())), fault.lasting());
             case PARTITION -> partition(fault.lasting());
             case PAUSE -> stage.pause(one, fault.lasting());
+            case ONE_WAY_CUT, ONE_WAY_PARTITION, CLOG, SWIZZLE_CLOG, DELAY_SPIKE, LOSS, DUPLICATING, UNORDERED ->
+                network.happen(fault, one, up);
         }
         stage.record("faults." + fault.kind().label(), counts.merge(fault.kind(), 1, Integer::sum));
     }
@@ -91,14 +98,18 @@ public final class FaultDriver {
         });
     }
 
-    /** Two groups of at least one node each. */
     private void partition(Duration lasting) {
+        stage.partition(groups(stage, random), lasting);
+    }
+
+    /** Two groups of at least one node each, the smaller one first. */
+    static List<List<NodeId>> groups(Stage stage, RandomGenerator random) {
         List<NodeId> left = new ArrayList<>(stage.nodes());
         List<NodeId> apart = new ArrayList<>();
         int size = 1 + random.nextInt(Math.max(1, left.size() / 2));
         for (int count = 0; count < size; count++) {
             apart.add(left.remove(random.nextInt(left.size())));
         }
-        stage.partition(List.of(apart, left), lasting);
+        return List.of(apart, left);
     }
 }
