@@ -5,6 +5,7 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.LinkSampler;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.predictor.scenario.Hold;
 import dev.foresail.predictor.scenario.LinkFault;
 import java.util.List;
 import java.util.Optional;
@@ -249,6 +250,11 @@ final class SimulatedNetwork<S> {
         connection.mute = true;
         connection.doomed = true;
         breakAt(at, peer, connection, noticedAtNanos(at, peer));
+    }
+
+    /** From now on what one node sends to another waits until it is let go. */
+    Hold hold(SimulatedNode<S> from, SimulatedNode<S> to) {
+        return new SimulatedHold<>(simulation, from, to, disturbances);
     }
 
     /** The ways between nodes, to be disturbed. */
