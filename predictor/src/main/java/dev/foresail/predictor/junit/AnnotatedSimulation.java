@@ -40,6 +40,7 @@ final class AnnotatedSimulation<S> {
     private final FaultPhase faults;
     private final Duration until;
     private final boolean goesOn;
+    private final boolean connectionSetup;
 
     private AnnotatedSimulation(SimulationTest test, Machine<S> machine, ClassPath found) {
         this.machine = machine;
@@ -52,6 +53,7 @@ final class AnnotatedSimulation<S> {
         this.scenario = found.scenario(test.scenario(), machine);
         this.scenarioValues = found.values("set", scenario.parameters(), test.set());
         this.faults = test.faults().isEmpty() ? FaultPhase.NONE : faults(test.faults());
+        this.connectionSetup = test.connectionSetup();
         this.goesOn = !test.until().isEmpty();
         this.until = goesOn ? duration("until", test.until()) : scenario.duration(test.nodes());
     }
@@ -123,6 +125,9 @@ final class AnnotatedSimulation<S> {
         Simulation<S> simulation = new Simulation<>(settings, ResolverFactory.of(resolver, machine));
         if (goesOn) {
             simulation.goOnAfterScenario();
+        }
+        if (connectionSetup) {
+            simulation.setUpConnections();
         }
         return simulation;
     }

@@ -104,6 +104,11 @@ public final class SimulateVerb implements Verb {
     private Optional<String> links = Optional.empty();
 
     @Option(
+            names = "--connection-setup",
+            description = "the first message over a new connection takes a round trip more, to set it up")
+    private boolean connectionSetup;
+
+    @Option(
             names = "--check-every",
             paramLabel = "EVENTS",
             description =
@@ -234,6 +239,7 @@ public final class SimulateVerb implements Verb {
                 until.orElseGet(() -> played.duration(nodes)),
                 until.isPresent(),
                 faults.map(SimulateVerb::phase).orElse(FaultPhase.NONE),
+                connectionSetup,
                 checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
     }
 

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * @param until when the run ends at the latest
  * @param goesOnAfterScenario whether it goes on until then when the scenario has come to its end
  * @param faults what goes wrong by chance
+ * @param connectionSetup whether the first message over a new connection takes a round trip more
  * @param checkEvery after how many events the safety properties of the whole system are asked, at least 1
  */
 record SimulationPlan<S>(
@@ -47,6 +48,7 @@ record SimulationPlan<S>(
         Duration until,
         boolean goesOnAfterScenario,
         FaultPhase faults,
+        boolean connectionSetup,
         long checkEvery) {
     private static final Logger LOG = LoggerFactory.getLogger(SimulationPlan.class);
 
@@ -79,6 +81,9 @@ record SimulationPlan<S>(
         simulation.judgeSilencesBy(configuration.failureDetector().silences());
         if (goesOnAfterScenario) {
             simulation.goOnAfterScenario();
+        }
+        if (connectionSetup) {
+            simulation.setUpConnections();
         }
         follower.accept(simulation);
         try {
