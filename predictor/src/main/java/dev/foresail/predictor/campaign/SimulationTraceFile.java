@@ -100,6 +100,7 @@ public final class SimulationTraceFile {
             object.put("minimize", origin.choices().minimize());
             object.put("horizon", origin.choices().horizon().toNanos() + "ns");
         }
+        object.put("connectionSetup", origin.connectionSetup());
         object.put("options", origin.options());
         object.put("configured", origin.configured());
         object.put("property", found.property());
@@ -233,6 +234,7 @@ public final class SimulationTraceFile {
                         object.text("resolver"),
                         minimize,
                         minimize.isEmpty() ? Duration.ZERO : horizon(object.text("horizon"))),
+                object.flag("connectionSetup"),
                 object.texts("options"),
                 object.flag("configured"));
     }

@@ -84,6 +84,10 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         final long peerIncarnation;
         /** Broken from one of its ends: nothing more arrives over it, though the other end may not have noticed. */
         boolean closed;
+        /** Cut one way: nothing more that was sent from this end arrives. */
+        boolean mute;
+        /** Cut one way, whichever: once this end notices, the connection is closed. */
+        boolean doomed;
 
         long lastArrivalNanos;
         /** When the break will be noticed; {@link Long#MAX_VALUE} while there is none. */

@@ -11,7 +11,6 @@ import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.scenario.FaultRules;
-import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.queue.EventQueue;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the protocol's state
  */
-public final class Simulation<S> implements Stage {
+public final class Simulation<S> extends FaultyNetworkStage<S> {
     /** The source of what no node has caused, and the place of what happens at none. */
     static final int WORLD = -1;
 
@@ -138,6 +137,7 @@ public final class Simulation<S> implements Stage {
     }
 
     /** From now on every node that was started has a runtime, as if it had had it from the beginning. */
+    @Override
     void makeRuntimes() {
         table();
     }
@@ -340,6 +340,7 @@ public final class Simulation<S> implements Stage {
         long untilNanos = nowNanos() + FaultRules.nanos(duration);
         long noticedAfterNanos = FaultRules.nanos(noticedAfter);
         trace.cut(existing(one), existing(other), untilNanos);
+        suspicions.cut(existing(other), existing(one));
         suspicions.cut(existing(one), existing(other));
         network.cut(existing(one), existing(other), untilNanos, noticedAfterNanos);
     }
@@ -480,6 +481,7 @@ public final class Simulation<S> implements Stage {
         return steering;
     }
 
+    @Override
     SimulatedNetwork<S> network() {
         return network;
     }
@@ -498,6 +500,7 @@ public final class Simulation<S> implements Stage {
         return table().all();
     }
 
+    @Override
     SimulatedNode<S> existing(NodeId id) {
         SimulatedNode<S> node = table().find(id);
         if (node == null) {

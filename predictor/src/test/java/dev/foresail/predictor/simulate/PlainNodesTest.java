@@ -89,11 +89,20 @@ class PlainNodesTest {
         NodeId one = node(random);
         NodeId other = NodeId.of(1 + one.value() % NODES);
         Duration time = Duration.ofMillis(50L * random.nextInt(6));
-        switch (random.nextInt(6)) {
+        double rate = random.nextDouble();
+        switch (random.nextInt(14)) {
             case 0, 1 -> simulation.crash(one, time, time);
             case 2 -> simulation.breakConnection(one, other);
             case 3 -> simulation.cut(one, other, time.plusMillis(1), Duration.ofMillis(30));
             case 4 -> simulation.pause(one, time.plusMillis(1));
+            case 5 -> simulation.cutOneWay(one, other, time.plusMillis(1), Duration.ofMillis(30));
+            case 6 -> simulation.clog(one, time);
+            case 7 -> simulation.clog(one, other, time);
+            case 8 -> simulation.swizzleClog(simulation.nodes(), time, random);
+            case 9 -> simulation.delaySpike(one, other, 2, time, time);
+            case 10 -> simulation.loss(one, other, rate, time);
+            case 11 -> simulation.duplicating(one, other, rate, time);
+            case 12 -> simulation.unordered(one, other, rate, time);
             default -> simulation.silentReset(one);
         }
     }

@@ -85,6 +85,11 @@ public final class SimulationOptions {
     private Optional<String> links = Optional.empty();
 
     @Option(
+            names = "--connection-setup",
+            description = "the first message over a new connection takes a round trip more, to set it up")
+    private boolean connectionSetup;
+
+    @Option(
             names = "--check-every",
             paramLabel = "EVENTS",
             description =
@@ -114,7 +119,7 @@ public final class SimulationOptions {
                 new SimulatedSystem<>(
                         machine,
                         configuration.parameters(),
-                        hosting(machine, configuration, configuration.resolver()),
+                        hosting(machine, configuration, configuration.resolver()).with(connectionSetup),
                         network(configuration)::of),
                 nodes,
                 new PlayedScenario(
@@ -190,7 +195,8 @@ public final class SimulationOptions {
                 configuration.node(),
                 ResolverFactory.of(resolvers, machine, LOG::warn),
                 parameters -> SimulatedSteering.of(machine, parameters, configuration.steering(), intervention -> {}),
-                configuration.failureDetector().silences());
+                configuration.failureDetector().silences(),
+                false);
     }
 
     private static FaultPhase phase(String mix) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,17 @@ final class SimulateVerbTest {
         assertNotEquals(digest, digest("8"));
     }
 
-    private static Object digest(String seed) {
-        Object digest = CommandRun.of("simulate", "kitchen", "--nodes", "5", "--seed", seed, "--json")
+    @Test
+    void connectionsCanTakeTimeToBegin() {
+        assertEquals(digest("7", "--connection-setup"), digest("7", "--connection-setup"));
+        assertNotEquals(digest("7"), digest("7", "--connection-setup"));
+    }
+
+    private static Object digest(String seed, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("simulate", "kitchen", "--nodes", "5", "--seed", seed, "--json"));
+        arguments.addAll(List.of(more));
+        Object digest = CommandRun.of(arguments.toArray(String[]::new))
                 .json()
                 .get("digest");
         return String.valueOf(digest);

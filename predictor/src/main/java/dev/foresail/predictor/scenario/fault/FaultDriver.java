@@ -71,7 +71,10 @@ public final class FaultDriver {
                 new ArrayList<>(stage.nodes().stream().filter(stage::isUp).toList());
         boolean isOfTwo =
                 fault.kind() == FaultKind.BREAK || fault.kind() == FaultKind.CUT || fault.kind() == FaultKind.PARTITION;
-        boolean needsAnother = isOfTwo || fault.kind() == FaultKind.CRASH || fault.kind() == FaultKind.AMNESIA;
+        boolean needsAnother = isOfTwo
+                || NetworkFaultDriver.KINDS.contains(fault.kind())
+                || fault.kind() == FaultKind.CRASH
+                || fault.kind() == FaultKind.AMNESIA;
         if (up.size() < (needsAnother ? 2 : 1)) {
             return;
         }
@@ -87,6 +90,8 @@ public final class FaultDriver {
             case CUT -> stage.cut(one, up.get(random.nextInt(up.size())), fault.lasting());
             case PARTITION -> partition(fault.lasting(), random);
             case PAUSE -> stage.pause(one, fault.lasting());
+            case ONE_WAY_CUT, ONE_WAY_PARTITION, CLOG, SWIZZLE_CLOG, DELAY_SPIKE, LOSS, DUPLICATING, UNORDERED ->
+                new NetworkFaultDriver(stage, random).happen(fault, one, up);
         }
         stage.record("faults." + fault.kind().label(), counts.merge(fault.kind(), 1, Integer::sum));
     }
@@ -101,14 +106,18 @@ public final class FaultDriver {
         });
     }
 
-    /** Two groups of at least one node each. */
     private void partition(Duration lasting, RandomGenerator random) {
+        stage.partition(groups(stage, random), lasting);
+    }
+
+    /** Two groups of at least one node each, the smaller one first. */
+    static List<List<NodeId>> groups(Stage stage, RandomGenerator random) {
         List<NodeId> left = new ArrayList<>(stage.nodes());
         List<NodeId> apart = new ArrayList<>();
         int size = 1 + random.nextInt(Math.max(1, left.size() / 2));
         for (int count = 0; count < size; count++) {
             apart.add(left.remove(random.nextInt(left.size())));
         }
-        stage.partition(List.of(apart, left), lasting);
+        return List.of(apart, left);
     }
 }

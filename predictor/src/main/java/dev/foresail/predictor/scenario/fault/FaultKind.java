@@ -17,7 +17,23 @@ public enum FaultKind {
     /** Two groups of nodes are cut off from each other. */
     PARTITION("partition", Duration.ofSeconds(5)),
     /** A node handles nothing. */
-    PAUSE("pause", Duration.ofSeconds(1));
+    PAUSE("pause", Duration.ofSeconds(1)),
+    /** Nothing passes from a node to another, but in the other direction it does. */
+    ONE_WAY_CUT("one-way-cut", Duration.ofSeconds(5)),
+    /** Nothing passes from one of two groups of nodes to the other. */
+    ONE_WAY_PARTITION("one-way-partition", Duration.ofSeconds(5)),
+    /** What is sent to a node and from it waits. */
+    CLOG("clog", Duration.ofSeconds(2)),
+    /** Some nodes are clogged one after the other, and freed in another order. */
+    SWIZZLE_CLOG("swizzle-clog", Duration.ofSeconds(5)),
+    /** What two nodes send to each other takes longer. */
+    DELAY_SPIKE("delay-spike", Duration.ofSeconds(5)),
+    /** Messages between two nodes vanish. */
+    LOSS("loss", Duration.ofSeconds(5)),
+    /** Messages between two nodes are delivered twice. */
+    DUPLICATING("duplicating", Duration.ofSeconds(5)),
+    /** Messages between two nodes overtake each other. */
+    UNORDERED("unordered", Duration.ofSeconds(5));
 
     private final String label;
     private final Duration usually;
@@ -34,5 +50,10 @@ public enum FaultKind {
     /** How long it lasts unless somebody says otherwise; zero of what is over at once. */
     public Duration usually() {
         return usually;
+    }
+
+    /** Whether connections of live nodes can bring it about: they never lose, repeat or reorder a message while they are whole. */
+    public boolean isOfConnections() {
+        return this != LOSS && this != DUPLICATING && this != UNORDERED;
     }
 }

@@ -140,7 +140,7 @@ public record FaultMix(List<Fault> faults) {
     }
 
     /**
-     * A mix that is drawn: about half of all kinds, each from a quarter as often as usual to four times. Many mixes find what one with
+     * A mix that is drawn: about half of all kinds that connections can bring about, each from a quarter as often as usual to four times. Many mixes find what one with
      * everything in it hides (Groce et al., "Swarm Testing", ISSTA 2012).
      */
     public static FaultMix swarm(RandomGenerator random) {
@@ -148,7 +148,7 @@ public record FaultMix(List<Fault> faults) {
         for (FaultKind kind : FaultKind.values()) {
             boolean isIn = random.nextBoolean();
             double factor = StrictMath.pow(4, 2 * random.nextDouble() - 1);
-            if (isIn) {
+            if (isIn && kind.isOfConnections()) {
                 faults.add(new Fault(kind, SWARM_PER_MINUTE * factor, kind.usually()));
             }
         }
