@@ -15,9 +15,7 @@ import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.resolve.PredictionExecutor;
 import dev.foresail.predictor.resolve.Resolvers;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,16 +54,10 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private long noticedFromNanos;
     private long noticedWithinNanos;
     private long silentlyLost;
-    private boolean paused;
-    private long pausedUntilNanos;
-    private long pausedSinceNanos;
-    /** How long the pauses took that are over. */
-    private long pausedNanos;
-
     private long bootedAtNanos;
     private long beatingSinceNanos;
-    /** What was due while the node is paused, in order. */
-    private Optional<Deque<Runnable>> waiting = Optional.empty();
+    /** What is due while the node is paused or busy; made when it first may be. */
+    private @Nullable Backlog<S> backlog;
 
     SimulatedNode(Simulation<S> simulation, NodeId id, int endpoint) {
         this.simulation = simulation;
@@ -203,8 +195,8 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         connections = Collections.emptySortedMap();
         brokenIncarnations = Collections.emptySortedMap();
         watches = Collections.emptySortedMap();
-        bootedAtNanos = nowNanos();
-        beatingSinceNanos = nowNanos();
+        bootedAtNanos = simulation.nowNanos();
+        beatingSinceNanos = simulation.nowNanos();
         resolver = incarnation > 1 ? Optional.empty() : resolver;
         runtime = new NodeRuntime<>(
                 simulation.settings().machine(),
@@ -244,14 +236,15 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         noticedFromNanos = noticedFrom;
         noticedWithinNanos = noticedWithin;
         connections = Collections.emptySortedMap();
-        paused = false;
-        waiting = Optional.empty();
+        if (backlog != null) {
+            backlog.clear();
+        }
     }
 
     /** Ends this incarnation; nobody is told. */
     void shutDownSilently() {
         silentlyLost = incarnation;
-        shutDown(nowNanos(), 0);
+        shutDown(simulation.nowNanos(), 0);
     }
 
     /** Whether an incarnation has ended without its peers being told, so that only the use of a connection tells them. */
@@ -259,26 +252,26 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return ended <= silentlyLost;
     }
 
-    /** From now until {@code untilNanos} the node handles nothing. */
-    void pause(long untilNanos) {
-        pausedUntilNanos = paused ? Math.max(pausedUntilNanos, untilNanos) : untilNanos;
-        pausedSinceNanos = paused ? pausedSinceNanos : nowNanos();
-        paused = true;
-        long pausedBy = incarnation;
-        simulation.scheduleOutside(this, untilNanos, () -> {
-            if (paused && incarnation == pausedBy && nowNanos() >= pausedUntilNanos) {
-                wake();
-            }
-        });
+    /** What is due while the node is paused or busy. */
+    Backlog<S> backlog() {
+        if (backlog == null) {
+            backlog = new Backlog<>(simulation, this);
+        }
+        return backlog;
+    }
+
+    /** The backlog of a node that has taken time for what it handled. */
+    Optional<Backlog<S>> served() {
+        return Optional.ofNullable(backlog).filter(Backlog::hasServed);
     }
 
     boolean isPaused() {
-        return paused;
+        return backlog != null && backlog.isPaused();
     }
 
     /** How long this node has been paused so far, all in all. */
     long pausedNanos() {
-        return pausedNanos + (paused ? nowNanos() - pausedSinceNanos : 0);
+        return backlog == null ? 0 : backlog.pausedNanos();
     }
 
     /** When what runs here was started. */
@@ -291,25 +284,14 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return beatingSinceNanos;
     }
 
-    private void wake() {
-        pausedNanos = pausedNanos();
-        paused = false;
-        beatingSinceNanos = nowNanos();
-        Deque<Runnable> due = waiting.orElseGet(ArrayDeque::new);
-        while (!due.isEmpty() && !paused) {
-            due.removeFirst().run();
-        }
+    /** A pause is over. */
+    void woke() {
+        beatingSinceNanos = simulation.nowNanos();
     }
 
-    /** Whether the node is paused, so that what happens waits for its end. */
+    /** Whether the node is paused or busy, so that what happens waits. */
     boolean keepsWaiting(Runnable happening) {
-        if (paused) {
-            if (waiting.isEmpty()) {
-                waiting = Optional.of(new ArrayDeque<>());
-            }
-            waiting.get().addLast(happening);
-        }
-        return paused;
+        return backlog != null && backlog.takes(happening);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.scenario.FaultRules;
+import dev.foresail.predictor.scenario.NodeFaults;
 import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.queue.EventQueue;
@@ -50,6 +51,7 @@ public final class Simulation<S> implements Stage {
 
     private @Nullable PlainNodes<S> plain;
     private final Trace<S> trace;
+    private final SimulatedNodeFaults<S> nodeFaults = new SimulatedNodeFaults<>(this);
     private final SortedMap<String, Double> records = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private final RandomStream scenarioRandom;
@@ -343,8 +345,13 @@ public final class Simulation<S> implements Stage {
         if (node.isUp()) {
             trace.pause(node, untilNanos);
             suspicions.silent(node);
-            node.pause(untilNanos);
+            node.backlog().pause(untilNanos);
         }
+    }
+
+    @Override
+    public NodeFaults nodeFaults() {
+        return nodeFaults;
     }
 
     @Override
@@ -429,7 +436,9 @@ public final class Simulation<S> implements Stage {
 
     /** The figures that the scenario has noted. */
     public SortedMap<String, Double> records() {
-        return Collections.unmodifiableSortedMap(records);
+        SortedMap<String, Double> all = new TreeMap<>(records);
+        table.ifPresent(runtimes -> nodeFaults.addFigures(all));
+        return Collections.unmodifiableSortedMap(all);
     }
 
     public DecisionCounts decisions() {
