@@ -64,4 +64,9 @@ abstract class AlteredTopology implements Topology {
     public List<LinkChange.Failure> failures() {
         return before.failures();
     }
+
+    @Override
+    public Regions regions() {
+        return before.regions();
+    }
 }

@@ -1,6 +1,5 @@
 package dev.foresail.network.topology;
 
-import dev.foresail.network.random.Normal;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -16,6 +15,8 @@ public final class LinkSampler {
      * (avg - min)/min, as the 99.9th percentile of such a tail lies above its mean.
      */
     private static final double TAIL_DEVIATION = 1.17;
+
+    private static final LogNormalTail TAIL = new LogNormalTail(TAIL_DEVIATION);
 
     /** What a lost packet costs: the least retransmission time-out of common TCP stacks. */
     public static final long RETRANSMISSION_NANOS = 200_000_000L;
@@ -86,11 +87,7 @@ public final class LinkSampler {
     }
 
     private static double tailNanos(double meanNanos, double uniform) {
-        if (meanNanos == 0) {
-            return 0;
-        }
-        double logarithm = TAIL_DEVIATION * (Normal.quantile(uniform) - TAIL_DEVIATION / 2);
-        return meanNanos * StrictMath.exp(logarithm);
+        return meanNanos == 0 ? 0 : meanNanos * TAIL.quantile(uniform);
     }
 
     private static long saturatedSum(long latencyNanos, double extraNanos) {

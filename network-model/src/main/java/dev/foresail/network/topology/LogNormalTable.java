@@ -59,6 +59,22 @@ final class LogNormalTable {
         return new LogNormalTable(values);
     }
 
+    double least() {
+        double least = values[0];
+        for (double value : values) {
+            least = StrictMath.min(least, value);
+        }
+        return least;
+    }
+
+    double greatest() {
+        double greatest = values[0];
+        for (double value : values) {
+            greatest = StrictMath.max(greatest, value);
+        }
+        return greatest;
+    }
+
     double at(long hash) {
         return values[(int) hash & (LENGTH - 1)];
     }

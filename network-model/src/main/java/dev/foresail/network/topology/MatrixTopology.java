@@ -81,6 +81,11 @@ public final class MatrixTopology implements Topology {
         return 0;
     }
 
+    @Override
+    public Regions regions() {
+        return Regions.each(this);
+    }
+
     private void checkIndices(int from, int to) {
         Objects.checkIndex(from, size());
         Objects.checkIndex(to, size());

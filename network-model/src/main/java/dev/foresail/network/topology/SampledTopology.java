@@ -71,4 +71,9 @@ public final class SampledTopology implements Topology {
     public double jitterFraction(int from, int to) {
         return source.jitterFraction(chosen[from], chosen[to]);
     }
+
+    @Override
+    public Regions regions() {
+        return source.regions().renumbered(endpoint -> chosen[endpoint]);
+    }
 }

@@ -108,6 +108,13 @@ final class SiteNetwork implements Topology {
         return 0;
     }
 
+    @Override
+    public Regions regions() {
+        double leastNoise = noise.least();
+        return new Regions(sites.size(), endpoint -> siteOfNode[endpoint], (from, to) ->
+                (long) (sites.oneWayMillis(from, to) * leastNoise * NANOS_PER_MILLI));
+    }
+
     private long pairHash(int from, int to) {
         long smaller = StrictMath.min(from, to);
         long larger = StrictMath.max(from, to);

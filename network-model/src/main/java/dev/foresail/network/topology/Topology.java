@@ -63,6 +63,11 @@ public interface Topology {
         return latencyNanos(from, to, nowNanos) + latencyNanos(to, from, nowNanos);
     }
 
+    /** Which endpoints are near each other; without knowledge of it, all are in one region. */
+    default Regions regions() {
+        return Regions.one();
+    }
+
     /** When nothing passes on which links, whatever else is said of them. */
     default List<LinkChange.Failure> failures() {
         return List.of();

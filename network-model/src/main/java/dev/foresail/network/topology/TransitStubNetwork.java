@@ -2,6 +2,7 @@ package dev.foresail.network.topology;
 
 import dev.foresail.network.random.Hashing;
 import dev.foresail.network.random.RandomStream;
+import java.util.Arrays;
 
 /** What {@link TransitStub} generates. Immutable and thread-safe. */
 final class TransitStubNetwork implements Topology {
@@ -113,6 +114,27 @@ final class TransitStubNetwork implements Topology {
     public double lossProbability(int from, int to) {
         isOneEndpoint(from, to);
         return 0;
+    }
+
+    /** The stub domains; latencies within one do not matter here. */
+    @Override
+    public Regions regions() {
+        int[] leastUpMicros = new int[stubs.length];
+        for (int domain = 0; domain < stubs.length; domain++) {
+            int first = domain * shape.stubRouters();
+            leastUpMicros[domain] = Arrays.stream(upMicros, first, first + shape.stubRouters())
+                    .min()
+                    .orElseThrow();
+        }
+        long clientsMicros = 2L * shape.client().micros(0);
+        return new Regions(
+                stubs.length,
+                node -> home(node) / shape.stubRouters(),
+                (from, to) -> (clientsMicros
+                                + leastUpMicros[from]
+                                + transit.micros(from / shape.stubDomains(), to / shape.stubDomains())
+                                + leastUpMicros[to])
+                        * NANOS_PER_MICRO);
     }
 
     private long routerMicros(int from, int to) {

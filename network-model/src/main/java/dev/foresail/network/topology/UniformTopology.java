@@ -45,6 +45,12 @@ public record UniformTopology(
         return isOneEndpoint(from, to) ? 0 : linkLossProbability;
     }
 
+    @Override
+    public Regions regions() {
+        int count = StrictMath.min(size, Division.MOST_REGIONS / 2);
+        return new Regions(count, endpoint -> (int) ((long) endpoint * count / size), (from, to) -> linkLatencyNanos);
+    }
+
     private boolean isOneEndpoint(int from, int to) {
         return Objects.checkIndex(from, size) == Objects.checkIndex(to, size);
     }

@@ -93,6 +93,26 @@ public final class VaryingTopology extends AlteredTopology {
     }
 
     @Override
+    public Regions regions() {
+        Regions before = super.regions();
+        return before.bounded((from, to) -> leastNanos(before.leastNanos(from, to)));
+    }
+
+    /** What no latency is below at any time that is not below this before any change. */
+    private long leastNanos(long beforeNanos) {
+        long leastNanos = beforeNanos;
+        for (LinkChange.RouteChange route : routes) {
+            leastNanos = StrictMath.min(
+                    leastNanos,
+                    times(StrictMath.min(leastNanos, route.latencyNanos().orElse(leastNanos)), route.latencyFactor()));
+        }
+        for (LinkChange.Congestion congestion : congestions) {
+            leastNanos = times(leastNanos, StrictMath.min(1, congestion.latencyFactor()));
+        }
+        return leastNanos;
+    }
+
+    @Override
     public List<LinkChange.Failure> failures() {
         return List.copyOf(failures);
     }

@@ -3,6 +3,7 @@ package dev.foresail.network.topology;
 import dev.foresail.network.random.Hashing;
 import dev.foresail.network.random.RandomStream;
 import java.util.Arrays;
+import java.util.function.DoubleToLongFunction;
 
 /** Where nodes are and how they are attached: the part of a synthetic network before its latencies are bent. Immutable. */
 final class WideAreaPlan {
@@ -110,6 +111,19 @@ final class WideAreaPlan {
     private double pathMillis(long one, long other) {
         int regions = (int) (one & REGION_MASK) * REGIONS + (int) (other & REGION_MASK);
         return regionMillis[regions] + accessMillis(one) + accessMillis(other);
+    }
+
+    /**
+     * The nodes' regions.
+     *
+     * @param latency the least latency in nanoseconds of a round trip before bending, which grows with it
+     */
+    Regions regions(DoubleToLongFunction latency) {
+        double least = WELL_CONNECTED_FACTOR * WELL_CONNECTED_FACTOR * PAIR_NOISE.least() * BAD_ROUTES.least();
+        return new Regions(
+                REGIONS,
+                node -> (int) (packed[node] & REGION_MASK),
+                (from, to) -> latency.applyAsLong(regionMillis[from * REGIONS + to] * least));
     }
 
     private static float accessMillis(long node) {

@@ -56,8 +56,17 @@ final class WideAreaTopology implements Topology {
         return 0;
     }
 
+    @Override
+    public Regions regions() {
+        double fasterHalf = (1 - ASYMMETRY.greatest() / 2) / 2;
+        return plan.regions(rawMillis -> (long) (bent(rawMillis) * fasterHalf * NANOS_PER_MILLI));
+    }
+
     private double meanRoundTripMillis(int from, int to) {
-        double raw = plan.rawRoundTripMillis(from, to);
+        return bent(plan.rawRoundTripMillis(from, to));
+    }
+
+    private double bent(double raw) {
         int last = rawMillis.length - 1;
         if (raw >= rawMillis[last]) {
             return bentMillis[last] * raw / rawMillis[last];
