@@ -28,8 +28,7 @@ final class NodeClock {
     long read(long worldNanos) {
         long passed = worldNanos - sinceNanos;
         // So that nothing overflows, and what is beyond a whole million counts too.
-        long gained =
-                passed / MILLION * partsPerMillion + Math.floorDiv(passed % MILLION * partsPerMillion, MILLION);
+        long gained = passed / MILLION * partsPerMillion + Math.floorDiv(passed % MILLION * partsPerMillion, MILLION);
         return readNanos + passed + gained;
     }
 

@@ -58,6 +58,10 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private long beatingSinceNanos;
     /** What is due while the node is paused or busy; made when it first may be. */
     private @Nullable Backlog<S> backlog;
+    /** As long as there is none, the node's time is the world's. */
+    private @Nullable NodeClock clock;
+
+    private @Nullable Disk<S> disk;
 
     SimulatedNode(Simulation<S> simulation, NodeId id, int endpoint) {
         this.simulation = simulation;
@@ -163,6 +167,27 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return Objects.requireNonNull(runtime, "the node has not been started");
     }
 
+    /** The state of what runs here, or ran here last. */
+    S state() {
+        return runtime().state();
+    }
+
+    /** From now on what is written of durable fields is remembered. */
+    void rememberWrites(int most) {
+        S like = runtime == null
+                ? simulation.settings().machine().create(simulation.settings().parameters())
+                : state();
+        disk = new Disk<>(simulation.settings().machine(), most, like);
+    }
+
+    /** @throws IllegalStateException when nothing of it is remembered */
+    Disk<S> disk() {
+        if (disk == null) {
+            throw new IllegalStateException("what " + id + " has written is not remembered: call rememberWrites first");
+        }
+        return disk;
+    }
+
     /** The world's draws for this node: its delays and what its handlers draw. */
     RandomStream world() {
         return world;
@@ -198,6 +223,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         bootedAtNanos = simulation.nowNanos();
         beatingSinceNanos = simulation.nowNanos();
         resolver = incarnation > 1 ? Optional.empty() : resolver;
+        if (disk != null) {
+            disk.begin(state);
+        }
         runtime = new NodeRuntime<>(
                 simulation.settings().machine(),
                 id,
@@ -294,9 +322,24 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return backlog != null && backlog.takes(happening);
     }
 
+    /** By the node's own clock. */
     @Override
     public long nowNanos() {
-        return simulation.nowNanos();
+        return clock == null ? simulation.nowNanos() : clock.read(simulation.nowNanos());
+    }
+
+    /** Changes the clock; timers go off when it reads what they were set to. */
+    void setClock(Consumer<NodeClock> change) {
+        if (clock == null) {
+            clock = new NodeClock(simulation.nowNanos());
+        }
+        change.accept(clock);
+        if (up) {
+            runtime().clockChanged();
+        } else {
+            // What was measured by the clock as it was may be later than now.
+            delays = Optional.empty();
+        }
     }
 
     /** Simulated nodes do not lie. */
@@ -328,7 +371,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     @Override
     public Alarm schedule(long delayNanos, Runnable task) {
         SimulatedAlarm alarm = new SimulatedAlarm(this, task);
-        simulation.schedule(this, Simulation.later(nowNanos(), delayNanos), alarm);
+        long worldNanos = simulation.nowNanos();
+        long atNanos = clock == null ? Simulation.later(worldNanos, delayNanos) : clock.after(worldNanos, delayNanos);
+        simulation.schedule(this, atNanos, alarm);
         return alarm;
     }
 
@@ -345,8 +390,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     public <P extends Prediction> void execute(Supplier<P> prediction, Consumer<Optional<P>> whenDone) {
         P made = prediction.get();
         long cost = simulation.settings().costNanos(made);
-        predictorFreeAtNanos = Math.max(predictorFreeAtNanos, nowNanos()) + cost;
-        schedule(predictorFreeAtNanos - nowNanos(), () -> whenDone.accept(Optional.of(made)));
+        long worldNanos = simulation.nowNanos();
+        predictorFreeAtNanos = Math.max(predictorFreeAtNanos, worldNanos) + cost;
+        schedule(predictorFreeAtNanos - worldNanos, () -> whenDone.accept(Optional.of(made)));
     }
 
     @Override
@@ -384,6 +430,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
     @Override
     public void handled(Event event) {
+        if (disk != null) {
+            disk.handled(state());
+        }
         simulation.handled(this, event);
     }
 }

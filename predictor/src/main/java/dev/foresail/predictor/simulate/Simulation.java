@@ -303,7 +303,7 @@ public final class Simulation<S> implements Stage {
         startAnew(crashed(id), "restart anew");
     }
 
-    private SimulatedNode<S> crashed(NodeId id) {
+    SimulatedNode<S> crashed(NodeId id) {
         SimulatedNode<S> node = existing(id);
         if (node.isUp() || node.incarnation() == 0) {
             throw new IllegalStateException(id + " has not crashed");

@@ -17,7 +17,19 @@ public enum FaultKind {
     /** Two groups of nodes are cut off from each other. */
     PARTITION("partition", Duration.ofSeconds(5)),
     /** A node handles nothing. */
-    PAUSE("pause", Duration.ofSeconds(1));
+    PAUSE("pause", Duration.ofSeconds(1)),
+    /** Every event takes a node a while. */
+    SLOW("slow", Duration.ofSeconds(5)),
+    /** A node's clock drifts, and may jump ahead before. */
+    CLOCK("clock", Duration.ofSeconds(10)),
+    /** A node crashes, and the last writes of its durable fields are lost. */
+    LOST_WRITES("lost-writes", Duration.ofSeconds(5)),
+    /** A node crashes, and of the last write of its durable fields a part is lost. */
+    TORN_WRITES("torn-writes", Duration.ofSeconds(5)),
+    /** A node leaves, and comes back with nothing. */
+    CHURN("churn", Duration.ofSeconds(20)),
+    /** A node leaves for good. */
+    LEAVE("leave", Duration.ZERO);
 
     private final String label;
     private final Duration usually;
@@ -29,6 +41,11 @@ public enum FaultKind {
 
     public String label() {
         return label;
+    }
+
+    /** Whether it never heals: a swarm leaves it out. */
+    public boolean isForGood() {
+        return this == LEAVE;
     }
 
     /** How long it lasts unless somebody says otherwise; zero of what is over at once. */
