@@ -6,6 +6,7 @@ import dev.foresail.predictor.scenario.fault.FaultDriver;
 import dev.foresail.predictor.scenario.fault.FaultMix;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -13,10 +14,22 @@ import java.util.function.LongFunction;
  * for at its end. Immutable.
  *
  * @param mixes which faults, by the seed
+ * @param until when the last fault is over, since the beginning; else after two thirds of the run
+ * @param serviceTime how long every event takes every node, all the time; not negative
  */
-public record FaultPhase(LongFunction<FaultMix> mixes) {
+public record FaultPhase(LongFunction<FaultMix> mixes, Optional<Duration> until, Duration serviceTime) {
     /** No faults. */
     public static final FaultPhase NONE = new FaultPhase(seed -> FaultMix.NONE);
+
+    /** Faults in the first two thirds, at nodes that take no time. */
+    public FaultPhase(LongFunction<FaultMix> mixes) {
+        this(mixes, Optional.empty(), Duration.ZERO);
+    }
+
+    /** When the last fault is over in a run of this length. */
+    public Duration end(Duration length) {
+        return until.orElseGet(() -> length.multipliedBy(2).dividedBy(3));
+    }
 
     /**
      * Plays a scenario amid the faults.
@@ -27,12 +40,15 @@ public record FaultPhase(LongFunction<FaultMix> mixes) {
     public <S> void play(Simulation<S> simulation, Scenario scenario, List<Object> scenarioValues, Duration length) {
         long seed = simulation.settings().seed();
         FaultMix mix = mixes.apply(seed);
+        if (!serviceTime.isZero()) {
+            simulation.nodes().forEach(node -> simulation.serviceTime(node, serviceTime));
+        }
         if (!mix.faults().isEmpty()) {
             simulation.goOnAfterScenario();
             new FaultDriver(
                             simulation,
                             RandomStream.of(seed, "faults"),
-                            length.multipliedBy(2).dividedBy(3),
+                            end(length),
                             node -> scenario.restarted(simulation, node, scenarioValues))
                     .play(mix);
         }

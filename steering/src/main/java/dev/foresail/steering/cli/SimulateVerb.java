@@ -8,7 +8,6 @@ import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.StartAll;
 import dev.foresail.predictor.scenario.fault.FaultMix;
-import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.ViolationText;
 import dev.foresail.steering.config.ConfigurationException;
@@ -90,7 +89,7 @@ public final class SimulateVerb implements Verb {
             names = "--faults",
             paramLabel = "MIX",
             description =
-                    "what goes wrong by chance in the first two thirds of the run, such as 'crash 2/min for 5s, cut 1/min', "
+                    "what goes wrong by chance in the first two thirds of the run, instead of the configuration's faults, such as 'crash 2/min for 5s, cut 1/min', "
                             + "or 'swarm': another mix for each seed")
     private Optional<String> faults = Optional.empty();
 
@@ -223,6 +222,7 @@ public final class SimulateVerb implements Verb {
                 links.map(configuration.topology()::withLinks).orElse(configuration.topology());
         network.check(nodes);
         LongFunction<Topology> plain = topology.topologies(nodes);
+        Duration length = until.orElseGet(() -> played.duration(nodes));
         return new SimulationPlan<>(
                 machine,
                 parameters(machine, configuration, nodes),
@@ -231,15 +231,17 @@ public final class SimulateVerb implements Verb {
                 configuration,
                 played,
                 Scenarios.values(played, settings),
-                until.orElseGet(() -> played.duration(nodes)),
+                length,
                 until.isPresent(),
-                faults.map(SimulateVerb::phase).orElse(FaultPhase.NONE),
+                faults.map(mix -> configuration.faults().instead(mixes(mix)))
+                        .orElse(configuration.faults())
+                        .of(length),
                 checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
     }
 
-    private static FaultPhase phase(String mix) {
+    private static LongFunction<FaultMix> mixes(String mix) {
         try {
-            return new FaultPhase(FaultMix.perSeed(mix));
+            return FaultMix.perSeed(mix);
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException("FS406", "--faults: " + wrong.getMessage());
         }

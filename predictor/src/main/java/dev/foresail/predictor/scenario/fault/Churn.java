@@ -99,16 +99,21 @@ public record Churn(
         return new Churn(leavingPerMinute, away, keepsState, lostPerMinute, joining, mostAway, time);
     }
 
-    /** What a mix asks for. */
+    /**
+     * What a mix asks for.
+     *
+     * @param mostAway unless the mix says how many
+     */
     static Churn of(FaultMix mix, int mostAway) {
         Duration away = mix.faults().stream()
                 .filter(fault -> fault.kind() == FaultKind.CHURN)
                 .map(Fault::lasting)
                 .findFirst()
                 .orElse(FaultKind.CHURN.usually());
-        return NONE.leaving(mix.perMinute(FaultKind.CHURN), away)
+        Churn rules = mix.churn();
+        return rules.leaving(mix.perMinute(FaultKind.CHURN), away)
                 .losing(mix.perMinute(FaultKind.LEAVE))
-                .mostAway(mostAway);
+                .mostAway(rules.mostAway() == NONE.mostAway() ? mostAway : rules.mostAway());
     }
 
     /**
