@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.network.measure.PhiAccrualSettings;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.network.topology.Division;
 import dev.foresail.network.topology.LinkChange;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
@@ -11,7 +12,6 @@ import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.scenario.FaultRules;
 import dev.foresail.predictor.scenario.NodeFaults;
-import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.queue.EventQueue;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
@@ -22,10 +22,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class Simulation<S> implements Stage {
     private final SimulationSettings<S> settings;
     private final ResolverFactory<S> resolvers;
     private final SteeringFactory<S> steering;
-    private EventQueue queue = new EventQueue();
+    private final Timeline<S> timeline = new Timeline<>(this);
     private final SimulatedNetwork<S> network;
     private Suspicions<S> suspicions;
     /** Empty as long as the nodes have no runtimes, and then {@link #plain} is there. */
@@ -59,12 +59,8 @@ public final class Simulation<S> implements Stage {
     private HandledListener handledListener = (node, event) -> {};
     private EnvelopeListener envelopeListener = (from, to, envelope) -> () -> {};
     private DecisionCounts decisions = DecisionCounts.NONE;
-    private long nowNanos;
     private long handledEvents;
     private long turnedAway;
-    private boolean finished;
-    private Optional<RuntimeException> stopped = Optional.empty();
-    private boolean goesOn;
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers) {
         this(settings, resolvers, SteeringFactory.none());
@@ -89,7 +85,7 @@ public final class Simulation<S> implements Stage {
                 && PlainNodes.areConsecutive(settings.nodes())
                 && steering instanceof SteeringFactory.Unsteered
                 && !settings.node().isolateFailures()) {
-            PlainNodes<S> made = new PlainNodes<>(this, queue, network.sampler());
+            PlainNodes<S> made = new PlainNodes<>(this);
             if (!made.looksAhead()) {
                 made.listen();
                 return made;
@@ -98,9 +94,41 @@ public final class Simulation<S> implements Stage {
         return null;
     }
 
+    /**
+     * From now on several workers let the nodes' events happen side by side; to be said before anything happens, and after
+     * {@link #onHandled}, which nobody is told of. The digest is the same as with one. The calling thread is one of them.
+     *
+     * @param workers 1 to 127
+     * @param executor runs the others
+     * @return why one worker does everything nevertheless; empty when it does not
+     */
+    public Optional<String> useWorkers(int workers, Executor executor) {
+        if (workers == 1) {
+            return Optional.empty();
+        }
+        if (plain == null) {
+            return Optional.of(settings.machine().protocol()
+                    + " needs a runtime for each node (decision 020), and such nodes have one worker");
+        }
+        Optional<Division> division =
+                Division.of(settings.topology(), settings.nodes().size(), workers);
+        if (division.isEmpty()) {
+            return Optional.of("the network has no " + workers
+                    + " parts of about equal size with latencies between them that are known to be above 0");
+        }
+        plain = new PlainNodes<>(this, division.get(), executor);
+        plain.listen();
+        return Optional.empty();
+    }
+
+    /** How many workers let the nodes' events happen at present. */
+    public int workers() {
+        return plain == null ? 1 : plain.workers();
+    }
+
     /** How much is to happen. */
     long pending() {
-        return queue.size();
+        return timeline.pending() + (plain == null ? 0 : plain.pending());
     }
 
     /** Whether the nodes have no runtimes yet. */
@@ -123,9 +151,11 @@ public final class Simulation<S> implements Stage {
                 settings.nodes().forEach(id -> byEndpoint.add(new SimulatedNode<>(this, id, byEndpoint.size())));
                 table = Optional.of(new NodeTable<>(byEndpoint));
             } else {
-                table = Optional.of(new NodeTable<>(before.toNodes()));
-                queue = new EventQueue();
-                before.handOver(network, queue);
+                handledEvents += before.handledEvents();
+                before.traces().forEach(trace::add);
+                List<SimulatedNode<S>> nodes = before.toNodes();
+                table = Optional.of(new NodeTable<>(nodes));
+                before.handOver(network, nodes);
             }
         }
         return table.get();
@@ -163,57 +193,41 @@ public final class Simulation<S> implements Stage {
 
     /** The scenario's end does not end the run: virtual time goes on as long as it is let. */
     public void goOnAfterScenario() {
-        goesOn = true;
+        timeline.goOnAfterScenario();
     }
 
-    /** Lets virtual time go on until {@code until}, or until the scenario ends the run. */
+    /**
+     * Lets virtual time go on until {@code until}, or until the scenario ends the run.
+     *
+     * @throws OneWorkerNeededException when several workers come to something that needs all nodes at one time; the simulation is of no
+     *     use any more
+     */
     public void runUntil(Duration until) {
-        long untilNanos = until.toNanos();
-        while (runOne(untilNanos)) {
-            // Until nothing is left to happen.
-        }
-        throwWhenStopped();
-        if (!finished) {
-            nowNanos = Math.max(nowNanos, untilNanos);
-        }
-    }
-
-    /** What is watching cannot go on: the run ends with this, once what happens now is over. */
-    void stop(RuntimeException because) {
-        stopped = stopped.or(() -> Optional.of(because));
+        timeline.runUntil(until.toNanos());
     }
 
     /** Lets happen what is next; false when nothing is left, or the scenario has ended the run. */
     boolean runOne() {
-        return runOne(Long.MAX_VALUE);
+        return timeline.runOne(Long.MAX_VALUE);
     }
 
-    private boolean runOne(long untilNanos) {
-        if (finished || !queue.next(untilNanos)) {
-            return false;
-        }
-        nowNanos = queue.atNanos();
-        happen(Objects.requireNonNull(queue.what()));
-        throwWhenStopped();
-        return true;
+    /** What is watching cannot go on: the run ends with this, once what happens now is over. */
+    void stop(RuntimeException because) {
+        timeline.stop(because);
     }
 
-    private void throwWhenStopped() {
-        if (stopped.isPresent()) {
-            throw stopped.get();
-        }
+    Timeline<S> timeline() {
+        return timeline;
     }
 
-    private void happen(Object what) {
-        if (plain != null && queue.source() != WORLD) {
-            plain.happen(queue.source(), queue.place(), what);
-        } else {
-            runUnlessPaused(queue.place(), (Runnable) what);
-        }
+    /** The nodes as long as they have no runtimes. */
+    @Nullable
+    PlainNodes<S> plain() {
+        return plain;
     }
 
     /** @param place the endpoint of the node that it happens at, or {@link #WORLD} */
-    private void runUnlessPaused(int place, Runnable happening) {
+    void runUnlessPaused(int place, Runnable happening) {
         if (place == WORLD || !table().at(place).keepsWaiting(happening)) {
             happening.run();
         }
@@ -236,21 +250,12 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public Duration now() {
-        return Duration.ofNanos(nowNanos);
+        return Duration.ofNanos(nowNanos());
     }
 
     @Override
     public void at(Duration time, Runnable action) {
-        Runnable step = () -> play(action);
-        queue.add(Math.max(nowNanos, later(0, time.toNanos())), WORLD, WORLD, step);
-    }
-
-    private void play(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException thrown) {
-            throw new ScenarioFailedException(now(), thrown);
-        }
+        timeline.at(later(0, time.toNanos()), action);
     }
 
     /** A time at the end of all time is not passed. */
@@ -283,7 +288,7 @@ public final class Simulation<S> implements Stage {
         if (node.isUp()) {
             trace.world(node, "crash");
             suspicions.silent(node);
-            node.shutDown(nowNanos + noticedAfter.toNanos(), noticedWithin.toNanos());
+            node.shutDown(nowNanos() + noticedAfter.toNanos(), noticedWithin.toNanos());
             network.crashed(node);
         }
     }
@@ -331,7 +336,7 @@ public final class Simulation<S> implements Stage {
     @Override
     public void cut(NodeId one, NodeId other, Duration duration, Duration noticedAfter) {
         FaultRules.checkPair(one, other);
-        long untilNanos = nowNanos + FaultRules.nanos(duration);
+        long untilNanos = nowNanos() + FaultRules.nanos(duration);
         long noticedAfterNanos = FaultRules.nanos(noticedAfter);
         trace.cut(existing(one), existing(other), untilNanos);
         suspicions.cut(existing(one), existing(other));
@@ -341,7 +346,7 @@ public final class Simulation<S> implements Stage {
     @Override
     public void pause(NodeId id, Duration duration) {
         SimulatedNode<S> node = existing(id);
-        long untilNanos = nowNanos + FaultRules.nanos(duration);
+        long untilNanos = nowNanos() + FaultRules.nanos(duration);
         if (node.isUp()) {
             trace.pause(node, untilNanos);
             suspicions.silent(node);
@@ -403,7 +408,7 @@ public final class Simulation<S> implements Stage {
 
     @Override
     public void finish() {
-        finished = !goesOn;
+        timeline.finish();
     }
 
     /** The whole system as it is: every node that is up, complete. Valid until the simulation goes on. */
@@ -431,7 +436,7 @@ public final class Simulation<S> implements Stage {
                 known.put(id, new SystemSnapshot.Known<>(settings.parameters(), own));
             }
         }
-        return new SystemSnapshot<>(nowNanos, known);
+        return new SystemSnapshot<>(nowNanos(), known);
     }
 
     /** The figures that the scenario has noted. */
@@ -447,7 +452,7 @@ public final class Simulation<S> implements Stage {
 
     /** How many events were handled by nodes. */
     public long events() {
-        return handledEvents;
+        return handledEvents + (plain == null ? 0 : plain.handledEvents());
     }
 
     /** How many events steering has turned away. */
@@ -457,7 +462,7 @@ public final class Simulation<S> implements Stage {
 
     /** The digest of everything that has happened so far. */
     public String digest() {
-        return trace.digest();
+        return plain == null ? trace.digest() : trace.digestWith(plain.traces());
     }
 
     /** Handlers that threw: node, event, state and what was thrown. */
@@ -466,7 +471,7 @@ public final class Simulation<S> implements Stage {
     }
 
     public long nowNanos() {
-        return nowNanos;
+        return timeline.nowNanos();
     }
 
     SimulationSettings<S> settings() {
@@ -514,16 +519,16 @@ public final class Simulation<S> implements Stage {
 
     /** Something that one node has caused and that happens at another. */
     void schedule(SimulatedNode<S> source, SimulatedNode<S> place, long atNanos, Runnable action) {
-        queue.add(atNanos, source.endpoint(), place.endpoint(), action);
+        timeline.add(atNanos, source.endpoint(), place.endpoint(), action);
     }
 
     /** Something that happens to a node though it is paused. */
     void scheduleOutside(SimulatedNode<S> source, long atNanos, Runnable action) {
-        queue.add(atNanos, source.endpoint(), WORLD, action);
+        timeline.add(atNanos, source.endpoint(), WORLD, action);
     }
 
     void cancel(SimulatedAlarm alarm) {
-        queue.cancel(alarm);
+        timeline.cancel(alarm);
     }
 
     Trace<S> trace() {
@@ -569,7 +574,7 @@ public final class Simulation<S> implements Stage {
         trace.world(node, "failed");
         if (!settings.node().isolateFailures()) {
             suspicions.silent(node);
-            node.shutDown(nowNanos, 0);
+            node.shutDown(nowNanos(), 0);
             network.crashed(node);
         }
     }

@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** What has happened in a simulation, as a digest; each kind of happening has a number of its own. Not thread-safe. */
@@ -22,6 +23,19 @@ final class Trace<S> {
 
     String digest() {
         return digest.toString();
+    }
+
+    /** The digest of what this and others have been told. */
+    String digestWith(List<Trace<S>> others) {
+        TraceDigest sum = new TraceDigest();
+        sum.add(digest);
+        others.forEach(other -> sum.add(other.digest));
+        return sum.toString();
+    }
+
+    /** From now on this has been told what another one was. */
+    void add(Trace<S> other) {
+        digest.add(other.digest);
     }
 
     private StateWriter begin(SimulatedNode<S> node, int kind) {

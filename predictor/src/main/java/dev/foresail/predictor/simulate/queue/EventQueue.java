@@ -180,6 +180,14 @@ public final class EventQueue {
         return false;
     }
 
+    /** When the next entry is due, which may be cancelled; {@link Long#MAX_VALUE} when there is none. */
+    public long nextNanos() {
+        if (size == 0 || (run.isEmpty() && late.isEmpty() && !load(LATEST_NANOS))) {
+            return Long.MAX_VALUE;
+        }
+        return isLateNext() ? late.atNanos() : run.atNanos();
+    }
+
     private @Nullable Object takeLate() {
         takenSinceLook++;
         return late.take();

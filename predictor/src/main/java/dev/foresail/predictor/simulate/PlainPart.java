@@ -1,0 +1,479 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.GuardNode;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.network.topology.LinkSampler;
+import dev.foresail.predictor.node.Channel;
+import dev.foresail.predictor.node.ImmediateChooser;
+import dev.foresail.predictor.node.Step;
+import dev.foresail.predictor.simulate.PlainTables.PlainTimer;
+import dev.foresail.predictor.simulate.queue.EventQueue;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some of the nodes of a plain protocol, or all, with what is to happen to them and one clock. Used by one thread at a time.
+ *
+ * <p>What it sends to nodes of other parts waits in outboxes until the next window. There are two for each, for even and odd windows:
+ * one is emptied by its receiver while the other one is filled.
+ */
+final class PlainPart<S> implements Windows.Part {
+    private static final int LEAST_OUTDATED = 1024;
+
+    private final Simulation<S> simulation;
+    private final Timeline<S> timeline;
+    private final PlainTables<S> tables;
+    private final Machine<S> machine;
+    private final EventQueue queue = new EventQueue();
+    private final LinkSampler sampler;
+    private final Trace<S> trace;
+    private final long[] rows;
+    private final int stride;
+    private final int index;
+    /** There is no other part, so that everything happens in order: the simulation is told of each event. */
+    private final boolean isAlone;
+    /** By sending part, receiving part, and whether a window is odd. */
+    private final Outbox[][][] outboxes;
+
+    private final Slowness slowness = new Slowness();
+    /** Everything before this has happened, in several parts. */
+    private long doneUntilNanos;
+
+    private long nowNanos;
+    private long handledEvents;
+    /** The shortest time for which a timer was armed. */
+    private long leastTimerNanos = Long.MAX_VALUE;
+
+    private boolean inWindow;
+    private int odd;
+    /** How many entries of the queue are of timers that have been cancelled or moved. */
+    private long outdated;
+    /** How many it takes to be looked for. */
+    private long sweepAt = LEAST_OUTDATED;
+
+    // Written so that no compiler leaves out what is read.
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
+
+    private final LastArrivals lastArrivals = new LastArrivals();
+    private final SortedMap<Integer, SimulatedNode<S>> hosts = new TreeMap<>();
+    private final List<Unusual> unusual = new ArrayList<>();
+
+    private final RandomStream world = RandomStream.ofState(0);
+    private final IntUnaryOperator draw = this::drawn;
+    private final Consumer<String> disarming = this::disarm;
+    private final Step.TimerTaker arming = this::arm;
+    private final Set<String> armed = new Armed();
+    private final ImmediateChooser chooser = new Chooser();
+    /** The endpoint of the node whose handler runs. */
+    private int current;
+    /** Whether {@link #world} draws for that node; most handlers draw nothing. */
+    private boolean draws;
+
+    /** What does not fit in here. */
+    private record Unusual(String why, Runnable how) {}
+
+    /** A message was sent to a node that there is not. */
+    private record NobodyThere(NodeId to) {}
+
+    /** @param outboxes of all parts, by sending part, receiving part, and whether a window is odd; empty when there is one part */
+    PlainPart(Simulation<S> simulation, PlainTables<S> tables, int index, Outbox[][][] outboxes) {
+        this.simulation = simulation;
+        this.timeline = simulation.timeline();
+        this.tables = tables;
+        this.machine = tables.machine;
+        this.isAlone = outboxes.length == 0;
+        this.sampler = isAlone
+                ? simulation.network().sampler()
+                : new LinkSampler(simulation.settings().topology());
+        this.trace = isAlone ? simulation.trace() : new Trace<>(machine, () -> nowNanos);
+        this.rows = tables.rows;
+        this.stride = tables.stride;
+        this.index = index;
+        this.outboxes = outboxes;
+    }
+
+    /** From now on the queue tells of what is about to happen. */
+    void listen() {
+        queue.announceTo(this::touch);
+    }
+
+    Trace<S> trace() {
+        return trace;
+    }
+
+    /** How many events its nodes have handled, in several parts. */
+    long handledEvents() {
+        return handledEvents;
+    }
+
+    Slowness slowness() {
+        return slowness;
+    }
+
+    /** The shortest time for which a timer was armed, {@link Long#MAX_VALUE} when none was. */
+    long leastTimerNanos() {
+        return leastTimerNanos;
+    }
+
+    /** How much is to happen. */
+    long pending() {
+        long pending = queue.size();
+        for (int to = 0; to < outboxes.length; to++) {
+            pending += outboxes[index][to][0].size() + outboxes[index][to][1].size();
+        }
+        return pending;
+    }
+
+    @Override
+    public boolean isStuck() {
+        return !unusual.isEmpty();
+    }
+
+    /** What did not fit in here; empty when everything did. */
+    String whyStuck() {
+        return unusual.isEmpty() ? "" : unusual.get(0).why();
+    }
+
+    @Override
+    public long nextNanos() {
+        long nanos = queue.nextNanos();
+        for (int to = 0; to < outboxes.length; to++) {
+            nanos = Math.min(nanos, outboxes[index][to][odd].earliestNanos());
+        }
+        return nanos;
+    }
+
+    /** The only part: lets everything happen up to a time, or until the simulation halts. */
+    void runThrough(long untilNanos) {
+        while (!timeline.isHalted() && queue.next(Math.min(untilNanos, timeline.beforeWorldNanos()))) {
+            happen();
+        }
+    }
+
+    /** The only part: lets happen what is next; false when nothing is up to that time. */
+    boolean runOne(long untilNanos) {
+        boolean happens = queue.next(untilNanos);
+        if (happens) {
+            happen();
+        }
+        return happens;
+    }
+
+    @Override
+    public void run(long window, long endNanos) {
+        receive();
+        odd = (int) window & 1;
+        inWindow = true;
+        while (unusual.isEmpty() && queue.next(endNanos - 1)) {
+            happen();
+        }
+        inWindow = false;
+        doneUntilNanos = endNanos;
+    }
+
+    /** Takes what other parts have sent in the last window. */
+    void receive() {
+        for (int from = 0; from < outboxes.length; from++) {
+            outboxes[from][index][odd].emptyInto(queue, doneUntilNanos, slowness);
+        }
+    }
+
+    /** A node is up from now on. */
+    void start(int endpoint, S state) {
+        nowNanos = simulation.nowNanos();
+        tables.start(endpoint, state);
+        trace.world(endpoint, "start");
+        handle(endpoint, new Event.Start());
+        settle();
+    }
+
+    void call(int endpoint, String name, List<Object> arguments) {
+        nowNanos = simulation.nowNanos();
+        trace.world(endpoint, name);
+        handle(endpoint, EventRules.call(machine, name, arguments));
+        settle();
+    }
+
+    private void happen() {
+        nowNanos = queue.atNanos();
+        if (isAlone) {
+            timeline.advanceTo(nowNanos);
+        }
+        int source = queue.source();
+        int place = queue.place();
+        Object what = queue.what();
+        if (what instanceof PlainTimer timer) {
+            fire(source, place, timer);
+        } else if (what instanceof NobodyThere nobody) {
+            trace.alarm(source);
+            handle(source, new Event.ConnectionError(nobody.to()));
+        } else if (what != null) {
+            NodeId from = tables.id(source);
+            tables.connected.add(place, source);
+            trace.delivery(place, from, what);
+            handle(place, new Event.Delivery(from, what));
+        }
+        settle();
+    }
+
+    private void fire(int endpoint, int arming, PlainTimer timer) {
+        int at = tables.place(endpoint, timer);
+        if (isCurrent(endpoint, timer, arming)) {
+            rows[at]++;
+            trace.alarm(endpoint);
+            handle(endpoint, timer.fired);
+        } else {
+            outdated--;
+        }
+    }
+
+    /** What does not fit in here waits until the event is over; within a window, the whole part does. */
+    private void settle() {
+        if (!unusual.isEmpty() && !inWindow) {
+            simulation.makeRuntimes();
+        }
+    }
+
+    private void handle(int endpoint, Event event) {
+        NodeId self = tables.id(endpoint);
+        S state = tables.state(endpoint);
+        current = endpoint;
+        draws = false;
+        try {
+            List<Alternative> alternatives = machine.alternatives(state, event, new GuardNode(self));
+            EventRules.Disposition disposition = EventRules.disposition(machine, event, alternatives);
+            if (disposition == EventRules.Disposition.RUN) {
+                Step<S> step = new Step<>(
+                        machine,
+                        self,
+                        new Step.Inputs<>(
+                                state, nowNanos, armed, Collections.<NodeId, Channel>emptySortedMap(), draw, chooser));
+                machine.run(state, event, alternatives.get(0), step);
+                commit(endpoint, step);
+            } else if (disposition == EventRules.Disposition.DEFER) {
+                unusual.add(new Unusual(
+                        "a message that waits at " + self,
+                        () -> host(endpoint).runtime().underWay().deferred((Event.Delivery) event)));
+            }
+        } catch (RuntimeException thrown) {
+            String described = machine.describe(state);
+            unusual.add(new Unusual(
+                    "a handler that threw at " + self,
+                    () -> simulation.handlerFailed(host(endpoint), event, described, thrown)));
+            return;
+        } finally {
+            if (draws) {
+                rows[endpoint * stride + PlainTables.STREAM] = world.state();
+            }
+        }
+        if (isAlone) {
+            simulation.handled(self, event);
+        } else {
+            handledEvents++;
+        }
+    }
+
+    private int drawn(int bound) {
+        return world().nextInt(bound);
+    }
+
+    private RandomStream world() {
+        if (!draws) {
+            draws = true;
+            world.continueFrom(rows[current * stride + PlainTables.STREAM]);
+        }
+        return world;
+    }
+
+    /** Whether an entry of the queue is of a timer as it is armed now. */
+    private boolean isCurrent(int endpoint, PlainTimer timer, int arming) {
+        return (int) rows[tables.place(endpoint, timer)] == arming;
+    }
+
+    private void commit(int endpoint, Step<S> step) {
+        step.forEachTimerCancelled(disarming);
+        step.forEachTimerSet(arming);
+        sweep();
+        List<Step.Send> sends = step.sends();
+        for (int index = 0; index < sends.size(); index++) {
+            send(endpoint, sends.get(index).to(), sends.get(index).message());
+        }
+    }
+
+    private void disarm(String name) {
+        disarm(tables.place(current, tables.timer(name)));
+    }
+
+    private void arm(String name, long delayNanos) {
+        PlainTimer timer = tables.timer(name);
+        int at = tables.place(current, timer);
+        disarm(at);
+        rows[at]++;
+        leastTimerNanos = Math.min(leastTimerNanos, delayNanos);
+        queue.add(Simulation.later(nowNanos, delayNanos), current, (int) rows[at], timer);
+    }
+
+    private void disarm(int at) {
+        if ((rows[at] & 1) != 0) {
+            rows[at]++;
+            outdated++;
+        }
+    }
+
+    /** Timers that are moved again and again do not fill the queue. */
+    private void sweep() {
+        if (outdated > sweepAt && outdated > queue.size() / 2) {
+            outdated -= queue.removeIf(
+                    (source, place, what) -> what instanceof PlainTimer timer && !isCurrent(source, timer, place));
+            // What is about to happen cannot be taken out: to look for it at once again would be in vain.
+            sweepAt = Math.max(LEAST_OUTDATED, 2 * outdated);
+        }
+    }
+
+    private void send(int from, NodeId to, Object message) {
+        int target = tables.endpoint(to);
+        if (!unusual.isEmpty()) {
+            // What is sent after something unusual is behind it at equal times.
+            unusual.add(sentByRuntime(from, to, message));
+        } else if (target < 0) {
+            queue.add(Simulation.later(nowNanos, LinkSampler.RETRANSMISSION_NANOS), from, from, new NobodyThere(to));
+        } else if (!tables.allAreUp() && !tables.isUp(target)) {
+            unusual.add(sentByRuntime(from, to, message));
+        } else {
+            tables.connected.add(from, target);
+            long arrival = nowNanos + SimulatedNetwork.delayNanos(sampler, from, target, nowNanos, world());
+            put(behindLast(from, target, arrival), from, target, message);
+        }
+    }
+
+    private Unusual sentByRuntime(int from, NodeId to, Object message) {
+        return new Unusual(
+                "a message to " + to + ", which is not up",
+                () -> host(from).runtime().underWay().send(to, message));
+    }
+
+    private void put(long atNanos, int source, int target, Object message) {
+        int part = isAlone ? index : tables.partOf(target);
+        if (part == index) {
+            queue.add(atNanos, source, target, message);
+        } else {
+            outboxes[index][part][odd].add(atNanos, source, target, message);
+        }
+    }
+
+    /** When a message arrives that would arrive at a time: none overtakes another one to the same node. */
+    private long behindLast(int from, int target, long arrivalNanos) {
+        int row = from * stride;
+        long lastNanos = rows[row + PlainTables.ARRIVAL];
+        long only = rows[row + PlainTables.TARGET];
+        if (lastNanos <= nowNanos) {
+            rows[row + PlainTables.ARRIVAL] = arrivalNanos;
+            rows[row + PlainTables.TARGET] = target;
+            return arrivalNanos;
+        }
+        if (only == target) {
+            rows[row + PlainTables.ARRIVAL] = Math.max(lastNanos, arrivalNanos);
+            return rows[row + PlainTables.ARRIVAL];
+        }
+        if (only != PlainTables.SEVERAL) {
+            lastArrivals.follow(from, (int) only, lastNanos, nowNanos);
+            rows[row + PlainTables.TARGET] = PlainTables.SEVERAL;
+        }
+        long arrival = lastArrivals.follow(from, target, arrivalNanos, nowNanos);
+        rows[row + PlainTables.ARRIVAL] = Math.max(lastNanos, arrival);
+        return arrival;
+    }
+
+    /** Brings into the processor's caches what will be looked at: of several nodes at once this takes hardly longer than of one. */
+    private void touch(int source, int place, @Nullable Object what) {
+        int endpoint = what instanceof PlainTimer ? source : place;
+        Object state = tables.states[endpoint];
+        touched += rows[endpoint * stride] + (state == null ? 0 : state.getClass() == tables.stateType ? 1 : 2);
+    }
+
+    /** The names of the armed timers of the node whose handler runs. */
+    private final class Armed extends AbstractSet<String> {
+        @Override
+        public boolean contains(Object name) {
+            return Arrays.stream(tables.timers).anyMatch(timer -> timer.name.equals(name) && isArmed(timer));
+        }
+
+        private boolean isArmed(PlainTimer timer) {
+            return (rows[tables.place(current, timer)] & 1) != 0;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(tables.timers)
+                    .filter(this::isArmed)
+                    .map(timer -> timer.name)
+                    .iterator();
+        }
+
+        @Override
+        public int size() {
+            return (int) Arrays.stream(tables.timers).filter(this::isArmed).count();
+        }
+    }
+
+    /** Whoever chooses within a handler gets the resolver that its runtime would have. */
+    private final class Chooser implements ImmediateChooser {
+        @Override
+        public int choose(String name, List<?> candidates) {
+            return host(current).resolver().immediate().choose(name, candidates);
+        }
+
+        @Override
+        public List<Integer> chooseSome(String name, List<?> candidates, int count) {
+            return host(current).resolver().immediate().chooseSome(name, candidates, count);
+        }
+    }
+
+    /** The node, which has a runtime when it was booted. */
+    SimulatedNode<S> host(int endpoint) {
+        return hosts.computeIfAbsent(endpoint, added -> new SimulatedNode<>(simulation, tables.id(endpoint), endpoint));
+    }
+
+    /** Gives its nodes what is under way, in the order of the queue, which is empty then. */
+    void handOver(SimulatedNetwork<S> network, List<SimulatedNode<S>> nodes) {
+        while (queue.next(EventQueue.LATEST_NANOS)) {
+            handOver(network, nodes, queue.what());
+        }
+    }
+
+    /** Lets happen what did not fit in here, now that there are runtimes. */
+    void makeUp() {
+        unusual.forEach(each -> each.how().run());
+    }
+
+    private void handOver(SimulatedNetwork<S> network, List<SimulatedNode<S>> nodes, @Nullable Object what) {
+        SimulatedNode<S> node = host(queue.source());
+        long leftNanos = queue.atNanos() - simulation.nowNanos();
+        if (what instanceof PlainTimer timer) {
+            if (isCurrent(queue.source(), timer, queue.place())) {
+                node.runtime().underWay().timer(timer.name, leftNanos);
+            }
+        } else if (what instanceof NobodyThere nobody) {
+            node.schedule(leftNanos, () -> node.runtime().connectionError(nobody.to()));
+        } else if (what != null) {
+            SimulatedNode<S> target = nodes.get(queue.place());
+            network.underWay(node, target, node.runtime().underWay().sent(target.id(), what), queue.atNanos());
+        }
+    }
+}
