@@ -86,7 +86,7 @@ final class SimulateVerbTest {
         String file = file("faults:\n  crash: {rate: 1/min, for: 10s}\n");
         CommandRun run = CommandRun.of("simulate", "kitchen", "--config", file, "--until", "15s");
         assertEquals(ExitCode.USAGE, run.code(), run::toString);
-        assertTrue(run.err().contains(":2:28: [FS432] faults.crash.for: 10.0 s is beyond the run"), run::err);
+        assertTrue(run.err().contains(":2:29: [FS432] faults.crash.for: 10.0 s is beyond the run"), run::err);
     }
 
     private static Object digest(String seed) {

@@ -112,10 +112,10 @@ final class FaultsConfigurationTest {
         assertRefused("2:17", "FS207", "'2/week' where", "faults: {crash: 2/week}\n");
         assertRefused("2:17", "FS207", "where a rate", "faults: {crash: 2/min for 5s}\n");
         assertRefused("2:17", "FS206", "'faults.crash.rate' is missing", "faults: {crash: {for: 5s}}\n");
-        assertRefused("2:37", "FS207", "a duration", "faults: {crash: {rate: 1/min, for: ever}}\n");
+        assertRefused("2:36", "FS207", "a duration", "faults: {crash: {rate: 1/min, for: ever}}\n");
         assertRefused(
                 "2:31", "FS204", "unknown key 'for' in faults.break", "faults: {break: {rate: 1/min, for: 5s}}\n");
-        assertRefused("2:42", "FS207", "at least 1", "faults: {churn: {rate: 1/min, mostAway: 0}}\n");
+        assertRefused("2:41", "FS207", "at least 1", "faults: {churn: {rate: 1/min, mostAway: 0}}\n");
         assertRefused("2:23", "FS207", "a duration", "faults: {serviceTime: -1ms}\n");
         assertRefused("2:9", "FS207", "a map", "faults: swam\n");
     }
