@@ -71,8 +71,8 @@ final class Backlog<S> {
             return false;
         }
         waiting.addLast(new Due(happening, simulation.nowNanos()));
-        longest = Math.max(longest, waiting.size());
         work(() -> {});
+        longest = Math.max(longest, waiting.size());
         return true;
     }
 

@@ -61,6 +61,7 @@ class SlowNodesTest {
         assertEquals(List.of(), at(TWO));
         until(120);
         assertEquals(List.of("n1:1"), at(TWO));
+        assertEquals(0.0, stage.records().get("queue.longest"), 0.0, "nothing had to wait");
     }
 
     @Test
