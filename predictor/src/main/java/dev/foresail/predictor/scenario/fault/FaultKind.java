@@ -43,9 +43,9 @@ public enum FaultKind {
         return label;
     }
 
-    /** Whether it never heals: a swarm leaves it out. */
-    public boolean isForGood() {
-        return this == LEAVE;
+    /** Whether a swarm may draw it: not what never heals, nor what no sound disk does, of which every protocol would be found guilty. */
+    public boolean isOfSwarms() {
+        return this != LEAVE && this != LOST_WRITES && this != TORN_WRITES;
     }
 
     /** How long it lasts unless somebody says otherwise; zero of what is over at once. */

@@ -164,7 +164,7 @@ public record FaultMix(List<Fault> faults, Churn churn) {
     }
 
     /**
-     * A mix that is drawn: about half of all kinds that heal, each from a quarter as often as usual to four times. Many mixes find what one with
+     * A mix that is drawn: about half of the kinds that are for swarms, each from a quarter as often as usual to four times. Many mixes find what one with
      * everything in it hides (Groce et al., "Swarm Testing", ISSTA 2012).
      */
     public static FaultMix swarm(RandomGenerator random) {
@@ -172,7 +172,7 @@ public record FaultMix(List<Fault> faults, Churn churn) {
         for (FaultKind kind : FaultKind.values()) {
             boolean isIn = random.nextBoolean();
             double factor = StrictMath.pow(4, 2 * random.nextDouble() - 1);
-            if (isIn && !kind.isForGood()) {
+            if (isIn && kind.isOfSwarms()) {
                 faults.add(new Fault(kind, SWARM_PER_MINUTE * factor, kind.usually()));
             }
         }
