@@ -92,16 +92,18 @@ public record SimulationTrace(
         }
     }
 
-    /** The plan of this run; its only seed is {@link #seed}. */
+    /**
+     * The plan of this run; its only seed is {@link #seed}.
+     *
+     * @param configured the faults of the configuration, whose mix counts when the trace has none of its own
+     */
     public <S> SimulationPlan<S> plan(
-            Machine<S> machine, Hosting<S> hosting, SimulatedSystem.Network network, Scenario scenario) {
-        FaultPhase faults = origin.faults().isEmpty()
-                ? FaultPhase.NONE
-                : new FaultPhase(FaultMix.perSeed(origin.faults())).with(schedule);
+            Machine<S> machine, Hosting<S> hosting, SimulatedSystem.Network network, Scenario scenario, FaultPhase configured) {
+        FaultPhase faults = origin.faults().isEmpty() ? configured : configured.instead(FaultMix.perSeed(origin.faults()));
         return new SimulationPlan<>(
                 new SimulatedSystem<>(machine, origin.parameters(), hosting.with(origin.connectionSetup()), network),
                 nodes,
-                new PlayedScenario(scenario, origin.settings(), faults, until),
+                new PlayedScenario(scenario, origin.settings(), faults.with(schedule), until),
                 checkEvery);
     }
 }

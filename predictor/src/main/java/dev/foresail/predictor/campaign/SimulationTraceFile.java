@@ -212,9 +212,11 @@ public final class SimulationTraceFile {
 
     private static void checkMix(String faults, long seed, List<FaultOccurrence> schedule) throws IOException {
         try {
-            FaultMix mix =
-                    faults.isEmpty() ? FaultMix.NONE : FaultMix.perSeed(faults).apply(seed);
-            schedule.forEach(fault -> mix.fault(fault.kind()));
+            // Without one the configuration's counts, which is not known here.
+            if (!faults.isEmpty()) {
+                FaultMix mix = FaultMix.perSeed(faults).apply(seed);
+                schedule.forEach(fault -> mix.fault(fault.kind()));
+            }
         } catch (IllegalArgumentException wrong) {
             throw new IOException("'mix' does not fit: " + wrong.getMessage(), wrong);
         }

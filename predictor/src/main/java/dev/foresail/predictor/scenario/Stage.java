@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * Where a scenario is played: the simulator or a live deployment on one machine. A scenario must be deterministic given the
  * stage. All actions run on the stage's own thread.
  */
-public interface Stage extends NetworkFaults {
+public interface Stage extends NetworkFaults, NodeFaults {
     /** When the ends of a connection that is cut notice, unless the scenario says otherwise. */
     Duration CUT_NOTICED_AFTER = Duration.ofSeconds(1);
 

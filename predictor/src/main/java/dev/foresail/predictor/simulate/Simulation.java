@@ -11,6 +11,7 @@ import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.scenario.FaultRules;
+import dev.foresail.predictor.scenario.NodeFaults;
 import dev.foresail.predictor.simulate.queue.EventQueue;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
@@ -52,6 +53,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
 
     private @Nullable PlainNodes<S> plain;
     private final Trace<S> trace;
+    private final SimulatedNodeFaults<S> nodeFaults = new SimulatedNodeFaults<>(this);
     private final SortedMap<String, Double> records = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private final RandomStream scenarioRandom;
@@ -309,7 +311,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         startAnew(crashed(id), "restart anew");
     }
 
-    private SimulatedNode<S> crashed(NodeId id) {
+    SimulatedNode<S> crashed(NodeId id) {
         SimulatedNode<S> node = existing(id);
         if (node.isUp() || node.incarnation() == 0) {
             throw new IllegalStateException(id + " has not crashed");
@@ -352,8 +354,13 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         if (node.isUp()) {
             trace.pause(node, untilNanos);
             suspicions.silent(node);
-            node.pause(untilNanos);
+            node.backlog().pause(untilNanos);
         }
+    }
+
+    @Override
+    public NodeFaults nodeFaults() {
+        return nodeFaults;
     }
 
     @Override
@@ -438,7 +445,9 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
 
     /** The figures that the scenario has noted. */
     public SortedMap<String, Double> records() {
-        return Collections.unmodifiableSortedMap(records);
+        SortedMap<String, Double> all = new TreeMap<>(records);
+        table.ifPresent(runtimes -> nodeFaults.addFigures(all));
+        return Collections.unmodifiableSortedMap(all);
     }
 
     public DecisionCounts decisions() {

@@ -90,7 +90,7 @@ class PlainNodesTest {
         NodeId other = NodeId.of(1 + one.value() % NODES);
         Duration time = Duration.ofMillis(50L * random.nextInt(6));
         double rate = random.nextDouble();
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(19)) {
             case 0, 1 -> simulation.crash(one, time, time);
             case 2 -> simulation.breakConnection(one, other);
             case 3 -> simulation.cut(one, other, time.plusMillis(1), Duration.ofMillis(30));
@@ -103,7 +103,22 @@ class PlainNodesTest {
             case 10 -> simulation.loss(one, other, rate, time);
             case 11 -> simulation.duplicating(one, other, rate, time);
             case 12 -> simulation.unordered(one, other, rate, time);
+            case 13 -> simulation.serviceTime(one, Duration.ofMillis(random.nextInt(3)));
+            case 14 -> simulation.slow(one, Duration.ofMillis(20), time);
+            case 15 -> simulation.driftClock(one, random.nextInt(1_000_000) - 500_000);
+            case 16 -> simulation.stepClock(one, time);
+            case 17 -> loseWrites(simulation, one, random);
             default -> simulation.silentReset(one);
+        }
+    }
+
+    /** The first time nothing was remembered of what was written before. */
+    private static void loseWrites(Simulation<Rambler> simulation, NodeId node, RandomStream random) {
+        if (simulation.isUp(node)) {
+            simulation.rememberWrites(3);
+            simulation.call(node, "go", List.of(random.nextInt(5)));
+            simulation.crash(node, Duration.ZERO);
+            simulation.restartWithoutWrites(node, 1 + random.nextInt(3));
         }
     }
 

@@ -33,7 +33,19 @@ public enum FaultKind {
     /** Messages between two nodes are delivered twice. */
     DUPLICATING("duplicating", Duration.ofSeconds(5)),
     /** Messages between two nodes overtake each other. */
-    UNORDERED("unordered", Duration.ofSeconds(5));
+    UNORDERED("unordered", Duration.ofSeconds(5)),
+    /** Every event takes a node a while. */
+    SLOW("slow", Duration.ofSeconds(5)),
+    /** A node's clock drifts, and may jump ahead before. */
+    CLOCK("clock", Duration.ofSeconds(10)),
+    /** A node crashes, and the last writes of its durable fields are lost. */
+    LOST_WRITES("lost-writes", Duration.ofSeconds(5)),
+    /** A node crashes, and of the last write of its durable fields a part is lost. */
+    TORN_WRITES("torn-writes", Duration.ofSeconds(5)),
+    /** A node leaves, and comes back with nothing. */
+    CHURN("churn", Duration.ofSeconds(20)),
+    /** A node leaves for good. */
+    LEAVE("leave", Duration.ZERO);
 
     private final String label;
     private final Duration usually;
@@ -45,6 +57,11 @@ public enum FaultKind {
 
     public String label() {
         return label;
+    }
+
+    /** Whether a swarm may draw it: not what never heals, nor what no sound disk does, of which every protocol would be found guilty. */
+    public boolean isOfSwarms() {
+        return this != LEAVE && this != LOST_WRITES && this != TORN_WRITES;
     }
 
     /** How long it lasts unless somebody says otherwise; zero of what is over at once. */

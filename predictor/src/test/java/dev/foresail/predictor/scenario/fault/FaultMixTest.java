@@ -56,7 +56,7 @@ class FaultMixTest {
         assertEquals(mixes.get(7), FaultMix.perSeed(" swarm").apply(7));
         assertEquals(
                 Arrays.stream(FaultKind.values())
-                        .filter(FaultKind::isOfConnections)
+                        .filter(kind -> kind.isOfConnections() && kind.isOfSwarms())
                         .collect(Collectors.toSet()),
                 mixes.stream()
                         .flatMap(mix -> mix.faults().stream())
