@@ -105,7 +105,7 @@ final class SimulatingPageTest {
                         .map(failure -> failure.getException().toString())
                         .toList()
                         .toString());
-        assertEquals(5, found.getTestsFailedCount(), "as the page says");
+        assertEquals(6, found.getTestsFailedCount(), "as the page says");
         assertTrue(found.getFailures().get(0).getException().getMessage().contains("seatsAreSoldOnce is violated at"));
         TestExecutionSummary afterwards = runTestOf(mended);
         assertEquals(

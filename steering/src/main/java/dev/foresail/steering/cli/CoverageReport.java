@@ -1,6 +1,7 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.predictor.campaign.Coverage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +29,29 @@ final class CoverageReport {
             output.table(choices);
         }
         output.prose("");
-        Coverage.Never never = coverage.never();
-        tell(output, "handlers that never ran", never.handlersRun());
-        tell(output, "guards that were never true", never.guardsTrue());
-        tell(output, "guards that were never false", never.guardsFalse());
-        tell(output, "timers that never fired", never.timersFired());
-        tell(output, "messages that nobody got", never.messagesReceived());
-        tell(output, "calls that nobody made", never.callsMade());
-        tell(output, "choice points with nothing to choose", never.choicesMade());
-        tell(output, "alternatives that were never taken", never.alternativesTaken());
+        List<String> untried = untried(coverage.never());
+        untried.forEach(output::prose);
+        if (untried.isEmpty()) {
+            output.prose("nothing was left untried");
+        }
     }
 
-    private static void tell(Output output, String what, List<String> names) {
+    private static List<String> untried(Coverage.Never never) {
+        List<String> lines = new ArrayList<>();
+        tell(lines, "handlers that never ran", never.handlersRun());
+        tell(lines, "guards that were never true", never.guardsTrue());
+        tell(lines, "guards that were never false", never.guardsFalse());
+        tell(lines, "timers that never fired", never.timersFired());
+        tell(lines, "messages that nobody got", never.messagesReceived());
+        tell(lines, "calls that nobody made", never.callsMade());
+        tell(lines, "choice points with nothing to choose", never.choicesMade());
+        tell(lines, "alternatives that were never taken", never.alternativesTaken());
+        return lines;
+    }
+
+    private static void tell(List<String> lines, String what, List<String> names) {
         if (!names.isEmpty()) {
-            output.prose(what + ": " + String.join(", ", names));
+            lines.add(what + ": " + String.join(", ", names));
         }
     }
 

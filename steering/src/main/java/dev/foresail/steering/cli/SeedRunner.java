@@ -26,10 +26,7 @@ final class SeedRunner<S> {
 
     /** @param coverage gets what all seeds try, where somebody wants to know */
     SeedRunner(
-            SimulationPlan<S> plan,
-            SimulationWorkers workers,
-            Interruption interruption,
-            Optional<Coverage> coverage) {
+            SimulationPlan<S> plan, SimulationWorkers workers, Interruption interruption, Optional<Coverage> coverage) {
         this.plan = plan;
         this.workers = workers;
         this.interruption = interruption;
@@ -70,8 +67,7 @@ final class SeedRunner<S> {
         }
     }
 
-    private SeedOutcome play(
-            long seed, Progress progress, BiConsumer<Simulation<S>, PropertyWatch<S>> before) {
+    private SeedOutcome play(long seed, Progress progress, BiConsumer<Simulation<S>, PropertyWatch<S>> before) {
         Optional<Coverage> own = coverage.map(all -> new Coverage(plan.machine()));
         SeedOutcome outcome = new SeedRun<>(plan, seed, own, before)
                 .play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
