@@ -124,18 +124,19 @@ final class SimulatedNetwork<S> {
     }
 
     private void deliverAt(long arrivalNanos, Flight<S> flight) {
-        SimulatedNode<S> from = flight.from();
+        simulation.schedule(flight.from(), flight.target(), arrivalNanos, () -> comeTo(flight));
+    }
+
+    private void comeTo(Flight<S> flight) {
         SimulatedNode<S> target = flight.target();
         long toIncarnation = flight.connection().peerIncarnation;
-        simulation.schedule(from, target, arrivalNanos, () -> {
-            if (target.isUp() && target.incarnation() == toIncarnation) {
-                arrive(flight);
-            } else if (target.hasSilentlyLost(toIncarnation)
-                    && !flight.connection().closed
-                    && !cuts.isCut(target.id(), from.id(), simulation.nowNanos())) {
-                breakLater(from, target, flight.connection(), latencyNanos(target, from));
-            }
-        });
+        if (target.isUp() && target.incarnation() == toIncarnation) {
+            arrive(flight);
+        } else if (target.hasSilentlyLost(toIncarnation)
+                && !flight.connection().closed
+                && !cuts.isCut(target.id(), flight.from().id(), simulation.nowNanos())) {
+            breakLater(flight.from(), target, flight.connection(), latencyNanos(target, flight.from()));
+        }
     }
 
     private void arrive(Flight<S> flight) {
@@ -334,7 +335,7 @@ final class SimulatedNetwork<S> {
         if (other.isUp() && other.incarnation() == connection.peerIncarnation) {
             connection.closed = true;
             SimulatedNode.Connection there = other.connections().get(at.id());
-            if (there != null && there.peerIncarnation == at.incarnation()) {
+            if (there != null && !there.closed && there.peerIncarnation == at.incarnation()) {
                 there.closed = true;
                 breakAt(other, at, there, simulation.nowNanos());
             }

@@ -144,6 +144,20 @@ class DisturbancesTest {
     }
 
     @Test
+    void anAttemptToConnectFailsInItsOwnTime() {
+        write(ONE, TWO, 1);
+        until(10);
+        stage.cutOneWay(ONE, TWO, millis(5_000), millis(300));
+        until(200);
+        write(TWO, ONE, 2);
+        until(499);
+        assertEquals(List.of("n2 lost"), at(ONE));
+        assertEquals(List.of(), at(TWO), "it never heard of the connection that broke");
+        until(500);
+        assertEquals(List.of("n1 lost"), at(TWO));
+    }
+
+    @Test
     void cutsOfBothDirectionsAreACut() {
         acquaint();
         stage.cutOneWay(ONE, TWO, millis(1_000), millis(100));
