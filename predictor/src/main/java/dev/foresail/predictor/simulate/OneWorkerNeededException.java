@@ -6,8 +6,16 @@ package dev.foresail.predictor.simulate;
 public final class OneWorkerNeededException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String why;
+
     /** @param why what happened */
     public OneWorkerNeededException(String why) {
         super(why);
+        this.why = why;
+    }
+
+    /** What happened. */
+    public String why() {
+        return why;
     }
 }

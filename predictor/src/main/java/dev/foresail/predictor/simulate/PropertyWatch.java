@@ -52,6 +52,11 @@ public final class PropertyWatch<S> implements HandledListener {
         }
     }
 
+    /** Whether there is a safety property. */
+    public boolean asks() {
+        return !ofNodes.isEmpty() || !ofSystem.isEmpty();
+    }
+
     /** After every event in small systems; in others after as many as there are nodes, so that each event pays for one of them. */
     public static long defaultEveryEvents(int nodes) {
         return nodes <= NODES_WATCHED_ALWAYS ? 1 : nodes;

@@ -38,6 +38,9 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     /** The source of what no node has caused, and the place of what happens at none. */
     static final int WORLD = -1;
 
+    /** Over how many workers a simulation can be spread at most. */
+    public static final int MOST_WORKERS = 127;
+
     private final SimulationSettings<S> settings;
     private final ResolverFactory<S> resolvers;
     private final SteeringFactory<S> steering;
@@ -95,7 +98,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
      * From now on several workers let the nodes' events happen side by side; to be said before anything happens, and after
      * {@link #onHandled}, which nobody is told of. The digest is the same as with one. The calling thread is one of them.
      *
-     * @param workers 1 to 127
+     * @param workers 1 to {@link #MOST_WORKERS}
      * @param executor runs the others
      * @return why one worker does everything nevertheless; empty when it does not
      */

@@ -12,4 +12,11 @@ final class Counts {
             throw new ConfigurationException("FS200", option + " is a whole number of at least 1, not " + value);
         }
     }
+
+    static void between(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ConfigurationException(
+                    "FS200", option + " is a whole number from 1 to " + most + ", not " + value);
+        }
+    }
 }

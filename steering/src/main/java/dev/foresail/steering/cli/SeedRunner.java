@@ -11,17 +11,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Plays a plan with many seeds, several at a time; the outcomes come in the order of the seeds. */
 final class SeedRunner<S> {
     private final SimulationPlan<S> plan;
+    private final SimulationWorkers workers;
     private final Interruption interruption;
 
-    SeedRunner(SimulationPlan<S> plan, Interruption interruption) {
+    SeedRunner(SimulationPlan<S> plan, SimulationWorkers workers, Interruption interruption) {
         this.plan = plan;
+        this.workers = workers;
         this.interruption = interruption;
     }
 
     /** At least one outcome; fewer than {@code count} when the user has had enough. */
     List<SimulationOutcome> run(long firstSeed, int count, int jobs, Progress progress) {
         if (count == 1) {
-            return List.of(SimulationOutcome.of(plan, firstSeed, progress, interruption));
+            return List.of(SimulationOutcome.of(plan, firstSeed, workers, progress, interruption));
         }
         Progress silent = new Progress(Progress.nowhere(), false, () -> 0, "");
         AtomicInteger done = new AtomicInteger();
@@ -31,7 +33,7 @@ final class SeedRunner<S> {
             for (int index = 0; index < count; index++) {
                 long seed = firstSeed + index;
                 futures.add(executor.submit(() -> {
-                    SimulationOutcome outcome = SimulationOutcome.of(plan, seed, silent, interruption);
+                    SimulationOutcome outcome = SimulationOutcome.of(plan, seed, workers, silent, interruption);
                     progress.update(done.incrementAndGet(), count);
                     return outcome;
                 }));

@@ -10,6 +10,7 @@ import dev.foresail.predictor.scenario.StartAll;
 import dev.foresail.predictor.scenario.fault.FaultMix;
 import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.ViolationText;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
@@ -116,6 +117,13 @@ public final class SimulateVerb implements Verb {
                             + PropertyWatch.NODES_WATCHED_ALWAYS + " nodes, with more after as many as there are nodes")
     private Optional<Integer> checkEvery = Optional.empty();
 
+    @Option(
+            names = "--workers",
+            defaultValue = "1",
+            description =
+                    "over how many threads one run is spread, which changes nothing but the time it takes (${DEFAULT-VALUE})")
+    private int workers;
+
     @Option(names = "--verify-determinism", description = "run every seed twice and compare the digests")
     private boolean verifyDeterminism;
 
@@ -127,6 +135,7 @@ public final class SimulateVerb implements Verb {
         Counts.atLeastOne("--nodes", nodes);
         Counts.atLeastOne("--seeds", seeds.orElse(1));
         Counts.atLeastOne("--jobs", jobs);
+        Counts.between("--workers", workers, Simulation.MOST_WORKERS);
         Counts.atLeastOne("--check-every", checkEvery.orElse(1));
         ClassLoader loader = classPath.loader();
         return simulate(Protocols.of(loader).find(protocol), loader, output);
@@ -134,12 +143,8 @@ public final class SimulateVerb implements Verb {
 
     private <S> int simulate(Machine<S> machine, ClassLoader loader, Output output) {
         SimulationPlan<S> plan = plan(machine, loader, output);
-        SeedRunner<S> runner = new SeedRunner<>(plan, common.interruption());
         long startNanos = WallClock.nanos();
-        List<SimulationOutcome> outcomes;
-        try (Progress progress = output.progress("simulating " + machine.protocol())) {
-            outcomes = runner.run(seed, seeds.orElse(1), jobs, progress);
-        }
+        List<SimulationOutcome> outcomes = run(plan, workers, "simulating " + machine.protocol(), output);
         double seconds = WallClock.secondsSince(startNanos);
         SimulationReport report =
                 new SimulationReport(machine.protocol(), nodes, seeds.orElse(1), seeds.isPresent(), outcomes);
@@ -147,7 +152,7 @@ public final class SimulateVerb implements Verb {
         int code = report.exitCode();
         Map<String, Object> json = report.json(seconds, Heap.usedBytes());
         if (verifyDeterminism) {
-            Verdict repeatable = repeatable(runner, outcomes, output);
+            Verdict repeatable = repeatable(plan, outcomes, output);
             if (repeatable == Verdict.VIOLATED) {
                 code = ExitCode.DIVERGED;
             } else if (repeatable == Verdict.UNKNOWN) {
@@ -158,6 +163,16 @@ public final class SimulateVerb implements Verb {
         output.result(json);
         tellViolations(plan, outcomes, output);
         return code;
+    }
+
+    private <S> List<SimulationOutcome> run(SimulationPlan<S> plan, int workersEach, String what, Output output) {
+        try (Progress progress = output.progress(what);
+                SimulationWorkers spread = new SimulationWorkers(workersEach)) {
+            List<SimulationOutcome> outcomes =
+                    new SeedRunner<>(plan, spread, common.interruption()).run(seed, seeds.orElse(1), jobs, progress);
+            spread.whyOne().ifPresent(why -> output.hint("one worker is used: " + why));
+            return outcomes;
+        }
     }
 
     /** Of the first seeds what was violated; of the first one also how it came to that, by playing it once more. */
@@ -190,21 +205,20 @@ public final class SimulateVerb implements Verb {
     }
 
     /** Whether second runs gave the same; unknown unless all seeds could be compared. */
-    private <S> Verdict repeatable(SeedRunner<S> runner, List<SimulationOutcome> outcomes, Output output) {
+    private <S> Verdict repeatable(SimulationPlan<S> plan, List<SimulationOutcome> outcomes, Output output) {
         int compared = 0;
-        try (Progress progress = output.progress("once more")) {
-            for (SimulationOutcome again : runner.run(seed, seeds.orElse(1), jobs, progress)) {
-                Optional<SimulationOutcome> first = outcomes.stream()
-                        .filter(outcome -> outcome.seed() == again.seed())
-                        .filter(outcome -> outcome.complete() && again.complete())
-                        .findFirst();
-                if (first.isPresent() && !first.get().digest().equals(again.digest())) {
-                    output.hint("[FS240] not deterministic: seed " + again.seed() + " gave the digest "
-                            + first.get().digest() + " and then " + again.digest());
-                    return Verdict.VIOLATED;
-                }
-                compared += first.isPresent() ? 1 : 0;
+        // On one worker, so that several are compared with one.
+        for (SimulationOutcome again : run(plan, 1, "once more", output)) {
+            Optional<SimulationOutcome> first = outcomes.stream()
+                    .filter(outcome -> outcome.seed() == again.seed())
+                    .filter(outcome -> outcome.complete() && again.complete())
+                    .findFirst();
+            if (first.isPresent() && !first.get().digest().equals(again.digest())) {
+                output.hint("[FS240] not deterministic: seed " + again.seed() + " gave the digest "
+                        + first.get().digest() + " and then " + again.digest());
+                return Verdict.VIOLATED;
             }
+            compared += first.isPresent() ? 1 : 0;
         }
         if (compared < seeds.orElse(1)) {
             output.prose("interrupted: " + compared + " of " + seeds.orElse(1)

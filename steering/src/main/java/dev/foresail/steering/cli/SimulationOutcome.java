@@ -5,6 +5,7 @@ import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.simulate.DecisionCounts;
+import dev.foresail.predictor.simulate.OneWorkerNeededException;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
 import dev.foresail.predictor.simulate.Simulation;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,13 +56,37 @@ record SimulationOutcome(
     /** What can be said of a property. */
     record Judged(PropertyDescription.Kind kind, Verdict verdict) {}
 
-    /** Plays the plan with one seed, until the end or until the user has had enough. */
-    static <S> SimulationOutcome of(SimulationPlan<S> plan, long seed, Progress progress, Interruption interruption) {
+    /**
+     * Plays the plan with one seed, until the end or until the user has had enough; on one worker what several cannot do.
+     */
+    static <S> SimulationOutcome of(
+            SimulationPlan<S> plan,
+            long seed,
+            SimulationWorkers workers,
+            Progress progress,
+            Interruption interruption) {
         long startNanos = WallClock.nanos();
+        try {
+            return of(plan, seed, Optional.of(workers), startNanos, progress, interruption);
+        } catch (OneWorkerNeededException needed) {
+            workers.oneIsNeeded(needed.why());
+            return of(plan, seed, Optional.empty(), startNanos, progress, interruption);
+        }
+    }
+
+    private static <S> SimulationOutcome of(
+            SimulationPlan<S> plan,
+            long seed,
+            Optional<SimulationWorkers> workers,
+            long startNanos,
+            Progress progress,
+            Interruption interruption) {
         List<PropertyWatch<S>> watches = new ArrayList<>();
         Simulation<S> simulation = plan.start(seed, system -> {
-            watches.add(new PropertyWatch<>(system, plan.checkEvery()));
-            system.onHandled(watches.get(0));
+            PropertyWatch<S> watch = new PropertyWatch<>(system, plan.checkEvery());
+            watches.add(watch);
+            system.onHandled(watch);
+            workers.ifPresent(several -> several.join(system, watch));
         });
         long untilNanos = plan.until().toNanos();
         boolean goesOn = true;
