@@ -120,6 +120,9 @@ final class SimulatedNetwork<S> {
     private void deliverInOrder(long earliestNanos, Flight<S> flight) {
         SimulatedNode.Connection connection = flight.connection();
         connection.lastArrivalNanos = Math.max(connection.lastArrivalNanos, earliestNanos);
+        if (!disturbances.isNone()) {
+            disturbances.comes(flight.from(), flight.target(), connection.lastArrivalNanos);
+        }
         deliverAt(connection.lastArrivalNanos, flight);
     }
 
@@ -287,11 +290,15 @@ final class SimulatedNetwork<S> {
     /** The news of a connection's end goes the way of what its peer sends. */
     private void breakLater(
             SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
-        Runnable tell = () -> tell(at, peer, connection, delayNanos);
-        if (disturbances.isNone()
-                || !disturbances.keepsWaiting(peer, at, new Disturbances.Waiting<>(Optional.empty(), tell))) {
-            tell.run();
+        if (disturbances.isNone() || !keepsWaiting(at, peer, connection, delayNanos)) {
+            tell(at, peer, connection, delayNanos);
         }
+    }
+
+    private boolean keepsWaiting(
+            SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
+        Runnable tell = () -> tell(at, peer, connection, disturbances.behindNanos(peer, at, delayNanos));
+        return disturbances.keepsWaiting(peer, at, new Disturbances.Waiting<>(Optional.empty(), tell));
     }
 
     private void tell(
