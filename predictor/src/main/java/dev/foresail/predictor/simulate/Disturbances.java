@@ -50,6 +50,7 @@ final class Disturbances<S> {
         final Deque<Waiting<S>> waiting = new ArrayDeque<>();
         boolean held;
         private long cloggedUntilNanos;
+        private long lastArrivalNanos;
         private long silentUntilNanos = Long.MIN_VALUE;
         private LinkFault.DelaySpike spike = NO_SPIKE;
         private long spikeUntilNanos;
@@ -187,6 +188,17 @@ final class Disturbances<S> {
             freeAt(from, to, freeAtNanos);
         }
         return true;
+    }
+
+    /** Something in order will come to the other end then. */
+    void comes(SimulatedNode<S> from, SimulatedNode<S> to, long arrivalNanos) {
+        existing(from, to).ifPresent(way -> way.lastArrivalNanos = Math.max(way.lastArrivalNanos, arrivalNanos));
+    }
+
+    /** In how long the news of a connection's end comes, which would take so long alone, that has waited behind other things. */
+    long behindNanos(SimulatedNode<S> from, SimulatedNode<S> to, long aloneNanos) {
+        long lastNanos = existing(from, to).map(way -> way.lastArrivalNanos).orElse(0L);
+        return Math.max(aloneNanos, lastNanos + 1 - simulation.nowNanos());
     }
 
     private void freeAt(SimulatedNode<S> from, SimulatedNode<S> to, long atNanos) {

@@ -120,22 +120,26 @@ final class SimulatedNetwork<S> {
     private void deliverInOrder(long earliestNanos, Flight<S> flight) {
         SimulatedNode.Connection connection = flight.connection();
         connection.lastArrivalNanos = Math.max(connection.lastArrivalNanos, earliestNanos);
+        if (!disturbances.isNone()) {
+            disturbances.comes(flight.from(), flight.target(), connection.lastArrivalNanos);
+        }
         deliverAt(connection.lastArrivalNanos, flight);
     }
 
     private void deliverAt(long arrivalNanos, Flight<S> flight) {
-        SimulatedNode<S> from = flight.from();
+        simulation.schedule(flight.from(), flight.target(), arrivalNanos, () -> comeTo(flight));
+    }
+
+    private void comeTo(Flight<S> flight) {
         SimulatedNode<S> target = flight.target();
         long toIncarnation = flight.connection().peerIncarnation;
-        simulation.schedule(from, target, arrivalNanos, () -> {
-            if (target.isUp() && target.incarnation() == toIncarnation) {
-                arrive(flight);
-            } else if (target.hasSilentlyLost(toIncarnation)
-                    && !flight.connection().closed
-                    && !cuts.isCut(target.id(), from.id(), simulation.nowNanos())) {
-                breakLater(from, target, flight.connection(), latencyNanos(target, from));
-            }
-        });
+        if (target.isUp() && target.incarnation() == toIncarnation) {
+            arrive(flight);
+        } else if (target.hasSilentlyLost(toIncarnation)
+                && !flight.connection().closed
+                && !cuts.isCut(target.id(), flight.from().id(), simulation.nowNanos())) {
+            breakLater(flight.from(), target, flight.connection(), latencyNanos(target, flight.from()));
+        }
     }
 
     private void arrive(Flight<S> flight) {
@@ -286,11 +290,15 @@ final class SimulatedNetwork<S> {
     /** The news of a connection's end goes the way of what its peer sends. */
     private void breakLater(
             SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
-        Runnable tell = () -> tell(at, peer, connection, delayNanos);
-        if (disturbances.isNone()
-                || !disturbances.keepsWaiting(peer, at, new Disturbances.Waiting<>(Optional.empty(), tell))) {
-            tell.run();
+        if (disturbances.isNone() || !keepsWaiting(at, peer, connection, delayNanos)) {
+            tell(at, peer, connection, delayNanos);
         }
+    }
+
+    private boolean keepsWaiting(
+            SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
+        Runnable tell = () -> tell(at, peer, connection, disturbances.behindNanos(peer, at, delayNanos));
+        return disturbances.keepsWaiting(peer, at, new Disturbances.Waiting<>(Optional.empty(), tell));
     }
 
     private void tell(
@@ -334,7 +342,7 @@ final class SimulatedNetwork<S> {
         if (other.isUp() && other.incarnation() == connection.peerIncarnation) {
             connection.closed = true;
             SimulatedNode.Connection there = other.connections().get(at.id());
-            if (there != null && there.peerIncarnation == at.incarnation()) {
+            if (there != null && !there.closed && there.peerIncarnation == at.incarnation()) {
                 there.closed = true;
                 breakAt(other, at, there, simulation.nowNanos());
             }

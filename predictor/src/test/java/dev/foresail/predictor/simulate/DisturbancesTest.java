@@ -144,6 +144,20 @@ class DisturbancesTest {
     }
 
     @Test
+    void anAttemptToConnectFailsInItsOwnTime() {
+        write(ONE, TWO, 1);
+        until(10);
+        stage.cutOneWay(ONE, TWO, millis(5_000), millis(300));
+        until(200);
+        write(TWO, ONE, 2);
+        until(499);
+        assertEquals(List.of("n2 lost"), at(ONE));
+        assertEquals(List.of(), at(TWO), "it never heard of the connection that broke");
+        until(500);
+        assertEquals(List.of("n1 lost"), at(TWO));
+    }
+
+    @Test
     void cutsOfBothDirectionsAreACut() {
         acquaint();
         stage.cutOneWay(ONE, TWO, millis(1_000), millis(100));
@@ -226,14 +240,20 @@ class DisturbancesTest {
     @Test
     void theNewsOfACrashWaitsBehindWhatTheNodeHadSent() {
         acquaint();
-        stage.clog(ONE, TWO, millis(1_000));
-        write(ONE, TWO, 3);
-        until(110);
-        stage.crash(ONE, Duration.ZERO);
-        until(1_119);
-        assertEquals(List.of("n1:1"), at(TWO));
-        until(1_120);
-        assertEquals(List.of("n1:1", "n1:3", "n1 lost"), at(TWO));
+        write(TWO, THREE, 3);
+        write(THREE, TWO, 4);
+        until(200);
+        stage.clog(TWO, millis(1_000));
+        write(TWO, ONE, 5);
+        write(TWO, THREE, 6);
+        until(210);
+        stage.crash(TWO, Duration.ZERO);
+        until(1_219);
+        assertEquals(List.of("n2:2"), at(ONE));
+        assertEquals(List.of("n2:3"), at(THREE));
+        until(1_221);
+        assertEquals(List.of("n2:2", "n2:5", "n2 lost"), at(ONE));
+        assertEquals(List.of("n2:3", "n2:6", "n2 lost"), at(THREE));
     }
 
     @Test

@@ -100,9 +100,7 @@ final class SimulateVerbTest {
         List<String> arguments =
                 new ArrayList<>(List.of("simulate", "kitchen", "--nodes", "5", "--seed", seed, "--json"));
         arguments.addAll(List.of(more));
-        Object digest = CommandRun.of(arguments.toArray(String[]::new))
-                .json()
-                .get("digest");
+        Object digest = CommandRun.of(arguments.toArray(String[]::new)).json().get("digest");
         return String.valueOf(digest);
     }
 
