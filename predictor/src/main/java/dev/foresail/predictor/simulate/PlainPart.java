@@ -463,7 +463,7 @@ final class PlainPart<S> implements Windows.Part {
     }
 
     private void handOver(SimulatedNetwork<S> network, List<SimulatedNode<S>> nodes, @Nullable Object what) {
-        SimulatedNode<S> node = host(queue.source());
+        SimulatedNode<S> node = nodes.get(queue.source());
         long leftNanos = queue.atNanos() - simulation.nowNanos();
         if (what instanceof PlainTimer timer) {
             if (isCurrent(queue.source(), timer, queue.place())) {

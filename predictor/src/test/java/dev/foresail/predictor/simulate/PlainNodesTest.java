@@ -41,7 +41,7 @@ class PlainNodesTest {
         Topology links = new EvenLinks(NODES, 20_000_000L, seed % 3 == 0 ? 0 : 0.5, 0.05);
         SimulationSettings<Rambler> settings = new SimulationSettings<>(
                 new RamblerMachine(),
-                List.of((int) seed, NODES + (int) (seed % 2), throwing, late),
+                List.of((int) seed, NODES + (int) (seed % 2), throwing, late, false),
                 NodeRange.of(1, NODES),
                 links,
                 seed,
