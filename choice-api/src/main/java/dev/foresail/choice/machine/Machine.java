@@ -6,6 +6,7 @@ import dev.foresail.choice.Otherwise;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The only thing that engines know of a protocol: list the alternatives of an event, take one, copy and encode the
@@ -35,6 +36,16 @@ public interface Machine<S> {
 
     /** The state after a crash: the same configuration, durable fields kept, all others as in a new state. */
     S restarted(S state);
+
+    /**
+     * The state after a crash in which a write was torn: as {@link #restarted}, with each durable field either of {@code newer} or of {@code
+     * older}, and the configuration of {@code newer}. A machine that cannot tell fields apart has them all of {@code newer}.
+     *
+     * @param isNewer asked once of each durable field, by its place among them in the order of the source, from 0
+     */
+    default S torn(S newer, S older, IntPredicate isNewer) {
+        return restarted(newer);
+    }
 
     /** Writes the canonical bytes of the state, without the configuration. */
     void write(S state, StateWriter out);

@@ -130,6 +130,25 @@ class EncodingMachineTest {
     }
 
     @Test
+    void aTornRestartHasEachDurableFieldFromOneStateOrTheOther() {
+        Everything.All older = machine.create(List.of(5));
+        older.text = "old";
+        older.nested.add(List.of(1));
+        Everything.All newer = machine.create(List.of(5));
+        newer.text = "new";
+        newer.nested.add(List.of(2));
+        newer.number = 3;
+
+        Everything.All torn = machine.torn(newer, older, field -> field == 1);
+        newer.nested.clear();
+
+        Everything.All expected = machine.create(List.of(5));
+        expected.text = "old";
+        expected.nested.add(List.of(2));
+        assertArrayEquals(bytes(expected), bytes(torn), "what is not durable is as at first, and nothing is shared");
+    }
+
+    @Test
     void hostileBytesAreRefusedAndNothingElse() {
         Random random = new Random(11);
         int refused = 0;

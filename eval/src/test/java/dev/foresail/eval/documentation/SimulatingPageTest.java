@@ -55,7 +55,9 @@ final class SimulatingPageTest {
                     sources.resolve(type.group(1) + ".java"), block.replace("int next = 1;", mark + "int next = 1;")));
         }
         Path services = Files.createDirectories(output.resolve("META-INF/services"));
-        Files.writeString(services.resolve(Scenario.class.getName()), "com.example.seats.SeatsScenario\n");
+        Files.writeString(
+                services.resolve(Scenario.class.getName()),
+                "com.example.seats.SeatsScenario\ncom.example.seats.HeldTicketScenario\n");
         assertEquals("", PageCompiler.compile(files, output));
         return output;
     }

@@ -13,15 +13,22 @@ import java.util.function.Function;
  * @param resolvers who makes their choices
  * @param steering of each simulation, by the protocol's configuration values
  * @param silences how failure detectors judge them
+ * @param connectionSetup whether the first message over a new connection takes a round trip more
  */
 public record Hosting<S>(
         NodeSettings node,
         ResolverFactory<S> resolvers,
         Function<List<Object>, SteeringFactory<S>> steering,
-        PhiAccrualSettings silences) {
+        PhiAccrualSettings silences,
+        boolean connectionSetup) {
     /** Only their choices are made. */
     public static <S> Hosting<S> of(ResolverFactory<S> resolvers) {
         return new Hosting<>(
-                NodeSettings.DEFAULT, resolvers, values -> SteeringFactory.none(), PhiAccrualSettings.DEFAULT);
+                NodeSettings.DEFAULT, resolvers, values -> SteeringFactory.none(), PhiAccrualSettings.DEFAULT, false);
+    }
+
+    /** The same, with or without the setting up of connections. */
+    public Hosting<S> with(boolean settingUpConnections) {
+        return new Hosting<>(node, resolvers, steering, silences, settingUpConnections);
     }
 }

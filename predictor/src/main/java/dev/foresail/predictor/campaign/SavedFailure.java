@@ -44,6 +44,7 @@ public record SavedFailure<S>(ShrunkSeed<S> shrunk, Path file) {
                 plan.system().given(),
                 faults,
                 choices,
+                plan.system().hosting().connectionSetup(),
                 options,
                 configured);
     }

@@ -108,6 +108,9 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
         if (played.until().isPresent()) {
             simulation.goOnAfterScenario();
         }
+        if (hosting.connectionSetup()) {
+            simulation.setUpConnections();
+        }
         follower.accept(simulation);
         try {
             played.faults().play(simulation, played.scenario(), played.values(), until());

@@ -46,6 +46,7 @@ public record SimulationTrace(
      * @param parameters the protocol's configuration values that are not its defaults
      * @param faults the mix as it was given; empty: none
      * @param choices how they are made
+     * @param connectionSetup whether the first message over a new connection takes a round trip more
      * @param options what else the command line was given for it, such as {@code --topology FILE}
      * @param configured whether a configuration says more than the rest of this
      */
@@ -58,6 +59,7 @@ public record SimulationTrace(
             SortedMap<String, String> parameters,
             String faults,
             Choices choices,
+            boolean connectionSetup,
             List<String> options,
             boolean configured) {
         public Origin {
@@ -90,16 +92,18 @@ public record SimulationTrace(
         }
     }
 
-    /** The plan of this run; its only seed is {@link #seed}. */
+    /**
+     * The plan of this run; its only seed is {@link #seed}.
+     *
+     * @param configured the faults of the configuration, whose mix counts when the trace has none of its own
+     */
     public <S> SimulationPlan<S> plan(
-            Machine<S> machine, Hosting<S> hosting, SimulatedSystem.Network network, Scenario scenario) {
-        FaultPhase faults = origin.faults().isEmpty()
-                ? FaultPhase.NONE
-                : new FaultPhase(FaultMix.perSeed(origin.faults())).with(schedule);
+            Machine<S> machine, Hosting<S> hosting, SimulatedSystem.Network network, Scenario scenario, FaultPhase configured) {
+        FaultPhase faults = origin.faults().isEmpty() ? configured : configured.instead(FaultMix.perSeed(origin.faults()));
         return new SimulationPlan<>(
-                new SimulatedSystem<>(machine, origin.parameters(), hosting, network),
+                new SimulatedSystem<>(machine, origin.parameters(), hosting.with(origin.connectionSetup()), network),
                 nodes,
-                new PlayedScenario(scenario, origin.settings(), faults, until),
+                new PlayedScenario(scenario, origin.settings(), faults.with(schedule), until),
                 checkEvery);
     }
 }

@@ -100,6 +100,7 @@ public final class SimulationTraceFile {
             object.put("minimize", origin.choices().minimize());
             object.put("horizon", origin.choices().horizon().toNanos() + "ns");
         }
+        object.put("connectionSetup", origin.connectionSetup());
         object.put("options", origin.options());
         object.put("configured", origin.configured());
         object.put("property", found.property());
@@ -211,9 +212,11 @@ public final class SimulationTraceFile {
 
     private static void checkMix(String faults, long seed, List<FaultOccurrence> schedule) throws IOException {
         try {
-            FaultMix mix =
-                    faults.isEmpty() ? FaultMix.NONE : FaultMix.perSeed(faults).apply(seed);
-            schedule.forEach(fault -> mix.fault(fault.kind()));
+            // Without one the configuration's counts, which is not known here.
+            if (!faults.isEmpty()) {
+                FaultMix mix = FaultMix.perSeed(faults).apply(seed);
+                schedule.forEach(fault -> mix.fault(fault.kind()));
+            }
         } catch (IllegalArgumentException wrong) {
             throw new IOException("'mix' does not fit: " + wrong.getMessage(), wrong);
         }
@@ -233,6 +236,7 @@ public final class SimulationTraceFile {
                         object.text("resolver"),
                         minimize,
                         minimize.isEmpty() ? Duration.ZERO : horizon(object.text("horizon"))),
+                object.flag("connectionSetup"),
                 object.texts("options"),
                 object.flag("configured"));
     }

@@ -71,7 +71,7 @@ final class AnnotatedSimulation<S> {
                 new SimulatedSystem<>(
                         machine,
                         new TreeMap<>(ClassPath.texts("parameters", test.parameters())),
-                        Hosting.of(ResolverFactory.of(resolver, machine)),
+                        Hosting.<S>of(ResolverFactory.of(resolver, machine)).with(test.connectionSetup()),
                         SyntheticWideArea::generate),
                 test.nodes(),
                 new PlayedScenario(

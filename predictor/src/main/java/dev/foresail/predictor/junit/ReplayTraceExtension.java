@@ -10,6 +10,7 @@ import dev.foresail.predictor.campaign.SimulationTraceFile;
 import dev.foresail.predictor.campaign.TraceReplay;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.trace.TraceException;
@@ -60,7 +61,8 @@ final class ReplayTraceExtension implements TestTemplateInvocationContextProvide
                 machine,
                 Hosting.of(ResolverFactory.of(resolver(origin.choices()), machine)),
                 SyntheticWideArea::generate,
-                found.scenario(origin));
+                found.scenario(origin),
+                FaultPhase.NONE);
         return new OneRun<>("seed " + trace.seed() + " of " + file.getFileName(), context -> play(plan, trace, file));
     }
 

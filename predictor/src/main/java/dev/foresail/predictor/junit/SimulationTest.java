@@ -62,6 +62,9 @@ public @interface SimulationTest {
      */
     String faults() default "";
 
+    /** Whether the first message over a new connection takes a round trip more, to set it up. */
+    boolean connectionSetup() default false;
+
     /** Configuration values of the protocol, each {@code "key=value"}. */
     String[] parameters() default {};
 

@@ -221,7 +221,8 @@ final class Neighbourhood<S> {
         if (checkpoints.isPresent() || payload.checkpointNumber() != 0) {
             checkpoints().beforeMessage(from, payload.checkpointNumber());
         }
-        if (payload.sequence() == 1 && payload.connection() > 0) {
+        // Where messages come twice or late, the first one does not take back what came after it.
+        if (payload.sequence() == 1 && payload.connection() > channel(from).peerConnection()) {
             channel(from).opened(payload.connection());
         }
     }
@@ -239,7 +240,8 @@ final class Neighbourhood<S> {
 
     /** A message has had its effect, or has been deferred or dropped. */
     void received(Event.Delivery delivery, long sequence) {
-        channel(delivery.from()).received(sequence);
+        Channel channel = channel(delivery.from());
+        channel.received(Math.max(channel.received(), sequence));
         facts.tell(delivery.from());
         for (AggregateDescription<S, ?> aggregate : machine.aggregates()) {
             if (aggregate.isHandOver(delivery.message())) {
@@ -424,7 +426,7 @@ final class Neighbourhood<S> {
     Snapshot<S> snapshotAfter(NodeId from, long sequence) {
         Channel channel = channel(from);
         long before = channel.received();
-        channel.received(sequence);
+        channel.received(Math.max(before, sequence));
         Snapshot<S> snapshot = snapshot();
         channel.received(before);
         return snapshot;

@@ -164,6 +164,14 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         handle(new PendingEvent(new Event.ConnectionError(peer), peer, 0));
     }
 
+    /**
+     * The host's clock runs differently from now on, or has jumped ahead: the protocol's timers go off when it reads what they were armed
+     * for. What the runtime itself waits for, such as a round's end, stays as it was.
+     */
+    public void clockChanged() {
+        timers.clockChanged();
+    }
+
     /** The failure detector suspects {@code peer}; whatever connection there is may be whole. */
     public void suspected(NodeId peer) {
         arrive(new PendingEvent(new Event.Suspicion(peer), "suspicion of " + peer, 0));

@@ -23,7 +23,7 @@ final class Timers {
     private final class Armed implements Runnable {
         final String name;
         final long dueNanos;
-        final Host.Alarm alarm;
+        Host.Alarm alarm;
 
         @Nullable
         Armed next;
@@ -76,6 +76,15 @@ final class Timers {
             timer.alarm.cancel();
         }
         first = null;
+    }
+
+    /** The host's clock has been set: each is to fire when it reads what the timer was armed for. */
+    void clockChanged() {
+        long now = host.nowNanos();
+        for (Armed timer = first; timer != null; timer = timer.next) {
+            timer.alarm.cancel();
+            timer.alarm = host.schedule(Math.max(0, timer.dueNanos - now), timer);
+        }
     }
 
     /** Their names; a live view. */

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * Where a scenario is played: the simulator or a live deployment on one machine. A scenario must be deterministic given the
  * stage. All actions run on the stage's own thread.
  */
-public interface Stage {
+public interface Stage extends NetworkFaults, NodeFaults {
     /** When the ends of a connection that is cut notice, unless the scenario says otherwise. */
     Duration CUT_NOTICED_AFTER = Duration.ofSeconds(1);
 
@@ -24,9 +24,11 @@ public interface Stage {
     RandomGenerator random();
 
     /** Time since the scenario began. */
+    @Override
     Duration now();
 
     /** Runs {@code action} at {@code time} since the beginning; one in the past runs at once. */
+    @Override
     void at(Duration time, Runnable action);
 
     /** Starts a node for the first time. */

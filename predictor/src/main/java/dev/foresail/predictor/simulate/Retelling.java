@@ -141,9 +141,11 @@ public final class Retelling<S> {
         for (int index = 0; index < sent.size(); index++) {
             Sent next = sent.get(index);
             if (next.message() == delivery.message()) {
-                // A connection keeps the order: what was sent before, and has not come, is lost.
-                sent.subList(0, index + 1).clear();
-                taken.put(next.message(), next.number());
+                // What was sent before and has not come is lost, unless the way is disturbed and this one has overtaken
+                // it.
+                List<Sent> settled = sent.subList(0, index + 1);
+                settled.forEach(one -> taken.put(one.message(), one.number()));
+                settled.clear();
                 return Optional.of(next.number());
             }
         }

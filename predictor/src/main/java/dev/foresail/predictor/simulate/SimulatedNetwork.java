@@ -5,7 +5,10 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.LinkSampler;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.predictor.scenario.Hold;
+import dev.foresail.predictor.scenario.LinkFault;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Ordered, reliable connections in virtual time, as TCP gives them: a message arrives in order or its connection breaks,
@@ -20,11 +23,19 @@ final class SimulatedNetwork<S> {
     private final Topology topology;
     private final LinkSampler sampler;
     private final Cuts cuts = new Cuts();
+    private final Disturbances<S> disturbances;
+    private boolean setsUpConnections;
 
     SimulatedNetwork(Simulation<S> simulation) {
         this.simulation = simulation;
         this.topology = simulation.settings().topology();
         this.sampler = new LinkSampler(topology);
+        this.disturbances = new Disturbances<>(simulation);
+    }
+
+    /** From now on the first message over a new connection takes a round trip more. */
+    void setUpConnections() {
+        setsUpConnections = true;
     }
 
     void send(SimulatedNode<S> from, NodeId to, Envelope envelope) {
@@ -34,52 +45,108 @@ final class SimulatedNetwork<S> {
             from.schedule(LinkSampler.RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
             return;
         }
+        boolean opens = (setsUpConnections || !cuts.isEmpty())
+                && from != target
+                && !from.connections().containsKey(to);
         SimulatedNode.Connection connection = from.connectionTo(to, target.incarnation());
-        if (cuts.isCut(from.id(), to, simulation.nowNanos())) {
+        if (!cuts.isEmpty() && isLostInCut(from, target, connection, opens)) {
+            return;
+        }
+        Flight<S> flight = new Flight<>(from, from.incarnation(), target, connection, opens, envelope, whenDelivered);
+        if (disturbances.isNone() || !keepsWaiting(flight)) {
+            leave(flight);
+        }
+    }
+
+    /** A connection takes a way there and back: one that is there carries what it can until its ends notice. */
+    private boolean isLostInCut(
+            SimulatedNode<S> from, SimulatedNode<S> target, SimulatedNode.Connection connection, boolean opens) {
+        long nowNanos = simulation.nowNanos();
+        boolean there = cuts.isCut(from.id(), target.id(), nowNanos);
+        boolean back = cuts.isCut(target.id(), from.id(), nowNanos);
+        if (there && back || opens && (there || back)) {
             cutOff(from, target, connection);
+        } else if (there) {
+            muteOne(from, target, connection);
+        }
+        return there || opens && back;
+    }
+
+    private boolean keepsWaiting(Flight<S> flight) {
+        return disturbances.keepsWaiting(
+                flight.from(), flight.target(), new Disturbances.Waiting<>(Optional.of(flight), () -> leave(flight)));
+    }
+
+    private void leave(Flight<S> flight) {
+        SimulatedNode<S> from = flight.from();
+        SimulatedNode<S> target = flight.target();
+        if (!target.isUp() || target.incarnation() != flight.connection().peerIncarnation) {
+            breakLater(from, target, flight.connection(), roundTripNanos(from, target));
             return;
         }
-        if (!target.isUp() || target.incarnation() != connection.peerIncarnation) {
-            breakLater(from, target, connection, roundTripNanos(from, target));
+        long delayNanos = delayNanos(from, target);
+        long setUpNanos = setsUpConnections && flight.opens() ? roundTripNanos(from, target) : 0;
+        long arrivalNanos = Simulation.later(Simulation.later(simulation.nowNanos(), setUpNanos), delayNanos);
+        if (disturbances.isNone() || !(flight.envelope() instanceof Envelope.Payload)) {
+            deliverInOrder(arrivalNanos, flight);
+        } else {
+            deliverByChance(arrivalNanos, flight, disturbances.fate(from, target, delayNanos));
+        }
+    }
+
+    /** As a datagram. */
+    private void deliverByChance(long arrivalNanos, Flight<S> flight, Disturbances.Fate fate) {
+        if (fate.isLost()) {
             return;
         }
-        deliverAt(simulation.nowNanos() + delayNanos(from, target), from, target, connection, envelope, whenDelivered);
+        if (fate.isLate()) {
+            deliverAt(Simulation.later(arrivalNanos, fate.lateNanos()), flight);
+        } else {
+            deliverInOrder(arrivalNanos, flight);
+        }
+        if (fate.isDoubled()) {
+            long behindNanos = fate.isLate() ? arrivalNanos : flight.connection().lastArrivalNanos;
+            deliverAt(Simulation.later(behindNanos, fate.lateNanos() + fate.doubledAfterNanos()), flight.copy());
+        }
     }
 
     /** What was sent before the nodes had runtimes, and is under way. */
     void underWay(SimulatedNode<S> from, SimulatedNode<S> target, Envelope envelope, long arrivalNanos) {
         SimulatedNode.Connection connection = from.connectionTo(target.id(), target.incarnation());
-        deliverAt(arrivalNanos, from, target, connection, envelope, () -> {});
+        deliverInOrder(
+                arrivalNanos, new Flight<>(from, from.incarnation(), target, connection, false, envelope, () -> {}));
     }
 
-    private void deliverAt(
-            long earliestNanos,
-            SimulatedNode<S> from,
-            SimulatedNode<S> target,
-            SimulatedNode.Connection connection,
-            Envelope envelope,
-            Runnable whenDelivered) {
-        long arrival = Math.max(connection.lastArrivalNanos, earliestNanos);
-        connection.lastArrivalNanos = arrival;
-        long fromIncarnation = from.incarnation();
-        long toIncarnation = target.incarnation();
-        simulation.schedule(from, target, arrival, () -> {
-            if (target.isUp() && target.incarnation() == toIncarnation) {
-                arrive(from, fromIncarnation, target, connection, envelope, whenDelivered);
-            } else if (target.hasSilentlyLost(toIncarnation) && !connection.closed) {
-                breakLater(from, target, connection, latencyNanos(target, from));
-            }
-        });
+    private void deliverInOrder(long earliestNanos, Flight<S> flight) {
+        SimulatedNode.Connection connection = flight.connection();
+        connection.lastArrivalNanos = Math.max(connection.lastArrivalNanos, earliestNanos);
+        if (!disturbances.isNone()) {
+            disturbances.comes(flight.from(), flight.target(), connection.lastArrivalNanos);
+        }
+        deliverAt(connection.lastArrivalNanos, flight);
     }
 
-    private void arrive(
-            SimulatedNode<S> from,
-            long fromIncarnation,
-            SimulatedNode<S> target,
-            SimulatedNode.Connection sentOver,
-            Envelope envelope,
-            Runnable whenDelivered) {
-        if (sentOver.closed || target.brokenIncarnation(from.id()) >= fromIncarnation) {
+    private void deliverAt(long arrivalNanos, Flight<S> flight) {
+        simulation.schedule(flight.from(), flight.target(), arrivalNanos, () -> comeTo(flight));
+    }
+
+    private void comeTo(Flight<S> flight) {
+        SimulatedNode<S> target = flight.target();
+        long toIncarnation = flight.connection().peerIncarnation;
+        if (target.isUp() && target.incarnation() == toIncarnation) {
+            arrive(flight);
+        } else if (target.hasSilentlyLost(toIncarnation)
+                && !flight.connection().closed
+                && !cuts.isCut(target.id(), flight.from().id(), simulation.nowNanos())) {
+            breakLater(flight.from(), target, flight.connection(), latencyNanos(target, flight.from()));
+        }
+    }
+
+    private void arrive(Flight<S> flight) {
+        SimulatedNode<S> from = flight.from();
+        SimulatedNode<S> target = flight.target();
+        long fromIncarnation = flight.fromIncarnation();
+        if (!flight.canArrive() || target.brokenIncarnation(from.id()) >= fromIncarnation) {
             return;
         }
         SimulatedNode.Connection before = target.connections().get(from.id());
@@ -98,9 +165,9 @@ final class SimulatedNetwork<S> {
             breakLater(target, from, connection, latencyNanos(from, target));
         }
         simulation.suspicions().met(target, from, fromIncarnation);
-        simulation.trace().delivery(target, from.id(), envelope);
-        whenDelivered.run();
-        target.runtime().receive(from.id(), envelope);
+        simulation.trace().delivery(target, from.id(), flight.envelope());
+        flight.whenDelivered().run();
+        target.runtime().receive(from.id(), flight.envelope());
     }
 
     /** A node has crashed: its peers notice when the news, or their own time-outs, reach them. */
@@ -146,6 +213,7 @@ final class SimulatedNetwork<S> {
     /** Until {@code untilNanos} nothing passes between two nodes. */
     void cut(SimulatedNode<S> one, SimulatedNode<S> other, long untilNanos, long noticedAfterNanos) {
         cuts.add(one.id(), other.id(), untilNanos, noticedAfterNanos);
+        cuts.add(other.id(), one.id(), untilNanos, noticedAfterNanos);
         for (SimulatedNode<S> at : List.of(one, other)) {
             SimulatedNode<S> peer = at == one ? other : one;
             SimulatedNode.Connection connection = at.connections().get(peer.id());
@@ -155,21 +223,85 @@ final class SimulatedNetwork<S> {
         }
     }
 
-    boolean isCut(NodeId one, NodeId other) {
-        return cuts.isCut(one, other, simulation.nowNanos());
+    /** Until {@code untilNanos} something is wrong with what one node sends to another. */
+    void disturb(LinkFault fault, SimulatedNode<S> from, SimulatedNode<S> to, long untilNanos) {
+        if (fault instanceof LinkFault.OneWayCut cut) {
+            long noticedAfterNanos = cut.noticedAfter().toNanos();
+            simulation.trace().disturbed(from, to, fault.label(), untilNanos, noticedAfterNanos);
+            simulation.suspicions().cut(from, to);
+            cutOneWay(from, to, untilNanos, noticedAfterNanos);
+        } else {
+            disturbances.begin(fault, from, to, untilNanos);
+        }
     }
 
-    /** When the last cut between two nodes ends or ended. */
-    long healedAtNanos(NodeId one, NodeId other) {
-        return cuts.healedAtNanos(one, other);
+    /** Until {@code untilNanos} nothing passes from one node to another: neither messages nor what acknowledges those of the other. */
+    private void cutOneWay(SimulatedNode<S> from, SimulatedNode<S> to, long untilNanos, long noticedAfterNanos) {
+        cuts.add(from.id(), to.id(), untilNanos, noticedAfterNanos);
+        SimulatedNode.Connection here = from.connections().get(to.id());
+        if (here != null) {
+            muteOne(from, to, here);
+        }
+        SimulatedNode.Connection there = to.connections().get(from.id());
+        if (there != null) {
+            there.doomed = true;
+            breakAt(to, from, there, simulation.nowNanos() + noticedAfterNanos);
+        }
+    }
+
+    /** What this end sends is lost, and what it does not acknowledge makes the other end give up too. */
+    private void muteOne(SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection) {
+        connection.mute = true;
+        connection.doomed = true;
+        breakAt(at, peer, connection, noticedAtNanos(at, peer));
+    }
+
+    /** From now on what one node sends to another waits until it is let go. */
+    Hold hold(SimulatedNode<S> from, SimulatedNode<S> to) {
+        return new SimulatedHold<>(simulation, from, to, disturbances);
+    }
+
+    /** The ways between nodes, to be disturbed. */
+    Disturbances<S> disturbances() {
+        return disturbances;
+    }
+
+    /** Whether heartbeats of one node do not get to another in time. */
+    boolean isSilent(SimulatedNode<S> from, SimulatedNode<S> to) {
+        return cuts.isCut(from.id(), to.id(), simulation.nowNanos())
+                || disturbances.silentUntilNanos(from, to) > simulation.nowNanos();
+    }
+
+    /** Until when heartbeats of one node did not get to another in time. */
+    long healedAtNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
+        return Math.max(cuts.healedAtNanos(from.id(), to.id()), disturbances.silentUntilNanos(from, to));
     }
 
     private void cutOff(SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection) {
         connection.closed = true;
-        breakAt(at, peer, connection, simulation.nowNanos() + cuts.noticedAfterNanos(at.id(), peer.id()));
+        breakAt(at, peer, connection, noticedAtNanos(at, peer));
     }
 
+    private long noticedAtNanos(SimulatedNode<S> at, SimulatedNode<S> peer) {
+        long nowNanos = simulation.nowNanos();
+        return nowNanos + cuts.noticedAfterNanos(at.id(), peer.id(), nowNanos);
+    }
+
+    /** The news of a connection's end goes the way of what its peer sends. */
     private void breakLater(
+            SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
+        if (disturbances.isNone() || !keepsWaiting(at, peer, connection, delayNanos)) {
+            tell(at, peer, connection, delayNanos);
+        }
+    }
+
+    private boolean keepsWaiting(
+            SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
+        Runnable tell = () -> tell(at, peer, connection, disturbances.behindNanos(peer, at, delayNanos));
+        return disturbances.keepsWaiting(peer, at, new Disturbances.Waiting<>(Optional.empty(), tell));
+    }
+
+    private void tell(
             SimulatedNode<S> at, SimulatedNode<S> peer, SimulatedNode.Connection connection, long delayNanos) {
         long earliest = peer.isUp() ? 0 : peer.noticedFromNanos(at);
         breakAt(at, peer, connection, Math.max(simulation.nowNanos() + delayNanos, earliest));
@@ -192,6 +324,9 @@ final class SimulatedNetwork<S> {
     private void breakNow(SimulatedNode<S> at, NodeId peer, SimulatedNode.Connection connection) {
         if (at.connections().get(peer) == connection) {
             at.disconnected(peer);
+            if (connection.doomed) {
+                breakBoth(at, peer, connection);
+            }
             if (!connection.closed) {
                 at.broke(peer, connection.peerIncarnation);
             }
@@ -201,16 +336,31 @@ final class SimulatedNetwork<S> {
         }
     }
 
+    /** Both ends of a connection that is cut one way give it up at the same time, so that it does not matter whose time comes first. */
+    private void breakBoth(SimulatedNode<S> at, NodeId peer, SimulatedNode.Connection connection) {
+        SimulatedNode<S> other = simulation.existing(peer);
+        if (other.isUp() && other.incarnation() == connection.peerIncarnation) {
+            connection.closed = true;
+            SimulatedNode.Connection there = other.connections().get(at.id());
+            if (there != null && !there.closed && there.peerIncarnation == at.incarnation()) {
+                there.closed = true;
+                breakAt(other, at, there, simulation.nowNanos());
+            }
+        }
+    }
+
     private long roundTripNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
         return latencyNanos(from, to) + latencyNanos(to, from);
     }
 
     long latencyNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        return topology.latencyNanos(from.endpoint(), to.endpoint(), simulation.nowNanos());
+        long usualNanos = topology.latencyNanos(from.endpoint(), to.endpoint(), simulation.nowNanos());
+        return disturbances.isNone() ? usualNanos : disturbances.delayedNanos(from, to, usualNanos);
     }
 
     private long delayNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        return delayNanos(sampler, from.endpoint(), to.endpoint(), simulation.nowNanos(), from.world());
+        long usualNanos = delayNanos(sampler, from.endpoint(), to.endpoint(), simulation.nowNanos(), from.world());
+        return disturbances.isNone() ? usualNanos : disturbances.delayedNanos(from, to, usualNanos);
     }
 
     /** How long a message takes that finds the link idle, drawn from the sender's stream. */

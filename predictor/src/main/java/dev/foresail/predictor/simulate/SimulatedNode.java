@@ -15,9 +15,7 @@ import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.resolve.PredictionExecutor;
 import dev.foresail.predictor.resolve.Resolvers;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,16 +54,14 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private long noticedFromNanos;
     private long noticedWithinNanos;
     private long silentlyLost;
-    private boolean paused;
-    private long pausedUntilNanos;
-    private long pausedSinceNanos;
-    /** How long the pauses took that are over. */
-    private long pausedNanos;
-
     private long bootedAtNanos;
     private long beatingSinceNanos;
-    /** What was due while the node is paused, in order. */
-    private Optional<Deque<Runnable>> waiting = Optional.empty();
+    /** What is due while the node is paused or busy; made when it first may be. */
+    private @Nullable Backlog<S> backlog;
+    /** As long as there is none, the node's time is the world's. */
+    private @Nullable NodeClock clock;
+
+    private @Nullable Disk<S> disk;
 
     SimulatedNode(Simulation<S> simulation, NodeId id, int endpoint) {
         this.simulation = simulation;
@@ -84,6 +80,10 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         final long peerIncarnation;
         /** Broken from one of its ends: nothing more arrives over it, though the other end may not have noticed. */
         boolean closed;
+        /** Cut one way: nothing more that was sent from this end arrives. */
+        boolean mute;
+        /** Cut one way, whichever: once this end notices, the connection is closed. */
+        boolean doomed;
 
         long lastArrivalNanos;
         /** When the break will be noticed; {@link Long#MAX_VALUE} while there is none. */
@@ -171,6 +171,27 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return Objects.requireNonNull(runtime, "the node has not been started");
     }
 
+    /** The state of what runs here, or ran here last. */
+    S state() {
+        return runtime().state();
+    }
+
+    /** From now on what is written of durable fields is remembered. */
+    void rememberWrites(int most) {
+        S like = runtime == null
+                ? simulation.settings().machine().create(simulation.settings().parameters())
+                : state();
+        disk = new Disk<>(simulation.settings().machine(), most, like);
+    }
+
+    /** @throws IllegalStateException when nothing of it is remembered */
+    Disk<S> disk() {
+        if (disk == null) {
+            throw new IllegalStateException("what " + id + " has written is not remembered: call rememberWrites first");
+        }
+        return disk;
+    }
+
     /** The world's draws for this node: its delays and what its handlers draw. */
     RandomStream world() {
         return world;
@@ -203,9 +224,12 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         connections = Collections.emptySortedMap();
         brokenIncarnations = Collections.emptySortedMap();
         watches = Collections.emptySortedMap();
-        bootedAtNanos = nowNanos();
-        beatingSinceNanos = nowNanos();
+        bootedAtNanos = simulation.nowNanos();
+        beatingSinceNanos = simulation.nowNanos();
         resolver = incarnation > 1 ? Optional.empty() : resolver;
+        if (disk != null) {
+            disk.begin(state);
+        }
         runtime = new NodeRuntime<>(
                 simulation.settings().machine(),
                 id,
@@ -244,14 +268,15 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         noticedFromNanos = noticedFrom;
         noticedWithinNanos = noticedWithin;
         connections = Collections.emptySortedMap();
-        paused = false;
-        waiting = Optional.empty();
+        if (backlog != null) {
+            backlog.clear();
+        }
     }
 
     /** Ends this incarnation; nobody is told. */
     void shutDownSilently() {
         silentlyLost = incarnation;
-        shutDown(nowNanos(), 0);
+        shutDown(simulation.nowNanos(), 0);
     }
 
     /** Whether an incarnation has ended without its peers being told, so that only the use of a connection tells them. */
@@ -259,26 +284,26 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return ended <= silentlyLost;
     }
 
-    /** From now until {@code untilNanos} the node handles nothing. */
-    void pause(long untilNanos) {
-        pausedUntilNanos = paused ? Math.max(pausedUntilNanos, untilNanos) : untilNanos;
-        pausedSinceNanos = paused ? pausedSinceNanos : nowNanos();
-        paused = true;
-        long pausedBy = incarnation;
-        simulation.scheduleOutside(this, untilNanos, () -> {
-            if (paused && incarnation == pausedBy && nowNanos() >= pausedUntilNanos) {
-                wake();
-            }
-        });
+    /** What is due while the node is paused or busy. */
+    Backlog<S> backlog() {
+        if (backlog == null) {
+            backlog = new Backlog<>(simulation, this);
+        }
+        return backlog;
+    }
+
+    /** The backlog of a node that has taken time for what it handled. */
+    Optional<Backlog<S>> served() {
+        return Optional.ofNullable(backlog).filter(Backlog::hasServed);
     }
 
     boolean isPaused() {
-        return paused;
+        return backlog != null && backlog.isPaused();
     }
 
     /** How long this node has been paused so far, all in all. */
     long pausedNanos() {
-        return pausedNanos + (paused ? nowNanos() - pausedSinceNanos : 0);
+        return backlog == null ? 0 : backlog.pausedNanos();
     }
 
     /** When what runs here was started. */
@@ -291,30 +316,34 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return beatingSinceNanos;
     }
 
-    private void wake() {
-        pausedNanos = pausedNanos();
-        paused = false;
-        beatingSinceNanos = nowNanos();
-        Deque<Runnable> due = waiting.orElseGet(ArrayDeque::new);
-        while (!due.isEmpty() && !paused) {
-            due.removeFirst().run();
-        }
+    /** A pause is over. */
+    void woke() {
+        beatingSinceNanos = simulation.nowNanos();
     }
 
-    /** Whether the node is paused, so that what happens waits for its end. */
+    /** Whether the node is paused or busy, so that what happens waits. */
     boolean keepsWaiting(Runnable happening) {
-        if (paused) {
-            if (waiting.isEmpty()) {
-                waiting = Optional.of(new ArrayDeque<>());
-            }
-            waiting.get().addLast(happening);
-        }
-        return paused;
+        return backlog != null && backlog.takes(happening);
     }
 
+    /** By the node's own clock. */
     @Override
     public long nowNanos() {
-        return simulation.nowNanos();
+        return clock == null ? simulation.nowNanos() : clock.read(simulation.nowNanos());
+    }
+
+    /** Changes the clock; timers go off when it reads what they were set to. */
+    void setClock(Consumer<NodeClock> change) {
+        if (clock == null) {
+            clock = new NodeClock(simulation.nowNanos());
+        }
+        change.accept(clock);
+        if (up) {
+            runtime().clockChanged();
+        } else {
+            // What was measured by the clock as it was may be later than now.
+            delays = Optional.empty();
+        }
     }
 
     /** Simulated nodes do not lie. */
@@ -346,7 +375,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     @Override
     public Alarm schedule(long delayNanos, Runnable task) {
         SimulatedAlarm alarm = new SimulatedAlarm(this, task);
-        simulation.schedule(this, Simulation.later(nowNanos(), delayNanos), alarm);
+        long worldNanos = simulation.nowNanos();
+        long atNanos = clock == null ? Simulation.later(worldNanos, delayNanos) : clock.after(worldNanos, delayNanos);
+        simulation.schedule(this, atNanos, alarm);
         return alarm;
     }
 
@@ -363,8 +394,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     public <P extends Prediction> void execute(Supplier<P> prediction, Consumer<Optional<P>> whenDone) {
         P made = prediction.get();
         long cost = simulation.settings().costNanos(made);
-        predictorFreeAtNanos = Math.max(predictorFreeAtNanos, nowNanos()) + cost;
-        schedule(predictorFreeAtNanos - nowNanos(), () -> whenDone.accept(Optional.of(made)));
+        long worldNanos = simulation.nowNanos();
+        predictorFreeAtNanos = Math.max(predictorFreeAtNanos, worldNanos) + cost;
+        schedule(predictorFreeAtNanos - worldNanos, () -> whenDone.accept(Optional.of(made)));
     }
 
     @Override
@@ -402,6 +434,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
     @Override
     public void handled(Event event) {
+        if (disk != null) {
+            disk.handled(state());
+        }
         simulation.handled(this, event);
     }
 }

@@ -11,7 +11,7 @@ import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.scenario.FaultRules;
-import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.scenario.NodeFaults;
 import dev.foresail.predictor.simulate.queue.EventQueue;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
 import dev.foresail.predictor.view.Picture;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the protocol's state
  */
-public final class Simulation<S> implements Stage {
+public final class Simulation<S> extends FaultyNetworkStage<S> {
     /** The source of what no node has caused, and the place of what happens at none. */
     static final int WORLD = -1;
 
@@ -53,6 +53,7 @@ public final class Simulation<S> implements Stage {
 
     private @Nullable PlainNodes<S> plain;
     private final Trace<S> trace;
+    private final SimulatedNodeFaults<S> nodeFaults = new SimulatedNodeFaults<>(this);
     private final SortedMap<String, Double> records = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private final RandomStream scenarioRandom;
@@ -155,6 +156,7 @@ public final class Simulation<S> implements Stage {
     }
 
     /** From now on every node that was started has a runtime, as if it had had it from the beginning. */
+    @Override
     void makeRuntimes() {
         table();
     }
@@ -326,7 +328,7 @@ public final class Simulation<S> implements Stage {
         startAnew(crashed(id), "restart anew");
     }
 
-    private SimulatedNode<S> crashed(NodeId id) {
+    SimulatedNode<S> crashed(NodeId id) {
         SimulatedNode<S> node = existing(id);
         if (node.isUp() || node.incarnation() == 0) {
             throw new IllegalStateException(id + " has not crashed");
@@ -357,6 +359,7 @@ public final class Simulation<S> implements Stage {
         long untilNanos = nowNanos() + FaultRules.nanos(duration);
         long noticedAfterNanos = FaultRules.nanos(noticedAfter);
         trace.cut(existing(one), existing(other), untilNanos);
+        suspicions.cut(existing(other), existing(one));
         suspicions.cut(existing(one), existing(other));
         network.cut(existing(one), existing(other), untilNanos, noticedAfterNanos);
     }
@@ -368,8 +371,13 @@ public final class Simulation<S> implements Stage {
         if (node.isUp()) {
             trace.pause(node, untilNanos);
             suspicions.silent(node);
-            node.pause(untilNanos);
+            node.backlog().pause(untilNanos);
         }
+    }
+
+    @Override
+    public NodeFaults nodeFaults() {
+        return nodeFaults;
     }
 
     @Override
@@ -454,7 +462,9 @@ public final class Simulation<S> implements Stage {
 
     /** The figures that the scenario has noted. */
     public SortedMap<String, Double> records() {
-        return Collections.unmodifiableSortedMap(records);
+        SortedMap<String, Double> all = new TreeMap<>(records);
+        table.ifPresent(runtimes -> nodeFaults.addFigures(all));
+        return Collections.unmodifiableSortedMap(all);
     }
 
     public DecisionCounts decisions() {
@@ -497,6 +507,7 @@ public final class Simulation<S> implements Stage {
         return steering;
     }
 
+    @Override
     SimulatedNetwork<S> network() {
         return network;
     }
@@ -515,6 +526,7 @@ public final class Simulation<S> implements Stage {
         return table().all();
     }
 
+    @Override
     SimulatedNode<S> existing(NodeId id) {
         SimulatedNode<S> node = table().find(id);
         if (node == null) {

@@ -76,10 +76,23 @@ final class Suspicions<S> {
         }
     }
 
-    /** Two nodes are about to be cut from each other; what is under way is lost. */
-    void cut(SimulatedNode<S> one, SimulatedNode<S> other) {
-        silenced(one, other, simulation.nowNanos() - latencyNanos(other, one));
-        silenced(other, one, simulation.nowNanos() - latencyNanos(one, other));
+    /** Nothing is about to pass from one node to another; what is under way is lost. */
+    void cut(SimulatedNode<S> from, SimulatedNode<S> to) {
+        silenced(to, from, simulation.nowNanos() - latencyNanos(from, to));
+    }
+
+    /** What one node sends to another is about to be late or lost; what is under way arrives. */
+    void delayed(SimulatedNode<S> from, SimulatedNode<S> to) {
+        silenced(to, from, simulation.nowNanos());
+    }
+
+    /** What is sent from a node and to it is about to be late. */
+    void clogged(SimulatedNode<S> node) {
+        for (NodeId id : node.watches().keySet()) {
+            SimulatedNode<S> peer = simulation.existing(id);
+            delayed(node, peer);
+            delayed(peer, node);
+        }
     }
 
     /** @param lastSentNanos when a heartbeat of the peer could be sent last that is heard */
@@ -91,7 +104,7 @@ final class Suspicions<S> {
         long regularly = lastSentNanos - Math.floorMod(lastSentNanos - peer.bootedAtNanos(), heartbeatNanos);
         // One that wakes up sends what is due at once.
         long sent = Math.max(regularly, Math.min(lastSentNanos, peer.beatingSinceNanos()));
-        if (sent >= simulation.network().healedAtNanos(at.id(), peer.id())) {
+        if (sent >= simulation.network().healedAtNanos(peer, at)) {
             watch.lastHeardNanos = Math.max(watch.lastHeardNanos, sent + latencyNanos(peer, at));
         }
         watch.pausedBeforeNanos = at.pausedNanos();
@@ -107,7 +120,7 @@ final class Suspicions<S> {
         return peer.isUp()
                 && peer.incarnation() == watch.peerIncarnation
                 && !peer.isPaused()
-                && !simulation.network().isCut(at.id(), peer.id());
+                && !simulation.network().isSilent(peer, at);
     }
 
     private void checkAt(SimulatedNode<S> at, SimulatedNode<S> peer, Watch watch, long nanos) {

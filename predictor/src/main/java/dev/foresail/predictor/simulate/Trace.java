@@ -123,4 +123,14 @@ final class Trace<S> {
         begin(node, 8).writeLong(untilNanos);
         digest.end();
     }
+
+    /** Something is wrong from now on with what a node sends to another, or to all when both are the same; or not any more. */
+    void disturbed(SimulatedNode<S> from, SimulatedNode<S> to, String how, long untilNanos, long figure) {
+        StateWriter out = begin(from, 20);
+        out.writeNodeId(to.id());
+        out.writeString(how);
+        out.writeLong(untilNanos);
+        out.writeLong(figure);
+        digest.end();
+    }
 }

@@ -9,6 +9,7 @@ import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.predictor.fixture.BoxOffice;
 import dev.foresail.predictor.fixture.Tickets;
 import dev.foresail.predictor.fixture.TicketsMachine;
+import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.trace.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class SimulationTraceTest {
     private static TraceReplay<Tickets> replay(SimulationTrace trace) {
         TicketsMachine machine = new TicketsMachine();
         return TraceReplay.of(
-                trace.plan(machine, Plans.hosting(machine), SyntheticWideArea::generate, new BoxOffice()),
+                trace.plan(machine, Plans.hosting(machine), SyntheticWideArea::generate, new BoxOffice(), FaultPhase.NONE),
                 trace,
                 () -> false);
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -111,6 +112,18 @@ class SimulationTestTest {
 
     /** What a user writes; run by the tests below only. */
     static class Races {
+        private static final List<String> DIGESTS = new CopyOnWriteArrayList<>();
+
+        @SimulationTest(protocol = Relay.class, nodes = 4, seeds = 1, scenario = Race.class)
+        void oneRoundAsUsual(Simulation<Relay> race) {
+            DIGESTS.add(race.digest());
+        }
+
+        @SimulationTest(protocol = Relay.class, nodes = 4, seeds = 1, scenario = Race.class, connectionSetup = true)
+        void oneRoundOverConnectionsThatTakeTime(Simulation<Relay> race) {
+            DIGESTS.add(race.digest());
+        }
+
         @SimulationTest(protocol = Relay.class, nodes = 4, seeds = 3, firstSeed = 5, scenario = Race.class)
         void oneRound(Simulation<Relay> race) {
             assertEquals(4, race.nodes().size());
@@ -202,6 +215,14 @@ class SimulationTestTest {
     void eachSeedIsATestOfItsOwn() {
         run("oneRound");
         assertEquals(List.of("seed 5: passed", "seed 6: passed", "seed 7: passed"), reported);
+    }
+
+    @Test
+    void connectionsCanTakeTimeToBegin() {
+        Races.DIGESTS.clear();
+        run("oneRoundAsUsual");
+        run("oneRoundOverConnectionsThatTakeTime");
+        assertEquals(2, Races.DIGESTS.stream().distinct().count(), reported::toString);
     }
 
     @Test

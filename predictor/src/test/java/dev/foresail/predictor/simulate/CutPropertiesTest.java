@@ -14,9 +14,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Random cuts, breaks and pauses while three nodes, 20 ms apart, count to each other. */
+/** Random cuts, clogs, delay spikes and pauses while three nodes, 20 ms apart, count to each other. */
 class CutPropertiesTest {
-    private static final long LATENCY_MILLIS = 20;
+    /** At the longest: with a delay spike, behind a clog. */
+    private static final long WAY_MILLIS = 20 * 3 + 50 + 200;
 
     private final List<Sent> sent = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
@@ -29,9 +30,7 @@ class CutPropertiesTest {
         boolean explains(Sent lost) {
             boolean same = lost.from().equals(one) && lost.to().equals(other)
                     || lost.from().equals(other) && lost.to().equals(one);
-            return same
-                    && lost.atMillis() >= atMillis - LATENCY_MILLIS
-                    && lost.atMillis() <= untilMillis + noticedMillis;
+            return same && lost.atMillis() >= atMillis - WAY_MILLIS && lost.atMillis() <= untilMillis + noticedMillis;
         }
     }
 
@@ -52,13 +51,17 @@ class CutPropertiesTest {
     private void disturb(Choices choices, boolean pauses) {
         NodeId one = choices.oneOf(stage.nodes());
         NodeId other = NodeId.of(1 + (one.value() + choices.below(2)) % 3);
-        switch (choices.below(8)) {
+        switch (choices.below(10)) {
             case 0 -> pass(choices.below(500));
             case 1 -> {
                 long duration = choices.below(400);
                 long noticed = choices.below(400);
                 cuts.add(new Cut(one, other, nowMillis(), nowMillis() + duration, noticed));
-                stage.cut(one, other, Duration.ofMillis(duration), Duration.ofMillis(noticed));
+                if (choices.below(2) == 0) {
+                    stage.cut(one, other, Duration.ofMillis(duration), Duration.ofMillis(noticed));
+                } else {
+                    stage.cutOneWay(one, other, Duration.ofMillis(duration), Duration.ofMillis(noticed));
+                }
             }
             case 2 -> pass(choices.below(40));
             case 3 -> {
@@ -66,7 +69,17 @@ class CutPropertiesTest {
                     stage.pause(one, Duration.ofMillis(choices.below(300)));
                 }
             }
+            case 4 -> delay(choices, one, other);
             default -> send(one, other);
+        }
+    }
+
+    private void delay(Choices choices, NodeId one, NodeId other) {
+        Duration duration = Duration.ofMillis(choices.below(200));
+        switch (choices.below(3)) {
+            case 0 -> stage.clog(one, duration);
+            case 1 -> stage.clog(one, other, duration);
+            default -> stage.delaySpike(one, other, 3, Duration.ofMillis(50), duration);
         }
     }
 

@@ -18,13 +18,21 @@ import dev.foresail.predictor.scenario.fault.FaultMix;
 import dev.foresail.predictor.scenario.fault.FaultOccurrence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Diarists who write to each other all the while, for ten minutes. */
 class FaultPhaseTest {
     private static final Duration LENGTH = Duration.ofMinutes(10);
+
+    private static final String EVERYTHING = Arrays.stream(FaultKind.values())
+            .map(kind -> kind.label() + " 6/min")
+            .collect(Collectors.joining(", "));
 
     private final List<NodeId> again = new ArrayList<>();
     private final List<Down> down = new ArrayList<>();
@@ -79,14 +87,53 @@ class FaultPhaseTest {
 
     @Test
     void everyKindHappensAboutAsOftenAsItIsAskedFor() {
-        Map<String, Double> records = play(
-                        "crash 6/min, amnesia 6/min, silent-reset 6/min, break 6/min, cut 6/min, partition 6/min, pause 6/min",
-                        3)
-                .records();
-        for (FaultKind kind : FaultKind.values()) {
+        Set<FaultKind> healing = EnumSet.complementOf(EnumSet.of(FaultKind.LEAVE));
+        String mix = healing.stream()
+                .map(kind -> kind.label() + (kind == FaultKind.CHURN ? " 6/min for 1s" : " 6/min"))
+                .collect(Collectors.joining(", "));
+        Map<String, Double> records = play(mix, 3).records();
+        for (FaultKind kind : healing) {
             double count = records.get("faults." + kind.label());
             assertTrue(count > 20 && count < 65, () -> kind + ": " + count + ", of 40 in 400 seconds");
         }
+    }
+
+    @Test
+    void whoLeavesForGoodIsNeverMoreThanHalf() {
+        Simulation<Diary> simulation = play("leave 6/min, churn 6/min for 1s", 3);
+        assertEquals(2, simulation.records().get("faults.leave"), 0.0);
+        assertEquals(3, simulation.nodes().stream().filter(simulation::isUp).count());
+    }
+
+    @Test
+    void clocksAreRightAgainAndNobodyIsSlowInTheEnd() {
+        Simulation<Diary> simulation = play("clock 10/min, slow 10/min", 4);
+        for (NodeId node : simulation.nodes()) {
+            simulation.call(node, "wind", List.of(Duration.ofSeconds(1)));
+        }
+        simulation.runUntil(LENGTH.plusMillis(999));
+        List<Object> before = states(simulation);
+        simulation.runUntil(LENGTH.plusSeconds(1));
+        for (NodeId node : simulation.nodes()) {
+            Diary diary = (Diary) simulation.state(node).orElseThrow();
+            assertEquals("rang", diary.entries().get(diary.entries().size() - 1), node::toString);
+        }
+        assertTrue(before.stream().noneMatch(diary -> ((Diary) diary).entries().contains("rang")));
+    }
+
+    private static List<Object> states(Simulation<Diary> simulation) {
+        return simulation.nodes().stream()
+                .map(node -> simulation.state(node).orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void aKindThatIsAddedDoesNotMoveTheOthers() {
+        play("crash 6/min for 1s", 8);
+        List<NodeId> crashed = List.copyOf(again);
+        again.clear();
+        play("crash 6/min for 1s, slow 6/min, clock 6/min", 8);
+        assertEquals(crashed, again);
     }
 
     @Test
@@ -130,6 +177,7 @@ class FaultPhaseTest {
     @Test
     void theSameSeedGivesTheSameFaults() {
         assertEquals(play("swarm", 6).digest(), play("swarm", 6).digest());
+        assertEquals(play(EVERYTHING, 6).digest(), play(EVERYTHING, 6).digest());
         assertNotEquals(play("swarm", 6).digest(), play("swarm", 7).digest());
     }
 

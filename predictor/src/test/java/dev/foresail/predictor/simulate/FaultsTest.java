@@ -25,6 +25,12 @@ class FaultsTest {
     private final Simulation<Diary> stage = system();
 
     static Simulation<Diary> system() {
+        Simulation<Diary> simulation = notStarted();
+        simulation.nodes().forEach(simulation::start);
+        return simulation;
+    }
+
+    static Simulation<Diary> notStarted() {
         SimulationSettings<Diary> settings = new SimulationSettings<>(
                 new DiaryMachine(),
                 List.of(),
@@ -34,10 +40,7 @@ class FaultsTest {
                 1,
                 NodeSettings.DEFAULT,
                 SimulationSettings.DEFAULT_PREDICTION_COST);
-        Simulation<Diary> simulation =
-                new Simulation<>(settings, (self, clock, surroundings, seed) -> new ManualResolver<>(false));
-        simulation.nodes().forEach(simulation::start);
-        return simulation;
+        return new Simulation<>(settings, (self, clock, surroundings, seed) -> new ManualResolver<>(false));
     }
 
     private static Duration millis(long millis) {

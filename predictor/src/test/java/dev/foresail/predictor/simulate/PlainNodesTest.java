@@ -89,12 +89,36 @@ class PlainNodesTest {
         NodeId one = node(random);
         NodeId other = NodeId.of(1 + one.value() % NODES);
         Duration time = Duration.ofMillis(50L * random.nextInt(6));
-        switch (random.nextInt(6)) {
+        double rate = random.nextDouble();
+        switch (random.nextInt(19)) {
             case 0, 1 -> simulation.crash(one, time, time);
             case 2 -> simulation.breakConnection(one, other);
             case 3 -> simulation.cut(one, other, time.plusMillis(1), Duration.ofMillis(30));
             case 4 -> simulation.pause(one, time.plusMillis(1));
+            case 5 -> simulation.cutOneWay(one, other, time.plusMillis(1), Duration.ofMillis(30));
+            case 6 -> simulation.clog(one, time);
+            case 7 -> simulation.clog(one, other, time);
+            case 8 -> simulation.swizzleClog(simulation.nodes(), time, random);
+            case 9 -> simulation.delaySpike(one, other, 2, time, time);
+            case 10 -> simulation.loss(one, other, rate, time);
+            case 11 -> simulation.duplicating(one, other, rate, time);
+            case 12 -> simulation.unordered(one, other, rate, time);
+            case 13 -> simulation.serviceTime(one, Duration.ofMillis(random.nextInt(3)));
+            case 14 -> simulation.slow(one, Duration.ofMillis(20), time);
+            case 15 -> simulation.driftClock(one, random.nextInt(1_000_000) - 500_000);
+            case 16 -> simulation.stepClock(one, time);
+            case 17 -> loseWrites(simulation, one, random);
             default -> simulation.silentReset(one);
+        }
+    }
+
+    /** The first time nothing was remembered of what was written before. */
+    private static void loseWrites(Simulation<Rambler> simulation, NodeId node, RandomStream random) {
+        if (simulation.isUp(node)) {
+            simulation.rememberWrites(3);
+            simulation.call(node, "go", List.of(random.nextInt(5)));
+            simulation.crash(node, Duration.ZERO);
+            simulation.restartWithoutWrites(node, 1 + random.nextInt(3));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.foresail.predictor.fixture.Sentry;
 import dev.foresail.predictor.fixture.SentryMachine;
 import dev.foresail.predictor.fixture.Simulations;
 import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.scenario.Hold;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,40 @@ class SuspicionsTest {
         stage.pause(TWO, millis(10_000));
         until(150_000);
         assertEquals(List.of("suspected n2", "suspected n2"), at(ONE));
+    }
+
+    @Test
+    void behindAOneWayCutOnlyWhoHearsNothingSuspects() {
+        acquaint();
+        stage.cutOneWay(TWO, ONE, millis(20_000), millis(60_000));
+        until(80_000);
+        assertEquals(List.of("suspected n2"), at(ONE));
+        assertEquals(List.of(), at(TWO));
+        assertTrue(suspects(ONE, TWO) && !suspects(TWO, ONE));
+        until(81_000);
+        assertFalse(suspects(ONE, TWO));
+    }
+
+    @Test
+    void whoIsCloggedOrHeldIsSuspectedUntilItIsHeardAgain() {
+        acquaint();
+        stage.clog(TWO, millis(20_000));
+        until(64_543);
+        assertEquals(List.of("suspected n2"), at(ONE));
+        assertTrue(suspects(ONE, TWO) && suspects(TWO, ONE), "nothing comes to it either");
+        until(80_501);
+        assertFalse(suspects(ONE, TWO) || suspects(TWO, ONE));
+        Hold hold = stage.hold(TWO, ONE);
+        until(100_000);
+        assertTrue(suspects(ONE, TWO) && !suspects(TWO, ONE));
+        hold.release();
+        assertFalse(suspects(ONE, TWO));
+        stage.loss(ONE, TWO, 1, millis(20_000));
+        until(110_000);
+        assertTrue(suspects(ONE, TWO) && suspects(TWO, ONE));
+        stage.delaySpike(ONE, TWO, 1, Duration.ofSeconds(3), millis(20_000));
+        until(200_000);
+        assertEquals(List.of("suspected n2", "suspected n2", "suspected n2"), at(ONE));
     }
 
     @Test

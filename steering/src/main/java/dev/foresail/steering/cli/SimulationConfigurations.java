@@ -7,6 +7,7 @@ import dev.foresail.predictor.resolve.ResolverSettings.Kind;
 import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.ConfigurationReader;
+import dev.foresail.steering.config.FaultSettings;
 import dev.foresail.steering.config.Protocols;
 import dev.foresail.steering.config.SimulationConfiguration;
 import dev.foresail.steering.config.TopologySettings;
@@ -69,7 +70,8 @@ public final class SimulationConfigurations {
                 SteeringSettings.DEFAULT,
                 FailureDetectorSettings.DEFAULT,
                 List.of(),
-                TopologySettings.NONE);
+                TopologySettings.NONE,
+                FaultSettings.NONE);
     }
 
     private String shippedName() {
@@ -109,7 +111,8 @@ public final class SimulationConfigurations {
                 configuration.steering(),
                 configuration.failureDetector(),
                 configuration.calls(),
-                configuration.topology());
+                configuration.topology(),
+                configuration.faults());
     }
 
     /** @throws ConfigurationException FS200 when no resolver has that name */

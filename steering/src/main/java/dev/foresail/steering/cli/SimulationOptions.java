@@ -16,7 +16,6 @@ import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.ResolverSettings.Kind;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.fault.FaultMix;
-import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.steering.config.ConfigurationException;
@@ -31,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -71,7 +71,7 @@ public final class SimulationOptions {
             names = "--faults",
             paramLabel = "MIX",
             description =
-                    "what goes wrong by chance in the first two thirds of the run, such as 'crash 2/min for 5s, cut 1/min', "
+                    "what goes wrong by chance in the first two thirds of the run, instead of the configuration's faults, such as 'crash 2/min for 5s, cut 1/min', "
                             + "or 'swarm': another mix for each seed")
     private Optional<String> faults = Optional.empty();
 
@@ -83,6 +83,11 @@ public final class SimulationOptions {
             paramLabel = "CLASS",
             description = "how steady links are, over the configuration: wide-area, cloud, unstable")
     private Optional<String> links = Optional.empty();
+
+    @Option(
+            names = "--connection-setup",
+            description = "the first message over a new connection takes a round trip more, to set it up")
+    private boolean connectionSetup;
 
     @Option(
             names = "--check-every",
@@ -114,13 +119,15 @@ public final class SimulationOptions {
                 new SimulatedSystem<>(
                         machine,
                         configuration.parameters(),
-                        hosting(machine, configuration, configuration.resolver()),
+                        hosting(machine, configuration, configuration.resolver()).with(connectionSetup),
                         network(configuration)::of),
                 nodes,
                 new PlayedScenario(
                         played,
                         new TreeMap<>(settings),
-                        faults.map(SimulationOptions::phase).orElse(FaultPhase.NONE),
+                        faults.map(mix -> configuration.faults().instead(mixes(mix)))
+                                .orElse(configuration.faults())
+                                .of(until.orElseGet(() -> played.duration(nodes))),
                         until),
                 checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
         plan.check();
@@ -157,7 +164,7 @@ public final class SimulationOptions {
         TopologyOptions.Networks network = network(configuration);
         network.check(trace.nodes());
         Scenario played = Scenarios.of(loader).find(origin, calls(configuration));
-        return trace.plan(machine, hosting(machine, configuration, resolvers), network::of, played);
+        return trace.plan(machine, hosting(machine, configuration, resolvers), network::of, played, configuration.faults().faults());
     }
 
     private TopologyOptions.Networks network(SimulationConfiguration configuration) {
@@ -190,12 +197,13 @@ public final class SimulationOptions {
                 configuration.node(),
                 ResolverFactory.of(resolvers, machine, LOG::warn),
                 parameters -> SimulatedSteering.of(machine, parameters, configuration.steering(), intervention -> {}),
-                configuration.failureDetector().silences());
+                configuration.failureDetector().silences(),
+                false);
     }
 
-    private static FaultPhase phase(String mix) {
+    private static LongFunction<FaultMix> mixes(String mix) {
         try {
-            return new FaultPhase(FaultMix.perSeed(mix));
+            return FaultMix.perSeed(mix);
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException("FS406", "--faults: " + wrong.getMessage());
         }

@@ -142,7 +142,10 @@ public final class ConfigurationReader {
                     binder.flatMap(reader -> calls.map(reader::calls)).orElse(List.<ConfiguredCall>of()),
                     root.take("topology")
                             .map(new TopologyBinder(problems, values)::read)
-                            .orElse(TopologySettings.NONE));
+                            .orElse(TopologySettings.NONE),
+                    root.take("faults")
+                            .map(new FaultsBinder(problems, values)::read)
+                            .orElse(FaultSettings.NONE));
         }
 
         private Optional<Machine<?>> machine(Optional<Node> node, Optional<String> expected) {

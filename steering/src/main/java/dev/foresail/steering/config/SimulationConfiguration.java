@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param failureDetector how silences are judged
  * @param calls what the application asks of each node once it has started
  * @param topology what the network is like besides its latencies
+ * @param faults what goes wrong by chance
  */
 public record SimulationConfiguration(
         String protocol,
@@ -30,7 +31,8 @@ public record SimulationConfiguration(
         SteeringSettings steering,
         FailureDetectorSettings failureDetector,
         List<ConfiguredCall> calls,
-        TopologySettings topology) {
+        TopologySettings topology,
+        FaultSettings faults) {
     public SimulationConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         calls = List.copyOf(calls);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,10 +68,39 @@ final class SimulateVerbTest {
         assertNotEquals(digest, digest("8"));
     }
 
-    private static Object digest(String seed) {
-        Object digest = CommandRun.of("simulate", "kitchen", "--nodes", "5", "--seed", seed, "--json")
-                .json()
-                .get("digest");
+    @Test
+    void connectionsCanTakeTimeToBegin() {
+        assertEquals(digest("7", "--connection-setup"), digest("7", "--connection-setup"));
+        assertNotEquals(digest("7"), digest("7", "--connection-setup"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theFaultsOfTheFileHappenUnlessTheCommandLineNamesOthers() throws IOException {
+        String file = file("faults: {pause: 60/min, serviceTime: 1ms}\n");
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--nodes", "4", "--json", "--config", file);
+        Map<String, Object> metrics = (Map<String, Object>) run.json().get("metrics");
+        assertTrue(metrics.keySet().containsAll(List.of("faults.pause", "queue.longest", "queue.seconds")), run::out);
+        CommandRun other = CommandRun.of(
+                "simulate", "kitchen", "--nodes", "4", "--json", "--config", file, "--faults", "slow 60/min");
+        metrics = (Map<String, Object>) other.json().get("metrics");
+        assertTrue(metrics.containsKey("faults.slow") && !metrics.containsKey("faults.pause"), other::out);
+        assertTrue(metrics.containsKey("queue.longest"), "events still take their time");
+    }
+
+    @Test
+    void aFaultThatIsNeverOverInTheRunIsRefusedWithItsPlace() throws IOException {
+        String file = file("faults:\n  crash: {rate: 1/min, for: 10s}\n");
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--config", file, "--until", "15s");
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().contains(":2:29: [FS432] faults.crash.for: 10.0 s is beyond the run"), run::err);
+    }
+
+    private static Object digest(String seed, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("simulate", "kitchen", "--nodes", "5", "--seed", seed, "--json"));
+        arguments.addAll(List.of(more));
+        Object digest = CommandRun.of(arguments.toArray(String[]::new)).json().get("digest");
         return String.valueOf(digest);
     }
 

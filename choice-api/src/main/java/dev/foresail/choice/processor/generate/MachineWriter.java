@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.annotation.processing.Generated;
@@ -94,6 +95,7 @@ public final class MachineWriter {
             Optional.class,
             TreeMap.class,
             TreeSet.class,
+            IntPredicate.class,
             Generated.class);
 
     private final Elements elements;

@@ -17,6 +17,7 @@ final class StateSection {
         addCreate(source);
         addCopy(source);
         addRestarted(source);
+        addTorn(source);
         addWrite(source);
         addRead(source);
         addDescribe(source);
@@ -55,6 +56,23 @@ final class StateSection {
                 .add("public %1$s restarted(%1$s state) {", unit.self())
                 .add("%s copy = %s;", unit.self(), unit.constructLike("state"));
         unit.stateFields.stream().filter(StateField::isDurable).forEach(each -> source.add(copyStatement(each)));
+        source.add("return copy;").add("}");
+    }
+
+    private void addTorn(Source source) {
+        List<StateField> durable =
+                unit.stateFields.stream().filter(StateField::isDurable).toList();
+        if (durable.size() < 2) {
+            return;
+        }
+        source.blank()
+                .add("@Override")
+                .add("public %1$s torn(%1$s newer, %1$s older, IntPredicate isNewer) {", unit.self())
+                .add("%1$s copy = %2$s;", unit.self(), unit.constructLike("newer"))
+                .add("%s state;", unit.self());
+        for (int index = 0; index < durable.size(); index++) {
+            source.add("state = isNewer.test(%s) ? newer : older;", index).add(copyStatement(durable.get(index)));
+        }
         source.add("return copy;").add("}");
     }
 

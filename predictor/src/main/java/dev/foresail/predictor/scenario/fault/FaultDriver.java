@@ -1,14 +1,18 @@
 package dev.foresail.predictor.scenario.fault;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.scenario.fault.FaultMix.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -19,7 +23,19 @@ import java.util.random.RandomGenerator;
  */
 public final class FaultDriver {
     /** Peers notice a crash within this time, each at a time of its own. */
-    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
+    static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
+
+    private static final Set<FaultKind> CRASHES =
+            EnumSet.of(FaultKind.CRASH, FaultKind.AMNESIA, FaultKind.LOST_WRITES, FaultKind.TORN_WRITES);
+
+    /** How long every event takes a node that is slow. */
+    private static final Duration SLOW_EVENT = Duration.ofMillis(20);
+
+    /** Far beyond what crystals do, so that a short run shows what a long one would. */
+    private static final int MOST_DRIFT = 250_000;
+
+    private static final int MOST_STEP_MILLIS = 1000;
+    private static final int MOST_LOST_WRITES = 4;
 
     private final Stage stage;
     private final Duration until;
@@ -38,17 +54,24 @@ public final class FaultDriver {
 
     /** Faults at times that the seed decides; to be called before the scenario is played. */
     public void play(FaultMix mix, long seed) {
-        mix.faults().forEach(fault -> follow(mix, new DrawnFaults(fault, seed, until)));
+        play(mix, seed, Optional.empty());
     }
 
     /**
-     * These faults and no others; to be called before the scenario is played.
+     * Faults of a mix; to be called before the scenario is played.
      *
-     * @param mix says how long each kind lasts
-     * @param schedule in the order of their times
+     * @param seed decides the times that are not given
+     * @param schedule these faults and no others, in the order of their times
      */
-    public void play(FaultMix mix, List<FaultOccurrence> schedule) {
-        follow(mix, schedule.iterator());
+    public void play(FaultMix mix, long seed, Optional<List<FaultOccurrence>> schedule) {
+        if (mix.perMinute(FaultKind.LOST_WRITES) + mix.perMinute(FaultKind.TORN_WRITES) > 0) {
+            stage.rememberWrites(MOST_LOST_WRITES);
+        }
+        Churn.Playing churn = Churn.of(mix, (stage.nodes().size() - 1) / 2).begin(stage, until, restarted);
+        churn.joining(RandomStream.of(seed, "faults.join"));
+        schedule.ifPresentOrElse(
+                given -> follow(mix, churn, given.iterator()),
+                () -> mix.faults().forEach(fault -> follow(mix, churn, new DrawnFaults(fault, seed, until))));
     }
 
     /** The faults that {@link #play(FaultMix, long)} makes happen, in the order of their times. */
@@ -56,12 +79,16 @@ public final class FaultDriver {
         return DrawnFaults.all(mix, seed, until);
     }
 
-    private void follow(FaultMix mix, Iterator<FaultOccurrence> left) {
+    private void follow(FaultMix mix, Churn.Playing churn, Iterator<FaultOccurrence> left) {
         if (left.hasNext()) {
             FaultOccurrence next = left.next();
             stage.at(next.at(), () -> {
-                happen(mix.fault(next.kind()), next.random());
-                follow(mix, left);
+                if (next.kind() == FaultKind.CHURN || next.kind() == FaultKind.LEAVE) {
+                    churn.leave(next.random(), next.kind() == FaultKind.LEAVE);
+                } else {
+                    happen(mix.fault(next.kind()), next.random());
+                }
+                follow(mix, churn, left);
             });
         }
     }
@@ -71,7 +98,8 @@ public final class FaultDriver {
                 new ArrayList<>(stage.nodes().stream().filter(stage::isUp).toList());
         boolean isOfTwo =
                 fault.kind() == FaultKind.BREAK || fault.kind() == FaultKind.CUT || fault.kind() == FaultKind.PARTITION;
-        boolean needsAnother = isOfTwo || fault.kind() == FaultKind.CRASH || fault.kind() == FaultKind.AMNESIA;
+        boolean needsAnother =
+                isOfTwo || NetworkFaultDriver.KINDS.contains(fault.kind()) || CRASHES.contains(fault.kind());
         if (up.size() < (needsAnother ? 2 : 1)) {
             return;
         }
@@ -87,8 +115,26 @@ public final class FaultDriver {
             case CUT -> stage.cut(one, up.get(random.nextInt(up.size())), fault.lasting());
             case PARTITION -> partition(fault.lasting(), random);
             case PAUSE -> stage.pause(one, fault.lasting());
+            case ONE_WAY_CUT, ONE_WAY_PARTITION, CLOG, SWIZZLE_CLOG, DELAY_SPIKE, LOSS, DUPLICATING, UNORDERED ->
+                new NetworkFaultDriver(stage, random).happen(fault, one, up);
+            case SLOW -> stage.slow(one, SLOW_EVENT, fault.lasting());
+            case CLOCK -> clock(one, fault.lasting(), random);
+            case LOST_WRITES -> {
+                int writes = 1 + random.nextInt(MOST_LOST_WRITES);
+                crash(one, fault.lasting(), () -> stage.restartWithoutWrites(one, writes));
+            }
+            case TORN_WRITES -> crash(one, fault.lasting(), () -> stage.restartTorn(one));
+            case CHURN, LEAVE -> throw new IllegalStateException(fault + " is for Churn");
         }
         stage.record("faults." + fault.kind().label(), counts.merge(fault.kind(), 1, Integer::sum));
+    }
+
+    private void clock(NodeId node, Duration lasting, RandomGenerator draws) {
+        if (draws.nextBoolean()) {
+            stage.stepClock(node, Duration.ofMillis(draws.nextInt(MOST_STEP_MILLIS)));
+        }
+        stage.driftClock(node, draws.nextInt(2 * MOST_DRIFT + 1) - MOST_DRIFT);
+        stage.at(stage.now().plus(lasting), () -> stage.driftClock(node, 0));
     }
 
     private void crash(NodeId node, Duration lasting, Runnable start) {
@@ -101,14 +147,18 @@ public final class FaultDriver {
         });
     }
 
-    /** Two groups of at least one node each. */
     private void partition(Duration lasting, RandomGenerator random) {
+        stage.partition(groups(stage, random), lasting);
+    }
+
+    /** Two groups of at least one node each, the smaller one first. */
+    static List<List<NodeId>> groups(Stage stage, RandomGenerator random) {
         List<NodeId> left = new ArrayList<>(stage.nodes());
         List<NodeId> apart = new ArrayList<>();
         int size = 1 + random.nextInt(Math.max(1, left.size() / 2));
         for (int count = 0; count < size; count++) {
             apart.add(left.remove(random.nextInt(left.size())));
         }
-        stage.partition(List.of(apart, left), lasting);
+        return List.of(apart, left);
     }
 }

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  * Which faults happen, and how often. Immutable.
  *
  * @param faults each kind at most once
+ * @param churn how nodes come and go, where the kinds of it are among the faults; how often is not taken from here
  */
-public record FaultMix(List<Fault> faults) {
+public record FaultMix(List<Fault> faults, Churn churn) {
     /** No faults. */
     public static final FaultMix NONE = new FaultMix(List.of());
 
@@ -37,6 +38,11 @@ public record FaultMix(List<Fault> faults) {
         faults = List.copyOf(faults);
     }
 
+    /** Nodes that come and go do so in the usual way. */
+    public FaultMix(List<Fault> faults) {
+        this(faults, Churn.NONE);
+    }
+
     /**
      * A kind of fault.
      *
@@ -52,6 +58,14 @@ public record FaultMix(List<Fault> faults) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the mix has no '" + kind.label() + "'; it has "
                         + faults.stream().map(fault -> fault.kind().label()).toList()));
+    }
+
+    /** How often a kind happens, 0 when it is not of the mix. */
+    double perMinute(FaultKind kind) {
+        return faults.stream()
+                .filter(fault -> fault.kind() == kind)
+                .mapToDouble(Fault::perMinute)
+                .sum();
     }
 
     /**
@@ -93,8 +107,8 @@ public record FaultMix(List<Fault> faults) {
         FaultKind kind = kind(matcher.group(1))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no fault is called '" + matcher.group(1) + "'" + Nearest.hint(matcher.group(1), labels())));
-        double perMinute = Double.parseDouble(matcher.group(2)) * perMinute(matcher.group(3));
-        if (!(perMinute > 0 && perMinute <= MOST_PER_MINUTE)) {
+        double perMinute = perMinute(matcher);
+        if (!isRate(perMinute)) {
             throw new IllegalArgumentException("'" + part + "': a rate is above 0 and at most 1000/s, not "
                     + matcher.group(2) + "/" + matcher.group(3));
         }
@@ -125,8 +139,27 @@ public record FaultMix(List<Fault> faults) {
         }
     }
 
-    private static double perMinute(String unit) {
-        return unit.equals("s") ? 60 : unit.equals("min") ? 1 : 1 / 60.0;
+    /**
+     * Reads a rate such as {@code 2/min}; units are s, min and h.
+     *
+     * @return how often per minute, above 0
+     * @throws IllegalArgumentException when it is none, or not above 0 and at most 1000/s
+     */
+    public static double rate(String text) {
+        Matcher matcher = FAULT.matcher("any " + text.trim());
+        if (!matcher.matches() || matcher.group(4) != null || !isRate(perMinute(matcher))) {
+            throw new IllegalArgumentException("'" + text + "' is no rate such as 2/min");
+        }
+        return perMinute(matcher);
+    }
+
+    private static boolean isRate(double perMinute) {
+        return perMinute > 0 && perMinute <= MOST_PER_MINUTE;
+    }
+
+    private static double perMinute(Matcher fault) {
+        String unit = fault.group(3);
+        return Double.parseDouble(fault.group(2)) * (unit.equals("s") ? 60 : unit.equals("min") ? 1 : 1 / 60.0);
     }
 
     private static Optional<FaultKind> kind(String label) {
@@ -140,7 +173,7 @@ public record FaultMix(List<Fault> faults) {
     }
 
     /**
-     * A mix that is drawn: about half of all kinds, each from a quarter as often as usual to four times. Many mixes find what one with
+     * A mix that is drawn: about half of the kinds that are for swarms, each from a quarter as often as usual to four times. Many mixes find what one with
      * everything in it hides (Groce et al., "Swarm Testing", ISSTA 2012).
      */
     public static FaultMix swarm(RandomGenerator random) {
@@ -148,7 +181,7 @@ public record FaultMix(List<Fault> faults) {
         for (FaultKind kind : FaultKind.values()) {
             boolean isIn = random.nextBoolean();
             double factor = StrictMath.pow(4, 2 * random.nextDouble() - 1);
-            if (isIn) {
+            if (isIn && kind.isOfConnections() && kind.isOfSwarms()) {
                 faults.add(new Fault(kind, SWARM_PER_MINUTE * factor, kind.usually()));
             }
         }

@@ -1,0 +1,46 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.scenario.Hold;
+import dev.foresail.predictor.scenario.LinkFault;
+import dev.foresail.predictor.scenario.NetworkFaults;
+import dev.foresail.predictor.scenario.Stage;
+import java.time.Duration;
+
+/** The part of a simulation that disturbs its network. One is used by one thread only. */
+abstract class FaultyNetworkStage<S> implements Stage {
+    /** From now on every node that was started has a runtime, as if it had had it from the beginning. */
+    abstract void makeRuntimes();
+
+    /** @throws IllegalArgumentException when the system has no such node */
+    abstract SimulatedNode<S> existing(NodeId id);
+
+    abstract SimulatedNetwork<S> network();
+
+    /** The first message over a new connection takes a round trip more, to set it up; to be said before anything happens. */
+    public void setUpConnections() {
+        makeRuntimes();
+        network().setUpConnections();
+    }
+
+    private long untilNanos(Duration duration) {
+        return Simulation.later(now().toNanos(), NetworkFaults.nanos(duration));
+    }
+
+    @Override
+    public void disturb(NodeId from, NodeId to, LinkFault fault, Duration duration) {
+        NetworkFaults.checkPair(from, to);
+        network().disturb(fault, existing(from), existing(to), untilNanos(duration));
+    }
+
+    @Override
+    public void clog(NodeId node, Duration duration) {
+        network().disturbances().clog(existing(node), untilNanos(duration));
+    }
+
+    @Override
+    public Hold hold(NodeId from, NodeId to) {
+        NetworkFaults.checkPair(from, to);
+        return network().hold(existing(from), existing(to));
+    }
+}

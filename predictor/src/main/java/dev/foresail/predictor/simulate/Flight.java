@@ -1,0 +1,29 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.predictor.node.Envelope;
+
+/**
+ * What one start of a node sends over a connection to one start of another.
+ *
+ * @param connection the sender's side
+ * @param opens whether the connection begins with this
+ * @param whenDelivered is run before the receiver handles it
+ */
+record Flight<S>(
+        SimulatedNode<S> from,
+        long fromIncarnation,
+        SimulatedNode<S> target,
+        SimulatedNode.Connection connection,
+        boolean opens,
+        Envelope envelope,
+        Runnable whenDelivered) {
+    /** Whether the connection still carries it. */
+    boolean canArrive() {
+        return !connection.closed && !connection.mute;
+    }
+
+    /** The same once more, which nobody waits for. */
+    Flight<S> copy() {
+        return new Flight<>(from, fromIncarnation, target, connection, opens, envelope, () -> {});
+    }
+}
