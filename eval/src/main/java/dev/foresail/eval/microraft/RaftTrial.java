@@ -56,7 +56,7 @@ final class RaftTrial {
 
     /** Lets things go wrong by chance: single nodes crash or pause, links are cut, and now and then all members of a group lose power. */
     void addFaults(Duration until) {
-        new FaultDriver(simulation, RandomStream.of(seed, "faults"), until, node -> {}).play(FAULTS);
+        new FaultDriver(simulation, until, node -> {}).play(FAULTS, seed);
         powerFailure(RandomStream.of(seed, "power"), until);
     }
 

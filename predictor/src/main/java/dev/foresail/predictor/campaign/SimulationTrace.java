@@ -98,8 +98,13 @@ public record SimulationTrace(
      * @param configured the faults of the configuration, whose mix counts when the trace has none of its own
      */
     public <S> SimulationPlan<S> plan(
-            Machine<S> machine, Hosting<S> hosting, SimulatedSystem.Network network, Scenario scenario, FaultPhase configured) {
-        FaultPhase faults = origin.faults().isEmpty() ? configured : configured.instead(FaultMix.perSeed(origin.faults()));
+            Machine<S> machine,
+            Hosting<S> hosting,
+            SimulatedSystem.Network network,
+            Scenario scenario,
+            FaultPhase configured) {
+        FaultPhase faults =
+                origin.faults().isEmpty() ? configured : configured.instead(FaultMix.perSeed(origin.faults()));
         return new SimulationPlan<>(
                 new SimulatedSystem<>(machine, origin.parameters(), hosting.with(origin.connectionSetup()), network),
                 nodes,

@@ -54,6 +54,22 @@ final class PlainNodes<S> {
         this.windows = new Windows(parts, parts.size(), width, executor);
     }
 
+    /** The nodes of a simulation in one part; nothing when they need runtimes from the beginning. */
+    static <S> @Nullable PlainNodes<S> of(Simulation<S> simulation) {
+        SimulationSettings<S> settings = simulation.settings();
+        if (isPlain(settings.machine())
+                && areConsecutive(settings.nodes())
+                && simulation.steering() instanceof SteeringFactory.Unsteered
+                && !settings.node().isolateFailures()) {
+            PlainNodes<S> made = new PlainNodes<>(simulation);
+            if (!made.looksAhead()) {
+                made.listen();
+                return made;
+            }
+        }
+        return null;
+    }
+
     private static Outbox[][][] outboxes(int parts) {
         Outbox[][][] outboxes = new Outbox[parts][parts][2];
         for (Outbox[][] from : outboxes) {
@@ -132,6 +148,11 @@ final class PlainNodes<S> {
         return endpoint >= 0 && tables.isUp(endpoint)
                 ? new Picture<>(tables.state(endpoint), Collections.<NodeId, Channel>emptySortedMap(), 0)
                 : null;
+    }
+
+    /** Whether a node was started. */
+    boolean isUsed() {
+        return tables.anyIsUp();
     }
 
     private PlainPart<S> partOf(int endpoint) {

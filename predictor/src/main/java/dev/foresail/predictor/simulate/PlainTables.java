@@ -98,6 +98,10 @@ final class PlainTables<S> {
         started++;
     }
 
+    boolean anyIsUp() {
+        return started > 0;
+    }
+
     boolean allAreUp() {
         return started == states.length;
     }

@@ -76,24 +76,10 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         this.network = new SimulatedNetwork<>(this);
         this.suspicions = new Suspicions<>(this, PhiAccrualSettings.DEFAULT);
         this.scenarioRandom = RandomStream.of(settings.seed(), "scenario");
-        this.plain = plainNodes();
+        this.plain = PlainNodes.of(this);
         settings.topology()
                 .failures()
                 .forEach(failure -> at(Duration.ofNanos(failure.fromNanos()), () -> fail(failure)));
-    }
-
-    private @Nullable PlainNodes<S> plainNodes() {
-        if (PlainNodes.isPlain(settings.machine())
-                && PlainNodes.areConsecutive(settings.nodes())
-                && steering instanceof SteeringFactory.Unsteered
-                && !settings.node().isolateFailures()) {
-            PlainNodes<S> made = new PlainNodes<>(this);
-            if (!made.looksAhead()) {
-                made.listen();
-                return made;
-            }
-        }
-        return null;
     }
 
     /**
@@ -103,6 +89,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
      * @param workers 1 to {@link #MOST_WORKERS}
      * @param executor runs the others
      * @return why one worker does everything nevertheless; empty when it does not
+     * @throws IllegalStateException when a node was started
      */
     public Optional<String> useWorkers(int workers, Executor executor) {
         return useWorkers(workers, Optional.empty(), executor);
@@ -120,6 +107,9 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         if (plain == null) {
             return Optional.of(settings.machine().protocol()
                     + " needs a runtime for each node (decision 020), and such nodes have one worker");
+        }
+        if (plain.isUsed()) {
+            throw new IllegalStateException("workers are chosen before the first node starts");
         }
         Optional<Division> division =
                 Division.of(settings.topology(), settings.nodes().size(), workers);

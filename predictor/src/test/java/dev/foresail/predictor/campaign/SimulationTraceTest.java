@@ -43,7 +43,8 @@ class SimulationTraceTest {
     private static TraceReplay<Tickets> replay(SimulationTrace trace) {
         TicketsMachine machine = new TicketsMachine();
         return TraceReplay.of(
-                trace.plan(machine, Plans.hosting(machine), SyntheticWideArea::generate, new BoxOffice(), FaultPhase.NONE),
+                trace.plan(
+                        machine, Plans.hosting(machine), SyntheticWideArea::generate, new BoxOffice(), FaultPhase.NONE),
                 trace,
                 () -> false);
     }

@@ -119,7 +119,8 @@ public final class SimulationOptions {
                 new SimulatedSystem<>(
                         machine,
                         configuration.parameters(),
-                        hosting(machine, configuration, configuration.resolver()).with(connectionSetup),
+                        hosting(machine, configuration, configuration.resolver())
+                                .with(connectionSetup),
                         network(configuration)::of),
                 nodes,
                 new PlayedScenario(
@@ -164,7 +165,12 @@ public final class SimulationOptions {
         TopologyOptions.Networks network = network(configuration);
         network.check(trace.nodes());
         Scenario played = Scenarios.of(loader).find(origin, calls(configuration));
-        return trace.plan(machine, hosting(machine, configuration, resolvers), network::of, played, configuration.faults().faults());
+        return trace.plan(
+                machine,
+                hosting(machine, configuration, resolvers),
+                network::of,
+                played,
+                configuration.faults().faults());
     }
 
     private TopologyOptions.Networks network(SimulationConfiguration configuration) {
