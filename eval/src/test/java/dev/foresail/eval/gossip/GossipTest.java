@@ -38,6 +38,17 @@ class GossipTest {
     }
 
     @Test
+    void twoWorkersSpreadTheSameRumour() {
+        String one = simulated("--nodes", "300", "--until", "40s");
+        String two = simulated("--nodes", "300", "--until", "40s", "--workers", "2");
+        assertEquals(digest(one), digest(two));
+    }
+
+    private static String digest(String json) {
+        return json.replaceAll("(?s).*\"digest\":\"([0-9a-f]{16})\".*", "$1");
+    }
+
+    @Test
     void moreSourcesThanNodesAreRefused() {
         StringWriter err = new StringWriter();
         int code = Foresail.execute(

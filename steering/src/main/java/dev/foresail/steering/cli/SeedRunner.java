@@ -69,8 +69,10 @@ final class SeedRunner<S> {
 
     private SeedOutcome play(long seed, Progress progress, BiConsumer<Simulation<S>, PropertyWatch<S>> before) {
         Optional<Coverage> own = coverage.map(all -> new Coverage(plan.machine()));
-        SeedOutcome outcome = new SeedRun<>(plan, seed, own, before)
-                .play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
+        SeedRun<S> run = new SeedRun<>(plan, seed, own, before);
+        SeedOutcome outcome =
+                run.play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
+        run.simulation().windows().ifPresent(report -> workers.haveDone(seed, report));
         own.ifPresent(this::add);
         return outcome;
     }

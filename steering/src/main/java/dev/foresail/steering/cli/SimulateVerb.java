@@ -77,6 +77,14 @@ public final class SimulateVerb implements Verb {
     private int workers;
 
     @Option(
+            names = "--slow-messages",
+            paramLabel = "SHARE",
+            description =
+                    "let workers wait less for each other, by which messages between them are late, all together by at most "
+                            + "this share of their delays, such as 0.005; the digest is another one each time")
+    private Optional<Double> slowMessages = Optional.empty();
+
+    @Option(
             names = "--coverage",
             description =
                     "tell which handlers, guards, timers, messages, calls and alternatives were tried, and which never")
@@ -94,11 +102,24 @@ public final class SimulateVerb implements Verb {
         Counts.atLeastOne("--seeds", seeds.orElse(1));
         Counts.atLeastOne("--jobs", jobs);
         Counts.between("--workers", workers, Simulation.MOST_WORKERS);
+        checkSlowMessages();
         if (shrinkFor.isNegative()) {
             throw new ConfigurationException("FS200", "--shrink-for: a time of at least 0s was expected");
         }
         ClassLoader loader = classPath.loader();
         return simulate(Protocols.of(loader).find(protocol), loader, output);
+    }
+
+    private void checkSlowMessages() {
+        slowMessages.filter(share -> !(share > 0 && share <= 1)).ifPresent(share -> {
+            throw new ConfigurationException("FS200", "--slow-messages is a share above 0 to 1, not " + share);
+        });
+        if (slowMessages.isPresent() && (workers == 1 || verifyDeterminism)) {
+            throw new ConfigurationException(
+                    "FS200",
+                    "--slow-messages is for several --workers, whose runs are not the same again: not for "
+                            + (workers == 1 ? "--workers 1" : "--verify-determinism"));
+        }
     }
 
     private <S> int simulate(Machine<S> machine, ClassLoader loader, Output output) {
@@ -146,13 +167,17 @@ public final class SimulateVerb implements Verb {
     private <S> List<SeedOutcome> run(
             SimulationPlan<S> plan, Optional<Coverage> coverage, int workersEach, String what, Output output) {
         try (Progress progress = output.progress(what);
-                SimulationWorkers spread = new SimulationWorkers(coverage.isPresent() ? 1 : workersEach)) {
+                SimulationWorkers spread = workersEach == 1 || coverage.isPresent()
+                        ? new SimulationWorkers()
+                        : new SimulationWorkers(workersEach, slowMessages)) {
             if (coverage.isPresent() && workersEach > 1) {
                 spread.oneIsNeeded("--coverage counts what one thread does");
             }
             List<SeedOutcome> outcomes = new SeedRunner<>(plan, spread, common.interruption(), coverage)
                     .run(seed, seeds.orElse(1), jobs, progress);
             spread.whyOne().ifPresent(why -> output.hint("one worker is used: " + why));
+            spread.slowness()
+                    .forEach((each, report) -> output.prose(new SlownessReport(report).line(each)));
             return outcomes;
         }
     }

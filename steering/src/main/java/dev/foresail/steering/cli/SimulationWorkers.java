@@ -2,7 +2,11 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.predictor.simulate.SlowMessages;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,12 +14,23 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The threads that one simulation is spread over. Thread-safe. */
 final class SimulationWorkers implements AutoCloseable {
     private final int count;
+    private final Optional<SlowMessages> relaxation;
     private final ExecutorService executor;
+    private final SortedMap<Long, SlowMessages.Report> reports = new ConcurrentSkipListMap<>();
     private final AtomicReference<String> whyOne = new AtomicReference<>("");
 
-    /** @param count for each simulation, at least 1 */
-    SimulationWorkers(int count) {
+    /** One for each simulation. */
+    SimulationWorkers() {
+        this(1, Optional.empty());
+    }
+
+    /**
+     * @param count for each simulation, at least 1
+     * @param slowMessages by what share the delays between the workers' parts may grow, above 0 to 1; empty for none
+     */
+    SimulationWorkers(int count, Optional<Double> slowMessages) {
         this.count = count;
+        this.relaxation = slowMessages.map(most -> new SlowMessages(most, WallClock::nanos));
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "foresail-worker");
             thread.setDaemon(true);
@@ -32,9 +47,19 @@ final class SimulationWorkers implements AutoCloseable {
         if (areSeveral()) {
             (watch.asks()
                             ? Optional.of("its safety properties are asked between events")
-                            : simulation.useWorkers(count, executor))
+                            : simulation.useWorkers(count, relaxation, executor))
                     .ifPresent(this::oneIsNeeded);
         }
+    }
+
+    /** Several workers have played a seed. */
+    void haveDone(long seed, SlowMessages.Report report) {
+        reports.put(seed, report);
+    }
+
+    /** How windows were where slow messages are allowed, by seed. */
+    SortedMap<Long, SlowMessages.Report> slowness() {
+        return relaxation.isPresent() ? reports : Collections.emptySortedMap();
     }
 
     /** A simulation has gone on with one worker. */

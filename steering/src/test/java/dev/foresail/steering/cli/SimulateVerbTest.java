@@ -55,6 +55,30 @@ final class SimulateVerbTest {
     }
 
     @Test
+    void whereSeveralWorkersCannotHelpItIsSaidWhy() {
+        CommandRun one = CommandRun.of("simulate", "kitchen", "--nodes", "4", "--json");
+        CommandRun two = CommandRun.of("simulate", "kitchen", "--nodes", "4", "--workers", "2", "--json");
+        assertEquals(one.json().get("digest"), two.json().get("digest"));
+        assertTrue(two.err().contains("one worker is used: its safety properties are asked between events"), two::toString);
+    }
+
+    @Test
+    void workersAndWhatTheyMayDoAreChecked() {
+        for (List<String> wrong : List.of(
+                List.of("--workers", "0"),
+                List.of("--workers", "128"),
+                List.of("--slow-messages", "0.01"),
+                List.of("--workers", "2", "--slow-messages", "0"),
+                List.of("--workers", "2", "--slow-messages", "0.01", "--verify-determinism"))) {
+            List<String> arguments = new ArrayList<>(List.of("simulate", "kitchen"));
+            arguments.addAll(wrong);
+            CommandRun run = CommandRun.of(arguments.toArray(new String[0]));
+            assertEquals(ExitCode.USAGE, run.code(), run::toString);
+            assertTrue(run.err().contains("[FS200]") && run.err().contains("--"), run::toString);
+        }
+    }
+
+    @Test
     void theSeedIsPrintedFirst() {
         assertTrue(CommandRun.of("simulate", "kitchen", "--seed", "7").out().startsWith("seed 7"));
         CommandRun json = CommandRun.of("simulate", "kitchen", "--seed", "7", "--json");
