@@ -221,9 +221,12 @@ final class Neighbourhood<S> {
         if (checkpoints.isPresent() || payload.checkpointNumber() != 0) {
             checkpoints().beforeMessage(from, payload.checkpointNumber());
         }
-        // Where messages come twice or late, the first one does not take back what came after it.
-        if (payload.sequence() == 1 && payload.connection() > channel(from).peerConnection()) {
-            channel(from).opened(payload.connection());
+        if (payload.sequence() == 1 && payload.connection() > 0) {
+            Channel channel = channel(from);
+            // Where messages come twice or late, the first one does not take back what came after it.
+            if (payload.connection() > channel.peerConnection()) {
+                channel.opened(payload.connection());
+            }
         }
     }
 
