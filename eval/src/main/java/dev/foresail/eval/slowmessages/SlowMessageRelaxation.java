@@ -37,7 +37,7 @@ public final class SlowMessageRelaxation implements Experiment {
     private static final long LEAST_NANOS = 1_000_000;
     private static final long MOST_NANOS = 100_000_000;
     private static final Duration PERIOD = Duration.ofSeconds(10);
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final double LEAST_GAIN = 1.3;
     private static final double MOST_DISTANCE = 0.02;
     private static final int LEAST_SAMPLES = 20_000;
@@ -147,9 +147,9 @@ public final class SlowMessageRelaxation implements Experiment {
 
     private static List<Bar> bars(List<Turn> strict, List<Turn> relaxed) {
         List<Double> gains = new ArrayList<>();
-        double samples = Double.MAX_VALUE;
-        double hops = 0;
-        double latencies = 0;
+        double samples = strict.isEmpty() ? Double.NaN : Double.MAX_VALUE;
+        double hops = strict.isEmpty() ? Double.NaN : 0;
+        double latencies = hops;
         boolean sameTimers = true;
         for (int round = 0; round < strict.size(); round++) {
             Turn one = strict.get(round);
@@ -169,7 +169,7 @@ public final class SlowMessageRelaxation implements Experiment {
                 .atLeast("samples a side", samples, "lookups", LEAST_SAMPLES)
                 .below("greatest distance of hops", hops, "KS", MOST_DISTANCE)
                 .below("greatest distance of latencies", latencies, "KS", MOST_DISTANCE)
-                .atLeast("the same timers fired", sameTimers ? 1 : 0, "0 or 1", 1)
+                .atLeast("the same timers fired", strict.isEmpty() ? Double.NaN : sameTimers ? 1 : 0, "0 or 1", 1)
                 .all();
     }
 

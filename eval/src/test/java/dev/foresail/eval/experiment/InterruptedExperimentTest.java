@@ -43,6 +43,7 @@ final class InterruptedExperimentTest {
                 "choice-latency",
                 "benchmarks",
                 "event-core",
+                "smr",
                 "explorer-speed",
                 "known-bugs",
                 "microraft",

@@ -44,14 +44,11 @@ public final class Division {
             throw new IllegalArgumentException(
                     endpoints + " endpoints of " + topology.size() + " in " + parts + " parts: 2 to 127 parts");
         }
-        Regions regions = topology.regions();
+        Regions regions = inhabited(topology.regions(), endpoints);
         if (regions.count() < parts || regions.count() > MOST_REGIONS) {
             return Optional.empty();
         }
-        int[] sizes = new int[regions.count()];
-        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            sizes[regions.regionOf(endpoint)]++;
-        }
+        int[] sizes = sizes(regions, endpoints);
         return new Grouping(regions, sizes, parts).best().map(partOfRegion -> {
             byte[] partOf = new byte[endpoints];
             for (int endpoint = 0; endpoint < endpoints; endpoint++) {
@@ -59,6 +56,30 @@ public final class Division {
             }
             return new Division(partOf, parts, leastBetween(regions, partOfRegion));
         });
+    }
+
+    private static int[] sizes(Regions regions, int endpoints) {
+        int[] sizes = new int[regions.count()];
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+            sizes[regions.regionOf(endpoint)]++;
+        }
+        return sizes;
+    }
+
+    /** The regions that have any of the endpoints. */
+    private static Regions inhabited(Regions all, int endpoints) {
+        int[] sizes = sizes(all, endpoints);
+        int[] left = IntStream.range(0, sizes.length)
+                .filter(region -> sizes[region] > 0)
+                .toArray();
+        int[] place = new int[sizes.length];
+        for (int region = 0; region < left.length; region++) {
+            place[left[region]] = region;
+        }
+        return new Regions(
+                left.length,
+                endpoint -> place[all.regionOf(endpoint)],
+                (from, to) -> all.leastNanos(left[from], left[to]));
     }
 
     private static long leastBetween(Regions regions, int[] partOfRegion) {

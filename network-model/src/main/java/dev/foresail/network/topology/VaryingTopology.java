@@ -107,7 +107,8 @@ public final class VaryingTopology extends AlteredTopology {
                     times(StrictMath.min(leastNanos, route.latencyNanos().orElse(leastNanos)), route.latencyFactor()));
         }
         for (LinkChange.Congestion congestion : congestions) {
-            leastNanos = times(leastNanos, StrictMath.min(1, congestion.latencyFactor()));
+            // Rounded as it is at full strength.
+            leastNanos = times(leastNanos, StrictMath.min(1, 1 + 1.0 * (congestion.latencyFactor() - 1)));
         }
         return leastNanos;
     }

@@ -92,6 +92,26 @@ class DivisionTest {
     }
 
     @Test
+    void aBoundIsRoundedAsLatenciesAre() {
+        UniformTopology before = new UniformTopology(100, 10_000_000);
+        LinkChange calm = new LinkChange.Congestion(Links.all(), 0, 1_000, 0, 0.1, 1);
+        Topology topology = new VaryingTopology(before, List.of(calm));
+        assertEquals(topology.latencyNanos(1, 99, 10), checked(topology, 100, 2).leastNanos());
+    }
+
+    @Test
+    void endpointsThatNobodyUsesDoNotMatter() {
+        long[][] nanos = new long[Division.MOST_REGIONS + 10][Division.MOST_REGIONS + 10];
+        for (int from = 0; from < nanos.length; from++) {
+            for (int to = 0; to < nanos.length; to++) {
+                nanos[from][to] = from < 10 && to < 10 ? 5_000 : 3;
+            }
+        }
+        assertEquals(5_000, checked(new MatrixTopology(nanos), 10, 2).leastNanos());
+        assertEquals(Optional.empty(), Division.of(new MatrixTopology(nanos), nanos.length, 2));
+    }
+
+    @Test
     void whatCannotBeDividedIsNot() {
         assertEquals(Optional.empty(), Division.of(new UniformTopology(100, 0), 100, 2));
         assertEquals(Optional.empty(), Division.of(new UniformTopology(1, 10), 1, 2));

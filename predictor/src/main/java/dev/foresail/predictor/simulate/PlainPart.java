@@ -27,12 +27,13 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the nodes of a plain protocol, or all, with what is to happen to them and one clock. Used by one thread at a time.
+ * Some of the nodes of a plain protocol, or all, with what is to happen to them and one clock. Used by one thread at a time: by
+ * whoever has begun its window ({@link Windows}), and between windows by the simulation's own.
  *
  * <p>What it sends to nodes of other parts waits in outboxes until the next window. There are two for each, for even and odd windows:
  * one is emptied by its receiver while the other one is filled.
  */
-final class PlainPart<S> implements Windows.Part {
+final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     /** In how large a system it can be counted how many messages follow from one another. */
     static final int MOST_NODES_COUNTED = 1 << 24;
 
@@ -135,17 +136,18 @@ final class PlainPart<S> implements Windows.Part {
         return trace;
     }
 
-    /** How many events its nodes have handled, in several parts. */
-    long handledEvents() {
+    @Override
+    public long handledEvents() {
         return handledEvents;
     }
 
-    Slowness slowness() {
+    @Override
+    public Slowness slowness() {
         return slowness;
     }
 
-    /** What timers bound windows to. */
-    long mostWindowNanos() {
+    @Override
+    public long mostWindowNanos() {
         return bounds.mostNanos();
     }
 
@@ -154,8 +156,8 @@ final class PlainPart<S> implements Windows.Part {
         return sentBetween;
     }
 
-    /** How long all of them take, were none slow. */
-    double delayNanosBetween() {
+    @Override
+    public double delayNanosBetween() {
         return delayNanosBetween;
     }
 
@@ -219,6 +221,10 @@ final class PlainPart<S> implements Windows.Part {
     void receive() {
         for (int from = 0; from < outboxes.length; from++) {
             outboxes[from][index][odd].emptyInto(queue, doneUntilNanos, slowness);
+        }
+        if (!countsDepth && slowness.messages() > 0) {
+            throw new IllegalStateException("a message has come " + slowness.nanos()
+                    + " ns too late: latencies are less than the topology's regions say");
         }
     }
 

@@ -30,8 +30,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A system in virtual time: one thread, seeded, in place. The same settings and scenario give the same trace to the byte.
- * Several simulations may run side by side; one is used by one thread only.
+ * A system in virtual time: seeded, in place. The same settings and scenario give the same trace to the byte. Several simulations may
+ * run side by side; one is used by one thread only, which may let {@linkplain #useWorkers others help}.
  *
  * @param <S> the protocol's state
  */
@@ -52,6 +52,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     private Optional<NodeTable<S>> table = Optional.empty();
 
     private @Nullable PlainNodes<S> plain;
+    private boolean wereSeveral;
     private final Trace<S> trace;
     private final SimulatedNodeFaults<S> nodeFaults = new SimulatedNodeFaults<>(this);
     private final SortedMap<String, Double> records = new TreeMap<>();
@@ -105,8 +106,8 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
             return Optional.empty();
         }
         if (plain == null) {
-            return Optional.of(settings.machine().protocol()
-                    + " needs a runtime for each node (decision 020), and such nodes have one worker");
+            return Optional.of(
+                    "the protocol, or what is asked of the simulation, needs a runtime for each node (decision 020)");
         }
         if (plain.isUsed()) {
             throw new IllegalStateException("workers are chosen before the first node starts");
@@ -121,6 +122,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
             return Optional.of("slow messages are for up to " + PlainPart.MOST_NODES_COUNTED + " nodes");
         }
         plain = new PlainNodes<>(this, division.get(), relaxation, executor);
+        wereSeveral = true;
         plain.listen();
         return Optional.empty();
     }
@@ -130,17 +132,20 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         return plain == null ? 1 : plain.workers();
     }
 
+    /** Whether several workers have begun, and one has gone on, as nodes needed runtimes. */
+    public boolean workersLeft() {
+        return wereSeveral && plain == null;
+    }
+
     /** How the windows of several workers were; empty when there is one. */
     public Optional<SlowMessages.Report> windows() {
         return plain == null ? Optional.empty() : plain.report();
     }
 
-    /** How much is to happen. */
     long pending() {
         return timeline.pending() + (plain == null ? 0 : plain.pending());
     }
 
-    /** Whether the nodes have no runtimes yet. */
     boolean hasPlainNodes() {
         return plain != null;
     }

@@ -20,7 +20,22 @@ final class WindowWidth implements LongSupplier {
 
     private final long leastNanos;
     private final Optional<SlowMessages> relaxation;
-    private final List<? extends PlainPart<?>> parts;
+    private final List<? extends Observed> parts;
+    /** What is seen of a part between windows, since the beginning. */
+    interface Observed {
+        /** How many events its nodes have handled, where there are several parts. */
+        long handledEvents();
+
+        /** Its messages from other parts that were slow. */
+        Slowness slowness();
+
+        /** How long all messages that it has sent to other parts take, were none slow. */
+        double delayNanosBetween();
+
+        /** What its timers bound windows to; {@link Long#MAX_VALUE} when they do not. */
+        long mostWindowNanos();
+    }
+
     private double widthNanos;
     private double step = STEP;
     private long windows;
@@ -30,7 +45,7 @@ final class WindowWidth implements LongSupplier {
     private long extraNanos;
     private double delayNanos;
 
-    WindowWidth(long leastNanos, Optional<SlowMessages> relaxation, List<? extends PlainPart<?>> parts) {
+    WindowWidth(long leastNanos, Optional<SlowMessages> relaxation, List<? extends Observed> parts) {
         this.leastNanos = leastNanos;
         this.relaxation = relaxation;
         this.parts = parts;
@@ -40,7 +55,7 @@ final class WindowWidth implements LongSupplier {
     /** What timers bound it to. */
     long mostNanos() {
         long most = Long.MAX_VALUE;
-        for (PlainPart<?> part : parts) {
+        for (Observed part : parts) {
             most = Math.min(most, part.mostWindowNanos());
         }
         return most;
@@ -74,13 +89,16 @@ final class WindowWidth implements LongSupplier {
 
     private void look(SlowMessages allowed) {
         long nowNanos = allowed.wallNanos().getAsLong();
+        if (windows == 1) {
+            lookedAtNanos = nowNanos;
+        }
         if (nowNanos - lookedAtNanos < LEAST_WALL_NANOS) {
             return;
         }
         long eventsNow = 0;
         long extraNow = 0;
         double delayNow = 0;
-        for (PlainPart<?> part : parts) {
+        for (Observed part : parts) {
             eventsNow += part.handledEvents();
             extraNow += part.slowness().nanos();
             delayNow += part.delayNanosBetween();

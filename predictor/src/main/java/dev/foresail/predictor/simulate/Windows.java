@@ -87,10 +87,22 @@ final class Windows {
             throw error;
         } else if (thrown instanceof RuntimeException exception) {
             throw exception;
+        } else if (thrown != null) {
+            throw new IllegalStateException(thrown);
         }
     }
 
+    /** Whatever is thrown ends the run: who waits must not wait for ever. */
     private void openNext() {
+        try {
+            openUnlessOver();
+        } catch (Throwable thrown) {
+            failure.compareAndSet(null, thrown);
+            open = false;
+        }
+    }
+
+    private void openUnlessOver() {
         long startNanos = startNanos();
         if (startNanos >= limitNanos) {
             open = false;
@@ -126,14 +138,14 @@ final class Windows {
     private void call(int worker) {
         try {
             executor.execute(() -> help(worker));
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             // Whoever there is does everything.
             present.set(worker, 0);
         }
     }
 
     private void help(int worker) {
-        try {
+        do {
             for (int looks = 0; looks < LINGER; looks++) {
                 if (open) {
                     work(worker);
@@ -141,9 +153,9 @@ final class Windows {
                 }
                 Thread.onSpinWait();
             }
-        } finally {
             present.set(worker, 0);
-        }
+            // Who has opened a window meanwhile has not called this helper.
+        } while (open && present.compareAndSet(worker, 0, 1));
     }
 
     // On a machine with too few processors those who have work to do should have them.
@@ -174,7 +186,7 @@ final class Windows {
         if (begun.compareAndSet(part, current - 1, current)) {
             try {
                 parts.get(part).run(current, endNanos);
-            } catch (RuntimeException | Error thrown) {
+            } catch (Throwable thrown) {
                 failure.compareAndSet(null, thrown);
             }
             if (left.decrementAndGet() == 0) {

@@ -121,6 +121,24 @@ class WindowsTest {
     }
 
     @Test
+    void whatIsThrownBetweenWindowsEndsTheRunToo() {
+        Windows windows = new Windows(
+                tickers,
+                2,
+                () -> {
+                    if (tickers.get(0).next > 500) {
+                        throw new IllegalStateException("no width");
+                    }
+                    return WIDTH;
+                },
+                helpers);
+        tickers.add(new Ticker(3));
+        tickers.add(new Ticker(5));
+        assertThrows(IllegalStateException.class, () -> windows.runBefore(1_000_000));
+        assertTrue(tickers.get(0).next < 530);
+    }
+
+    @Test
     void aPartThatIsStuckHasNoNextWindow() {
         Windows windows = windows(helpers, 3, 5);
         windows.runBefore(100);

@@ -122,22 +122,23 @@ class WorkersTest {
     }
 
     @Test
-    void widerWindowsDelayMessagesWithinBounds() {
+    void windowsStayWithinWhatTimersBoundThemTo() {
         Simulation<Rambler> strict = system(2, 0);
         strict.useWorkers(2, HELPERS);
         live(strict, 2, false);
         assertEquals(0, strict.windows().orElseThrow().slow());
         assertEquals(20_000_000, strict.windows().orElseThrow().widthNanos());
-        // Of a clock that always tells of progress: the width grows as far as it may.
         AtomicLong clock = new AtomicLong();
         Simulation<Rambler> relaxed = system(2, 0);
         SlowMessages slowMessages = new SlowMessages(1, () -> clock.addAndGet(100_000_000));
         relaxed.useWorkers(2, Optional.of(slowMessages), HELPERS);
         live(relaxed, 2, false);
         SlowMessages.Report report = relaxed.windows().orElseThrow();
-        assertTrue(report.widthNanos() >= report.leastNanos());
-        assertTrue(report.widthNanos() <= Math.max(report.leastNanos(), report.mostNanos()));
-        assertTrue(report.slow() <= report.between());
+        // The rambler arms timers of no time at all, and cancels them.
+        assertEquals(0, report.mostNanos());
+        assertEquals(20_000_000, report.widthNanos());
+        assertEquals(0, report.slow());
+        assertTrue(report.between() > 0);
         assertThrows(IllegalArgumentException.class, () -> new SlowMessages(0, () -> 0));
     }
 

@@ -70,9 +70,11 @@ final class SeedRunner<S> {
     private SeedOutcome play(long seed, Progress progress, BiConsumer<Simulation<S>, PropertyWatch<S>> before) {
         Optional<Coverage> own = coverage.map(all -> new Coverage(plan.machine()));
         SeedRun<S> run = new SeedRun<>(plan, seed, own, before);
-        SeedOutcome outcome =
-                run.play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
+        SeedOutcome outcome = run.play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
         run.simulation().windows().ifPresent(report -> workers.haveDone(seed, report));
+        if (run.simulation().workersLeft()) {
+            workers.oneIsNeeded("from the first fault on, nodes need runtimes (decision 020)");
+        }
         own.ifPresent(this::add);
         return outcome;
     }

@@ -176,8 +176,7 @@ public final class SimulateVerb implements Verb {
             List<SeedOutcome> outcomes = new SeedRunner<>(plan, spread, common.interruption(), coverage)
                     .run(seed, seeds.orElse(1), jobs, progress);
             spread.whyOne().ifPresent(why -> output.hint("one worker is used: " + why));
-            spread.slowness()
-                    .forEach((each, report) -> output.prose(new SlownessReport(report).line(each)));
+            spread.slowness().forEach((each, report) -> output.prose(new SlownessReport(report).line(each)));
             return outcomes;
         }
     }

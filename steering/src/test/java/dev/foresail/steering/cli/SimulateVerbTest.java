@@ -59,7 +59,9 @@ final class SimulateVerbTest {
         CommandRun one = CommandRun.of("simulate", "kitchen", "--nodes", "4", "--json");
         CommandRun two = CommandRun.of("simulate", "kitchen", "--nodes", "4", "--workers", "2", "--json");
         assertEquals(one.json().get("digest"), two.json().get("digest"));
-        assertTrue(two.err().contains("one worker is used: its safety properties are asked between events"), two::toString);
+        assertTrue(
+                two.err().contains("one worker is used: its safety properties are asked between events"),
+                two::toString);
     }
 
     @Test
