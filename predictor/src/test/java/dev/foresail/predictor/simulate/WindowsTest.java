@@ -122,6 +122,8 @@ class WindowsTest {
 
     @Test
     void whatIsThrownBetweenWindowsEndsTheRunToo() {
+        tickers.add(new Ticker(3));
+        tickers.add(new Ticker(5));
         Windows windows = new Windows(
                 tickers,
                 2,
@@ -132,8 +134,6 @@ class WindowsTest {
                     return WIDTH;
                 },
                 helpers);
-        tickers.add(new Ticker(3));
-        tickers.add(new Ticker(5));
         assertThrows(IllegalStateException.class, () -> windows.runBefore(1_000_000));
         assertTrue(tickers.get(0).next < 530);
     }
