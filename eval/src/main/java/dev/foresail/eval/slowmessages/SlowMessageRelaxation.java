@@ -36,7 +36,7 @@ public final class SlowMessageRelaxation implements Experiment {
     private static final int WORKERS = 2;
     private static final long LEAST_NANOS = 1_000_000;
     private static final long MOST_NANOS = 100_000_000;
-    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final double LEAST_GAIN = 1.3;
     private static final double MOST_DISTANCE = 0.02;
