@@ -37,15 +37,24 @@ final class PlainNodes<S> {
 
     /** All in one part. */
     PlainNodes(Simulation<S> simulation) {
-        this.tables = new PlainTables<>(simulation.settings(), Optional.empty());
+        this.tables = new PlainTables<>(simulation.settings());
         this.parts.add(new PlainPart<>(simulation, tables, 0, new Outbox[0][][], false));
         this.width = new WindowWidth(1, Optional.empty(), parts);
         this.windows = null;
     }
 
-    /** In several parts, one for each worker. */
-    PlainNodes(Simulation<S> simulation, Division division, Optional<SlowMessages> relaxation, Executor executor) {
-        this.tables = new PlainTables<>(simulation.settings(), Optional.of(division));
+    /**
+     * In several parts, one for each worker.
+     *
+     * @param unused in one part, of which nothing was asked yet
+     */
+    PlainNodes(
+            Simulation<S> simulation,
+            PlainNodes<S> unused,
+            Division division,
+            Optional<SlowMessages> relaxation,
+            Executor executor) {
+        this.tables = new PlainTables<>(unused.tables, division);
         Outbox[][][] outboxes = outboxes(division.parts());
         for (int part = 0; part < division.parts(); part++) {
             this.parts.add(new PlainPart<>(simulation, tables, part, outboxes, relaxation.isPresent()));

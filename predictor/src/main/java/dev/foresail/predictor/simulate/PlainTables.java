@@ -5,7 +5,6 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.topology.Division;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +51,11 @@ final class PlainTables<S> {
         }
     }
 
-    /** @param division into parts; empty when there is one */
-    PlainTables(SimulationSettings<S> settings, Optional<Division> division) {
+    /** Of all nodes in one part. */
+    PlainTables(SimulationSettings<S> settings) {
         this.machine = settings.machine();
         this.stateType = machine.stateType();
-        this.division = division.orElse(null);
+        this.division = null;
         List<NodeId> ids = settings.nodes();
         this.firstId = ids.get(0).value();
         this.timers = new PlainTimer[machine.timers().size()];
@@ -71,6 +70,19 @@ final class PlainTables<S> {
                     SimulatedNode.worldOf(settings.seed(), endpoint).state();
         }
         this.connected = new ConnectedPairs(ids.size());
+    }
+
+    /** The same rows, which nobody has used yet, in several parts. */
+    PlainTables(PlainTables<S> unused, Division division) {
+        this.machine = unused.machine;
+        this.stateType = unused.stateType;
+        this.timers = unused.timers;
+        this.states = unused.states;
+        this.rows = unused.rows;
+        this.stride = unused.stride;
+        this.connected = unused.connected;
+        this.firstId = unused.firstId;
+        this.division = division;
     }
 
     int size() {

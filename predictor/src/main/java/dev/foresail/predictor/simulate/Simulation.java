@@ -121,7 +121,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         if (relaxation.isPresent() && settings.nodes().size() > PlainPart.MOST_NODES_COUNTED) {
             return Optional.of("slow messages are for up to " + PlainPart.MOST_NODES_COUNTED + " nodes");
         }
-        plain = new PlainNodes<>(this, division.get(), relaxation, executor);
+        plain = new PlainNodes<>(this, plain, division.get(), relaxation, executor);
         wereSeveral = true;
         plain.listen();
         return Optional.empty();
