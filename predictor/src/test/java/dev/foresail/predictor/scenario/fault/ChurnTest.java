@@ -110,7 +110,12 @@ class ChurnTest {
         List<Runnable> wrong = List.of(
                 () -> Churn.NONE.leaving(-1, Duration.ZERO),
                 () -> Churn.NONE.leaving(1, Duration.ofSeconds(-1)),
+                () -> Churn.NONE.leaving(Double.POSITIVE_INFINITY, Duration.ofSeconds(1)),
                 () -> Churn.NONE.losing(Double.NaN),
+                () -> Churn.NONE.losing(1e300),
+                () -> Churn.NONE.joining(Double.POSITIVE_INFINITY, stage.nodes()),
+                () -> new FaultMix.Fault(FaultKind.CUT, Double.POSITIVE_INFINITY, Duration.ZERO),
+                () -> new FaultMix.Fault(FaultKind.CUT, 0, Duration.ZERO),
                 () -> Churn.NONE.joining(-1, List.of()),
                 () -> Churn.NONE.mostAway(-1),
                 () -> Churn.NONE.warmingUp(Duration.ofSeconds(-1)));
