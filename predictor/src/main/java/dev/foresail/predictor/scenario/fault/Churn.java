@@ -9,9 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -150,7 +148,9 @@ public record Churn(
         private final Duration until;
         private final Consumer<NodeId> started;
         private final Deque<NodeId> newcomers = new ArrayDeque<>(joining.newcomers());
-        private final SortedSet<NodeId> gone = new TreeSet<>();
+        /** Who is away, and since which crash. */
+        private final SortedMap<NodeId, Long> gone = new TreeMap<>();
+
         private final SortedMap<NodeId, Duration> upSince = new TreeMap<>();
         private final SortedMap<String, Integer> counts = new TreeMap<>();
 
@@ -188,11 +188,12 @@ public record Churn(
                 return;
             }
             NodeId node = warm.get(draws.nextInt(warm.size()));
-            gone.add(node);
             stage.crash(node, Duration.ZERO, FaultDriver.NOTICED_WITHIN);
+            long crash = stage.latestCrash(node);
+            gone.put(node, crash);
             if (!forGood) {
                 Duration back = stage.now().plus(exponential(draws, (double) away.toNanos()));
-                stage.at(back.compareTo(until) < 0 ? back : until, () -> comeBack(node));
+                stage.at(back.compareTo(until) < 0 ? back : until, () -> comeBack(node, crash));
             }
             count(forGood ? FaultKind.LEAVE.label() : FaultKind.CHURN.label());
         }
@@ -202,9 +203,9 @@ public record Churn(
             return since.plus(warmUp).compareTo(stage.now()) <= 0;
         }
 
-        private void comeBack(NodeId node) {
-            gone.remove(node);
-            if (stage.isUp(node)) {
+        private void comeBack(NodeId node, long crash) {
+            gone.remove(node, crash);
+            if (!stage.isDownSince(node, crash)) {
                 return;
             }
             if (keepsState) {

@@ -94,6 +94,31 @@ class ChurnTest {
                 count("churn") > 20 && count("churn") <= 54, "six nodes, nine times each at most: " + count("churn"));
     }
 
+    /** Somebody else starts whoever is away, and crashes it for good. */
+    @Test
+    void whoWasCrashedAnewMeanwhileStaysDown() {
+        stage.nodes().subList(0, 6).forEach(stage::start);
+        Churn.NONE
+                .leaving(60, Duration.ofSeconds(20))
+                .play(stage, RandomStream.of(5, "churn"), Duration.ofSeconds(30), started::add);
+        stage.runUntil(Duration.ofSeconds(8));
+        List<NodeId> away = stage.nodes().subList(0, 6).stream()
+                .filter(node -> !stage.isUp(node))
+                .toList();
+        assertTrue(away.size() >= 2, away::toString);
+        away.forEach(node -> {
+            stage.restart(node);
+            stage.crash(node, Duration.ZERO);
+        });
+        stage.runUntil(Duration.ofSeconds(60));
+        assertTrue(away.stream().noneMatch(stage::isUp), "for good");
+        assertEquals(6 - away.size(), up(6), "all others are back");
+    }
+
+    private long up(int nodes) {
+        return stage.nodes().subList(0, nodes).stream().filter(stage::isUp).count();
+    }
+
     @Test
     void nothingHappensAfterItsEnd() {
         play(
