@@ -6,6 +6,7 @@ import dev.foresail.network.topology.LinkClass;
 import dev.foresail.network.topology.UniformTopology;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.scenario.fault.FaultDriver;
 import dev.foresail.predictor.scenario.fault.FaultMix;
 import dev.foresail.predictor.simulate.PropertyWatch;
@@ -21,7 +22,6 @@ final class RaftTrial {
     private static final long LATENCY_NANOS = 1_000_000;
     private static final FaultMix FAULTS = FaultMix.parse("crash 6/min for 2s, cut 6/min for 3s, pause 6/min for 1s");
     private static final double POWER_FAILURES_PER_SECOND = 0.1;
-    private static final Duration DARK_FOR = Duration.ofSeconds(1);
 
     private final Deployment deployment;
     private final long seed;
@@ -65,17 +65,14 @@ final class RaftTrial {
         Duration time = simulation.now().plusNanos((long) (seconds * 1e9));
         List<NodeId> group = deployment.membersWith(
                 simulation.nodes().get(random.nextInt(deployment.nodes().size())));
-        if (time.plus(DARK_FOR).compareTo(until) < 0) {
-            simulation.at(time, () -> {
-                group.forEach(member -> simulation.crash(member, Duration.ZERO));
-                powerFailure(random, until);
-            });
-            simulation.at(
-                    time.plus(DARK_FOR),
-                    () -> group.stream()
-                            .filter(member -> !simulation.isUp(member))
-                            .forEach(simulation::restart));
+        if (time.plus(PowerFailure.DARK_FOR).compareTo(until) < 0) {
+            PowerFailure.at(time, group, simulation);
+            simulation.at(time, () -> powerFailure(random, until));
         }
+    }
+
+    Stage stage() {
+        return simulation;
     }
 
     void runUntil(Duration time) {

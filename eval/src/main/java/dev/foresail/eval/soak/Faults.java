@@ -74,9 +74,12 @@ final class Faults {
 
     private void crash(NodeId node, Runnable restart) {
         stage.crash(node, Duration.ZERO, NOTICED_WITHIN);
+        long crash = stage.latestCrash(node);
         stage.at(stage.now().plus(drawn(LONGEST_DOWN)), () -> {
-            restart.run();
-            started.accept(node);
+            if (stage.isDownSince(node, crash)) {
+                restart.run();
+                started.accept(node);
+            }
         });
     }
 

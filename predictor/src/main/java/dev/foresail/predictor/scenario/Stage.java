@@ -46,6 +46,21 @@ public interface Stage extends NetworkFaults, NodeFaults {
         crash(node, noticedAfter, Duration.ZERO);
     }
 
+    /**
+     * A number for what a node's latest crash is: another one after each of its starts and each {@code crash} of it, even when it is down
+     * already. Whoever crashes a node and is to start it again later remembers it, and asks {@link #isDownSince}.
+     */
+    long latestCrash(NodeId node);
+
+    /**
+     * Whether a node is down and has been told neither to start nor to crash since: else it is for somebody else to start it again.
+     *
+     * @param crash what {@link #latestCrash} was right after a crash
+     */
+    default boolean isDownSince(NodeId node, long crash) {
+        return !isUp(node) && latestCrash(node) == crash;
+    }
+
     /** Starts a crashed node again, with its durable state. */
     void restart(NodeId node);
 

@@ -7,7 +7,7 @@ import dev.foresail.predictor.scenario.NetworkFaults;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
 
-/** The part of a simulation that disturbs its network. One is used by one thread only. */
+/** The part of a simulation that disturbs its network, and remembers crashes. One is used by one thread only. */
 abstract class FaultyNetworkStage<S> implements Stage {
     /** From now on every node that was started has a runtime, as if it had had it from the beginning. */
     abstract void makeRuntimes();
@@ -21,6 +21,11 @@ abstract class FaultyNetworkStage<S> implements Stage {
     public void setUpConnections() {
         makeRuntimes();
         network().setUpConnections();
+    }
+
+    @Override
+    public long latestCrash(NodeId node) {
+        return existing(node).latestCrash();
     }
 
     private long untilNanos(Duration duration) {

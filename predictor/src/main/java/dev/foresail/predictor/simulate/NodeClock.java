@@ -32,12 +32,13 @@ final class NodeClock {
         return readNanos + passed + gained;
     }
 
-    /** When, by the world's clock, a span has passed by this one that begins now. */
+    /** When, by the world's clock, a span has passed by this one that begins now; never before now. */
     long after(long worldNanos, long delayNanos) {
         long span = read(worldNanos) - readNanos + Math.min(delayNanos, LONGEST_NANOS);
         long speed = MILLION + partsPerMillion;
         long passed = span / speed * MILLION + Math.floorDiv(span % speed * MILLION + speed - 1, speed);
-        return Math.min(sinceNanos + passed, EventQueue.LATEST_NANOS);
+        // A slow clock has read the same for a while already.
+        return Math.max(worldNanos, Math.min(sinceNanos + passed, EventQueue.LATEST_NANOS));
     }
 
     /** @param perMillion so many parts in a million faster; slower below 0 */

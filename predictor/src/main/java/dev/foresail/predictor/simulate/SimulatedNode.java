@@ -49,6 +49,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private Optional<Resolver<S>> resolver = Optional.empty();
     private @Nullable NodeRuntime<S> runtime;
     private long incarnation;
+    private long crashes;
     private boolean up;
     private long predictorFreeAtNanos;
     private long noticedFromNanos;
@@ -241,6 +242,16 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                         simulation.steering().create(id, this),
                         this),
                 bound -> world.nextInt(bound));
+    }
+
+    /** Somebody wants the node to be down, whether it is up or not. */
+    void countCrash() {
+        crashes++;
+    }
+
+    /** Another number after each start and each crash. */
+    long latestCrash() {
+        return incarnation + crashes;
     }
 
     private MeasuredLinkDelays delays() {

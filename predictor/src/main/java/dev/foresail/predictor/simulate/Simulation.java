@@ -300,6 +300,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     @Override
     public void crash(NodeId id, Duration noticedAfter, Duration noticedWithin) {
         SimulatedNode<S> node = existing(id);
+        node.countCrash();
         if (node.isUp()) {
             trace.world(node, "crash");
             suspicions.silent(node);

@@ -31,6 +31,26 @@ class NodeClockTest {
         }
     }
 
+    /** As timers are set: long after the clock was changed, and some for at once. */
+    @Test
+    void noSpanIsOverBeforeItBegins() {
+        RandomStream random = RandomStream.of(8, "clock");
+        for (int run = 0; run < 2000; run++) {
+            long world = random.nextLong(1L << random.nextInt(1, 60));
+            NodeClock clock = new NodeClock(world);
+            clock.drift(world, random.nextInt(NodeFaults.LEAST_DRIFT, NodeFaults.MOST_DRIFT + 1));
+            for (int step = 0; step < 10; step++) {
+                world += random.nextLong(1L << random.nextInt(1, 40));
+                long before = clock.read(world);
+                assertEquals(world, clock.after(world, 0));
+                long delay = random.nextLong(1, 1L << random.nextInt(1, 50));
+                long over = clock.after(world, delay);
+                assertTrue(over > world && clock.read(over) >= before + delay);
+                assertTrue(clock.read(over - 1) < before + delay, "not a nanosecond later than need be");
+            }
+        }
+    }
+
     @Test
     void aTimerAtTheEndOfTimeStaysThere() {
         NodeClock clock = new NodeClock(0);

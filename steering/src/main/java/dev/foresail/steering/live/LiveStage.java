@@ -84,6 +84,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
     private static final class Deployed {
         private ForesailNode node;
         private long incarnation = 1;
+        private long crashes;
         private boolean up = true;
 
         Deployed(ForesailNode node) {
@@ -168,10 +169,20 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
 
     @Override
     public void crash(NodeId id, Duration noticedAfter, Duration noticedWithin) {
+        if (deployed.containsKey(id)) {
+            existing(id).crashes++;
+        }
         if (isUp(id)) {
             network.crashing(id, RealClock.nanos() + noticedAfter.toNanos(), noticedWithin.toNanos());
             kill(existing(id));
         }
+    }
+
+    @Override
+    public long latestCrash(NodeId id) {
+        checkExists(id);
+        Deployed node = deployed.get(id);
+        return node == null ? 0 : node.incarnation + node.crashes;
     }
 
     private void kill(Deployed node) {

@@ -9,9 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -24,10 +22,10 @@ import java.util.random.RandomGenerator;
  *         .play(stage, RandomStream.of(7, "churn"), Duration.ofMinutes(5), node -> stage.call(node, "join", List.of(root)));
  * }</pre>
  *
- * @param leavingPerMinute how often a node leaves that comes back, at least 0
+ * @param leavingPerMinute how often a node leaves that comes back, 0 to 60,000
  * @param away how long it is away on average; each time is drawn, exponentially
  * @param keepsState whether it has its durable fields when it comes back, else nothing
- * @param lostPerMinute how often a node leaves for good, at least 0
+ * @param lostPerMinute how often a node leaves for good, 0 to 60,000
  * @param joining who joins, and how often
  * @param mostAway how many are away at once at most, those included that have left for good
  * @param warmUp how long no node leaves after the beginning, nor any one after it has joined or come back
@@ -46,14 +44,21 @@ public record Churn(
 
     private static final double NANOS_PER_MINUTE = 60e9;
 
-    /** @throws IllegalArgumentException FS431 when a rate, number or time is negative */
+    /** @throws IllegalArgumentException FS431 when a rate, number or time is negative, or a rate above 60,000 a minute */
     public Churn {
-        refuseUnless(leavingPerMinute >= 0, "nodes leave 0 times a minute or more, not " + leavingPerMinute);
-        refuseUnless(lostPerMinute >= 0, "nodes leave for good 0 times a minute or more, not " + lostPerMinute);
-        refuseUnless(joining.perMinute() >= 0, "nodes join 0 times a minute or more, not " + joining.perMinute());
+        refuseUnlessRate(leavingPerMinute, "nodes leave");
+        refuseUnlessRate(lostPerMinute, "nodes leave for good");
+        refuseUnlessRate(joining.perMinute(), "nodes join");
         refuseUnless(mostAway >= 0, "at most 0 nodes are away, or more, not " + mostAway);
         refuseUnless(!away.isNegative(), "a node is away for no less than no time, not " + away);
         refuseUnless(!warmUp.isNegative(), "a warm-up takes no less than no time, not " + warmUp);
+    }
+
+    /** Beyond, many would come and go at one time, and the run not go on. */
+    private static void refuseUnlessRate(double perMinute, String what) {
+        refuseUnless(
+                perMinute >= 0 && perMinute <= FaultMix.MOST_PER_MINUTE,
+                what + " 0 to " + (long) FaultMix.MOST_PER_MINUTE + " times a minute, not " + perMinute);
     }
 
     private static void refuseUnless(boolean isRight, String mistake) {
@@ -65,7 +70,7 @@ public record Churn(
     /**
      * Nodes that join.
      *
-     * @param perMinute how often, at least 0
+     * @param perMinute how often, 0 to 60,000
      * @param newcomers who, in this order; none of them started
      */
     public record Joining(double perMinute, List<NodeId> newcomers) {
@@ -143,7 +148,9 @@ public record Churn(
         private final Duration until;
         private final Consumer<NodeId> started;
         private final Deque<NodeId> newcomers = new ArrayDeque<>(joining.newcomers());
-        private final SortedSet<NodeId> gone = new TreeSet<>();
+        /** Who is away, and since which crash. */
+        private final SortedMap<NodeId, Long> gone = new TreeMap<>();
+
         private final SortedMap<NodeId, Duration> upSince = new TreeMap<>();
         private final SortedMap<String, Integer> counts = new TreeMap<>();
 
@@ -181,11 +188,12 @@ public record Churn(
                 return;
             }
             NodeId node = warm.get(draws.nextInt(warm.size()));
-            gone.add(node);
             stage.crash(node, Duration.ZERO, FaultDriver.NOTICED_WITHIN);
+            long crash = stage.latestCrash(node);
+            gone.put(node, crash);
             if (!forGood) {
                 Duration back = stage.now().plus(exponential(draws, (double) away.toNanos()));
-                stage.at(back.compareTo(until) < 0 ? back : until, () -> comeBack(node));
+                stage.at(back.compareTo(until) < 0 ? back : until, () -> comeBack(node, crash));
             }
             count(forGood ? FaultKind.LEAVE.label() : FaultKind.CHURN.label());
         }
@@ -195,9 +203,9 @@ public record Churn(
             return since.plus(warmUp).compareTo(stage.now()) <= 0;
         }
 
-        private void comeBack(NodeId node) {
-            gone.remove(node);
-            if (stage.isUp(node)) {
+        private void comeBack(NodeId node, long crash) {
+            gone.remove(node, crash);
+            if (!stage.isDownSince(node, crash)) {
                 return;
             }
             if (keepsState) {

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
  * Makes the faults of a mix happen on a stage, at times that are drawn (each kind a Poisson process) or given, to nodes that are drawn
- * from those that are up. The last node that is up does not crash. What has begun heals by itself, before the end of the phase. On
- * the stage's thread; once only.
+ * from those that are up. The last node that is up does not crash. What has begun heals by itself, before the end of the phase; but who
+ * was started or crashed by somebody else meanwhile is theirs. On the stage's thread; once only.
  */
 public final class FaultDriver {
     /** Peers notice a crash within this time, each at a time of its own. */
@@ -41,6 +43,8 @@ public final class FaultDriver {
     private final Duration until;
     private final Consumer<NodeId> restarted;
     private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
+    /** How many each node's clock has had: of those that overlap, the latest counts. */
+    private final SortedMap<NodeId, Integer> clockFaults = new TreeMap<>();
 
     /**
      * @param until when the last fault is over, since the scenario's beginning
@@ -134,13 +138,19 @@ public final class FaultDriver {
             stage.stepClock(node, Duration.ofMillis(draws.nextInt(MOST_STEP_MILLIS)));
         }
         stage.driftClock(node, draws.nextInt(2 * MOST_DRIFT + 1) - MOST_DRIFT);
-        stage.at(stage.now().plus(lasting), () -> stage.driftClock(node, 0));
+        int latest = clockFaults.merge(node, 1, Integer::sum);
+        stage.at(stage.now().plus(lasting), () -> {
+            if (clockFaults.getOrDefault(node, 0) == latest) {
+                stage.driftClock(node, 0);
+            }
+        });
     }
 
     private void crash(NodeId node, Duration lasting, Runnable start) {
         stage.crash(node, Duration.ZERO, NOTICED_WITHIN);
+        long crash = stage.latestCrash(node);
         stage.at(stage.now().plus(lasting), () -> {
-            if (!stage.isUp(node)) {
+            if (stage.isDownSince(node, crash)) {
                 start.run();
                 restarted.accept(node);
             }

@@ -30,7 +30,7 @@ public record FaultMix(List<Fault> faults, Churn churn) {
     /** How often each kind happens that a swarm has drawn, before the factor that is drawn with it. */
     private static final double SWARM_PER_MINUTE = 4;
 
-    private static final double MOST_PER_MINUTE = 60_000;
+    static final double MOST_PER_MINUTE = 60_000;
     private static final Pattern FAULT =
             Pattern.compile("([a-z-]+)\\s+([0-9]+(?:\\.[0-9]+)?)\\s*/\\s*(s|min|h)(?:\\s+for\\s+(\\S+))?");
 
@@ -46,10 +46,18 @@ public record FaultMix(List<Fault> faults, Churn churn) {
     /**
      * A kind of fault.
      *
-     * @param perMinute how often on average in the whole system, above 0
+     * @param perMinute how often on average in the whole system, above 0, at most 60,000
      * @param lasting how long until it heals; zero of what is over at once
      */
-    public record Fault(FaultKind kind, double perMinute, Duration lasting) {}
+    public record Fault(FaultKind kind, double perMinute, Duration lasting) {
+        /** @throws IllegalArgumentException FS431 when the rate is none */
+        public Fault {
+            if (!isRate(perMinute)) {
+                throw new IllegalArgumentException("[FS431] '" + kind.label() + "' happens more than 0 and at most "
+                        + (long) MOST_PER_MINUTE + " times a minute, not " + perMinute);
+            }
+        }
+    }
 
     /** @throws IllegalArgumentException when that kind is not in the mix */
     public Fault fault(FaultKind kind) {
@@ -173,8 +181,8 @@ public record FaultMix(List<Fault> faults, Churn churn) {
     }
 
     /**
-     * A mix that is drawn: about half of the kinds that are for swarms, each from a quarter as often as usual to four times. Many mixes find what one with
-     * everything in it hides (Groce et al., "Swarm Testing", ISSTA 2012).
+     * A mix that is drawn: of the kinds that are for swarms each is in it or not by a coin of its own, from a quarter as often as usual to
+     * four times. Many mixes find what one with everything in it hides (Groce et al., "Swarm Testing", ISSTA 2012).
      */
     public static FaultMix swarm(RandomGenerator random) {
         List<Fault> faults = new ArrayList<>();

@@ -94,6 +94,31 @@ class ChurnTest {
                 count("churn") > 20 && count("churn") <= 54, "six nodes, nine times each at most: " + count("churn"));
     }
 
+    /** Somebody else starts whoever is away, and crashes it for good. */
+    @Test
+    void whoWasCrashedAnewMeanwhileStaysDown() {
+        stage.nodes().subList(0, 6).forEach(stage::start);
+        Churn.NONE
+                .leaving(60, Duration.ofSeconds(20))
+                .play(stage, RandomStream.of(5, "churn"), Duration.ofSeconds(30), started::add);
+        stage.runUntil(Duration.ofSeconds(8));
+        List<NodeId> away = stage.nodes().subList(0, 6).stream()
+                .filter(node -> !stage.isUp(node))
+                .toList();
+        assertTrue(away.size() >= 2, away::toString);
+        away.forEach(node -> {
+            stage.restart(node);
+            stage.crash(node, Duration.ZERO);
+        });
+        stage.runUntil(Duration.ofSeconds(60));
+        assertTrue(away.stream().noneMatch(stage::isUp), "for good");
+        assertEquals(6 - away.size(), up(6), "all others are back");
+    }
+
+    private long up(int nodes) {
+        return stage.nodes().subList(0, nodes).stream().filter(stage::isUp).count();
+    }
+
     @Test
     void nothingHappensAfterItsEnd() {
         play(
@@ -110,7 +135,12 @@ class ChurnTest {
         List<Runnable> wrong = List.of(
                 () -> Churn.NONE.leaving(-1, Duration.ZERO),
                 () -> Churn.NONE.leaving(1, Duration.ofSeconds(-1)),
+                () -> Churn.NONE.leaving(Double.POSITIVE_INFINITY, Duration.ofSeconds(1)),
                 () -> Churn.NONE.losing(Double.NaN),
+                () -> Churn.NONE.losing(1e300),
+                () -> Churn.NONE.joining(Double.POSITIVE_INFINITY, stage.nodes()),
+                () -> new FaultMix.Fault(FaultKind.CUT, Double.POSITIVE_INFINITY, Duration.ZERO),
+                () -> new FaultMix.Fault(FaultKind.CUT, 0, Duration.ZERO),
                 () -> Churn.NONE.joining(-1, List.of()),
                 () -> Churn.NONE.mostAway(-1),
                 () -> Churn.NONE.warmingUp(Duration.ofSeconds(-1)));

@@ -37,6 +37,7 @@ class FaultMixTest {
                 "crash 2/week|neither 'swarm' nor a fault",
                 "crash 0/min|a rate is above 0 and at most 1000/s, not 0/min",
                 "crash 2000/s|a rate is above 0",
+                "crash 99999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999/s|a rate is above 0",
                 "crash -2/min|neither 'swarm' nor a fault",
                 "cut 1/min for ever|'ever' is no duration such as 5s",
                 "break 1/min for 5s|a break is over at once",
