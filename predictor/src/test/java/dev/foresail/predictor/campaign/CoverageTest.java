@@ -3,6 +3,7 @@ package dev.foresail.predictor.campaign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.campaign.Coverage.Pair;
 import dev.foresail.predictor.fixture.BoxOffice;
 import dev.foresail.predictor.fixture.DiaryMachine;
@@ -10,7 +11,10 @@ import dev.foresail.predictor.fixture.Tickets;
 import dev.foresail.predictor.fixture.TicketsMachine;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,33 @@ class CoverageTest {
         SimulationPlan<Tickets> plan = Plans.tickets(5, Plans.MIX);
         SeedOutcome noted = run(plan, 3, new Coverage(plan.machine())).play();
         assertEquals(new SeedRun<>(plan, 3).play().digest(), noted.digest());
+    }
+
+    /** A protocol is asked what is left of a write that was torn; who takes notes must not answer in its stead. */
+    @Test
+    void whatIsLeftOfTornWritesIsTheSameWhetherSomebodyWantsToKnowOrNot() {
+        SimulationPlan<Tickets> plan = Plans.tickets(5, "torn-writes 12/min for 1s");
+        for (long seed = 1; seed <= 5; seed++) {
+            SeedOutcome noted = run(plan, seed, new Coverage(plan.machine())).play();
+            assertEquals(new SeedRun<>(plan, seed).play().digest(), noted.digest(), "seed " + seed);
+        }
+    }
+
+    /** What a machine need not say has a default, which is none of the machine's that is covered. */
+    @Test
+    void everythingThatAMachineIsAskedIsHandedOn() {
+        List<String> answeredItself = Arrays.stream(Machine.class.getDeclaredMethods())
+                .filter(asked -> !Modifier.isStatic(asked.getModifiers()) && !asked.isSynthetic())
+                .filter(asked -> !isDeclared(asked))
+                .map(Method::toString)
+                .toList();
+        assertEquals(List.of(), answeredItself);
+    }
+
+    private static boolean isDeclared(Method asked) {
+        return Arrays.stream(CoveringMachine.class.getDeclaredMethods())
+                .anyMatch(own -> own.getName().equals(asked.getName())
+                        && Arrays.equals(own.getParameterTypes(), asked.getParameterTypes()));
     }
 
     @Test
