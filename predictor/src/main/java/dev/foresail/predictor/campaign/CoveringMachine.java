@@ -18,6 +18,7 @@ import dev.foresail.choice.machine.StateWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * A machine that notes which handlers are asked and run, and does everything else as another one. So only who wants to know pays for it. Not
@@ -78,6 +79,11 @@ final class CoveringMachine<S> implements Machine<S> {
     @Override
     public S restarted(S state) {
         return machine.restarted(state);
+    }
+
+    @Override
+    public S torn(S newer, S older, IntPredicate isNewer) {
+        return machine.torn(newer, older, isNewer);
     }
 
     @Override

@@ -64,6 +64,7 @@ public record SavedFailure<S>(ShrunkSeed<S> shrunk, Path file) {
                 shrunk.seed(),
                 plan.played().until(),
                 plan.checkEvery(),
+                plan.faultsUntil(),
                 plan.faults(shrunk.seed()),
                 Found.of(shrunk.property(), isLiveness, happening, shrunk.sighting()));
     }

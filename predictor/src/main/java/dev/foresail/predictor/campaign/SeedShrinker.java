@@ -2,6 +2,7 @@ package dev.foresail.predictor.campaign;
 
 import dev.foresail.predictor.scenario.fault.FaultOccurrence;
 import dev.foresail.predictor.simulate.Sighting;
+import dev.foresail.predictor.simulate.UntilViolated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * too is all that is asked. At the end no single fault can be left out, unless the budget is used up.
  */
 public final class SeedShrinker<S> {
+    /** An attempt may take so many times as many events as the best run: with fewer faults a violation may come later. */
+    private static final long SLACK = 2;
+
     private final SimulationPlan<S> original;
     private final ShrinkBudget budget;
 
@@ -55,7 +59,7 @@ public final class SeedShrinker<S> {
 
         /** Whether the property is violated there too; then this is the smallest so far. */
         private boolean isTaken(SimulationPlan<S> plan) {
-            Optional<Sighting> found = budget.takeRun() ? play(plan) : Optional.empty();
+            Optional<Sighting> found = budget.takeRun() ? play(plan, mostEvents()) : Optional.empty();
             if (found.isPresent()) {
                 smallest = plan;
                 sighting = found;
@@ -63,20 +67,30 @@ public final class SeedShrinker<S> {
             return found.isPresent();
         }
 
-        private Optional<Sighting> play(SimulationPlan<S> plan) {
+        private Optional<Sighting> play(SimulationPlan<S> plan, long mostEvents) {
             try {
-                Optional<Sighting> found = plan.untilViolated(seed, property, budget.eventsLeft(), budget.stopped());
-                budget.spend(found.map(Sighting::event).orElseGet(() -> eventsOfBest()));
-                return found;
+                UntilViolated<S> run = plan.untilViolated(seed, property);
+                try {
+                    return run.play(plan.until(), mostEvents, budget.stopped());
+                } finally {
+                    budget.spend(run.events());
+                }
             } catch (RuntimeException refused) {
                 // Not every scenario or protocol can do with so few nodes.
                 return Optional.empty();
             }
         }
 
-        /** What a run that finds nothing has cost is not known, but about as much as one that does. */
-        private long eventsOfBest() {
-            return sighting.map(Sighting::event).orElse(1L);
+        private long mostEvents() {
+            long most = budget.eventsLeft();
+            return sighting.filter(this::isAtAnEvent)
+                    .map(found -> Math.min(most, SLACK * found.event()))
+                    .orElse(most);
+        }
+
+        /** Whether the rest of the run has nothing to do with it; what is violated in the end is to be seen there again. */
+        private boolean isAtAnEvent(Sighting found) {
+            return found.violation().isPresent() || property.equals(SeedOutcome.HANDLER_THREW);
         }
 
         private void withoutFaults() {
@@ -117,15 +131,19 @@ public final class SeedShrinker<S> {
         }
 
         private Optional<ShrunkSeed<S>> best(int faultsBefore) {
-            return sighting.map(found -> new ShrunkSeed<>(
-                    found.violation().isPresent() || property.equals(SeedOutcome.HANDLER_THREW)
-                            ? smallest.endingAt(Duration.ofNanos(found.atNanos()))
-                            : smallest,
-                    seed,
-                    property,
-                    found,
-                    faultsBefore,
-                    original.nodes()));
+            return sighting.map(
+                    found -> new ShrunkSeed<>(ended(found), seed, property, found, faultsBefore, original.nodes()));
+        }
+
+        /** Up to the violation, if that is seen to be the same run so far. */
+        private SimulationPlan<S> ended(Sighting found) {
+            if (isAtAnEvent(found)) {
+                SimulationPlan<S> ended = smallest.endingAt(Duration.ofNanos(found.atNanos()));
+                if (play(ended, found.event()).equals(sighting)) {
+                    return ended;
+                }
+            }
+            return smallest;
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.foresail.predictor.simulate.FirstDifference;
 import dev.foresail.predictor.simulate.NodeRange;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.Retelling;
-import dev.foresail.predictor.simulate.Sighting;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.predictor.simulate.UntilViolated;
@@ -34,6 +33,11 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
         return played.until().orElseGet(() -> played.scenario().duration(nodes));
     }
 
+    /** When the last fault is over. */
+    Duration faultsUntil() {
+        return played.faults().end(until());
+    }
+
     /** The faults that happen with a seed, in the order of their times. */
     public List<FaultOccurrence> faults(long seed) {
         return played.faults().faults(seed, until());
@@ -44,9 +48,10 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
         return new SimulationPlan<>(system, others, played, checkEvery);
     }
 
-    /** The same, which ends at this time at the latest. */
+    /** The same, which ends at this time at the latest; its faults are over when they were. */
     public SimulationPlan<S> endingAt(Duration end) {
-        return with(played.faults(), Optional.of(end));
+        // Who is to come back before the faults are over would come back at other times.
+        return with(played.faults().endingAt(faultsUntil()), Optional.of(end));
     }
 
     /** The same, where of the faults only these happen. */
@@ -127,16 +132,11 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
         return FirstDifference.find((Consumer<Simulation<S>> follower) -> start(seed, follower), until(), stopped);
     }
 
-    /**
-     * Plays a seed until a property is violated, and no further.
-     *
-     * @param mostEvents after so many it is given up
-     * @return empty when it is not violated, or was given up
-     */
-    Optional<Sighting> untilViolated(long seed, String property, long mostEvents, BooleanSupplier stopped) {
+    /** A seed at time zero, to be played until a property is violated, and no further. Throws what {@link #start} throws. */
+    UntilViolated<S> untilViolated(long seed, String property) {
         List<UntilViolated<S>> until = new ArrayList<>();
         start(seed, system -> until.add(new UntilViolated<>(system, property, checkEvery)));
-        return until.get(0).play(until(), mostEvents, stopped);
+        return until.get(0);
     }
 
     /** Whether a violation can be told by playing its seed once more. */

@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param nodes how many
  * @param until when it ends; empty: with its scenario
  * @param checkEvery after how many events the safety properties of the whole system are asked
+ * @param faultsUntil when the last fault is over, which may be after the end
  * @param schedule the faults that happen, in the order of their times
  * @param found what is violated
  */
@@ -27,6 +28,7 @@ public record SimulationTrace(
         long seed,
         Optional<Duration> until,
         long checkEvery,
+        Duration faultsUntil,
         List<FaultOccurrence> schedule,
         Found found) {
     /** The version of the file's format. */
@@ -108,7 +110,8 @@ public record SimulationTrace(
         return new SimulationPlan<>(
                 new SimulatedSystem<>(machine, origin.parameters(), hosting.with(origin.connectionSetup()), network),
                 nodes,
-                new PlayedScenario(scenario, origin.settings(), faults.with(schedule), until),
+                new PlayedScenario(
+                        scenario, origin.settings(), faults.with(schedule).endingAt(faultsUntil), until),
                 checkEvery);
     }
 }

@@ -14,11 +14,14 @@ import dev.foresail.predictor.text.Nearest;
 import dev.foresail.predictor.trace.TraceException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,25 +49,35 @@ public final class SimulationTraceFile {
 
     /**
      * Writes a trace to a file of its own, named by protocol and property. A file with the same trace serves again, one with another is
-     * never overwritten: tests may save at the same time.
+     * never overwritten: tests may save at the same time, in several processes too.
      *
      * @throws TraceException FS258 when that fails
      */
     public static synchronized Path write(SimulationTrace trace, Path directory) {
         String name = (trace.origin().protocol() + "-" + trace.found().property()).replaceAll("[^A-Za-z0-9._-]", "-");
-        for (int number = 1; ; number++) {
-            Path file = directory.resolve(name + "-" + number + ".simulation.jsonl");
-            try {
-                String text = text(trace);
-                if (!Files.exists(file)) {
-                    JsonLines.writeFile(file, out -> out.write(text));
-                    return file;
-                } else if (Files.isRegularFile(file) && Files.readString(file).equals(text)) {
+        Path file = directory;
+        try {
+            byte[] text = text(trace).getBytes(StandardCharsets.UTF_8);
+            Files.createDirectories(directory);
+            for (int number = 1; ; number++) {
+                file = directory.resolve(name + "-" + number + ".simulation.jsonl");
+                if (isCreated(file, text)
+                        || Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), text)) {
                     return file;
                 }
-            } catch (IOException failure) {
-                throw new TraceException("FS258", "cannot write " + file + ": " + failure, failure);
             }
+        } catch (IOException failure) {
+            throw new TraceException("FS258", "cannot write " + file + ": " + failure, failure);
+        }
+    }
+
+    /** Whether there was no such file before; another process may be at it at the same time. */
+    private static boolean isCreated(Path file, byte[] text) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            out.write(text);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
         }
     }
 
@@ -95,6 +108,7 @@ public final class SimulationTraceFile {
         object.put("seed", trace.seed());
         trace.until().ifPresent(until -> object.put("untilNanos", until.toNanos()));
         object.put("checkEvery", trace.checkEvery());
+        object.put("faultsUntilNanos", trace.faultsUntil().toNanos());
         object.put("resolver", origin.choices().resolver());
         if (!origin.choices().minimize().isEmpty()) {
             object.put("minimize", origin.choices().minimize());
@@ -200,6 +214,7 @@ public final class SimulationTraceFile {
                 seed,
                 until,
                 object.number("checkEvery", 1),
+                Duration.ofNanos(object.natural("faultsUntilNanos")),
                 schedule,
                 new Found(
                         object.text("property"),

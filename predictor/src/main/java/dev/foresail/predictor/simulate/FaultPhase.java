@@ -50,6 +50,11 @@ public record FaultPhase(
         return new FaultPhase(mixes, until, serviceTime, Optional.of(only));
     }
 
+    /** The same, whose last fault is over then, however long the run. */
+    public FaultPhase endingAt(Duration end) {
+        return new FaultPhase(mixes, Optional.of(end), serviceTime, schedule);
+    }
+
     /** The faults that happen with a seed, in the order of their times. */
     public List<FaultOccurrence> faults(long seed, Duration length) {
         return schedule.orElseGet(() -> FaultDriver.schedule(mixes.apply(seed), seed, end(length)));

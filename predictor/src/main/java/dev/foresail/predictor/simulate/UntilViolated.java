@@ -53,6 +53,11 @@ public final class UntilViolated<S> {
         return isViolatedInTheEnd() ? Optional.of(sighting(Optional.empty())) : Optional.empty();
     }
 
+    /** How many events were played so far. */
+    public long events() {
+        return simulation.events();
+    }
+
     private Optional<Violation> seen() {
         for (; looked < watch.violations().size(); looked++) {
             if (watch.violations().get(looked).property().equals(property)) {

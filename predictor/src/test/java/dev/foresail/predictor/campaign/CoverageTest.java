@@ -3,14 +3,20 @@ package dev.foresail.predictor.campaign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.campaign.Coverage.Pair;
 import dev.foresail.predictor.fixture.BoxOffice;
 import dev.foresail.predictor.fixture.DiaryMachine;
+import dev.foresail.predictor.fixture.Ledger;
+import dev.foresail.predictor.fixture.LedgerMachine;
 import dev.foresail.predictor.fixture.Tickets;
 import dev.foresail.predictor.fixture.TicketsMachine;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -103,6 +109,65 @@ class CoverageTest {
         SimulationPlan<Tickets> plan = Plans.tickets(5, Plans.MIX);
         SeedOutcome noted = run(plan, 3, new Coverage(plan.machine())).play();
         assertEquals(new SeedRun<>(plan, 3).play().digest(), noted.digest());
+    }
+
+    /** Everybody books once a second. */
+    private static final class Bookkeeping implements Scenario {
+        @Override
+        public String name() {
+            return "bookkeeping";
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return Duration.ofSeconds(60);
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            stage.nodes().forEach(stage::start);
+            for (long second = 1; second < 40; second++) {
+                List<Object> amount = List.of(second);
+                stage.at(
+                        Duration.ofSeconds(second),
+                        () -> stage.nodes().stream()
+                                .filter(stage::isUp)
+                                .forEach(node -> stage.call(node, "book", amount)));
+            }
+        }
+    }
+
+    /** A protocol is asked what is left of a write that was torn; who takes notes must not answer in its stead. */
+    @Test
+    void whatIsLeftOfTornWritesIsTheSameWhetherSomebodyWantsToKnowOrNot() {
+        SimulationPlan<Ledger> plan = Plans.of(new LedgerMachine(), new Bookkeeping(), 3, "torn-writes 12/min for 1s");
+        Coverage coverage = new Coverage(plan.machine());
+        SeedRun<Ledger> noted = new SeedRun<>(plan, 1, Optional.of(coverage), (system, watch) -> {});
+        assertEquals(inTheEnd(new SeedRun<>(plan, 1)), inTheEnd(noted));
+    }
+
+    private static List<String> inTheEnd(SeedRun<Ledger> run) {
+        run.play();
+        return run.simulation().nodes().stream()
+                .map(node -> ((Ledger) run.simulation().state(node).orElseThrow()).durable())
+                .toList();
+    }
+
+    /** What a machine need not say has a default, which is none of the machine's that is covered. */
+    @Test
+    void everythingThatAMachineIsAskedIsHandedOn() {
+        List<String> answeredItself = Arrays.stream(Machine.class.getDeclaredMethods())
+                .filter(asked -> !Modifier.isStatic(asked.getModifiers()) && !asked.isSynthetic())
+                .filter(asked -> !isDeclared(asked))
+                .map(Method::toString)
+                .toList();
+        assertEquals(List.of(), answeredItself);
+    }
+
+    private static boolean isDeclared(Method asked) {
+        return Arrays.stream(CoveringMachine.class.getDeclaredMethods())
+                .anyMatch(own -> own.getName().equals(asked.getName())
+                        && Arrays.equals(own.getParameterTypes(), asked.getParameterTypes()));
     }
 
     @Test

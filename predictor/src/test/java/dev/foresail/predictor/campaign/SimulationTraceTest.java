@@ -1,5 +1,6 @@
 package dev.foresail.predictor.campaign;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,9 @@ import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.predictor.fixture.BoxOffice;
 import dev.foresail.predictor.fixture.Tickets;
 import dev.foresail.predictor.fixture.TicketsMachine;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.scenario.fault.FaultKind;
 import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.trace.TraceException;
 import java.io.IOException;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A failing run of the box office is saved, read and played again. */
 class SimulationTraceTest {
@@ -28,12 +33,16 @@ class SimulationTraceTest {
 
     private Path save(long runs) {
         SimulationPlan<Tickets> plan = Plans.tickets(5, Plans.MIX);
+        return save(plan, Plans.failing(plan), Plans.MIX, runs);
+    }
+
+    private Path save(SimulationPlan<Tickets> plan, long seed, String mix, long runs) {
         SimulationTrace.Choices choices = new SimulationTrace.Choices("first", "", Duration.ZERO);
         return SavedFailure.save(
                         plan,
-                        Plans.failing(plan),
+                        seed,
                         "soldOnce",
-                        SavedFailure.origin(plan, Plans.MIX, choices, List.of(), false),
+                        SavedFailure.origin(plan, mix, choices, List.of(), false),
                         new ShrinkBudget(runs, 1_000_000, () -> false),
                         directory)
                 .orElseThrow()
@@ -41,10 +50,13 @@ class SimulationTraceTest {
     }
 
     private static TraceReplay<Tickets> replay(SimulationTrace trace) {
+        return replay(trace, new BoxOffice());
+    }
+
+    private static TraceReplay<Tickets> replay(SimulationTrace trace, Scenario scenario) {
         TicketsMachine machine = new TicketsMachine();
         return TraceReplay.of(
-                trace.plan(
-                        machine, Plans.hosting(machine), SyntheticWideArea::generate, new BoxOffice(), FaultPhase.NONE),
+                trace.plan(machine, Plans.hosting(machine), SyntheticWideArea::generate, scenario, FaultPhase.NONE),
                 trace,
                 () -> false);
     }
@@ -67,6 +79,57 @@ class SimulationTraceTest {
         assertEquals(save(500), save(500));
         assertEquals(
                 "tickets-soldOnce-2.simulation.jsonl", save(1).getFileName().toString());
+    }
+
+    /** Somebody trips over the office's cable in the end, whatever else goes wrong. */
+    private static final class ShortDay implements Scenario {
+        private final BoxOffice day = new BoxOffice();
+
+        @Override
+        public String name() {
+            return "short-day";
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return day.duration(nodes);
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            day.play(stage, parameterValues);
+            stage.at(
+                    Duration.ofSeconds(51),
+                    () -> stage.silentReset(stage.nodes().get(0)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSavedRunIsTheSameAgainWhateverFaultsThereAre(FaultKind kind) {
+        String mix = kind.label() + " 12/min";
+        SimulationPlan<Tickets> plan = Plans.of(new TicketsMachine(), new ShortDay(), 5, mix);
+        long seed = Plans.failing(plan);
+        SimulationTrace trace = SimulationTraceFile.read(save(plan, seed, mix, 1));
+        assertEquals(plan.faults(seed), trace.schedule(), "nothing is left out");
+        TraceReplay<Tickets> again = replay(trace, new ShortDay());
+        assertFalse(again.hasDiverged(), again::divergence);
+        assertTrue(again.sighting().isPresent());
+        assertTrue(again.simulation().records().containsKey("faults." + kind.label()), "it has happened");
+    }
+
+    @Test
+    void whatIsThereAlreadyIsLeftAlone() throws IOException {
+        byte[] noText = {(byte) 0xC3, (byte) 0x28};
+        Files.write(directory.resolve("tickets-soldOnce-1.simulation.jsonl"), noText);
+        // As good as a file that another process begins just now: it was not there when it was looked for.
+        Files.createSymbolicLink(directory.resolve("tickets-soldOnce-2.simulation.jsonl"), Path.of("nowhere"));
+        Files.createDirectory(directory.resolve("tickets-soldOnce-3.simulation.jsonl"));
+        Path file = save(500);
+        assertEquals("tickets-soldOnce-4.simulation.jsonl", file.getFileName().toString());
+        assertArrayEquals(noText, Files.readAllBytes(directory.resolve("tickets-soldOnce-1.simulation.jsonl")));
+        assertTrue(Files.isSymbolicLink(directory.resolve("tickets-soldOnce-2.simulation.jsonl")));
+        assertEquals(file, save(500));
     }
 
     @Test
