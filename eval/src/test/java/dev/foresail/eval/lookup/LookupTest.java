@@ -18,7 +18,7 @@ class LookupTest {
 
     private void simulate(String... options) {
         List<String> arguments =
-                new ArrayList<>(List.of("simulate", "lookup", "--nodes", "200", "--until", "2m", "--json"));
+                new ArrayList<>(List.of("simulate", "lookup", "--nodes", "60", "--until", "2m", "--json"));
         arguments.addAll(List.of(options));
         int code = Foresail.execute(arguments, new PrintWriter(out), new PrintWriter(err), new Interruption(), false);
         assertEquals(ExitCode.DONE, code, () -> out + "" + err);

@@ -165,7 +165,8 @@ final class BreadthFirstTest {
         SearchReport some = explorer.search(SearchSettings.DEFAULT.withMaxDepth(3));
         SearchReport whole = explorer.search(SearchSettings.DEFAULT);
         SearchReport again = explorer.search(SearchSettings.DEFAULT);
-        SearchReport walks = explorer.search(SearchSettings.DEFAULT.withKind(SearchKind.WALK));
+        SearchReport walks =
+                explorer.search(SearchSettings.DEFAULT.withKind(SearchKind.WALK).withMaxWorlds(20_000));
         assertTrue(some.handlerRuns() > 0);
         assertEquals(WHOLE.handlerRuns(), some.handlerRuns() + whole.handlerRuns());
         assertEquals(0, again.handlerRuns());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens to a good file, it is read or refused with a reason and a place; nothing else is ever thrown. */
 final class ConfigurationFuzzTest {
     private static final String SPICE = "[]{}:,-#&*!|>'\"%@`\n \t?0aé\u0000\u0085";
-    private static final int MUTANTS = 20_000;
+    private static final int MUTANTS = 10_000;
 
     private final ConfigurationReader reader =
             new ConfigurationReader(Protocols.of(ConfigurationFuzzTest.class.getClassLoader()));

@@ -50,9 +50,18 @@ final class LoopGuard {
 
     private static void blocked(BlockingMethod method) {
         if (guarding) {
-            FOUND.add(method + " on " + Thread.currentThread().getName());
+            FOUND.add(method + " on " + Thread.currentThread().getName() + " within " + callers());
             throw new AssertionError("blocking call on an event loop: " + method);
         }
+    }
+
+    /** Who has blocked: the frames below those of the guard itself. */
+    private static List<String> callers() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.skip(4)
+                        .limit(12)
+                        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                        .toList());
     }
 
     /** Guards from now on, until {@link #release}, and forgets what was found. */

@@ -175,7 +175,7 @@ final class DecodersFuzzTest {
     }
 
     @MethodSource("corpus")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "4s")
     void nothingButTheOneExceptionAndLittleMemory(byte[] input) throws IOException {
         if (input.length == 0) {
             return;
