@@ -45,7 +45,9 @@ public final class SeedRun<S> {
         this.simulation = plan.start(machine, seed, system -> {
             PropertyWatch<S> watching = new PropertyWatch<>(system, plan.checkEvery());
             watches.add(watching);
-            system.onHandled(watching);
+            if (watching.asks()) {
+                system.onHandled(watching);
+            }
             coverage.ifPresent(noted -> system.onDecision(noted::decided));
             before.accept(system, watching);
         });

@@ -59,7 +59,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     private final List<String> failures = new ArrayList<>();
     private final RandomStream scenarioRandom;
     private Consumer<Decision> decisionListener = decision -> {};
-    private HandledListener handledListener = (node, event) -> {};
+    private HandledListener handledListener = HandledListener.NOBODY;
     private EnvelopeListener envelopeListener = (from, to, envelope) -> () -> {};
     private DecisionCounts decisions = DecisionCounts.NONE;
     private long handledEvents;
@@ -84,8 +84,8 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     }
 
     /**
-     * From now on several workers let the nodes' events happen side by side; to be said before anything happens, and after
-     * {@link #onHandled}, which nobody is told of. The digest is the same as with one. The calling thread is one of them.
+     * From now on several workers let the nodes' events happen side by side; to be said before anything happens. Nobody
+     * can be told of each event ({@link #onHandled}) then. The digest is the same as with one. The calling thread is one of them.
      *
      * @param workers 1 to {@link #MOST_WORKERS}
      * @param executor runs the others
@@ -105,9 +105,9 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         if (workers == 1) {
             return Optional.empty();
         }
-        if (plain == null) {
-            return Optional.of(
-                    "the protocol, or what is asked of the simulation, needs a runtime for each node (decision 020)");
+        if (plain == null || handledListener != HandledListener.NOBODY) {
+            return Optional.of("the protocol, or what is asked of the simulation, needs a runtime for each node"
+                    + " (decision 020), or to be told of each event");
         }
         if (plain.isUsed()) {
             throw new IllegalStateException("workers are chosen before the first node starts");
@@ -133,7 +133,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     }
 
     /** Whether several workers have begun, and one has gone on, as nodes needed runtimes. */
-    public boolean workersLeft() {
+    public boolean wentOnAlone() {
         return wereSeveral && plain == null;
     }
 

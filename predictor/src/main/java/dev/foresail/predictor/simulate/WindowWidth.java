@@ -18,9 +18,6 @@ final class WindowWidth implements LongSupplier {
     private static final double STEP = 1.4;
     private static final double BACK = 0.5;
 
-    private final long leastNanos;
-    private final Optional<SlowMessages> relaxation;
-    private final List<? extends Observed> parts;
     /** What is seen of a part between windows, since the beginning. */
     interface Observed {
         /** How many events its nodes have handled, where there are several parts. */
@@ -36,6 +33,9 @@ final class WindowWidth implements LongSupplier {
         long mostWindowNanos();
     }
 
+    private final long leastNanos;
+    private final Optional<SlowMessages> relaxation;
+    private final List<? extends Observed> parts;
     private double widthNanos;
     private double step = STEP;
     private long windows;

@@ -150,6 +150,9 @@ class WorkersTest {
         Simulation<Rambler> withRuntimes = system(1, 0);
         withRuntimes.makeRuntimes();
         assertTrue(withRuntimes.useWorkers(2, HELPERS).orElseThrow().contains("runtime for each node"));
+        Simulation<Rambler> watched = system(1, 0);
+        watched.onHandled((node, event) -> {});
+        assertTrue(watched.useWorkers(2, HELPERS).isPresent(), "who is told of each event needs one worker");
         assertEquals(Optional.empty(), system(1, 0).useWorkers(1, HELPERS));
     }
 

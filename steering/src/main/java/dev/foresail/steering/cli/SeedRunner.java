@@ -72,7 +72,7 @@ final class SeedRunner<S> {
         SeedRun<S> run = new SeedRun<>(plan, seed, own, before);
         SeedOutcome outcome = run.play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
         run.simulation().windows().ifPresent(report -> workers.haveDone(seed, report));
-        if (run.simulation().workersLeft()) {
+        if (run.simulation().wentOnAlone()) {
             workers.oneIsNeeded("from the first fault on, nodes need runtimes (decision 020)");
         }
         own.ifPresent(this::add);
