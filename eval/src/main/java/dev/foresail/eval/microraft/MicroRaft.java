@@ -7,7 +7,6 @@ import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.OwnOption;
 import dev.foresail.steering.cli.Progress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
@@ -64,16 +64,27 @@ public final class MicroRaft implements Experiment {
         Size size = options.quick() ? Size.QUICK : Size.FULL;
         int groups = options.own(GROUPS);
         long firstSeed = FIRST_SEED + options.seedBase() + 1;
-        List<SpeedRun> fast = new ArrayList<>();
-        try (Progress progress = Progress.onStandardError("simulating groups")) {
-            for (int run = 0; run < size.speedRuns && !options.interruption().isRequested(); run++) {
-                fast.add(SpeedRun.of(groups, firstSeed, size.speedRun));
-                progress.update(run + 1, size.speedRuns);
-            }
-        }
+        Speeds fast = speeds(options, groups, firstSeed, size);
         List<FaultySeed> faulty = faulty(options, firstSeed, size);
         return new Report(
                 faulty.size(), bars(fast, faulty), results(groups, fast, faulty), List.of(options.command(this)));
+    }
+
+    /** The same run on each number of workers in turn. */
+    private static Speeds speeds(Options options, int groups, long seed, Size size) {
+        int processors = Math.min(Runtime.getRuntime().availableProcessors(), groups);
+        Speeds speeds = new Speeds(processors);
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try (Progress progress = Progress.onStandardError("simulating groups")) {
+            for (int run = 0; run < size.speedRuns && !options.interruption().isRequested(); run++) {
+                speeds.onAll().add(SpeedRun.of(groups, seed, size.speedRun, processors, executor));
+                speeds.onOne().add(SpeedRun.of(groups, seed, size.speedRun, 1, executor));
+                progress.update(run + 1, size.speedRuns);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        return speeds;
     }
 
     private static List<FaultySeed> faulty(Options options, long firstSeed, Size size) throws Exception {
@@ -87,9 +98,9 @@ public final class MicroRaft implements Experiment {
         }
     }
 
-    private static List<Bar> bars(List<SpeedRun> fast, List<FaultySeed> faulty) {
-        double digests = fast.stream().map(SpeedRun::digest).distinct().count();
-        double mistakes = fast.stream().mapToInt(SpeedRun::mistakes).sum();
+    private static List<Bar> bars(Speeds fast, List<FaultySeed> faulty) {
+        double digests = fast.all().map(SpeedRun::digest).distinct().count();
+        double mistakes = fast.all().mapToInt(SpeedRun::mistakes).sum();
         double leastAtTheEnd = faulty.stream()
                 .mapToDouble(seed -> seed.right().acknowledgedAtTheEnd())
                 .min()
@@ -98,7 +109,11 @@ public final class MicroRaft implements Experiment {
         double wrong = count(faulty, seed -> !seed.right().mistakes().isEmpty());
         double found = count(faulty, seed -> !seed.late().violations().isEmpty());
         return new Bars()
-                .atLeast("median speed without faults", speeds(fast).percentile(0.5), "simulated s per s", LEAST_SPEED)
+                .atLeast(
+                        "median speed without faults",
+                        Speeds.of(fast.onAll(), SpeedRun::secondsPerSecond).percentile(0.5),
+                        "simulated s per s",
+                        LEAST_SPEED)
                 .atMost("digests of one seed, without faults", digests, "digests", 1)
                 .atMost("things that are wrong, without faults", mistakes, "things", 0)
                 .atMost("seeds whose digest differs when run again, with faults", unrepeated, "seeds", 0)
@@ -112,26 +127,10 @@ public final class MicroRaft implements Experiment {
         return faulty.stream().filter(which).count();
     }
 
-    /** The first run warms the JVM up. */
-    private static Distribution speeds(List<SpeedRun> runs) {
-        return of(runs.stream().skip(1).toList(), SpeedRun::secondsPerSecond);
-    }
-
-    private static <T> Distribution of(List<T> runs, Function<T, Double> figure) {
-        return Distribution.of(runs.stream().map(figure).toList());
-    }
-
-    private static Map<String, Object> results(int groups, List<SpeedRun> fast, List<FaultySeed> faulty) {
+    private static Map<String, Object> results(int groups, Speeds fast, List<FaultySeed> faulty) {
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("groups", groups);
-        results.put("simulatedSecondsPerSecond", speeds(fast).summary());
-        results.put(
-                "eventsPerSecond",
-                of(fast.stream().skip(1).toList(), SpeedRun::eventsPerSecond).summary());
-        fast.stream().limit(1).forEach(run -> {
-            results.put("digest", run.digest());
-            results.put("acknowledgements", run.acknowledgements());
-        });
+        results.putAll(fast.results());
         results.put(
                 "storeAsItShouldBe",
                 summary(faulty.stream().map(FaultySeed::right).toList()));
@@ -150,7 +149,10 @@ public final class MicroRaft implements Experiment {
         summary.put("seedsByFirstViolation", seedsByFirstViolation);
         summary.put(
                 "acknowledgements",
-                of(runs, run -> (double) run.acknowledgements()).summary());
+                Distribution.of(runs.stream()
+                                .map(run -> (double) run.acknowledgements())
+                                .toList())
+                        .summary());
         summary.put(
                 "examples",
                 runs.stream()

@@ -3,7 +3,6 @@ package dev.foresail.eval.microraft;
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.LinkClass;
-import dev.foresail.network.topology.UniformTopology;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.scenario.Stage;
@@ -15,11 +14,11 @@ import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** One simulation of a deployment, with all nodes started. On one thread. */
 final class RaftTrial {
-    private static final long LATENCY_NANOS = 1_000_000;
     private static final FaultMix FAULTS = FaultMix.parse("crash 6/min for 2s, cut 6/min for 3s, pause 6/min for 1s");
     private static final double POWER_FAILURES_PER_SECOND = 0.1;
 
@@ -27,8 +26,18 @@ final class RaftTrial {
     private final long seed;
     private final Simulation<Member> simulation;
 
-    /** Links of a cloud, 1 ms long and without loss: the deployment's is drawn for each message, as MicroRaft needs no TCP below it. */
+    /** On one worker. */
     RaftTrial(Deployment deployment, long seed) {
+        this(deployment, seed, 1, Runnable::run);
+    }
+
+    /**
+     * Links of a cloud, without loss: the deployment's is drawn for each message, as MicroRaft needs no TCP below it. Each group is in a
+     * data centre of its own, so that several workers can go far ahead without each other.
+     *
+     * @param executor runs the workers but one
+     */
+    RaftTrial(Deployment deployment, long seed, int workers, Executor executor) {
         this.deployment = deployment;
         this.seed = seed;
         RaftMachine machine = new RaftMachine();
@@ -38,12 +47,15 @@ final class RaftTrial {
                         machine,
                         List.of(deployment),
                         deployment.nodes(),
-                        LinkClass.CLOUD.over(new UniformTopology(nodes, LATENCY_NANOS), seed),
+                        LinkClass.CLOUD.over(new DataCentres(nodes, deployment.groupSize()), seed),
                         seed,
                         seed,
                         NodeSettings.DEFAULT,
                         SimulationSettings.DEFAULT_PREDICTION_COST),
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.FIRST), machine));
+        simulation.useWorkers(workers, executor).ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
         simulation.nodes().forEach(simulation::start);
     }
 

@@ -4,6 +4,7 @@ import dev.foresail.eval.microraft.Deployment.Flushing;
 import dev.foresail.steering.live.RealClock;
 import io.microraft.RaftConfig;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /**
  * What came of many groups without faults.
@@ -20,10 +21,11 @@ record SpeedRun(String digest, double secondsPerSecond, double eventsPerSecond, 
             .setMaxPendingLogEntryCount(1000)
             .build();
 
-    static SpeedRun of(int groups, long seed, Duration length) {
+    /** @param executor runs the workers but one */
+    static SpeedRun of(int groups, long seed, Duration length, int workers, Executor executor) {
         Deployment deployment = Deployment.ofThrees(groups, RAFT, Flushing.AT_ONCE);
         long startNanos = RealClock.nanos();
-        RaftTrial trial = new RaftTrial(deployment, seed);
+        RaftTrial trial = new RaftTrial(deployment, seed, workers, executor);
         trial.runUntil(length);
         double seconds = (RealClock.nanos() - startNanos) / 1e9;
         return new SpeedRun(
