@@ -11,6 +11,7 @@ import dev.foresail.steering.live.LiveObserver;
 import dev.foresail.steering.live.LiveOutcome;
 import dev.foresail.steering.live.LiveStage;
 import dev.foresail.steering.live.LiveStageSettings;
+import dev.foresail.steering.live.RealClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,9 +88,9 @@ public final class LiveProvocation<S> {
         }
 
         @Override
-        public void handled(NodeId node, S state, long atNanos) {
-            watch.look(node, state, atNanos);
-            next.handled(node, state, atNanos);
+        public void handled(NodeId node, S state) {
+            watch.look(node, state, RealClock.nanos());
+            next.handled(node, state);
         }
 
         @Override

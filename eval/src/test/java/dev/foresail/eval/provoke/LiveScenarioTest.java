@@ -109,7 +109,7 @@ final class LiveScenarioTest {
     private static LiveObserver<MaceRandTree> watching(Set<NodeId> seen, List<Outcome.Timed> interventions) {
         return new LiveObserver<>() {
             @Override
-            public void handled(NodeId node, MaceRandTree state, long atNanos) {
+            public void handled(NodeId node, MaceRandTree state) {
                 seen.add(node);
             }
 

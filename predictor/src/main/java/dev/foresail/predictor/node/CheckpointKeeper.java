@@ -62,6 +62,8 @@ final class CheckpointKeeper<S> {
     private long lastRound;
     /** The greatest number that came with a message. */
     private long heardNumber = -1;
+    /** The greatest number that was found possible by the clock. */
+    private long plausibleNumber;
 
     private boolean scheduled;
     private long lastRoundNanos = Long.MIN_VALUE / 2;
@@ -205,6 +207,9 @@ final class CheckpointKeeper<S> {
 
     /** To be called before a message with the sender's number is handled. */
     void beforeMessage(NodeId from, long senderNumber) {
+        if (senderNumber >= 0 && senderNumber <= Math.min(number, heardNumber)) {
+            return;
+        }
         // A number that cannot be ends what is known now; taken at its word, it would end whatever comes to be known.
         heardNumber = Math.max(heardNumber, isPlausible(senderNumber) ? senderNumber : number);
         if (senderNumber > number && isPlausible(senderNumber) && mayForce(from)) {
@@ -315,8 +320,12 @@ final class CheckpointKeeper<S> {
      * relative to this node's own number would not do: a peer that lies could lead this node, in several leaps, to where the
      * others do not follow it.
      */
+    /** As what was plausible stays so, the clock is asked for the first message with a number only, and not for each. */
     private boolean isPlausible(long claimed) {
-        return claimed >= 0 && claimed <= host.highestCheckpointNumber();
+        if (claimed > plausibleNumber) {
+            plausibleNumber = Math.max(plausibleNumber, host.highestCheckpointNumber());
+        }
+        return claimed >= 0 && claimed <= plausibleNumber;
     }
 
     /** Answers a neighbour's request; later, or when it has ceased to wait not at all, if it would be beyond the budget. */

@@ -27,7 +27,9 @@ final class SentLog implements Iterable<SentMessage> {
 
     void add(long sequence, Object message) {
         if (size == limit) {
-            removeFirst();
+            // Its place is taken at once.
+            first = place(1);
+            size--;
         } else if (size == messages.length) {
             grow();
         }

@@ -509,7 +509,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     @Override
     public void handled(Event event) {
         statistics.handled();
-        parts.observer().handled(self, runtime.state(), nowNanos());
+        parts.observer().handled(self, runtime.state());
         commit.ifPresent(OutputCommit::stepped);
         if (event instanceof Event.Call) {
             output(calls.handled());

@@ -17,12 +17,12 @@ public interface LiveObserver<S> {
     }
 
     /**
-     * A node has handled an event, or kept it from having effect.
+     * A node has handled an event, or kept it from having effect. Who wants to know when asks {@link RealClock#nanos}: to read the clock
+     * for every event whether or not anybody listens would slow down a node that handles millions of them a second.
      *
      * @param state the node's own, to be read during the call only and not to be changed
-     * @param atNanos of {@link RealClock#nanos}
      */
-    default void handled(NodeId node, S state, long atNanos) {}
+    default void handled(NodeId node, S state) {}
 
     /** A node has looked ahead, and its event filters are in place. */
     default void lookedAhead(NodeId node, LookAhead round) {}

@@ -49,7 +49,7 @@ final class WatchedStageTest {
         private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public void handled(NodeId node, Granary state, long atNanos) {
+        public void handled(NodeId node, Granary state) {
             lines.add(node + " has " + state.stored());
         }
 
