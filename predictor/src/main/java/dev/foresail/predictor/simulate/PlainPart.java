@@ -136,6 +136,11 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         return trace;
     }
 
+    /** Its number among all parts. */
+    int index() {
+        return index;
+    }
+
     @Override
     public long handledEvents() {
         return handledEvents;
@@ -285,9 +290,12 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         }
     }
 
-    /** What does not fit in here waits until the event is over; within a window, the whole part does. */
+    /**
+     * What does not fit in here waits until the event is over; within a window, the whole part does, and where others have parts elsewhere, until they
+     * are told.
+     */
     private void settle() {
-        if (!unusual.isEmpty() && !inWindow) {
+        if (!unusual.isEmpty() && !inWindow && !tables.isPartitioned()) {
             simulation.makeRuntimes();
         }
     }
