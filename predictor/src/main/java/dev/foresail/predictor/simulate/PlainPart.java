@@ -290,12 +290,16 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         }
     }
 
-    /**
-     * What does not fit in here waits until the event is over; within a window, the whole part does, and where others have parts elsewhere, until they
-     * are told.
-     */
+    /** What does not fit in here waits until the event is over; within a window, the whole part does. */
     private void settle() {
-        if (!unusual.isEmpty() && !inWindow && !tables.isPartitioned()) {
+        if (!unusual.isEmpty() && !inWindow) {
+            leaveParts();
+        }
+    }
+
+    /** Where others have parts elsewhere, they are told first. */
+    private void leaveParts() {
+        if (!tables.isPartitioned()) {
             simulation.makeRuntimes();
         }
     }
