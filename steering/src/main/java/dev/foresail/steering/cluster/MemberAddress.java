@@ -70,6 +70,22 @@ public record MemberAddress(String host, int port) implements Comparable<MemberA
         }
     }
 
+    /**
+     * The same with the host's address, at which a member can listen and be reached.
+     *
+     * @param option for messages
+     * @throws ConfigurationException FS436 when it is every address of the machine, FS437 when no host has that name
+     */
+    public MemberAddress bindable(String option) {
+        MemberAddress address = resolved();
+        if (address.host.equals("0.0.0.0")) {
+            throw new ConfigurationException(
+                    "FS436",
+                    option + ": " + this + " is every address of this machine; name the one by which others reach it");
+        }
+        return address;
+    }
+
     @Override
     public int compareTo(MemberAddress other) {
         int byHost = host.compareTo(other.host);

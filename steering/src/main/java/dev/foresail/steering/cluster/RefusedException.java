@@ -1,5 +1,7 @@
 package dev.foresail.steering.cluster;
 
+import dev.foresail.steering.config.Problem;
+
 /** Somebody who was invited does not take part. */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -20,6 +22,11 @@ public final class RefusedException extends Exception {
     /** A line for people, or several. */
     public String told(MemberAddress member) {
         return "[" + code + "] " + member + ": " + text;
+    }
+
+    /** The same for those who are told what is wrong. */
+    public Problem problem(MemberAddress member) {
+        return new Problem("", code, member + ": " + text);
     }
 
     byte[] message() {
