@@ -124,6 +124,16 @@ final class ArchitectureTest {
             .resideInAnyPackage("java.net..", "java.nio.channels..", "javax.net..", "io.netty..")
             .allowEmptyShould(true);
 
+    /** So that no other verb loads any of it. */
+    @ArchTest
+    static final ArchRule membersAloneKnowTheirEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.foresail.steering.cluster")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pekko..", "scala..", "com.typesafe..")
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule thePredictorMakesNoThreads = noClasses()
             .that()

@@ -3,7 +3,7 @@ package dev.foresail.predictor.campaign;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.campaign.SimulationTrace.Found;
 import dev.foresail.predictor.campaign.SimulationTrace.Origin;
-import dev.foresail.predictor.simulate.ViolationText;
+import dev.foresail.predictor.simulate.PropertyWatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public record SavedFailure<S>(ShrunkSeed<S> shrunk, Path file) {
         SimulationPlan<S> plan = shrunk.plan();
         String happening = shrunk.sighting()
                 .violation()
-                .map(violation -> ViolationText.text(violation.node(), violation.event()))
+                .map(PropertyWatch.Violation::happening)
                 .orElse("");
         boolean isLiveness = plan.machine().properties().stream()
                 .anyMatch(property -> property.name().equals(shrunk.property())

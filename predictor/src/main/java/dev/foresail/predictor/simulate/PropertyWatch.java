@@ -66,10 +66,11 @@ public final class PropertyWatch<S> implements HandledListener {
      * Where a property was violated first.
      *
      * @param node the one that had handled the last event before it was seen
+     * @param happening what that event was, for people
      * @param number which event of the simulation that was, from 1
      * @param seconds of virtual time
      */
-    public record Violation(String property, NodeId node, Event event, long number, double seconds) {}
+    public record Violation(String property, NodeId node, String happening, long number, double seconds) {}
 
     @Override
     public void handled(NodeId node, Event event) {
@@ -109,7 +110,12 @@ public final class PropertyWatch<S> implements HandledListener {
     }
 
     private void violated(PropertyDescription<S> property, NodeId node, Event event) {
-        violations.add(new Violation(property.name(), node, event, simulation.events(), simulation.nowNanos() / 1e9));
+        violations.add(new Violation(
+                property.name(),
+                node,
+                ViolationText.text(node, event),
+                simulation.events(),
+                simulation.nowNanos() / 1e9));
     }
 
     /** In the order in which they were seen, each property at most once. */

@@ -27,7 +27,7 @@ public final class ViolationText {
                 violation.property(),
                 violation.seconds(),
                 violation.number(),
-                text(violation.node(), violation.event()));
+                violation.happening());
     }
 
     /** The chain of messages, then what the last step changed. */

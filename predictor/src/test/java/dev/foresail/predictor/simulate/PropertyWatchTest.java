@@ -58,7 +58,7 @@ class PropertyWatchTest {
                         .toList());
         PropertyWatch.Violation both = watch.violations().get(0);
         assertEquals(THREE, both.node());
-        assertEquals(new Event.Delivery(ONE, new Relay.Baton(List.of())), both.event());
+        assertEquals("n3 receives " + new Relay.Baton(List.of()) + " from n1", both.happening());
         assertEquals(1.02, both.seconds(), 0.02);
         assertEquals(TWO, watch.violations().get(1).node(), "who was handed the baton for the third time");
     }

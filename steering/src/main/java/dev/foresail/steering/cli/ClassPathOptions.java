@@ -16,7 +16,15 @@ import picocli.CommandLine.Option;
 public final class ClassPathOptions {
     /** All but what Foresail brings along. */
     static final OwnCode OWN_CODE = OwnCode.besides(List.of(
-            "com.esotericsoftware.", "io.netty.", "org.objectweb.asm.", "org.objenesis.", "org.slf4j.", "picocli."));
+            "com.esotericsoftware.",
+            "com.typesafe.",
+            "io.netty.",
+            "org.apache.pekko.",
+            "org.objectweb.asm.",
+            "org.objenesis.",
+            "org.slf4j.",
+            "picocli.",
+            "scala."));
 
     @Option(
             names = {"--classpath", "--class-path", "-cp"},

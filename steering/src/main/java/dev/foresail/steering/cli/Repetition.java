@@ -7,7 +7,8 @@ import java.util.Set;
 /** The command that repeats one run of many. Pure functions. */
 final class Repetition {
     /** What it does without, each with the value that follows. */
-    private static final Set<String> OF_MANY = Set.of("--seed", "--seeds", "--jobs");
+    private static final Set<String> OF_MANY =
+            Set.of("--seed", "--seeds", "--jobs", "--cluster", "--listen", "--member-silence");
 
     private Repetition() {}
 

@@ -8,6 +8,8 @@ import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.campaign.SimulationPlan;
 import dev.foresail.predictor.simulate.FirstDifference;
 import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.steering.cluster.campaign.CampaignOffer;
+import dev.foresail.steering.cluster.campaign.CodeFingerprint;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
 import java.nio.file.Path;
@@ -69,6 +71,9 @@ public final class SimulateVerb implements Verb {
             description = "where failing seeds are saved (${DEFAULT-VALUE})")
     private Path traceDirectory = Path.of("");
 
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
     @Option(
             names = "--workers",
             defaultValue = "1",
@@ -103,6 +108,7 @@ public final class SimulateVerb implements Verb {
         Counts.atLeastOne("--jobs", jobs);
         Counts.between("--workers", workers, Simulation.MOST_WORKERS);
         checkSlowMessages();
+        cluster.check(seeds.isPresent(), covers, slowMessages.isPresent());
         if (shrinkFor.isNegative()) {
             throw new ConfigurationException("FS200", "--shrink-for: a time of at least 0s was expected");
         }
@@ -126,7 +132,10 @@ public final class SimulateVerb implements Verb {
         SimulationPlan<S> plan = options.plan(machine, loader, output);
         Optional<Coverage> coverage = covers ? Optional.of(new Coverage(machine)) : Optional.empty();
         long startNanos = WallClock.nanos();
-        List<SeedOutcome> outcomes = run(plan, coverage, workers, "simulating " + machine.protocol(), output);
+        String what = "simulating " + machine.protocol();
+        List<SeedOutcome> outcomes = cluster.isGiven()
+                ? runOverCluster(plan, loader, what, output)
+                : run(plan, coverage, workers, what, output);
         double seconds = WallClock.secondsSince(startNanos);
         SimulationReport report =
                 new SimulationReport(machine.protocol(), options.nodes(), seeds.orElse(1), seeds.isPresent(), outcomes);
@@ -178,6 +187,25 @@ public final class SimulateVerb implements Verb {
             spread.whyOne().ifPresent(why -> output.hint("one worker is used: " + why));
             spread.slowness().forEach((each, report) -> output.prose(new SlownessReport(report).line(each)));
             return outcomes;
+        }
+    }
+
+    private <S> List<SeedOutcome> runOverCluster(
+            SimulationPlan<S> plan, ClassLoader loader, String what, Output output) {
+        CarriedOptions carried = options.carried(new SimulationConfigurations(plan.machine(), loader, output));
+        CampaignOffer offer = new CampaignOffer(
+                plan.machine().protocol(),
+                plan.machine().stateType().getName(),
+                plan.machine().schema(),
+                CodeFingerprint.of(plan, loader),
+                carried.words(),
+                carried.files(),
+                workers);
+        try (Progress progress = output.progress(what);
+                SimulationWorkers spread = new SimulationWorkers(workers, Optional.empty())) {
+            SeedRunner<S> runner = new SeedRunner<>(plan, spread, common.interruption(), Optional.empty());
+            return new ClusterRun<S>(cluster, common.interruption(), output)
+                    .run(seed, seeds.orElse(1), jobs, runner, offer, progress);
         }
     }
 

@@ -74,11 +74,12 @@ public final class SimulationConfigurations {
                 FaultSettings.NONE);
     }
 
-    private String shippedName() {
+    String shippedName() {
         return "META-INF/foresail/" + machine.protocol() + ".yaml";
     }
 
-    private Optional<String> shipped() {
+    /** The text of the configuration that the protocol's jar ships. */
+    Optional<String> shipped() {
         try (InputStream in = loader.getResourceAsStream(shippedName())) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException failure) {

@@ -22,6 +22,7 @@ import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.SimulationConfiguration;
 import dev.foresail.steering.config.TopologySettings;
 import dev.foresail.steering.control.SimulatedSteering;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,6 +134,34 @@ public final class SimulationOptions {
                 checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
         plan.check();
         return plan;
+    }
+
+    /**
+     * The same for another machine.
+     *
+     * @throws ConfigurationException FS200 when a file is too long
+     */
+    CarriedOptions carried(SimulationConfigurations configurations) {
+        CarriedOptions to = new CarriedOptions();
+        to.add("--nodes", Integer.toString(nodes));
+        until.ifPresent(time -> to.add("--until", time.toNanos() + "ns"));
+        config.ifPresentOrElse(
+                path -> to.addFile("--config", path),
+                () -> configurations
+                        .shipped()
+                        .ifPresent(
+                                text -> to.addFile("--config", "shipped.yaml", text.getBytes(StandardCharsets.UTF_8))));
+        scenario.ifPresent(name -> to.add("--scenario", name));
+        settings.forEach((key, value) -> to.add("--set", key + "=" + value));
+        resolver.ifPresent(kind -> to.add("--resolver", kind));
+        faults.ifPresent(mix -> to.add("--faults", mix));
+        topology.carry(to);
+        links.ifPresent(named -> to.add("--links", named));
+        if (connectionSetup) {
+            to.add("--connection-setup");
+        }
+        checkEvery.ifPresent(events -> to.add("--check-every", Integer.toString(events)));
+        return to;
     }
 
     /** What a trace of one of the plan's seeds says of it. */

@@ -5,7 +5,6 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
-import dev.foresail.predictor.simulate.ViolationText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -135,7 +134,7 @@ final class SimulationReport {
         json.put("virtualSeconds", violation.seconds());
         json.put("event", violation.number());
         json.put("node", violation.node().toString());
-        json.put("happening", ViolationText.text(violation.node(), violation.event()));
+        json.put("happening", violation.happening());
         return json;
     }
 

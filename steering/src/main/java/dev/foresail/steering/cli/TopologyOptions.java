@@ -127,6 +127,26 @@ public final class TopologyOptions {
         return words;
     }
 
+    /** The same for another machine. */
+    void carry(CarriedOptions to) {
+        file.ifPresent(named -> to.addFile("--topology", found(named)));
+        like.ifPresent(named -> {
+            if (isFile(named)) {
+                to.addFile("--like", found(Path.of(named)));
+            } else {
+                to.add("--like", named);
+            }
+        });
+        if (oneWay) {
+            to.add("--one-way");
+        }
+    }
+
+    private static boolean isFile(String like) {
+        return TransitStubText.read(like).isEmpty()
+                && NetworkProfile.KNOWN.stream().noneMatch(known -> known.name().equals(like));
+    }
+
     private void expectOne() {
         if (file.isPresent() && like.isPresent()) {
             throw new ConfigurationException(

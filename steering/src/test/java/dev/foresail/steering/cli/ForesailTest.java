@@ -23,6 +23,7 @@ final class ForesailTest {
                 "",
                 "run",
                 "simulate",
+                "member",
                 "check",
                 "replay",
                 "new",
@@ -158,6 +159,7 @@ final class ForesailTest {
         assertEquals(ExitCode.DONE, run.code());
         for (String word : List.of(
                 "simulate",
+                "member",
                 "--verify-determinism",
                 "check",
                 "--max-depth",

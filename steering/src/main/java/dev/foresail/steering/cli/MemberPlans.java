@@ -1,0 +1,116 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.topology.MatrixFormatException;
+import dev.foresail.predictor.campaign.CampaignException;
+import dev.foresail.predictor.campaign.SeedOutcome;
+import dev.foresail.predictor.campaign.SimulationPlan;
+import dev.foresail.steering.cluster.RefusedException;
+import dev.foresail.steering.cluster.campaign.CampaignOffer;
+import dev.foresail.steering.cluster.campaign.CampaignService;
+import dev.foresail.steering.cluster.campaign.CodeFingerprint;
+import dev.foresail.steering.cluster.campaign.SeedPlayer;
+import dev.foresail.steering.config.ConfigurationException;
+import dev.foresail.steering.config.Protocols;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine;
+
+/** Makes plans of what coordinators offer, with the protocols of this class path. Thread-safe. */
+final class MemberPlans implements CampaignService.Preparation {
+    /** What is to be said, the coordinator says. */
+    private static final Output SILENT = new Output(Progress.nowhere(), Progress.nowhere(), false, false);
+
+    private final ClassLoader loader;
+    private final AtomicLong played = new AtomicLong();
+
+    MemberPlans(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /** How many seeds this member has played to their ends. */
+    long seedsPlayed() {
+        return played.get();
+    }
+
+    @Override
+    public SeedPlayer prepare(CampaignOffer offer) throws RefusedException {
+        try {
+            Machine<?> machine = Protocols.of(loader).find(offer.protocol(), Optional.of(offer.type()));
+            if (machine.schema() != offer.schema()) {
+                throw otherCode(machine);
+            }
+            return prepare(offer, machine);
+        } catch (ConfigurationException | CampaignException | MatrixFormatException mistake) {
+            throw new RefusedException("FS439", "it cannot play that: " + mistake.getMessage());
+        } catch (IOException unwritten) {
+            throw new RefusedException(
+                    "FS439", "it cannot keep the files of the simulation: " + unwritten.getMessage());
+        }
+    }
+
+    private static RefusedException otherCode(Machine<?> machine) {
+        return new RefusedException(
+                "FS439",
+                "its " + machine.stateType().getName() + " is another one; give it the same jar with --classpath");
+    }
+
+    private <S> SeedPlayer prepare(CampaignOffer offer, Machine<S> machine) throws RefusedException, IOException {
+        SimulationOptions options = new SimulationOptions();
+        List<Path> files = new ArrayList<>();
+        try {
+            List<String> words = new ArrayList<>();
+            for (String word : offer.words()) {
+                words.add(word.startsWith(CampaignOffer.FILE) ? kept(word, offer, files) : word);
+            }
+            CommandLine line = new CommandLine(options);
+            line.registerConverter(Duration.class, Mistakes::duration);
+            line.parseArgs(words.toArray(String[]::new));
+            SimulationPlan<S> plan = options.plan(machine, loader, SILENT);
+            if (CodeFingerprint.of(plan, loader) != offer.code()) {
+                throw otherCode(machine);
+            }
+            return player(plan, offer.workers());
+        } finally {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** A file of the coordinator's as one of this machine, with a name like its own, by which readers know what it is. */
+    private static String kept(String word, CampaignOffer offer, List<Path> files) throws IOException {
+        int slash = word.indexOf('/');
+        byte[] content = offer.files().get(Integer.parseInt(word.substring(1, slash)));
+        String name = word.substring(slash + 1).replaceAll("[^A-Za-z0-9._-]", "_");
+        Path file = Files.createTempFile("foresail-", "-" + name);
+        files.add(file);
+        return Files.write(file, content).toString();
+    }
+
+    private <S> SeedPlayer player(SimulationPlan<S> plan, int workers) {
+        Interruption interruption = new Interruption();
+        SimulationWorkers spread = new SimulationWorkers(workers, Optional.empty());
+        SeedRunner<S> runner = new SeedRunner<>(plan, spread, interruption, Optional.empty());
+        return new SeedPlayer() {
+            @Override
+            public SeedOutcome play(long seed) {
+                SeedOutcome outcome = runner.play(seed);
+                played.addAndGet(outcome.complete() ? 1 : 0);
+                return outcome;
+            }
+
+            @Override
+            public void close() {
+                interruption.request();
+                spread.close();
+            }
+        };
+    }
+}

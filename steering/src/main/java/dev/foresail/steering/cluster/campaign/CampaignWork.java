@@ -1,0 +1,99 @@
+package dev.foresail.steering.cluster.campaign;
+
+import dev.foresail.predictor.campaign.SeedOutcome;
+import dev.foresail.steering.cluster.MemberAddress;
+import dev.foresail.steering.cluster.MemberWork;
+import dev.foresail.steering.cluster.Membership;
+import dev.foresail.steering.cluster.campaign.CampaignMessages.Report;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The slots of a member in one campaign. Each asks for more when it finds nothing left. */
+final class CampaignWork implements MemberWork {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignWork.class);
+    private static final long MOST_SECONDS_TO_STOP = 5;
+
+    private final SeedPlayer player;
+    private final int jobs;
+    private final byte[] acceptance;
+    private final BlockingQueue<Long> waiting = new LinkedBlockingQueue<>();
+    private final ExecutorService slots;
+    private volatile boolean isOver;
+
+    CampaignWork(SeedPlayer player, int jobs, byte[] acceptance) {
+        this.player = player;
+        this.jobs = jobs;
+        this.acceptance = acceptance;
+        this.slots = Executors.newFixedThreadPool(jobs, task -> {
+            Thread thread = new Thread(task, "foresail-seed");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public byte[] acceptance() {
+        return acceptance;
+    }
+
+    @Override
+    public void begin(Membership membership, MemberAddress coordinator) {
+        for (int slot = 0; slot < jobs; slot++) {
+            slots.execute(() -> playOn(membership, coordinator));
+        }
+    }
+
+    private void playOn(Membership membership, MemberAddress coordinator) {
+        try {
+            membership.send(coordinator, new Report(1, Optional.empty(), Optional.empty()).message());
+            while (!isOver) {
+                Report report = play(waiting.take());
+                if (!isOver) {
+                    membership.send(coordinator, report.message());
+                }
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Report play(long seed) {
+        Optional<SeedOutcome> outcome = Optional.empty();
+        try {
+            outcome = Optional.of(player.play(seed));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+            // The coordinator plays it, too, and says what is wrong as if it had been alone.
+            LOG.warn("seed {} could not be played here: {}", seed, failure.toString());
+        }
+        Optional<Long> cannot = outcome.isPresent() ? Optional.empty() : Optional.of(seed);
+        return new Report(waiting.isEmpty() ? 1 : 0, outcome, cannot);
+    }
+
+    @Override
+    public void received(MemberAddress from, byte[] message) {
+        waiting.addAll(CampaignMessages.seeds(message));
+    }
+
+    @Override
+    public void lost(MemberAddress member, String why) {}
+
+    @Override
+    public void close() {
+        isOver = true;
+        player.close();
+        slots.shutdownNow();
+        try {
+            if (!slots.awaitTermination(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                LOG.warn("a seed does not stop");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

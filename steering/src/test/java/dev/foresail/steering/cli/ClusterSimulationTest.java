@@ -1,0 +1,187 @@
+package dev.foresail.steering.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Campaigns over JVMs of their own on this machine, which are killed as machines are. */
+final class ClusterSimulationTest {
+    private static final List<Member> MEMBERS = new ArrayList<>();
+
+    @TempDir
+    private static Path traces = Path.of("");
+
+    /** A JVM that waits for work. */
+    private record Member(Process process, String address) {
+        private static final Pattern WAITS = Pattern.compile("member (\\S+) waits .*");
+
+        static Process begin() throws IOException {
+            return new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Foresail.class.getName(),
+                            "member",
+                            "--listen",
+                            "localhost:0",
+                            "--jobs",
+                            "1")
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        }
+
+        static Member of(Process process) throws IOException {
+            BufferedReader lines = process.inputReader();
+            String line = String.valueOf(lines.readLine());
+            Matcher waits = WAITS.matcher(line);
+            assertTrue(waits.matches(), line);
+            return new Member(process, waits.group(1));
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        List<Process> processes = new ArrayList<>();
+        for (int member = 0; member < 3; member++) {
+            processes.add(Member.begin());
+        }
+        for (Process process : processes) {
+            MEMBERS.add(Member.of(process));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        MEMBERS.forEach(member -> member.process().destroyForcibly());
+    }
+
+    private static CommandRun simulate(String line, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(("simulate kitchen " + line).split(" ")));
+        arguments.addAll(List.of("--json", "--trace-dir", traces.toString()));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    /** But for what a run has taken. */
+    private static Map<String, Object> result(CommandRun run) {
+        Map<String, Object> json = run.json();
+        json.keySet().removeAll(List.of("seconds", "heapBytes"));
+        return json;
+    }
+
+    private static void assertSame(CommandRun local, CommandRun spread) {
+        assertEquals(result(local), result(spread), spread::err);
+        assertEquals(local.code(), spread.code());
+    }
+
+    private static String addresses() {
+        return String.join(",", MEMBERS.stream().map(Member::address).toList());
+    }
+
+    /** Kills a member as soon as progress is shown. */
+    private static final class Killer extends StringWriter {
+        private final Process doomed;
+
+        Killer(Process doomed) {
+            this.doomed = doomed;
+        }
+
+        @Override
+        public void flush() {
+            if (toString().contains("%")) {
+                doomed.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aCampaignOverFourJvmsOneOfWhichIsKilledGivesWhatOneGives() {
+        String line = "--nodes 9 --seeds 300 --faults swarm --shrink-for 0s";
+        CommandRun local = simulate(line);
+        Member doomed = MEMBERS.remove(2);
+        Killer killer = new Killer(doomed.process());
+        StringWriter out = new StringWriter();
+        List<String> arguments = new ArrayList<>(List.of(("simulate kitchen " + line).split(" ")));
+        arguments.addAll(
+                List.of("--json", "--member-silence", "1s", "--cluster", addresses() + "," + doomed.address()));
+        int code = Foresail.execute(
+                arguments, new PrintWriter(out, true), new PrintWriter(killer, true), new Interruption(), true);
+        CommandRun spread = new CommandRun(code, out.toString(), killer.toString());
+        assertSame(local, spread);
+        assertTrue(spread.err().contains("[FS440] " + doomed.address() + " is lost: it is silent; "), spread::err);
+        assertEquals(300, played(spread.err()), spread::err);
+        // Those who are left wait for the next one; failing seeds are made small and kept here.
+        String failing = "--scenario overcharge --nodes 4 --seeds 12 --shrink-for 500ms";
+        CommandRun small = simulate(failing, "--cluster", addresses());
+        CommandRun smallHere = simulate(failing);
+        assertEquals(ExitCode.SAFETY_VIOLATED, small.code(), small::toString);
+        assertEquals(result(smallHere).get("violations"), result(small).get("violations"));
+        assertEquals(result(smallHere).get("digest"), result(small).get("digest"));
+        assertTrue(small.json().containsKey("traces"), small::toString);
+    }
+
+    /** How many seeds all together have played, as it is told. */
+    private static int played(String err) {
+        String line = err.lines()
+                .filter(each -> each.contains("seeds played: "))
+                .findFirst()
+                .orElseThrow();
+        return Pattern.compile("([0-9]+) by ")
+                .matcher(line)
+                .results()
+                .mapToInt(share -> Integer.parseInt(share.group(1)))
+                .sum();
+    }
+
+    @Test
+    void filesGoAlongAndWhoIsNotThereIsDoneWithout() throws IOException {
+        Path config = Files.writeString(traces.resolve("sim.yaml"), "faults: {pause: 60/min, serviceTime: 1ms}\n");
+        String line = "--nodes 4 --seeds 20 --until 20s --shrink-for 0s --config " + config;
+        CommandRun spread = simulate(line, "--cluster", MEMBERS.get(0).address() + ",127.0.0.1:1");
+        assertSame(simulate(line), spread);
+        assertTrue(spread.err().contains("[FS437] 127.0.0.1:1: it cannot be reached: Connection refused"), spread::err);
+        assertTrue(spread.err().contains("; the others go on without it"), spread::err);
+    }
+
+    @Test
+    void whoeverIsNamedAndCannotBeUsedIsAMistake() {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "--seeds 2 --cluster 127.0.0.1:1", "[FS437] 127.0.0.1:1: it cannot be reached",
+                        "--seeds 2 --cluster nowhere", "[FS436] --cluster: 'nowhere' is no address",
+                        "--seeds 2 --cluster localhost:9,127.0.0.1:9", "[FS436] --cluster: 127.0.0.1:9 is named twice",
+                        "--seeds 2 --cluster localhost:9 --listen 0.0.0.0:0", "[FS436] --listen: 0.0.0.0:0 is every",
+                        "--cluster localhost:9", "[FS200] --cluster spreads seeds",
+                        "--listen localhost:9", "[FS200] --listen is for --cluster",
+                        "--seeds 2 --cluster localhost:9 --coverage", "[FS200] --coverage is for one process")
+                .entrySet()) {
+            CommandRun run = simulate(wrong.getKey());
+            assertEquals(ExitCode.USAGE, run.code(), run::toString);
+            assertTrue(run.err().contains(wrong.getValue()), run::err);
+        }
+    }
+
+    @Test
+    void aClusterOfThisProcessAloneIsOneMember() {
+        int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
+        String own = "127.0.0.1:" + port;
+        assertSame(simulate("--nodes 3 --seeds 5"), simulate("--nodes 3 --seeds 5", "--cluster", own, "--listen", own));
+    }
+}

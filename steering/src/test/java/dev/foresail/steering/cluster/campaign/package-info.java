@@ -1,0 +1,2 @@
+/** Seeds that are handed out, and what comes back. */
+package dev.foresail.steering.cluster.campaign;

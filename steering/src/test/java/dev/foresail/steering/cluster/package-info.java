@@ -1,0 +1,2 @@
+/** Members of several JVMs: links, invitations, losses. */
+package dev.foresail.steering.cluster;
