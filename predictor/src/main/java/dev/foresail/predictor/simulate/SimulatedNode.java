@@ -444,10 +444,16 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     }
 
     @Override
+    public void handles(Event event) {
+        simulation.account().handles(id(), event);
+    }
+
+    @Override
     public void handled(Event event) {
         if (disk != null) {
             disk.handled(state());
         }
-        simulation.handled(this, event);
+        simulation.account().handled(id(), event);
+        simulation.account().goesOn();
     }
 }

@@ -368,7 +368,7 @@ final class SimulateVerbTest {
         interruption.request();
         CommandRun run = CommandRun.of(interruption, "simulate", "kitchen", "--verify-determinism");
         assertEquals(ExitCode.UNKNOWN, run.code());
-        assertTrue(run.out().contains("interrupted: 0 of 1 seeds were compared"), run::out);
+        assertTrue(run.out().contains("cut short: 0 of 1 seeds were compared"), run::out);
         assertFalse(run.out().contains("deterministic:"), run::out);
     }
 
