@@ -345,7 +345,7 @@ final class SimulateVerbTest {
         Map<?, ?> coverage = (Map<?, ?>) CommandRun.of("simulate", "kitchen", "--nodes", "4", "--coverage", "--json")
                 .json()
                 .get("coverage");
-        assertEquals(List.of("handlers", "choices", "never"), List.copyOf(coverage.keySet()));
+        assertEquals(List.of("handlers", "states", "choices", "never"), List.copyOf(coverage.keySet()));
     }
 
     @Test
