@@ -165,8 +165,7 @@ public final class Coverage {
     /** Which kinds of events came in which classes of states; empty for a protocol whose states are all of one class. */
     public List<StateEvent> stateEvents() {
         List<StateEvent> list = new ArrayList<>();
-        met.forEach((state, events) ->
-                events.forEach((kind, count) -> list.add(new StateEvent(state, kind, count))));
+        met.forEach((state, events) -> events.forEach((kind, count) -> list.add(new StateEvent(state, kind, count))));
         return list;
     }
 

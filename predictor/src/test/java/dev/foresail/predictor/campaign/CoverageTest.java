@@ -154,8 +154,7 @@ class CoverageTest {
                 new PlayedScenario(rambling, new TreeMap<>(), FaultPhase.NONE, Optional.empty()),
                 1);
         Coverage coverage = new Coverage(plan.machine());
-        SeedOutcome noted =
-                new SeedRun<>(plan, 1, Optional.of(coverage), (system, watch) -> {}).play();
+        SeedOutcome noted = new SeedRun<>(plan, 1, Optional.of(coverage), (system, watch) -> {}).play();
         assertEquals(new SeedRun<>(plan, 1).play().digest(), noted.digest());
         Coverage.Choice kept = coverage.choices().get(0);
         assertEquals("rambler.kept", kept.choice());
