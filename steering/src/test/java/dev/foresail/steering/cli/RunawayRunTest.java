@@ -61,7 +61,7 @@ final class RunawayRunTest {
         CommandRun run = CommandRun.of(
                 "simulate", "burrow", "--config", limits("limits: {pendingEvents: 0, pendngEvents: 1}\n"));
         assertEquals(ExitCode.USAGE, run.code(), run::toString);
-        assertTrue(run.err().contains("limits.yaml:1:10: [FS207]"), run::err);
+        assertTrue(run.err().contains("limits.yaml:1:25: [FS207]"), run::err);
         assertTrue(run.err().contains("did you mean 'pendingEvents'?"), run::err);
     }
 
