@@ -100,7 +100,7 @@ public final class SeedRun<S> {
     private boolean playSlices(BooleanSupplier stopped, IntConsumer progress) {
         long untilNanos = plan.until().toNanos();
         boolean goesOn = true;
-        for (int slice = 1; slice <= SLICES && goesOn && !stopped.getAsBoolean(); slice++) {
+        for (int slice = 1; slice <= SLICES && goesOn && !isStopped(stopped); slice++) {
             long sliceEnd = slice == SLICES ? untilNanos : untilNanos / SLICES * slice;
             simulation.runUntil(Duration.ofNanos(sliceEnd));
             goesOn = simulation.nowNanos() >= sliceEnd;
@@ -115,5 +115,10 @@ public final class SeedRun<S> {
                 ? SeedOutcome.exhausted(plan, seed, simulation, watch.violations())
                 : SeedOutcome.of(plan, seed, simulation, watch.violations());
         return known.stopped(runaway);
+    }
+
+    /** All processes that a run is partitioned over stop when one has had enough. */
+    private boolean isStopped(BooleanSupplier stopped) {
+        return simulation.isWishedAnywhere(stopped.getAsBoolean());
     }
 }

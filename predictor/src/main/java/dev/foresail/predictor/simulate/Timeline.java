@@ -58,8 +58,8 @@ final class Timeline<S> {
     private void play(Runnable action) {
         try {
             action.run();
-        } catch (RunawayException runaway) {
-            throw runaway;
+        } catch (OneWorkerNeededException | RunawayException | WindowExchangeException notTheScenarios) {
+            throw notTheScenarios;
         } catch (RuntimeException thrown) {
             throw new ScenarioFailedException(Duration.ofNanos(nowNanos), thrown);
         }
