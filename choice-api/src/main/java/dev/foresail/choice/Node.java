@@ -37,8 +37,8 @@ public interface Node {
      * Arms the timer {@code name} to fire once after {@code delay}; a timer that is armed already is moved.
      *
      * @param name a name that an {@link OnTimer} handler bears
-     * @param delay at least zero
-     * @throws ProtocolException FS102 when no handler bears the name
+     * @param delay at least zero, at most about 146 years
+     * @throws ProtocolException FS102 when no handler bears the name, FS447 when there is no such delay
      */
     void setTimer(String name, Duration delay);
 

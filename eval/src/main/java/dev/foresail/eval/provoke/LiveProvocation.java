@@ -79,7 +79,7 @@ public final class LiveProvocation<S> {
 
     /** Writes down what the outcome says. */
     private final class Written implements LiveObserver<S> {
-        private final Watch<S> watch = new Watch<>(provocation.machine());
+        private final SafetyWatch<S> watch = new SafetyWatch<>(provocation.machine());
         private final List<Outcome.Timed> interventions = Collections.synchronizedList(new ArrayList<>());
         private final LiveObserver<S> next;
 

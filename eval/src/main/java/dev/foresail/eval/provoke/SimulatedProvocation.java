@@ -16,14 +16,14 @@ import java.util.List;
 /** Plays the scenario of a known bug in virtual time: the same seed gives the same outcome. Not thread-safe. */
 public final class SimulatedProvocation<S> {
     private final Provocation<S> provocation;
-    private final Watch<S> watch;
+    private final SafetyWatch<S> watch;
     private final List<Outcome.Timed> interventions = new ArrayList<>();
     private final Simulation<S> simulation;
 
     /** @param mended whether the bug is not in */
     public SimulatedProvocation(Provocation<S> provocation, int nodes, boolean mended, SteeringMode mode, long seed) {
         this.provocation = provocation;
-        this.watch = new Watch<>(provocation.machine());
+        this.watch = new SafetyWatch<>(provocation.machine());
         SimulationSettings<S> settings = new SimulationSettings<>(
                 provocation.machine(),
                 provocation.values(mended),

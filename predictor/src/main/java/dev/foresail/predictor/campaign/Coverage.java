@@ -26,6 +26,8 @@ public final class Coverage {
     private final SortedMap<String, Long> asked = new TreeMap<>();
     private final List<SortedMap<String, Counts>> handlers = new ArrayList<>();
     private final SortedMap<String, long[]> choices = new TreeMap<>();
+    /** By state class, by kind of event. */
+    private final SortedMap<String, SortedMap<String, Long>> met = new TreeMap<>();
 
     /** Of a protocol of which nothing was tried yet. */
     public Coverage(Machine<?> machine) {
@@ -48,6 +50,14 @@ public final class Coverage {
     public record Pair(String handler, String event, long asked, long enabled, long ran) {}
 
     /**
+     * A class of states and a kind of event.
+     *
+     * @param state the values of the fields of {@code enum} types and of type {@code boolean}, such as {@code role=LEADER}
+     * @param asked how often such an event came in such a state
+     */
+    public record StateEvent(String state, String event, long asked) {}
+
+    /**
      * A choice among alternatives.
      *
      * @param taken how often each was taken, in the order in which they were offered
@@ -67,7 +77,8 @@ public final class Coverage {
             List<String> messagesReceived,
             List<String> callsMade,
             List<String> choicesMade,
-            List<String> alternativesTaken) {}
+            List<String> alternativesTaken,
+            List<String> stateEventsMet) {}
 
     /** An event has come to a node. */
     void asked(Event event, List<Alternative> alternatives) {
@@ -80,6 +91,17 @@ public final class Coverage {
                 counts(before, kind).enabled++;
             }
         }
+    }
+
+    /** An event has come in a state of a class. */
+    void met(String stateClass, Event event) {
+        met.computeIfAbsent(stateClass, first -> new TreeMap<>()).merge(event.kind(), 1L, Long::sum);
+    }
+
+    /** A handler has chosen, while it ran. */
+    void chose(String choice, List<?> candidates, List<?> chosen) {
+        long[] taken = grown(choice, candidates.size());
+        chosen.forEach(one -> taken[candidates.indexOf(one)]++);
     }
 
     /** A handler runs. */
@@ -114,6 +136,10 @@ public final class Coverage {
                 own.ran += counts.ran;
             });
         }
+        other.met.forEach((state, events) -> {
+            SortedMap<String, Long> own = met.computeIfAbsent(state, first -> new TreeMap<>());
+            events.forEach((kind, count) -> own.merge(kind, count, Long::sum));
+        });
         other.choices.forEach((choice, taken) -> {
             long[] own = grown(choice, taken.length);
             for (int index = 0; index < taken.length; index++) {
@@ -136,7 +162,14 @@ public final class Coverage {
         return pairs;
     }
 
-    /** The choices that were made, by name. */
+    /** Which kinds of events came in which classes of states; empty for a protocol whose states are all of one class. */
+    public List<StateEvent> stateEvents() {
+        List<StateEvent> list = new ArrayList<>();
+        met.forEach((state, events) -> events.forEach((kind, count) -> list.add(new StateEvent(state, kind, count))));
+        return list;
+    }
+
+    /** The choices that were made, by name: those of choice points, and those that handlers make while they run. */
     public List<Choice> choices() {
         List<Choice> list = new ArrayList<>();
         choices.forEach((name, taken) -> {
@@ -163,7 +196,17 @@ public final class Coverage {
                         "call ",
                         machine.calls().stream().map(CallDescription::name).toList()),
                 notMade(),
-                notTaken());
+                notTaken(),
+                notMet());
+    }
+
+    /** Events that came in some states, but not in others that there were. */
+    private List<String> notMet() {
+        List<String> never = new ArrayList<>();
+        met.forEach((state, events) -> asked.keySet().stream()
+                .filter(kind -> !events.containsKey(kind))
+                .forEach(kind -> never.add(kind + " in " + state)));
+        return never;
     }
 
     private List<String> notRun(List<Pair> pairs) {

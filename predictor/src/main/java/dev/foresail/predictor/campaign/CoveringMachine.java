@@ -27,23 +27,28 @@ import java.util.function.IntPredicate;
 final class CoveringMachine<S> implements Machine<S> {
     private final Machine<S> machine;
     private final Coverage coverage;
+    private final StateClasses<S> classes;
 
     CoveringMachine(Machine<S> machine, Coverage coverage) {
         this.machine = machine;
         this.coverage = coverage;
+        this.classes = new StateClasses<>(machine);
     }
 
     @Override
     public List<Alternative> alternatives(S state, Event event, Node node) {
         List<Alternative> alternatives = machine.alternatives(state, event, node);
         coverage.asked(event, alternatives);
+        if (!classes.isOne()) {
+            coverage.met(classes.of(state), event);
+        }
         return alternatives;
     }
 
     @Override
     public void run(S state, Event event, Alternative alternative, Node node) {
         coverage.ran(event, alternative);
-        machine.run(state, event, alternative, node);
+        machine.run(state, event, alternative, new CoveringNode(node, machine.protocol(), coverage));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
+import dev.foresail.predictor.simulate.Runaway;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.UntilViolated;
 import dev.foresail.predictor.view.PictureView;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param violations where safety properties were violated first, in order
  * @param failures handlers that threw
  * @param complete whether it went on to its end
+ * @param runaway why it was stopped as its protocol runs away; empty when it was not
  */
 public record SeedOutcome(
         long seed,
@@ -39,7 +41,8 @@ public record SeedOutcome(
         DecisionCounts decisions,
         List<Violation> violations,
         List<String> failures,
-        boolean complete) {
+        boolean complete,
+        Optional<Runaway> runaway) {
     /** The property that a handler violates which throws. */
     public static final String HANDLER_THREW = UntilViolated.HANDLER_THREW;
 
@@ -65,13 +68,65 @@ public record SeedOutcome(
                 simulation.decisions(),
                 violations,
                 simulation.failures(),
-                true);
+                true,
+                Optional.empty());
+    }
+
+    /** The same of a run that was stopped. */
+    SeedOutcome stopped(Runaway because) {
+        return unfinished(Optional.of(because));
+    }
+
+    private SeedOutcome unfinished(Optional<Runaway> because) {
+        return new SeedOutcome(
+                seed,
+                events,
+                virtualSeconds,
+                digest,
+                metrics,
+                sofar(properties),
+                decisions,
+                violations,
+                failures,
+                false,
+                because);
+    }
+
+    /** What is to come true in the end may still have done so. */
+    private static SortedMap<String, Judged> sofar(SortedMap<String, Judged> properties) {
+        SortedMap<String, Judged> known = new TreeMap<>(properties);
+        known.replaceAll((name, judged) ->
+                judged.kind() == PropertyDescription.Kind.LIVENESS && judged.verdict() == Verdict.VIOLATED
+                        ? new Judged(judged.kind(), Verdict.UNKNOWN)
+                        : judged);
+        return known;
+    }
+
+    /** What is known of a simulation in which memory has run out: its nodes' states may be half changed, and are asked nothing. */
+    static <S> SeedOutcome exhausted(
+            SimulationPlan<S> plan, long seed, Simulation<S> simulation, List<Violation> violations) {
+        SortedMap<String, Judged> judged = new TreeMap<>();
+        for (PropertyDescription<S> property : plan.machine().properties()) {
+            judged.put(property.name(), new Judged(property.kind(), Verdict.UNKNOWN));
+        }
+        addViolated(judged, simulation, violations);
+        return new SeedOutcome(
+                seed,
+                simulation.events(),
+                simulation.nowNanos() / 1e9,
+                simulation.digest(),
+                simulation.records(),
+                judged,
+                simulation.decisions(),
+                violations,
+                simulation.failures(),
+                false,
+                Optional.empty());
     }
 
     /** The same of a run that somebody has cut short. */
     SeedOutcome partial() {
-        return new SeedOutcome(
-                seed, events, virtualSeconds, digest, metrics, properties, decisions, violations, failures, false);
+        return unfinished(Optional.empty());
     }
 
     private static <S> SortedMap<String, Double> metrics(SimulationPlan<S> plan, Simulation<S> simulation) {
@@ -100,12 +155,17 @@ public record SeedOutcome(
                     property.name(),
                     new Judged(property.kind(), Verdicts.after(property, view, simulation.nowNanos())));
         }
+        addViolated(judged, simulation, violations);
+        return judged;
+    }
+
+    private static void addViolated(
+            SortedMap<String, Judged> judged, Simulation<?> simulation, List<Violation> violations) {
         violations.forEach(violation ->
                 judged.put(violation.property(), new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED)));
         if (!simulation.failures().isEmpty()) {
             judged.put(HANDLER_THREW, new Judged(PropertyDescription.Kind.SAFETY, Verdict.VIOLATED));
         }
-        return judged;
     }
 
     /** Whether something is not as it should be. */

@@ -2,6 +2,8 @@ package dev.foresail.predictor.campaign;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.Runaway;
+import dev.foresail.predictor.simulate.RunawayException;
 import dev.foresail.predictor.simulate.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ public final class SeedRun<S> {
     private final long seed;
     private final PropertyWatch<S> watch;
     private final Simulation<S> simulation;
+    /** Why there is nothing to be played, though it has begun. */
+    private final Optional<Throwable> ranAwayAtOnce;
 
     /** At time zero. Throws what {@link SimulationPlan#start} throws. */
     public SeedRun(SimulationPlan<S> plan, long seed) {
@@ -40,9 +44,11 @@ public final class SeedRun<S> {
         this.plan = plan;
         this.seed = seed;
         List<PropertyWatch<S>> watches = new ArrayList<>();
+        List<Simulation<S>> begun = new ArrayList<>();
         Machine<S> machine = coverage.<Machine<S>>map(noted -> new CoveringMachine<>(plan.machine(), noted))
                 .orElseGet(plan::machine);
-        this.simulation = plan.start(machine, seed, system -> {
+        this.ranAwayAtOnce = unlessItRunsAway(() -> plan.start(machine, seed, system -> {
+            begun.add(system);
             PropertyWatch<S> watching = new PropertyWatch<>(system, plan.checkEvery());
             watches.add(watching);
             if (watching.asks()) {
@@ -50,8 +56,19 @@ public final class SeedRun<S> {
             }
             coverage.ifPresent(noted -> system.onDecision(noted::decided));
             before.accept(system, watching);
-        });
+        }));
+        this.simulation = begun.get(0);
         this.watch = watches.get(0);
+    }
+
+    /** What has ended a run that cannot go on; empty when nothing has. */
+    private static Optional<Throwable> unlessItRunsAway(Runnable play) {
+        try {
+            play.run();
+            return Optional.empty();
+        } catch (RunawayException | OutOfMemoryError runaway) {
+            return Optional.of(runaway);
+        }
     }
 
     public Simulation<S> simulation() {
@@ -69,6 +86,18 @@ public final class SeedRun<S> {
      * @param progress is told how many of the {@link #SLICES} are over
      */
     public SeedOutcome play(BooleanSupplier stopped, IntConsumer progress) {
+        boolean[] ended = new boolean[1];
+        Optional<Throwable> thrown =
+                ranAwayAtOnce.or(() -> unlessItRunsAway(() -> ended[0] = playSlices(stopped, progress)));
+        if (thrown.isPresent()) {
+            return stopped(thrown.get());
+        }
+        SeedOutcome outcome = SeedOutcome.of(plan, seed, simulation, watch.violations());
+        return ended[0] ? outcome : outcome.partial();
+    }
+
+    /** Whether it has come to its end. */
+    private boolean playSlices(BooleanSupplier stopped, IntConsumer progress) {
         long untilNanos = plan.until().toNanos();
         boolean goesOn = true;
         for (int slice = 1; slice <= SLICES && goesOn && !isStopped(stopped); slice++) {
@@ -77,8 +106,15 @@ public final class SeedRun<S> {
             goesOn = simulation.nowNanos() >= sliceEnd;
             progress.accept(slice);
         }
-        SeedOutcome outcome = SeedOutcome.of(plan, seed, simulation, watch.violations());
-        return !goesOn || simulation.nowNanos() >= untilNanos ? outcome : outcome.partial();
+        return !goesOn || simulation.nowNanos() >= untilNanos;
+    }
+
+    private SeedOutcome stopped(Throwable thrown) {
+        Runaway runaway = simulation.runaway(thrown);
+        SeedOutcome known = runaway.code().equals(Runaway.OUT_OF_MEMORY)
+                ? SeedOutcome.exhausted(plan, seed, simulation, watch.violations())
+                : SeedOutcome.of(plan, seed, simulation, watch.violations());
+        return known.stopped(runaway);
     }
 
     /** All processes that a run is partitioned over stop when one has had enough. */

@@ -110,6 +110,7 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
                 hosting.resolvers(),
                 hosting.steering().apply(parameters));
         simulation.judgeSilencesBy(hosting.silences());
+        simulation.limitTo(hosting.limits().apply(nodes));
         if (played.until().isPresent()) {
             simulation.goOnAfterScenario();
         }

@@ -20,7 +20,9 @@ import dev.foresail.predictor.scenario.fault.FaultMix;
 import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.ResolverFactory;
+import dev.foresail.predictor.simulate.Runaway;
 import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.predictor.simulate.SimulationLimits;
 import dev.foresail.predictor.trace.TraceException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,9 @@ final class AnnotatedSimulation<S> {
      */
     static AnnotatedSimulation<?> of(SimulationTest test, Class<?> testClass, Path traces) {
         ClassPath found = new ClassPath(testClass.getClassLoader());
+        if (test.pendingEvents() < 0 || test.eventsAtOneTime() < 0) {
+            throw ClassPath.mistake("pendingEvents and eventsAtOneTime: at least 0");
+        }
         if (test.nodes() < 1) {
             throw ClassPath.mistake("nodes = " + test.nodes() + ": at least 1");
         }
@@ -71,7 +76,9 @@ final class AnnotatedSimulation<S> {
                 new SimulatedSystem<>(
                         machine,
                         new TreeMap<>(ClassPath.texts("parameters", test.parameters())),
-                        Hosting.<S>of(ResolverFactory.of(resolver, machine)).with(test.connectionSetup()),
+                        Hosting.<S>of(ResolverFactory.of(resolver, machine))
+                                .with(test.connectionSetup())
+                                .with(nodes -> limits(test, nodes)),
                         SyntheticWideArea::generate),
                 test.nodes(),
                 new PlayedScenario(
@@ -82,6 +89,13 @@ final class AnnotatedSimulation<S> {
                 PropertyWatch.defaultEveryEvents(test.nodes()));
         plan.check();
         return plan;
+    }
+
+    private static SimulationLimits limits(SimulationTest test, int nodes) {
+        SimulationLimits usual = SimulationLimits.of(nodes);
+        return new SimulationLimits(
+                test.pendingEvents() == 0 ? usual.pendingEvents() : test.pendingEvents(),
+                test.eventsAtOneTime() == 0 ? usual.eventsAtOneTime() : test.eventsAtOneTime());
     }
 
     private static FaultPhase faults(String mix) {
@@ -104,15 +118,19 @@ final class AnnotatedSimulation<S> {
      * Plays a seed to its end.
      *
      * @param again the command that repeats it
-     * @throws AssertionError when a property is violated or a handler has thrown
+     * @throws AssertionError when a property is violated, a handler has thrown, or the protocol runs away
      */
     Simulation<S> play(long seed, String again) {
         SeedRun<S> run = new SeedRun<>(plan, seed);
         SeedOutcome outcome = run.play();
+        List<String> wrong = new ArrayList<>();
+        outcome.runaway().map(Runaway::line).ifPresent(line -> wrong.add("seed " + seed + ": " + line));
         if (outcome.isViolated()) {
-            List<String> wrong = new ArrayList<>(FailureText.story(plan, outcome, () -> false));
+            wrong.addAll(FailureText.story(plan, outcome, () -> false));
             outcome.failures().stream().limit(1).forEach(failure -> wrong.add("    " + failure));
             wrong.addAll(saved(outcome));
+        }
+        if (!wrong.isEmpty()) {
             wrong.add("again: " + again);
             throw new AssertionError(String.join(System.lineSeparator(), wrong));
         }

@@ -77,6 +77,12 @@ public @interface SimulationTest {
     /** How far predictions look ahead, as {@code "10s"}. */
     String horizon() default "10s";
 
+    /** How much may be pending at once before the protocol counts as one that runs away (FS448); 0: as much as usual. */
+    long pendingEvents() default 0;
+
+    /** How many events may happen at one time before the protocol counts as one that runs away (FS450); 0: as many as usual. */
+    long eventsAtOneTime() default 0;
+
     /** Whether each seed is played twice, and fails when the second run is another one. */
     boolean verifyDeterminism() default false;
 

@@ -8,6 +8,9 @@ public interface NodeObserver {
     /** Nobody watches. */
     NodeObserver NONE = new NodeObserver() {};
 
+    /** An event is about to be handled, perhaps not for the first time: one that was parked is looked at again. */
+    default void handles(Event event) {}
+
     /** A choice was made. */
     default void decided(Decision decision) {}
 

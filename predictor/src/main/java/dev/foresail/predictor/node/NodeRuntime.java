@@ -255,6 +255,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
 
     private void handle(PendingEvent pending) {
         eventNanos = host.nowNanos();
+        observer.handles(pending.event);
         pending.look(eventNanos);
         EventRules.Disposition disposition;
         Optional<Alternative> taken = Optional.empty();

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the protocol's state
  */
 public final class Step<S> implements Node {
+    /** About 146 years, as long as any simulation. */
+    private static final Duration LONGEST_DELAY = Duration.ofNanos(1L << 62);
+
     private final Machine<S> machine;
     private final NodeId self;
     private final Inputs<S> inputs;
@@ -211,8 +214,11 @@ public final class Step<S> implements Node {
     @Override
     public void setTimer(String name, Duration delay) {
         EventRules.checkTimer(machine, name);
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("the delay of timer '" + name + "' is negative: " + delay);
+        if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+            throw new ProtocolException(
+                    "FS447",
+                    self + " arms the timer '" + name + "' with a delay of " + delay + "; a delay is from 0 to "
+                            + LONGEST_DELAY.toDays() + " days");
         }
         set(name, delay.toNanos());
         if (timersCancelled != null) {

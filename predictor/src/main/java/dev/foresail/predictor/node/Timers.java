@@ -20,7 +20,7 @@ final class Timers {
         this.fired = fired;
     }
 
-    private final class Armed implements Runnable {
+    private final class Armed implements Runnable, Described {
         final String name;
         final long dueNanos;
         Host.Alarm alarm;
@@ -38,6 +38,11 @@ final class Timers {
         public void run() {
             remove(name);
             fired.accept(name);
+        }
+
+        @Override
+        public String description() {
+            return "timer " + name;
         }
     }
 

@@ -24,7 +24,7 @@ final class Draft<S> {
     private final SortedMap<NodeId, NodeWorld<S>> nodes;
     private final Map<Failures.Kind, Integer> budgets;
     private final List<Integer> offersLeft;
-    private Optional<Watch<?>> watch;
+    private Optional<HistoryWatch<?>> watch;
 
     Draft(ReferenceWorld<S> before) {
         this.before = before;

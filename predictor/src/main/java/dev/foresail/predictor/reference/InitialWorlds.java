@@ -120,7 +120,7 @@ final class InitialWorlds<S> {
         }
         List<Integer> offersLeft =
                 model.offers().stream().map(SystemModel.Offer::times).toList();
-        Optional<Watch<?>> watch = model.history().map(Watch::begin);
+        Optional<HistoryWatch<?>> watch = model.history().map(HistoryWatch::begin);
         Draft<S> draft = new Draft<>(new ReferenceWorld<>(model, nodes, budgets, offersLeft, watch));
         description
                 .inFlight()

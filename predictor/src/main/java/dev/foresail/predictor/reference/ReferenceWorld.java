@@ -37,14 +37,14 @@ public final class ReferenceWorld<S> {
     private final SortedMap<NodeId, NodeWorld<S>> nodes;
     private final Map<Failures.Kind, Integer> budgets;
     private final List<Integer> offersLeft;
-    private final Optional<Watch<?>> watch;
+    private final Optional<HistoryWatch<?>> watch;
 
     ReferenceWorld(
             SystemModel<S> model,
             SortedMap<NodeId, NodeWorld<S>> nodes,
             Map<Failures.Kind, Integer> budgets,
             List<Integer> offersLeft,
-            Optional<Watch<?>> watch) {
+            Optional<HistoryWatch<?>> watch) {
         this.model = model;
         this.nodes = nodes;
         this.budgets = budgets;
@@ -353,7 +353,7 @@ public final class ReferenceWorld<S> {
         return offersLeft;
     }
 
-    Optional<Watch<?>> watch() {
+    Optional<HistoryWatch<?>> watch() {
         return watch;
     }
 }

@@ -1,6 +1,9 @@
 package dev.foresail.predictor.simulate;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.view.Picture;
+import dev.foresail.predictor.view.PictureView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -72,5 +75,18 @@ final class NodeTable<S> {
     /** In the order of their ids. */
     Collection<SimulatedNode<S>> all() {
         return byId.isEmpty() ? byEndpoint : byId.values();
+    }
+
+    /** The whole system as it is. */
+    PictureView<S> view(Machine<S> machine) {
+        SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
+        for (SimulatedNode<S> node : all()) {
+            if (node.isUp()) {
+                pictures.put(
+                        node.id(),
+                        new Picture<>(node.runtime().state(), node.runtime().channels(), 0));
+            }
+        }
+        return new PictureView<>(machine, pictures, true);
     }
 }

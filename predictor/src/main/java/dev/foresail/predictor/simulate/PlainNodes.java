@@ -242,6 +242,11 @@ final class PlainNodes<S> {
         return parts.stream().mapToLong(PlainPart::pending).sum();
     }
 
+    /** Nothing is to happen any more. */
+    void clear() {
+        parts.forEach(PlainPart::clear);
+    }
+
     /** How many events were handled that the simulation was not told of. */
     long handledEvents() {
         return parts.stream().mapToLong(PlainPart::handledEvents).sum()

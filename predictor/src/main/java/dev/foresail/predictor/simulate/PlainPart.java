@@ -42,6 +42,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     private final Simulation<S> simulation;
     private final Timeline<S> timeline;
+    private final Account account;
     private final PlainTables<S> tables;
     private final Machine<S> machine;
     private final EventQueue queue = new EventQueue();
@@ -83,6 +84,8 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     @SuppressWarnings("UnusedVariable")
     private long touched;
 
+    private final RunawayWatch watch;
+
     private final LastArrivals lastArrivals = new LastArrivals();
     private final SortedMap<Integer, SimulatedNode<S>> hosts = new TreeMap<>();
     private final List<Unusual> unusual = new ArrayList<>();
@@ -102,7 +105,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     private record Unusual(String why, Runnable how) {}
 
     /** A message was sent to a node that there is not. */
-    private record NobodyThere(NodeId to) {}
+    record NobodyThere(NodeId to) {}
 
     /**
      * @param outboxes of all parts, by sending part, receiving part, and whether a window is odd; empty when there is one part
@@ -111,6 +114,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     PlainPart(Simulation<S> simulation, PlainTables<S> tables, int index, Outbox[][][] outboxes, boolean countsDepth) {
         this.simulation = simulation;
         this.timeline = simulation.timeline();
+        this.account = simulation.account();
         this.tables = tables;
         this.machine = tables.machine;
         this.isAlone = outboxes.length == 0;
@@ -125,6 +129,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         this.bounds = new TimerBounds(tables.timers.length);
         this.countsDepth = countsDepth;
         this.endpointMask = countsDepth ? MOST_NODES_COUNTED - 1 : -1;
+        this.watch = new RunawayWatch(() -> simulation.runaways().limits().each(Math.max(1, outboxes.length)));
     }
 
     /** From now on the queue tells of what is about to happen. */
@@ -266,6 +271,30 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
             deliver(source, place, what);
         }
         settle();
+        if (watch.isDue()) {
+            lookForRunaways(source, place, what);
+        }
+    }
+
+    /** Who is alone stops the run; of several, none can say what all together do. */
+    private void lookForRunaways(int source, int place, @Nullable Object what) {
+        long pending = queue.size() - outdated;
+        watch.look(nowNanos, pending).ifPresent(passed -> {
+            if (isAlone) {
+                Culprit last =
+                        new Culprit(tables.id(endpoint(source, place, what)).toString(), PlainEntries.kind(what));
+                timeline.stop(simulation
+                        .runaways()
+                        .passed(passed, pending, () -> PlainEntries.take(queue, this::isOutdated), last));
+            } else {
+                unusual.add(new Unusual("a protocol that seems to run away", () -> {}));
+            }
+        });
+    }
+
+    /** Nothing is to happen any more. */
+    void clear() {
+        queue.clear();
     }
 
     private void deliver(int source, int place, Object message) {
@@ -331,13 +360,15 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
                     "a handler that threw at " + self,
                     () -> simulation.handlerFailed(host(endpoint), event, described, thrown)));
             return;
+        } catch (OutOfMemoryError exhausted) {
+            throw simulation.runaways().outOfMemory(Culprit.of(self, event), exhausted);
         } finally {
             if (draws) {
                 rows[endpoint * stride + PlainTables.STREAM] = world.state();
             }
         }
         if (isAlone) {
-            simulation.handled(self, event);
+            account.handled(self, event);
         } else {
             handledEvents++;
         }
@@ -358,6 +389,10 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     /** Whether an entry of the queue is of a timer as it is armed now. */
     private boolean isCurrent(int endpoint, PlainTimer timer, int arming) {
         return (int) rows[tables.place(endpoint, timer)] == arming;
+    }
+
+    private boolean isOutdated(int source, int place, @Nullable Object what) {
+        return what instanceof PlainTimer timer && !isCurrent(source, timer, place);
     }
 
     private void commit(int endpoint, Step<S> step) {
@@ -395,8 +430,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     /** Timers that are moved again and again do not fill the queue. */
     private void sweep() {
         if (outdated > sweepAt && outdated > queue.size() / 2) {
-            outdated -= queue.removeIf(
-                    (source, place, what) -> what instanceof PlainTimer timer && !isCurrent(source, timer, place));
+            outdated -= queue.removeIf(this::isOutdated);
             // What is about to happen cannot be taken out: to look for it at once again would be in vain.
             sweepAt = Math.max(LEAST_OUTDATED, 2 * outdated);
         }
@@ -459,9 +493,14 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         return arrival;
     }
 
+    /** The node that an entry of the queue happens at. */
+    private int endpoint(int source, int place, @Nullable Object what) {
+        return what instanceof PlainTimer ? source : place & endpointMask;
+    }
+
     /** Brings into the processor's caches what will be looked at: of several nodes at once this takes hardly longer than of one. */
     private void touch(int source, int place, @Nullable Object what) {
-        int endpoint = what instanceof PlainTimer ? source : place & endpointMask;
+        int endpoint = endpoint(source, place, what);
         Object state = tables.states[endpoint];
         touched += rows[endpoint * stride] + (state == null ? 0 : state.getClass() == tables.stateType ? 1 : 2);
     }

@@ -127,10 +127,10 @@ final class SimulatedNetwork<S> {
     }
 
     private void deliverAt(long arrivalNanos, Flight<S> flight) {
-        simulation.schedule(flight.from(), flight.target(), arrivalNanos, () -> comeTo(flight));
+        simulation.schedule(flight.from(), flight.target(), arrivalNanos, new Arrival<>(this, flight));
     }
 
-    private void comeTo(Flight<S> flight) {
+    void comeTo(Flight<S> flight) {
         SimulatedNode<S> target = flight.target();
         long toIncarnation = flight.connection().peerIncarnation;
         if (target.isUp() && target.incarnation() == toIncarnation) {

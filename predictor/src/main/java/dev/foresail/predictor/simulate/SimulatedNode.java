@@ -40,7 +40,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private SortedMap<NodeId, Long> brokenIncarnations = Collections.emptySortedMap();
 
     /** The peers that this node's failure detector listens to. */
-    private SortedMap<NodeId, Watch> watches = Collections.emptySortedMap();
+    private SortedMap<NodeId, PeerWatch> watches = Collections.emptySortedMap();
 
     /** Made when it is needed: it is large, and only look-ahead uses it. */
     private Optional<MeasuredLinkDelays> delays = Optional.empty();
@@ -126,11 +126,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     }
 
     /** What this node's failure detector knows of its peers; to be looked at only. */
-    SortedMap<NodeId, Watch> watches() {
+    SortedMap<NodeId, PeerWatch> watches() {
         return watches;
     }
 
-    void watch(NodeId peer, Watch watch) {
+    void watch(NodeId peer, PeerWatch watch) {
         if (watches.isEmpty()) {
             watches = new TreeMap<>();
         }
@@ -444,10 +444,16 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     }
 
     @Override
+    public void handles(Event event) {
+        simulation.account().handles(id(), event);
+    }
+
+    @Override
     public void handled(Event event) {
         if (disk != null) {
             disk.handled(state());
         }
-        simulation.handled(this, event);
+        simulation.account().handled(id(), event);
+        simulation.account().goesOn();
     }
 }

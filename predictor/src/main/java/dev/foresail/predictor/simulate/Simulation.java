@@ -13,7 +13,6 @@ import dev.foresail.predictor.scenario.FaultRules;
 import dev.foresail.predictor.scenario.NodeFaults;
 import dev.foresail.predictor.simulate.queue.EventQueue;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
-import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     private final SimulationSettings<S> settings;
     private final ResolverFactory<S> resolvers;
     private final SteeringFactory<S> steering;
-    private final Timeline<S> timeline = new Timeline<>(this);
+    private final Timeline<S> timeline;
     private final SimulatedNetwork<S> network;
     private Suspicions<S> suspicions;
     /** Empty as long as the nodes have no runtimes, and then {@link #plain} is there. */
@@ -54,15 +53,10 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     private boolean wereSeveral;
     private final Trace<S> trace;
     private final SimulatedNodeFaults<S> nodeFaults = new SimulatedNodeFaults<>(this);
-    private final SortedMap<String, Double> records = new TreeMap<>();
-    private final List<String> failures = new ArrayList<>();
+    private final Account account = new Account();
+    private final Runaways<S> runaways;
     private final RandomStream scenarioRandom;
-    private Consumer<Decision> decisionListener = decision -> {};
-    private HandledListener handledListener = HandledListener.NOBODY;
     private EnvelopeListener envelopeListener = (from, to, envelope) -> () -> {};
-    private DecisionCounts decisions = DecisionCounts.NONE;
-    private long handledEvents;
-    private long turnedAway;
 
     public Simulation(SimulationSettings<S> settings, ResolverFactory<S> resolvers) {
         this(settings, resolvers, SteeringFactory.none());
@@ -72,6 +66,8 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         this.settings = settings;
         this.resolvers = resolvers;
         this.steering = steering;
+        this.runaways = new Runaways<>(this);
+        this.timeline = new Timeline<>(this);
         this.trace = new Trace<>(settings.machine(), this::nowNanos);
         this.network = new SimulatedNetwork<>(this);
         this.suspicions = new Suspicions<>(this, PhiAccrualSettings.DEFAULT);
@@ -109,7 +105,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     }
 
     private Optional<String> spread(Spread spread) {
-        PlainNodes<S> alone = handledListener == HandledListener.NOBODY ? plain : null;
+        PlainNodes<S> alone = account.tellsOfEvents() ? null : plain;
         Spread.Result result = spread.of(settings, alone != null);
         if (alone != null && result.division().isPresent()) {
             plain = new PlainNodes<>(this, alone, result.division().get(), spread);
@@ -163,7 +159,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
                 settings.nodes().forEach(id -> byEndpoint.add(new SimulatedNode<>(this, id, byEndpoint.size())));
                 table = Optional.of(new NodeTable<>(byEndpoint));
             } else {
-                handledEvents += before.handledEvents();
+                account.addHandled(before.handledEvents());
                 before.traces().forEach(trace::add);
                 List<SimulatedNode<S>> nodes = before.toNodes();
                 table = Optional.of(new NodeTable<>(nodes));
@@ -187,14 +183,19 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         suspicions = new Suspicions<>(this, detector);
     }
 
+    /** How far the protocol may go before it is stopped as one that runs away; to be said before anything happens. */
+    public void limitTo(SimulationLimits limits) {
+        runaways.limitTo(limits);
+    }
+
     /** Is told every decision as it is made. */
     public void onDecision(Consumer<Decision> listener) {
-        decisionListener = listener;
+        account.tellDecisions(listener);
     }
 
     /** Is told of every event that a node has handled, after it. */
     public void onHandled(HandledListener listener) {
-        handledListener = listener;
+        account.tellHandled(listener);
     }
 
     /** Is told of every envelope that a node sends from now on. */
@@ -226,6 +227,23 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     /** What is watching cannot go on: the run ends with this, once what happens now is over. */
     void stop(RuntimeException because) {
         timeline.stop(because);
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Runaways<S> runaways() {
+        return runaways;
+    }
+
+    /**
+     * Why a run was stopped that cannot go on; where memory has run out, what was to happen is given up.
+     *
+     * @param thrown a {@link RunawayException} or an {@link OutOfMemoryError}
+     */
+    public Runaway runaway(Throwable thrown) {
+        return runaways.of(thrown);
     }
 
     Timeline<S> timeline() {
@@ -417,7 +435,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
 
     @Override
     public void record(String name, double value) {
-        records.put(name, value);
+        account.record(name, value);
     }
 
     @Override
@@ -427,18 +445,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
 
     /** The whole system as it is: every node that is up, complete. Valid until the simulation goes on. */
     public PictureView<S> view() {
-        if (plain != null) {
-            return plain.view();
-        }
-        SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
-        for (SimulatedNode<S> node : table().all()) {
-            if (node.isUp()) {
-                pictures.put(
-                        node.id(),
-                        new Picture<>(node.runtime().state(), node.runtime().channels(), 0));
-            }
-        }
-        return new PictureView<>(settings.machine(), pictures, true);
+        return plain != null ? plain.view() : table().view(settings.machine());
     }
 
     /** Checkpoints of all running nodes as they are now: a place for an exploration to begin. */
@@ -455,23 +462,23 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
 
     /** The figures that the scenario has noted. */
     public SortedMap<String, Double> records() {
-        SortedMap<String, Double> all = new TreeMap<>(records);
+        SortedMap<String, Double> all = account.records();
         table.ifPresent(runtimes -> nodeFaults.addFigures(all));
         return Collections.unmodifiableSortedMap(all);
     }
 
     public DecisionCounts decisions() {
-        return decisions;
+        return account.decisions();
     }
 
     /** How many events were handled by nodes. */
     public long events() {
-        return handledEvents + (plain == null ? 0 : plain.handledEvents());
+        return account.handledEvents() + (plain == null ? 0 : plain.handledEvents());
     }
 
     /** How many events steering has turned away. */
     public long turnedAway() {
-        return turnedAway;
+        return account.turnedAway();
     }
 
     /** The digest of everything that has happened so far. */
@@ -481,7 +488,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
 
     /** Handlers that threw: node, event, state and what was thrown. */
     public List<String> failures() {
-        return Collections.unmodifiableList(failures);
+        return account.failures();
     }
 
     public long nowNanos() {
@@ -552,13 +559,12 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     }
 
     void decided(Decision decision) {
-        decisions = decisions.plus(decision.source());
         trace.decision(existing(decision.node()), decision);
-        decisionListener.accept(decision);
+        account.decided(decision);
     }
 
     void turnedAway(SimulatedNode<S> node) {
-        turnedAway++;
+        account.countTurnedAway();
         trace.world(node, "turned away");
     }
 
@@ -566,27 +572,13 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         return envelopeListener.sent(from, to, envelope);
     }
 
-    /** A node without a runtime has handled an event. */
-    void handled(NodeId node, Event event) {
-        handledEvents++;
-        handledListener.handled(node, event);
-    }
-
-    void handled(SimulatedNode<S> node, Event event) {
-        handledEvents++;
-        handledListener.handled(node.id(), event);
-    }
-
     /** Told once of each node and failure: it is asked at every event. */
     void neighboursUnanswered(SimulatedNode<S> node, RuntimeException failure) {
-        String text = node.id() + " cannot name its neighbours: " + failure;
-        if (!failures.contains(text)) {
-            failures.add(text);
-        }
+        account.failedOnce(node.id() + " cannot name its neighbours: " + failure);
     }
 
     void handlerFailed(SimulatedNode<S> node, Event event, String state, RuntimeException failure) {
-        failures.add(node.id() + " " + event + " in " + state + ": " + failure);
+        account.failed(node.id() + " " + event + " in " + state + ": " + failure);
         trace.world(node, "failed");
         if (!settings.node().isolateFailures()) {
             suspicions.silent(node);

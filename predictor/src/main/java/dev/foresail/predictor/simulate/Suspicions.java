@@ -47,12 +47,12 @@ final class Suspicions<S> {
     }
 
     private void watch(SimulatedNode<S> at, SimulatedNode<S> peer, long peerIncarnation) {
-        Watch before = at.watches().get(peer.id());
+        PeerWatch before = at.watches().get(peer.id());
         if (before != null && before.peerIncarnation == peerIncarnation) {
             before.unlinkedAtNanos = Long.MAX_VALUE;
             return;
         }
-        Watch watch = new Watch(peerIncarnation, simulation.nowNanos());
+        PeerWatch watch = new PeerWatch(peerIncarnation, simulation.nowNanos());
         at.watch(peer.id(), watch);
         if (!isHeard(at, peer, watch)) {
             watch.pausedBeforeNanos = at.pausedNanos();
@@ -62,7 +62,7 @@ final class Suspicions<S> {
 
     /** A node has noticed that its connection to a peer is gone. */
     void unlinked(SimulatedNode<S> at, NodeId peer) {
-        Watch watch = at.watches().get(peer);
+        PeerWatch watch = at.watches().get(peer);
         if (watch != null) {
             watch.unlinkedAtNanos = Math.min(watch.unlinkedAtNanos, simulation.nowNanos());
         }
@@ -97,7 +97,7 @@ final class Suspicions<S> {
 
     /** @param lastSentNanos when a heartbeat of the peer could be sent last that is heard */
     private void silenced(SimulatedNode<S> at, SimulatedNode<S> peer, long lastSentNanos) {
-        Watch watch = at.watches().get(peer.id());
+        PeerWatch watch = at.watches().get(peer.id());
         if (watch == null || !at.isUp() || !isHeard(at, peer, watch)) {
             return;
         }
@@ -116,14 +116,14 @@ final class Suspicions<S> {
         return simulation.network().latencyNanos(from, to);
     }
 
-    private boolean isHeard(SimulatedNode<S> at, SimulatedNode<S> peer, Watch watch) {
+    private boolean isHeard(SimulatedNode<S> at, SimulatedNode<S> peer, PeerWatch watch) {
         return peer.isUp()
                 && peer.incarnation() == watch.peerIncarnation
                 && !peer.isPaused()
                 && !simulation.network().isSilent(peer, at);
     }
 
-    private void checkAt(SimulatedNode<S> at, SimulatedNode<S> peer, Watch watch, long nanos) {
+    private void checkAt(SimulatedNode<S> at, SimulatedNode<S> peer, PeerWatch watch, long nanos) {
         long checkedBy = at.incarnation();
         simulation.schedule(at, Math.max(simulation.nowNanos(), nanos), () -> {
             if (at.isUp() && at.incarnation() == checkedBy && at.watches().get(peer.id()) == watch) {
@@ -132,7 +132,7 @@ final class Suspicions<S> {
         });
     }
 
-    private void check(SimulatedNode<S> at, SimulatedNode<S> peer, Watch watch) {
+    private void check(SimulatedNode<S> at, SimulatedNode<S> peer, PeerWatch watch) {
         if (watch.suspected || isHeard(at, peer, watch)) {
             return;
         }
@@ -148,13 +148,13 @@ final class Suspicions<S> {
         }
     }
 
-    private boolean isOfInterest(SimulatedNode<S> at, NodeId peer, Watch watch) {
+    private boolean isOfInterest(SimulatedNode<S> at, NodeId peer, PeerWatch watch) {
         return watch.unlinkedAtNanos > simulation.nowNanos() - LINGER_NANOS
                 || at.runtime().declaredNeighbours().contains(peer);
     }
 
     /** When the peer is suspected that is not heard meanwhile, as far as the watching node is not paused. */
-    private long dueNanos(SimulatedNode<S> at, Watch watch) {
+    private long dueNanos(SimulatedNode<S> at, PeerWatch watch) {
         long heartbeats = (watch.lastHeardNanos - watch.metAtNanos) / heartbeatNanos;
         return watch.lastHeardNanos + suspectedAfterNanos(heartbeats) + at.pausedNanos() - watch.pausedBeforeNanos;
     }
@@ -168,7 +168,7 @@ final class Suspicions<S> {
     }
 
     boolean isSuspected(SimulatedNode<S> at, NodeId id) {
-        Watch watch = at.watches().get(id);
+        PeerWatch watch = at.watches().get(id);
         return watch != null && watch.suspected && !isHeard(at, simulation.existing(id), watch);
     }
 }

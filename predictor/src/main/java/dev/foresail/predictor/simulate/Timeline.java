@@ -1,5 +1,6 @@
 package dev.foresail.predictor.simulate;
 
+import dev.foresail.predictor.node.Described;
 import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.simulate.queue.Cancellable;
 import dev.foresail.predictor.simulate.queue.EventQueue;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class Timeline<S> {
     private final Simulation<S> simulation;
     private final EventQueue queue = new EventQueue();
+    private final RunawayWatch watch;
     /** When the scenario does something next, as long as the nodes have no runtimes. */
     private long worldNanos = Long.MAX_VALUE;
 
@@ -24,6 +26,7 @@ final class Timeline<S> {
 
     Timeline(Simulation<S> simulation) {
         this.simulation = simulation;
+        this.watch = new RunawayWatch(() -> simulation.runaways().limits());
     }
 
     long nowNanos() {
@@ -55,7 +58,7 @@ final class Timeline<S> {
     private void play(Runnable action) {
         try {
             action.run();
-        } catch (OneWorkerNeededException | WindowExchangeException notTheScenarios) {
+        } catch (OneWorkerNeededException | RunawayException | WindowExchangeException notTheScenarios) {
             throw notTheScenarios;
         } catch (RuntimeException thrown) {
             throw new ScenarioFailedException(Duration.ofNanos(nowNanos), thrown);
@@ -133,8 +136,39 @@ final class Timeline<S> {
             return false;
         }
         nowNanos = queue.atNanos();
-        simulation.runUnlessPaused(queue.place(), (Runnable) Objects.requireNonNull(queue.what()));
+        int place = queue.place();
+        Runnable what = (Runnable) Objects.requireNonNull(queue.what());
+        simulation.account().goesOn();
+        try {
+            simulation.runUnlessPaused(place, what);
+        } catch (OutOfMemoryError exhausted) {
+            throw simulation.runaways().outOfMemory(exhausted);
+        }
+        if (watch.isDue()) {
+            watch.look(nowNanos, queue.size()).ifPresent(passed -> {
+                Culprit last = place == Simulation.WORLD
+                        ? Culprit.SCENARIO
+                        : new Culprit(simulation.runaways().name(place), Described.of(what));
+                stop(simulation.runaways().passed(passed, queue.size(), this::senders, last));
+            });
+        }
         return true;
+    }
+
+    /** Counts what is pending, of which nothing is left then. */
+    private PendingCount senders() {
+        PendingCount senders = new PendingCount();
+        while (queue.next(EventQueue.LATEST_NANOS)) {
+            int source = queue.source();
+            Object what = Objects.requireNonNull(queue.what());
+            senders.add(source, source == Simulation.WORLD ? Culprit.SCENARIO.event() : Described.of(what));
+        }
+        return senders;
+    }
+
+    /** Nothing is to happen any more. */
+    void clear() {
+        queue.clear();
     }
 
     /** Lets happen what the scenario does next, as long as the nodes have no runtimes. */

@@ -54,6 +54,15 @@ public final class ViolationText {
 
     /** What a node handled, on one line of at most some hundred characters. */
     public static String text(NodeId node, Event event) {
+        return shortened(node + " " + whole(event));
+    }
+
+    /** What was handled, without the node, on one line of at most some hundred characters. */
+    static String what(Event event) {
+        return shortened(whole(event));
+    }
+
+    private static String whole(Event event) {
         String what;
         if (event instanceof Event.Delivery delivery) {
             what = "receives " + delivery.message() + " from " + delivery.from();
@@ -68,7 +77,7 @@ public final class ViolationText {
         } else {
             what = event instanceof Event.Restart ? "restart" : "start";
         }
-        return shortened(node + " " + what);
+        return what;
     }
 
     private static String shortened(String text) {

@@ -4,21 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.predictor.campaign.Coverage.Pair;
 import dev.foresail.predictor.fixture.BoxOffice;
 import dev.foresail.predictor.fixture.DiaryMachine;
 import dev.foresail.predictor.fixture.Ledger;
 import dev.foresail.predictor.fixture.LedgerMachine;
+import dev.foresail.predictor.fixture.Rambler;
+import dev.foresail.predictor.fixture.RamblerMachine;
 import dev.foresail.predictor.fixture.Tickets;
 import dev.foresail.predictor.fixture.TicketsMachine;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
+import dev.foresail.predictor.simulate.FaultPhase;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a day at the box office has tried of its protocol. */
@@ -92,6 +98,68 @@ class CoverageTest {
         assertEquals(List.of(), evening.never().guardsFalse());
         assertEquals(List.of(new Coverage.Choice("tickets.giveAway.friend", 1, List.of(1L, 0L))), evening.choices());
         assertEquals(List.of("tickets.giveAway.friend: 2 of 2"), evening.never().alternativesTaken());
+    }
+
+    /** What the office is asked when it is closed is another thing than when it is open. */
+    @Test
+    void eventsAreToldByTheClassOfTheStateThatTheyCameIn() {
+        Coverage evening = of(new Evening());
+        long open = asked(evening, "closed=false", "message Request");
+        long closed = asked(evening, "closed=true", "message Request");
+        assertEquals(44, open + closed);
+        assertTrue(open > 0 && closed > 0, () -> open + " and " + closed);
+        assertTrue(
+                evening.never().stateEventsMet().contains("call book in closed=true"),
+                () -> evening.never().toString());
+        assertEquals(List.of(), new Coverage(new LedgerMachine()).stateEvents());
+        evening.add(of(new Evening()));
+        assertEquals(2 * closed, asked(evening, "closed=true", "message Request"));
+    }
+
+    private static long asked(Coverage coverage, String state, String event) {
+        return coverage.stateEvents().stream()
+                .filter(met -> met.state().equals(state) && met.event().equals(event))
+                .mapToLong(Coverage.StateEvent::asked)
+                .sum();
+    }
+
+    /** A handler chooses in the middle of its work. */
+    @Test
+    void choicesWithinHandlersAreToldToo() {
+        Scenario rambling = new Scenario() {
+            @Override
+            public String name() {
+                return "rambling";
+            }
+
+            @Override
+            public Duration duration(int nodes) {
+                return Duration.ofSeconds(20);
+            }
+
+            @Override
+            public void play(Stage stage, List<Object> parameterValues) {
+                stage.nodes().forEach(stage::start);
+                stage.nodes().forEach(node -> stage.call(node, "go", List.of(1)));
+            }
+        };
+        SimulationPlan<Rambler> plan = new SimulationPlan<>(
+                new SimulatedSystem<>(
+                        new RamblerMachine(),
+                        new TreeMap<>(
+                                Map.of("program", "1", "nodes", "6", "throwing", "0", "late", "0", "quiet", "false")),
+                        Plans.hosting(new RamblerMachine()),
+                        SyntheticWideArea::generate),
+                6,
+                new PlayedScenario(rambling, new TreeMap<>(), FaultPhase.NONE, Optional.empty()),
+                1);
+        Coverage coverage = new Coverage(plan.machine());
+        SeedOutcome noted = new SeedRun<>(plan, 1, Optional.of(coverage), (system, watch) -> {}).play();
+        assertEquals(new SeedRun<>(plan, 1).play().digest(), noted.digest());
+        Coverage.Choice kept = coverage.choices().get(0);
+        assertEquals("rambler.kept", kept.choice());
+        assertEquals(List.of(kept.made(), 0L, 0L, 0L), kept.taken(), "the first is taken always");
+        assertTrue(coverage.never().alternativesTaken().contains("rambler.kept: 2 of 4"));
     }
 
     @Test

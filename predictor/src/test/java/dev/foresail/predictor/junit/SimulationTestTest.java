@@ -8,6 +8,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.predictor.fixture.BoxOffice;
 import dev.foresail.predictor.fixture.Moody;
+import dev.foresail.predictor.fixture.Rabbits;
 import dev.foresail.predictor.fixture.Relay;
 import dev.foresail.predictor.fixture.Tickets;
 import dev.foresail.predictor.scenario.Scenario;
@@ -83,6 +84,25 @@ class SimulationTestTest {
         public void play(Stage stage, List<Object> parameterValues) {
             stage.nodes().forEach(stage::start);
             stage.nodes().subList(1, 3).forEach(to -> stage.call(stage.nodes().get(0), "pass", List.of(List.of(to))));
+        }
+    }
+
+    /** The first of many. */
+    public static final class Spring implements Scenario {
+        @Override
+        public String name() {
+            return "spring";
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            stage.nodes().forEach(stage::start);
+            stage.call(stage.nodes().get(0), "breed", List.of(stage.nodes().get(1)));
         }
     }
 
@@ -163,6 +183,9 @@ class SimulationTestTest {
 
         @SimulationTest(protocol = Moody.class, nodes = 1, seeds = 1, scenario = Draws.class, verifyDeterminism = true)
         void drawnAsTheMoodIs() {}
+
+        @SimulationTest(protocol = Rabbits.class, nodes = 3, seeds = 1, scenario = Spring.class, pendingEvents = 500)
+        void moreAndMore() {}
 
         @SimulationTest(protocol = String.class)
         void ofNoProtocol() {}
@@ -258,6 +281,13 @@ class SimulationTestTest {
     void aProtocolThatBringsNoScenarioIsStartedAndLeftAlone() {
         run("withoutAScenario");
         assertEquals(List.of("seed 1: passed", "seed 2: passed"), reported);
+    }
+
+    @Test
+    void aProtocolThatRunsAwayFailsItsTest() {
+        run("moreAndMore");
+        assertTrue(reported.get(0).contains("seed 1: [FS448] n"), reported::toString);
+        assertTrue(reported.get(0).endsWith("-Dforesail.seed=1"), reported::toString);
     }
 
     @Test

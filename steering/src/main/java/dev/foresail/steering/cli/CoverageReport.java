@@ -20,6 +20,12 @@ final class CoverageReport {
                 .forEach(pair -> table.row(pair.handler(), pair.event(), pair.asked(), pair.enabled(), pair.ran()));
         output.prose("");
         output.table(table);
+        if (!coverage.stateEvents().isEmpty()) {
+            Table states = new Table("state", "event", "asked");
+            coverage.stateEvents().forEach(met -> states.row(met.state(), met.event(), met.asked()));
+            output.prose("");
+            output.table(states);
+        }
         if (!coverage.choices().isEmpty()) {
             Table choices = new Table("choice", "made", "taken");
             coverage.choices()
@@ -46,6 +52,7 @@ final class CoverageReport {
         tell(lines, "calls that nobody made", never.callsMade());
         tell(lines, "choice points with nothing to choose", never.choicesMade());
         tell(lines, "alternatives that were never taken", never.alternativesTaken());
+        tell(lines, "events that never came in a state", never.stateEventsMet());
         return lines;
     }
 
@@ -58,6 +65,7 @@ final class CoverageReport {
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("handlers", coverage.pairs());
+        json.put("states", coverage.stateEvents());
         json.put("choices", coverage.choices());
         json.put("never", coverage.never());
         return json;

@@ -89,12 +89,12 @@ final class SeedRunner<S> {
         coverage.orElseThrow().add(own);
     }
 
-    /** Runs that the user cut short are left out, except the first, so that there is something to show. */
+    /** Runs that the user cut short are left out, except the first, so that there is something to show; not what ran away. */
     private static List<SeedOutcome> collect(List<Future<SeedOutcome>> futures) {
         List<SeedOutcome> outcomes = new ArrayList<>();
         for (Future<SeedOutcome> future : futures) {
             SeedOutcome outcome = get(future);
-            if (outcome.complete() || outcomes.isEmpty()) {
+            if (outcome.complete() || outcome.runaway().isPresent() || outcomes.isEmpty()) {
                 outcomes.add(outcome);
             }
         }

@@ -250,7 +250,7 @@ public final class SimulateVerb implements Verb {
             compared += first.isPresent() ? 1 : 0;
         }
         if (compared < seeds.orElse(1)) {
-            output.prose("interrupted: " + compared + " of " + seeds.orElse(1)
+            output.prose("cut short: " + compared + " of " + seeds.orElse(1)
                     + " seeds were compared; whether the others are deterministic is unknown");
             return Verdict.UNKNOWN;
         }

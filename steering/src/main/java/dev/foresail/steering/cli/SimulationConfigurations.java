@@ -8,6 +8,7 @@ import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.ConfigurationReader;
 import dev.foresail.steering.config.FaultSettings;
+import dev.foresail.steering.config.LimitSettings;
 import dev.foresail.steering.config.Protocols;
 import dev.foresail.steering.config.SimulationConfiguration;
 import dev.foresail.steering.config.TopologySettings;
@@ -71,7 +72,8 @@ public final class SimulationConfigurations {
                 FailureDetectorSettings.DEFAULT,
                 List.of(),
                 TopologySettings.NONE,
-                FaultSettings.NONE);
+                FaultSettings.NONE,
+                LimitSettings.USUAL);
     }
 
     String shippedName() {
@@ -113,7 +115,8 @@ public final class SimulationConfigurations {
                 configuration.failureDetector(),
                 configuration.calls(),
                 configuration.topology(),
-                configuration.faults());
+                configuration.faults(),
+                configuration.limits());
     }
 
     /** @throws ConfigurationException FS200 when no resolver has that name */

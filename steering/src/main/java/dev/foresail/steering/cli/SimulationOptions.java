@@ -233,7 +233,8 @@ public final class SimulationOptions {
                 ResolverFactory.of(resolvers, machine, LOG::warn),
                 parameters -> SimulatedSteering.of(machine, parameters, configuration.steering(), intervention -> {}),
                 configuration.failureDetector().silences(),
-                false);
+                false,
+                configuration.limits()::of);
     }
 
     private static LongFunction<FaultMix> mixes(String mix) {

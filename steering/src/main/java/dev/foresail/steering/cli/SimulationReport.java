@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
+import dev.foresail.predictor.simulate.Runaway;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.zip.CRC32C;
 /** What {@code simulate} says of one run or of many. */
 final class SimulationReport {
     private static final int LONGEST_FAILURE = 600;
+    private static final int MOST_TOLD = 5;
 
     private final String protocol;
     private final int nodes;
@@ -75,9 +77,29 @@ final class SimulationReport {
         if (!violations().isEmpty()) {
             json.put("violations", violations());
         }
+        if (!runaways().isEmpty()) {
+            json.put("runaways", runaways());
+        }
         if (!isComplete()) {
             json.put("partial", true);
         }
+        return json;
+    }
+
+    private List<Map<String, Object>> runaways() {
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.runaway().stream().map(runaway -> json(outcome.seed(), runaway)))
+                .toList();
+    }
+
+    private static Map<String, Object> json(long seed, Runaway runaway) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("seed", seed);
+        json.put("code", runaway.code());
+        json.put("virtualSeconds", runaway.seconds());
+        json.put("node", runaway.node());
+        json.put("happening", runaway.event());
+        json.put("text", runaway.text());
         return json;
     }
 
@@ -200,11 +222,22 @@ final class SimulationReport {
         output.prose("");
         output.prose("decisions: " + decisions.predicted() + " predicted, " + decisions.cached() + " cached, "
                 + decisions.fallback() + " by the fast policy");
-        output.prose("digest: " + digest() + (isComplete() ? "" : " (partial: interrupted)"));
+        output.prose("digest: " + digest() + (isComplete() ? "" : " (partial: " + whyPartial() + ")"));
+        outcomes.stream()
+                .flatMap(outcome -> outcome.runaway().stream()
+                        .map(runaway -> many ? runaway.line() + " (seed " + outcome.seed() + ")" : runaway.line()))
+                .limit(MOST_TOLD)
+                .forEach(output::hint);
         outcomes.stream()
                 .flatMap(outcome -> outcome.failures().stream())
-                .limit(5)
+                .limit(MOST_TOLD)
                 .forEach(failure -> output.hint("a handler threw: " + shortened(failure)));
+    }
+
+    private String whyPartial() {
+        return outcomes.stream().anyMatch(outcome -> outcome.runaway().isPresent())
+                ? "stopped, as the protocol runs away"
+                : "interrupted";
     }
 
     private static String shortened(String text) {

@@ -145,7 +145,10 @@ public final class ConfigurationReader {
                             .orElse(TopologySettings.NONE),
                     root.take("faults")
                             .map(new FaultsBinder(problems, values)::read)
-                            .orElse(FaultSettings.NONE));
+                            .orElse(FaultSettings.NONE),
+                    root.take("limits")
+                            .map(new LimitsBinder(problems, values)::read)
+                            .orElse(LimitSettings.USUAL));
         }
 
         private Optional<Machine<?>> machine(Optional<Node> node, Optional<String> expected) {

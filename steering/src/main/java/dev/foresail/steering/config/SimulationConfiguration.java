@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param calls what the application asks of each node once it has started
  * @param topology what the network is like besides its latencies
  * @param faults what goes wrong by chance
+ * @param limits how far the protocol may go
  */
 public record SimulationConfiguration(
         String protocol,
@@ -32,7 +33,8 @@ public record SimulationConfiguration(
         FailureDetectorSettings failureDetector,
         List<ConfiguredCall> calls,
         TopologySettings topology,
-        FaultSettings faults) {
+        FaultSettings faults,
+        LimitSettings limits) {
     public SimulationConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         calls = List.copyOf(calls);

@@ -345,7 +345,7 @@ final class SimulateVerbTest {
         Map<?, ?> coverage = (Map<?, ?>) CommandRun.of("simulate", "kitchen", "--nodes", "4", "--coverage", "--json")
                 .json()
                 .get("coverage");
-        assertEquals(List.of("handlers", "choices", "never"), List.copyOf(coverage.keySet()));
+        assertEquals(List.of("handlers", "states", "choices", "never"), List.copyOf(coverage.keySet()));
     }
 
     @Test
@@ -368,7 +368,7 @@ final class SimulateVerbTest {
         interruption.request();
         CommandRun run = CommandRun.of(interruption, "simulate", "kitchen", "--verify-determinism");
         assertEquals(ExitCode.UNKNOWN, run.code());
-        assertTrue(run.out().contains("interrupted: 0 of 1 seeds were compared"), run::out);
+        assertTrue(run.out().contains("cut short: 0 of 1 seeds were compared"), run::out);
         assertFalse(run.out().contains("deterministic:"), run::out);
     }
 

@@ -48,7 +48,7 @@ public final class EventQueue {
     private static final int LEAST_TAKEN = 1024;
     private static final int LEAST_LATE = 256;
 
-    private final EntryPool pool = new EntryPool();
+    private EntryPool pool = new EntryPool();
     private Run run = new Run();
     private LateEntries late = new LateEntries();
     /** When more than this is late, the slots may be too wide. */
@@ -403,6 +403,16 @@ public final class EventQueue {
             }
         });
         return before - size;
+    }
+
+    /** Nothing is to happen any more; what was taken last stays. */
+    public void clear() {
+        run = new Run();
+        late = new LateEntries();
+        pool = new EntryPool();
+        size = 0;
+        cancelled = 0;
+        build(FIRST_SHIFT, LEAST_SLOTS_BITS + 2);
     }
 
     /** Pours everything into new wheels, but for what is cancelled. */

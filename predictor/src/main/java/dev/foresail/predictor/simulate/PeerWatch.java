@@ -1,7 +1,7 @@
 package dev.foresail.predictor.simulate;
 
 /** What a simulated node's failure detector knows of a peer. Not thread-safe. */
-final class Watch {
+final class PeerWatch {
     /** The start of the peer that is watched; another one is another watch. */
     final long peerIncarnation;
 
@@ -15,7 +15,7 @@ final class Watch {
     /** Since when there is no connection; {@link Long#MAX_VALUE} while there is one. */
     long unlinkedAtNanos = Long.MAX_VALUE;
 
-    Watch(long peerIncarnation, long metAtNanos) {
+    PeerWatch(long peerIncarnation, long metAtNanos) {
         this.peerIncarnation = peerIncarnation;
         this.metAtNanos = metAtNanos;
         this.lastHeardNanos = metAtNanos;

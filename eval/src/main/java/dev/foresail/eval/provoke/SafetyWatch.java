@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * to be violated there, and each property of several nodes that reads only stable fields when their history first violates
  * it: however short it lasts, and whatever nodes forget, it is never taken back. Thread-safe.
  */
-final class Watch<S> {
+final class SafetyWatch<S> {
     private final Machine<S> machine;
     private final List<PropertyDescription<S>> ofSingleNodes;
     private final List<PropertyDescription<S>> ofHistory;
@@ -29,7 +29,7 @@ final class Watch<S> {
 
     private final List<Sighting> sightings = new ArrayList<>();
 
-    Watch(Machine<S> machine) {
+    SafetyWatch(Machine<S> machine) {
         this.machine = machine;
         List<PropertyDescription<S>> properties = machine.properties().stream()
                 .filter(property -> property.kind() == PropertyDescription.Kind.SAFETY)

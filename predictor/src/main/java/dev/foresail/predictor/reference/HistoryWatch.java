@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A history that goes on: what is remembered in one world. Immutable. */
-record Watch<H>(SystemModel.Observed<H> observed, H remembered) {
-    static <H> Watch<H> begin(SystemModel.Observed<H> observed) {
-        return new Watch<>(observed, observed.history().initial());
+record HistoryWatch<H>(SystemModel.Observed<H> observed, H remembered) {
+    static <H> HistoryWatch<H> begin(SystemModel.Observed<H> observed) {
+        return new HistoryWatch<>(observed, observed.history().initial());
     }
 
-    Watch<H> after(Action action, List<Step.Send> sends) {
-        return new Watch<>(observed, observed.history().after(remembered, action, sends));
+    HistoryWatch<H> after(Action action, List<Step.Send> sends) {
+        return new HistoryWatch<>(observed, observed.history().after(remembered, action, sends));
     }
 
     void write(StateWriter out) {

@@ -1,0 +1,43 @@
+package dev.foresail.predictor.campaign;
+
+import dev.foresail.choice.machine.FieldValue;
+import dev.foresail.choice.machine.Machine;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which of a protocol's states are taken for the same: those whose fields of {@code enum} types and of type {@code boolean} hold the same
+ * values. These are what authors write down a node's role and phase in; all other fields count and collect. Immutable, thread-safe.
+ */
+final class StateClasses<S> {
+    private final Machine<S> machine;
+    private final Set<String> fields;
+
+    StateClasses(Machine<S> machine) {
+        this.machine = machine;
+        this.fields = Arrays.stream(machine.stateType().getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && isOfFewValues(field))
+                .map(Field::getName)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isOfFewValues(Field field) {
+        return field.getType().isEnum() || field.getType() == boolean.class;
+    }
+
+    /** Whether all states are in one class. */
+    boolean isOne() {
+        return fields.isEmpty();
+    }
+
+    /** The class of a state, such as {@code role=LEADER, closed=false}. */
+    String of(S state) {
+        return machine.values(state).stream()
+                .filter(value -> fields.contains(value.name()))
+                .map(FieldValue::toString)
+                .collect(Collectors.joining(", "));
+    }
+}
