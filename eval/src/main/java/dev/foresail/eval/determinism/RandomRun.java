@@ -25,11 +25,11 @@ import java.util.concurrent.Executor;
  * @param program the protocol's number
  */
 record RandomRun(int program, long seed, boolean faults) {
-    private static final int LEAST_NODES = 8;
-    private static final int SPREAD_OF_NODES = 17;
+    private static final int LEAST_NODES = 6;
+    private static final int SPREAD_OF_NODES = 9;
     private static final Duration HORIZON = Duration.ofMillis(300);
     /** A run is short, and a fault as usual rare. */
-    private static final double HASTE = 10;
+    private static final double HASTE = 30;
 
     /** All runs, in an order that is always the same. */
     static List<RandomRun> all(int programs, int seeds, long seedBase) {
