@@ -9,7 +9,7 @@ import java.util.List;
 
 /** All nodes start, and the application calls some of them at random times. Stateless. */
 final class RandomCalls implements Scenario {
-    private static final Duration LENGTH = Duration.ofSeconds(1);
+    private static final Duration LENGTH = Duration.ofSeconds(2);
     private static final int CALLS = 20;
     private static final int NUMBERS = 5;
 

@@ -23,7 +23,7 @@ final class DeterminismTest {
             for (int run = 0; run < RUNS.size(); run++) {
                 for (int workers : Determinism.WORKERS) {
                     Played played = RUNS.get(run).play(workers, helpers);
-                    assertTrue(played.events() > 100, RUNS.get(run) + ": " + played);
+                    assertTrue(played.events() > 50, RUNS.get(run) + ": " + played);
                     assertEquals(RUNS.get(run).hasChoices(), played.predicted() > 0, RUNS.get(run) + ": " + played);
                     comparison.here(run, played);
                 }
