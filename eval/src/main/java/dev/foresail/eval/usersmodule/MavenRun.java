@@ -88,6 +88,7 @@ record MavenRun(double seconds, SurefireReport report) {
         return Files.readAllLines(log).stream()
                 .filter(line -> line.startsWith("[ERROR]"))
                 .map(line -> line.substring("[ERROR]".length()).strip())
+                .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("it says nothing");
     }
