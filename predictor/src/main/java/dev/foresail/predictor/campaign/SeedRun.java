@@ -71,7 +71,7 @@ public final class SeedRun<S> {
     public SeedOutcome play(BooleanSupplier stopped, IntConsumer progress) {
         long untilNanos = plan.until().toNanos();
         boolean goesOn = true;
-        for (int slice = 1; slice <= SLICES && goesOn && !stopped.getAsBoolean(); slice++) {
+        for (int slice = 1; slice <= SLICES && goesOn && !isStopped(stopped); slice++) {
             long sliceEnd = slice == SLICES ? untilNanos : untilNanos / SLICES * slice;
             simulation.runUntil(Duration.ofNanos(sliceEnd));
             goesOn = simulation.nowNanos() >= sliceEnd;
@@ -79,5 +79,10 @@ public final class SeedRun<S> {
         }
         SeedOutcome outcome = SeedOutcome.of(plan, seed, simulation, watch.violations());
         return !goesOn || simulation.nowNanos() >= untilNanos ? outcome : outcome.partial();
+    }
+
+    /** All processes that a run is partitioned over stop when one has had enough. */
+    private boolean isStopped(BooleanSupplier stopped) {
+        return simulation.isWishedAnywhere(stopped.getAsBoolean());
     }
 }

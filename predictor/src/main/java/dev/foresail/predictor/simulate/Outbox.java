@@ -2,6 +2,7 @@ package dev.foresail.predictor.simulate;
 
 import dev.foresail.predictor.simulate.queue.EventQueue;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one part has sent to another one in a window, in order. Not thread-safe: written in one window and emptied in the next. */
@@ -34,6 +35,29 @@ final class Outbox {
     /** When the first entry is due; {@link Long#MAX_VALUE} when there is none. */
     long earliestNanos() {
         return earliestNanos;
+    }
+
+    /** When an entry is due; entries count from 0, in the order in which they were added. */
+    long atNanos(int entry) {
+        return numbers[2 * entry];
+    }
+
+    int source(int entry) {
+        return (int) (numbers[2 * entry + 1] >>> Integer.SIZE);
+    }
+
+    int place(int entry) {
+        return (int) numbers[2 * entry + 1];
+    }
+
+    Object carried(int entry) {
+        return Objects.requireNonNull(carried[entry]);
+    }
+
+    void clear() {
+        Arrays.fill(carried, 0, size, null);
+        size = 0;
+        earliestNanos = Long.MAX_VALUE;
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +30,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainNodes<S> {
     private final PlainTables<S> tables;
+    /** Those in this process, one behind the other. */
     private final List<PlainPart<S>> parts = new ArrayList<>();
+
     private final WindowWidth width;
     /** Nothing when there is one part. */
     private final @Nullable Windows windows;
+    /** Nothing when all parts are in this process. */
+    private final @Nullable Partition<S> partition;
+
+    private final int allParts;
 
     /** All in one part. */
     PlainNodes(Simulation<S> simulation) {
@@ -41,26 +47,47 @@ final class PlainNodes<S> {
         this.parts.add(new PlainPart<>(simulation, tables, 0, new Outbox[0][][], false));
         this.width = new WindowWidth(1, Optional.empty(), parts);
         this.windows = null;
+        this.partition = null;
+        this.allParts = 1;
     }
 
     /**
      * In several parts, one for each worker.
      *
      * @param unused in one part, of which nothing was asked yet
+     * @throws IllegalStateException when a node was started
      */
-    PlainNodes(
-            Simulation<S> simulation,
-            PlainNodes<S> unused,
-            Division division,
-            Optional<SlowMessages> relaxation,
-            Executor executor) {
-        this.tables = new PlainTables<>(unused.tables, division);
-        Outbox[][][] outboxes = outboxes(division.parts());
-        for (int part = 0; part < division.parts(); part++) {
-            this.parts.add(new PlainPart<>(simulation, tables, part, outboxes, relaxation.isPresent()));
+    PlainNodes(Simulation<S> simulation, PlainNodes<S> unused, Division division, Spread spread) {
+        if (unused.isUsed()) {
+            throw new IllegalStateException("workers are chosen before the first node starts");
         }
-        this.width = new WindowWidth(division.leastNanos(), relaxation, parts);
-        this.windows = new Windows(parts, parts.size(), width, executor);
+        this.tables = new PlainTables<>(unused.tables, division, spread.firstOwn(), spread.workers());
+        this.allParts = division.parts();
+        Outbox[][][] outboxes = outboxes(allParts);
+        for (int part = 0; part < spread.workers(); part++) {
+            this.parts.add(new PlainPart<>(
+                    simulation,
+                    tables,
+                    spread.firstOwn() + part,
+                    outboxes,
+                    spread.relaxation().isPresent()));
+        }
+        this.width = new WindowWidth(division.leastNanos(), spread.relaxation(), parts);
+        this.partition = tables.isPartitioned()
+                ? partition(simulation.settings(), spread.exchange().orElseThrow(), outboxes)
+                : null;
+        Windows.Others others = partition == null ? Windows.Others.NOBODY : partition;
+        this.windows = new Windows(parts, others, parts.size(), width, spread.executor());
+    }
+
+    private Partition<S> partition(SimulationSettings<S> settings, WindowExchange exchange, Outbox[][][] outboxes) {
+        return new Partition<>(
+                exchange,
+                tables,
+                parts,
+                outboxes,
+                settings.machine().create(settings.parameters()),
+                Partition.fingerprint(settings, tables, width.leastNanos(), exchange.members()));
     }
 
     /** The nodes of a simulation in one part; nothing when they need runtimes from the beginning. */
@@ -129,13 +156,19 @@ final class PlainNodes<S> {
         return tables.isUp(tables.endpoint(id));
     }
 
-    /** Empty when the node was not started. */
+    /** Empty when the node was not started. Of a partitioned run to be asked by all members alike. */
     Optional<S> state(NodeId id) {
+        if (partition != null) {
+            partition.tellState(tables.endpoint(id));
+        }
         return isUp(id) ? Optional.of(tables.state(tables.endpoint(id))) : Optional.empty();
     }
 
-    /** The whole system as it is. */
+    /** The whole system as it is. Of a partitioned run to be asked by all members alike. */
     PictureView<S> view() {
+        if (partition != null) {
+            partition.tellStates();
+        }
         int up = 0;
         while (up < tables.size() && tables.isUp(up)) {
             up++;
@@ -165,26 +198,43 @@ final class PlainNodes<S> {
     }
 
     private PlainPart<S> partOf(int endpoint) {
-        return parts.get(tables.partOf(endpoint));
+        return parts.get(tables.partOf(endpoint) - parts.get(0).index());
     }
 
     /** @param state a new one */
-    void start(NodeId id, S state) {
+    void start(NodeId id, Supplier<S> state) {
         int endpoint = tables.endpoint(id);
-        partOf(endpoint).start(endpoint, state);
+        if (tables.isOwn(endpoint)) {
+            partOf(endpoint).start(endpoint, state.get());
+        } else {
+            tables.startElsewhere(endpoint);
+        }
+        somethingHappened();
     }
 
     /** Without effect when the node was not started. */
     void call(NodeId id, String name, List<Object> arguments) {
         int endpoint = tables.endpoint(id);
-        if (tables.isUp(endpoint)) {
+        if (tables.isUp(endpoint) && tables.isOwn(endpoint)) {
             partOf(endpoint).call(endpoint, name, arguments);
+        }
+        somethingHappened();
+    }
+
+    private void somethingHappened() {
+        if (partition != null) {
+            partition.somethingHappened();
         }
     }
 
-    /** How many parts there are, each with a worker. */
+    /** How many parts there are, here and elsewhere, each with a worker. */
     int workers() {
-        return parts.size();
+        return allParts;
+    }
+
+    /** Whether any member of a partitioned run says yes; to be asked by all of them alike. */
+    boolean isWishedAnywhere(boolean here) {
+        return partition == null ? here : partition.isWishedAnywhere(here);
     }
 
     /** How much is to happen. */
@@ -194,7 +244,8 @@ final class PlainNodes<S> {
 
     /** How many events were handled that the simulation was not told of. */
     long handledEvents() {
-        return parts.stream().mapToLong(PlainPart::handledEvents).sum();
+        return parts.stream().mapToLong(PlainPart::handledEvents).sum()
+                + (partition == null ? 0 : partition.eventsElsewhere());
     }
 
     /** How windows were; empty when there is one part. */
@@ -204,9 +255,11 @@ final class PlainNodes<S> {
         }
         Slowness slowness = new Slowness();
         parts.forEach(part -> slowness.add(part.slowness()));
-        long between = parts.stream().mapToLong(PlainPart::sentBetween).sum();
+        long between = parts.stream().mapToLong(PlainPart::sentBetween).sum()
+                + (partition == null ? 0 : partition.sentBetweenElsewhere());
         double delayNanos =
-                parts.stream().mapToDouble(PlainPart::delayNanosBetween).sum();
+                parts.stream().mapToDouble(PlainPart::delayNanosBetween).sum()
+                        + (partition == null ? 0 : partition.delayNanosBetweenElsewhere());
         return Optional.of(new SlowMessages.Report(
                 windows.count(),
                 width.leastNanos(),
@@ -220,9 +273,17 @@ final class PlainNodes<S> {
 
     /** The traces that are not the simulation's own. */
     List<Trace<S>> traces() {
-        return windows == null
-                ? List.of()
-                : parts.stream().map(PlainPart::trace).toList();
+        if (windows == null) {
+            return List.of();
+        }
+        List<Trace<S>> traces = new ArrayList<>();
+        parts.forEach(part -> traces.add(part.trace()));
+        if (partition != null) {
+            Trace<S> elsewhere = new Trace<>(tables.machine, () -> 0);
+            elsewhere.add(partition.digestSumElsewhere());
+            traces.add(elsewhere);
+        }
+        return traces;
     }
 
     /**
@@ -236,6 +297,9 @@ final class PlainNodes<S> {
             return;
         }
         windows.runBefore(untilNanos + 1);
+        if (partition != null && partition.whyStuck().isPresent()) {
+            throw new OneWorkerNeededException(partition.whyStuck().get());
+        }
         for (PlainPart<S> part : parts) {
             if (part.isStuck()) {
                 throw new OneWorkerNeededException(part.whyStuck());
@@ -260,8 +324,15 @@ final class PlainNodes<S> {
         return parts.get(0).host(0).resolver().looksAhead();
     }
 
-    /** The nodes as they are, by endpoint: with runtimes, where they were started, that have nothing under way. */
+    /**
+     * The nodes as they are, by endpoint: with runtimes, where they were started, that have nothing under way.
+     *
+     * @throws OneWorkerNeededException when some of them are in other processes
+     */
     List<SimulatedNode<S>> toNodes() {
+        if (partition != null) {
+            throw new OneWorkerNeededException("nodes need runtimes, as from the first fault on (decision 020)");
+        }
         List<SimulatedNode<S>> nodes = new ArrayList<>(tables.size());
         for (int endpoint = 0; endpoint < tables.size(); endpoint++) {
             SimulatedNode<S> node = partOf(endpoint).host(endpoint);

@@ -136,6 +136,11 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         return trace;
     }
 
+    /** Its number among all parts. */
+    int index() {
+        return index;
+    }
+
     @Override
     public long handledEvents() {
         return handledEvents;
@@ -288,6 +293,13 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     /** What does not fit in here waits until the event is over; within a window, the whole part does. */
     private void settle() {
         if (!unusual.isEmpty() && !inWindow) {
+            leaveParts();
+        }
+    }
+
+    /** Where others have parts elsewhere, they are told first. */
+    private void leaveParts() {
+        if (!tables.isPartitioned()) {
             simulation.makeRuntimes();
         }
     }

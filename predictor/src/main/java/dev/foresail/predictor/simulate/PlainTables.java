@@ -20,6 +20,8 @@ final class PlainTables<S> {
     static final int TARGET = 2;
     /** In a row: the number of the first timer, which is odd while it is armed, and another one each time that it is armed. */
     static final int TIMERS = 3;
+    /** In the place of the state of a node that another member has. */
+    static final Object ELSEWHERE = new Object();
     /** Messages are under way to more than one. */
     static final int SEVERAL = -1;
 
@@ -35,6 +37,10 @@ final class PlainTables<S> {
     final ConnectedPairs connected;
     private final long firstId;
     private final @Nullable Division division;
+    /** Of the parts the first one that is in this process, and how many are. */
+    private final int firstOwn;
+
+    private final int ownParts;
     /** How many were started: when all were, nobody need look whether one was. */
     private int started;
 
@@ -56,6 +62,8 @@ final class PlainTables<S> {
         this.machine = settings.machine();
         this.stateType = machine.stateType();
         this.division = null;
+        this.firstOwn = 0;
+        this.ownParts = 1;
         List<NodeId> ids = settings.nodes();
         this.firstId = ids.get(0).value();
         this.timers = new PlainTimer[machine.timers().size()];
@@ -72,8 +80,8 @@ final class PlainTables<S> {
         this.connected = new ConnectedPairs(ids.size());
     }
 
-    /** The same rows, which nobody has used yet, in several parts. */
-    PlainTables(PlainTables<S> unused, Division division) {
+    /** The same rows, which nobody has used yet, in several parts, of which some are in this process. */
+    PlainTables(PlainTables<S> unused, Division division, int firstOwn, int ownParts) {
         this.machine = unused.machine;
         this.stateType = unused.stateType;
         this.timers = unused.timers;
@@ -83,6 +91,8 @@ final class PlainTables<S> {
         this.connected = unused.connected;
         this.firstId = unused.firstId;
         this.division = division;
+        this.firstOwn = firstOwn;
+        this.ownParts = ownParts;
     }
 
     int size() {
@@ -92,6 +102,20 @@ final class PlainTables<S> {
     /** The part of a node. */
     int partOf(int endpoint) {
         return division == null ? 0 : division.partOf(endpoint);
+    }
+
+    /** Whether a part is in this process. */
+    boolean isOwnPart(int part) {
+        return part >= firstOwn && part < firstOwn + ownParts;
+    }
+
+    boolean isOwn(int endpoint) {
+        return isOwnPart(partOf(endpoint));
+    }
+
+    /** Whether there are parts in other processes. */
+    boolean isPartitioned() {
+        return division != null && ownParts < division.parts();
     }
 
     NodeId id(int endpoint) {
@@ -107,6 +131,12 @@ final class PlainTables<S> {
     /** A node is up from now on. */
     void start(int endpoint, S state) {
         states[endpoint] = state;
+        started++;
+    }
+
+    /** A node of another member is up from now on. */
+    void startElsewhere(int endpoint) {
+        states[endpoint] = ELSEWHERE;
         started++;
     }
 

@@ -4,7 +4,6 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.network.measure.PhiAccrualSettings;
 import dev.foresail.network.random.RandomStream;
-import dev.foresail.network.topology.Division;
 import dev.foresail.network.topology.LinkChange;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
@@ -96,35 +95,33 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         return useWorkers(workers, Optional.empty(), executor);
     }
 
-    /**
-     * As {@link #useWorkers(int, Executor)}, with windows that may be wider; then the digest is another one.
-     *
-     * @param relaxation of what the order of events rests on; empty for none
-     */
+    /** As {@link #useWorkers(int, Executor)}, with windows that may be wider by a {@code relaxation}; then the digest is another one. */
     public Optional<String> useWorkers(int workers, Optional<SlowMessages> relaxation, Executor executor) {
-        if (workers == 1) {
-            return Optional.empty();
+        return spread(new Spread(workers, relaxation, Optional.empty(), executor));
+    }
+
+    /**
+     * As {@link #useWorkers(int, Executor)}, of several processes that do the same with it: each lets its own nodes' events happen, and tells the others between
+     * windows. What is asked of all nodes is asked by all processes alike. Throws what its {@link WindowExchange} throws.
+     */
+    public Optional<String> useMembers(WindowExchange exchange, int workers, Executor executor) {
+        return spread(new Spread(workers, Optional.empty(), Optional.of(exchange), executor));
+    }
+
+    private Optional<String> spread(Spread spread) {
+        PlainNodes<S> alone = handledListener == HandledListener.NOBODY ? plain : null;
+        Spread.Result result = spread.of(settings, alone != null);
+        if (alone != null && result.division().isPresent()) {
+            plain = new PlainNodes<>(this, alone, result.division().get(), spread);
+            wereSeveral = true;
+            plain.listen();
         }
-        if (plain == null || handledListener != HandledListener.NOBODY) {
-            return Optional.of("the protocol, or what is asked of the simulation, needs a runtime for each node"
-                    + " (decision 020), or to be told of each event");
-        }
-        if (plain.isUsed()) {
-            throw new IllegalStateException("workers are chosen before the first node starts");
-        }
-        Optional<Division> division =
-                Division.of(settings.topology(), settings.nodes().size(), workers);
-        if (division.isEmpty()) {
-            return Optional.of("the network has no " + workers
-                    + " parts of about equal size with latencies between them that are known to be above 0");
-        }
-        if (relaxation.isPresent() && settings.nodes().size() > PlainPart.MOST_NODES_COUNTED) {
-            return Optional.of("slow messages are for up to " + PlainPart.MOST_NODES_COUNTED + " nodes");
-        }
-        plain = new PlainNodes<>(this, plain, division.get(), relaxation, executor);
-        wereSeveral = true;
-        plain.listen();
-        return Optional.empty();
+        return result.whyNot();
+    }
+
+    /** Whether any of the processes that the simulation is partitioned over says yes: to be asked by all of them alike. */
+    public boolean isWishedAnywhere(boolean here) {
+        return plain == null ? here : plain.isWishedAnywhere(here);
     }
 
     /** How many workers let the nodes' events happen at present. */
@@ -281,7 +278,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     @Override
     public void start(NodeId id) {
         if (plain != null && plain.isPresent(id) && !plain.isUp(id)) {
-            plain.start(id, settings.machine().create(settings.parameters()));
+            plain.start(id, () -> settings.machine().create(settings.parameters()));
             return;
         }
         SimulatedNode<S> node = existing(id);

@@ -55,6 +55,8 @@ final class Timeline<S> {
     private void play(Runnable action) {
         try {
             action.run();
+        } catch (OneWorkerNeededException | WindowExchangeException notTheScenarios) {
+            throw notTheScenarios;
         } catch (RuntimeException thrown) {
             throw new ScenarioFailedException(Duration.ofNanos(nowNanos), thrown);
         }

@@ -38,6 +38,16 @@ final class Trace<S> {
         digest.add(other.digest);
     }
 
+    /** What all that it was told adds up to. */
+    long sum() {
+        return digest.sum();
+    }
+
+    /** From now on this has been told what others somewhere else were. */
+    void add(long otherSum) {
+        digest.add(otherSum);
+    }
+
     private StateWriter begin(SimulatedNode<S> node, int kind) {
         return begin(node.endpoint(), kind);
     }

@@ -34,6 +34,16 @@ final class TraceDigest {
         sum += other.sum;
     }
 
+    /** What all happenings add up to. */
+    long sum() {
+        return sum;
+    }
+
+    /** Adds everything that another one was told, somewhere else. */
+    void add(long otherSum) {
+        sum += otherSum;
+    }
+
     @Override
     public String toString() {
         return String.format("%016x", sum);

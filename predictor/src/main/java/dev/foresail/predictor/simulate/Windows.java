@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets parts of a simulation go on side by side, in windows of virtual time: within one, no part needs to know what another one
@@ -38,7 +39,25 @@ final class Windows {
         boolean isStuck();
     }
 
+    /** Who goes on in the same windows in other processes. */
+    interface Others {
+        /** There are none. */
+        Others NOBODY = (nextNanos, doneNanos, limitNanos, failure) -> nextNanos;
+
+        /**
+         * Asked before each window, and once more when there is no next one.
+         *
+         * @param nextNanos when something happens here next, {@link Long#MAX_VALUE} when never or when a part is stuck
+         * @param doneNanos everything before this has happened
+         * @param limitNanos only what is before this is to happen
+         * @param failure what has ended the run here; nothing when nothing has
+         * @return when the next window of all begins, {@link Long#MAX_VALUE} when there is none
+         */
+        long startNanos(long nextNanos, long doneNanos, long limitNanos, @Nullable Throwable failure);
+    }
+
     private final List<? extends Part> parts;
+    private final Others others;
     private final int workers;
     private final LongSupplier widthNanos;
     private final Executor executor;
@@ -61,7 +80,13 @@ final class Windows {
      * @param executor runs helpers, as many as there are workers less one; they end when nobody runs windows
      */
     Windows(List<? extends Part> parts, int workers, LongSupplier widthNanos, Executor executor) {
+        this(parts, Others.NOBODY, workers, widthNanos, executor);
+    }
+
+    /** As the other one, where others elsewhere have parts, too. */
+    Windows(List<? extends Part> parts, Others others, int workers, LongSupplier widthNanos, Executor executor) {
         this.parts = parts;
+        this.others = others;
         this.workers = workers;
         this.widthNanos = widthNanos;
         this.executor = executor;
@@ -103,7 +128,9 @@ final class Windows {
     }
 
     private void openUnlessOver() {
-        long startNanos = startNanos();
+        Throwable failed = failure.get();
+        long nextNanos = failed == null ? nextNanos() : Long.MAX_VALUE;
+        long startNanos = others.startNanos(nextNanos, endNanos, limitNanos, failed);
         if (startNanos >= limitNanos) {
             open = false;
             return;
@@ -114,16 +141,16 @@ final class Windows {
         window.incrementAndGet();
     }
 
-    /** When the next window begins, {@link Long#MAX_VALUE} if never. */
-    private long startNanos() {
-        long startNanos = Long.MAX_VALUE;
+    /** When something happens next, {@link Long#MAX_VALUE} if never. */
+    private long nextNanos() {
+        long nextNanos = Long.MAX_VALUE;
         for (Part part : parts) {
             if (part.isStuck()) {
                 return Long.MAX_VALUE;
             }
-            startNanos = Math.min(startNanos, part.nextNanos());
+            nextNanos = Math.min(nextNanos, part.nextNanos());
         }
-        return failure.get() == null ? startNanos : Long.MAX_VALUE;
+        return nextNanos;
     }
 
     private void callHelpers() {
