@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A main class in a process of its own: the same java and the same class path. */
+/** A main class in a process of its own: the same java, unless another one is named, and the same class path. */
 public final class ChildJvm {
     private static final long LOOK_MILLIS = 5;
 
@@ -17,8 +17,18 @@ public final class ChildJvm {
 
     /** Starts it; what it writes to its standard error is discarded. */
     public static Process start(List<String> options, String mainClass, List<String> arguments) throws IOException {
+        return start(own(), options, mainClass, arguments);
+    }
+
+    /** The java of this process. */
+    public static Path own() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    private static Process start(Path java, List<String> options, String mainClass, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
@@ -38,7 +48,14 @@ public final class ChildJvm {
     public static Optional<String> run(
             List<String> options, String mainClass, List<String> arguments, Interruption interruption)
             throws IOException, InterruptedException {
-        Process process = start(options, mainClass, arguments);
+        return run(own(), options, mainClass, arguments, interruption);
+    }
+
+    /** As {@link #run(List, String, List, Interruption)}, with another java. */
+    public static Optional<String> run(
+            Path java, List<String> options, String mainClass, List<String> arguments, Interruption interruption)
+            throws IOException, InterruptedException {
+        Process process = start(java, options, mainClass, arguments);
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             if (interruption.isRequested()) {
                 process.destroy();

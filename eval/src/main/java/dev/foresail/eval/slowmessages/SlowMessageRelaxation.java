@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.SystemView;
 import dev.foresail.eval.experiment.Bars;
 import dev.foresail.eval.experiment.Distribution;
+import dev.foresail.eval.experiment.KolmogorovSmirnov;
 import dev.foresail.eval.lookup.Lookup;
 import dev.foresail.eval.lookup.LookupMachine;
 import dev.foresail.predictor.node.NodeSettings;

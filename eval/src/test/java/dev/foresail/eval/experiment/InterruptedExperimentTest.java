@@ -42,12 +42,16 @@ final class InterruptedExperimentTest {
                 "randtree-depth",
                 "choice-latency",
                 "benchmarks",
+                "determinism",
                 "event-core",
                 "smr",
                 "explorer-speed",
                 "known-bugs",
+                "live-vs-simulation",
                 "microraft",
-                "prediction-depth"
+                "roll-outs",
+                "prediction-depth",
+                "users-module"
             })
     void theReportSaysThatItIsPartial(String experiment) {
         Interruption interruption = new Interruption();

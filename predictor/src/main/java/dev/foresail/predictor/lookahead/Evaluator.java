@@ -23,8 +23,7 @@ public final class Evaluator<S> {
     private static final int MIN_ROUNDS = 2;
     private static final double STANDARD_ERRORS = 2;
 
-    private final Machine<S> machine;
-    private final RollOutWorld.Setting<S> setting;
+    private final RollOuts<S> rollOuts;
     private final int maxRounds;
 
     /** @param maxRounds the most roll-outs of one alternative, at least 2 */
@@ -37,8 +36,7 @@ public final class Evaluator<S> {
         if (maxRounds < MIN_ROUNDS) {
             throw new IllegalArgumentException("at least " + MIN_ROUNDS + " roll-outs, not " + maxRounds);
         }
-        this.machine = machine;
-        this.setting = new RollOutWorld.Setting<>(objective, delays, laterChoices);
+        this.rollOuts = new RollOuts<>(machine, objective, delays, laterChoices);
         this.maxRounds = maxRounds;
     }
 
@@ -55,12 +53,12 @@ public final class Evaluator<S> {
             samples.add(new Samples(index));
             running.add(samples.get(index));
         }
-        int rollOuts = 0;
+        int played = 0;
         for (int round = 0; round < maxRounds && (round < MIN_ROUNDS || running.size() > 1); round++) {
             for (Samples sample : running) {
-                RollOutWorld<S> world = new RollOutWorld<>(machine, snapshot, setting, seed, round);
-                sample.add(world.run(snapshot.own().node(), event, alternatives.get(sample.index)));
-                rollOuts++;
+                sample.add(rollOuts.play(snapshot, event, alternatives.get(sample.index), seed, round)
+                        .costs());
+                played++;
             }
             if (round + 1 >= MIN_ROUNDS) {
                 Samples best = best(running);
@@ -68,7 +66,7 @@ public final class Evaluator<S> {
             }
         }
         Samples best = best(running);
-        return new Evaluation(best.index, values(samples), rollOuts);
+        return new Evaluation(best.index, values(samples), played);
     }
 
     private static Samples best(List<Samples> running) {

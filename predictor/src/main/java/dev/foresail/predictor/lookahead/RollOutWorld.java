@@ -16,7 +16,7 @@ import dev.foresail.predictor.node.Step;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,14 +49,16 @@ final class RollOutWorld<S> {
     private final Set<NodeId> outdated;
     private final long seed;
     private final int round;
-    private final Map<List<NodeId>, RandomStream> linkStreams = new HashMap<>();
-    private final SortedMap<NodeId, RolledNode<S>> nodes = new TreeMap<>();
+    /** In the order of their ids; asked for with every event. */
+    private final Map<NodeId, RolledNode<S>> nodes;
+
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
-    private final Map<List<NodeId>, Long> lastArrivals = new HashMap<>();
     private long nowNanos;
     private long scheduled;
     /** Handlers that threw: as bad as violated safety, and what a roll-out is there to find. */
     private int failures;
+    /** Events that had a handler run, and not only in a trial. */
+    private int handled;
 
     /**
      * @param seed of the evaluation's streams
@@ -71,8 +73,10 @@ final class RollOutWorld<S> {
         this.round = round;
         this.decider = snapshot.own().node();
         this.outdated = snapshot.outdated();
-        add(snapshot.own());
-        snapshot.neighbours().values().forEach(this::add);
+        SortedMap<NodeId, RolledNode<S>> known = new TreeMap<>();
+        add(snapshot.own(), known);
+        snapshot.neighbours().values().forEach(neighbour -> add(neighbour, known));
+        this.nodes = new LinkedHashMap<>(known);
         nodes.forEach(this::deliverWhatIsInFlight);
     }
 
@@ -88,16 +92,30 @@ final class RollOutWorld<S> {
         }
     }
 
+    /** One direction between two nodes; what arrives keeps the order in which it was sent. */
+    static final class Link {
+        final NodeId from;
+        final NodeId to;
+        final RandomStream random;
+        long lastArrivalNanos;
+
+        Link(NodeId from, NodeId to, RandomStream random) {
+            this.from = from;
+            this.to = to;
+            this.random = random;
+        }
+    }
+
     private RolledNode<S> node(NodeId id) {
         return Objects.requireNonNull(nodes.get(id), "a node of the roll-out");
     }
 
-    private void add(Checkpoint<S> checkpoint) {
+    private void add(Checkpoint<S> checkpoint, Map<NodeId, RolledNode<S>> known) {
         RolledNode<S> node = RolledNode.of(
                 machine,
                 checkpoint,
                 RandomStream.of(seed, "handlers", round, checkpoint.node().value()));
-        nodes.put(checkpoint.node(), node);
+        known.put(checkpoint.node(), node);
         node.timers.forEach((name, due) -> schedule(due, checkpoint.node(), new Event.TimerFired(name), 0));
     }
 
@@ -107,27 +125,28 @@ final class RollOutWorld<S> {
             if (target == null) {
                 return;
             }
+            Link link = link(sender, node, receiver);
             Channel back = target.channels.get(sender);
             long received = back == null ? 0 : back.receivedOf(channel);
             channel.possiblyDelivered().stream()
                     .filter(sent -> back == null || back.mayReceive(sent))
-                    .forEach(sent -> setOut(sender, receiver, sent.message(), 0));
+                    .forEach(sent -> setOut(link, sent.message(), 0));
             for (SentMessage sent : channel.log()) {
                 if (sent.sequence() > received) {
-                    setOut(sender, receiver, sent.message(), sent.sequence());
+                    setOut(link, sent.message(), sent.sequence());
                 }
             }
         });
     }
 
     /** A message that is somewhere on its way. */
-    private void setOut(NodeId sender, NodeId receiver, Object message, long sequence) {
-        long left = (long) (delay(sender, receiver) * link(sender, receiver).nextDouble());
-        arriveAfter(left, sender, receiver, message, sequence);
+    private void setOut(Link link, Object message, long sequence) {
+        long left = (long) (delay(link) * link.random.nextDouble());
+        arriveAfter(left, link, message, sequence);
     }
 
     /** Takes {@code alternative} of {@code event} at {@code self} and lets the world go on to the horizon. */
-    double[] run(NodeId self, Event event, Alternative alternative) {
+    RollOut run(NodeId self, Event event, Alternative alternative) {
         try {
             step(self, node(self), event, alternative);
         } catch (RuntimeException thrown) {
@@ -135,7 +154,7 @@ final class RollOutWorld<S> {
         }
         retryDeferred(self, node(self));
         long horizonNanos = objective.objective().horizon().toNanos();
-        for (int events = 0; events < MAX_EVENTS && !queue.isEmpty(); events++) {
+        for (int taken = 0; taken < MAX_EVENTS && !queue.isEmpty(); taken++) {
             Due due = queue.poll();
             if (due.atNanos > horizonNanos) {
                 break;
@@ -145,7 +164,7 @@ final class RollOutWorld<S> {
         }
         double[] costs = objective.costs(view());
         costs[0] += failures;
-        return costs;
+        return new RollOut(costs, handled);
     }
 
     private void handle(Due due) {
@@ -230,19 +249,19 @@ final class RollOutWorld<S> {
     }
 
     private void step(NodeId self, RolledNode<S> node, Event event, Alternative alternative) {
+        handled++;
         Step<S> step = apply(self, node, event, alternative);
         for (Step.Send send : step.sends()) {
             if (nodes.containsKey(send.to())) {
-                long delay = delay(self, send.to());
+                Link link = link(self, node, send.to());
                 arriveAfter(
-                        delay,
-                        self,
-                        send.to(),
+                        delay(link),
+                        link,
                         send.message(),
                         node.channel(send.to()).sent());
             }
         }
-        step.timersSet().forEach((name, delay) -> schedule(nowNanos + delay, self, new Event.TimerFired(name), 0));
+        step.forEachTimerSet((name, delay) -> schedule(nowNanos + delay, self, new Event.TimerFired(name), 0));
     }
 
     /** Runs the handler on the node and books what it sends, without sending it. */
@@ -260,24 +279,27 @@ final class RollOutWorld<S> {
             Channel channel = node.channel(send.to());
             channel.remember(channel.nextSequence(), send.message());
         }
-        step.timersCancelled().forEach(node.timers::remove);
-        step.timersSet().forEach((name, delay) -> node.timers.put(name, nowNanos + delay));
+        step.forEachTimerCancelled(node.timers::remove);
+        step.forEachTimerSet((name, delay) -> node.timers.put(name, nowNanos + delay));
         return step;
     }
 
-    private long delay(NodeId from, NodeId to) {
-        return delays.sampleNanos(from, to, link(from, to));
+    private long delay(Link link) {
+        return delays.sampleNanos(link.from, link.to, link.random);
     }
 
-    private RandomStream link(NodeId from, NodeId to) {
-        return linkStreams.computeIfAbsent(
-                List.of(from, to), link -> RandomStream.of(seed, "link", round, from.value(), to.value()));
+    private Link link(NodeId from, RolledNode<S> node, NodeId to) {
+        Link known = node.links.get(to);
+        if (known == null) {
+            known = new Link(from, to, RandomStream.of(seed, "link", round, from.value(), to.value()));
+            node.links.put(to, known);
+        }
+        return known;
     }
 
-    private void arriveAfter(long delayNanos, NodeId from, NodeId to, Object message, long sequence) {
-        long arrival = Math.max(nowNanos + delayNanos, lastArrivals.getOrDefault(List.of(from, to), 0L));
-        lastArrivals.put(List.of(from, to), arrival);
-        schedule(arrival, to, new Event.Delivery(from, message), sequence);
+    private void arriveAfter(long delayNanos, Link link, Object message, long sequence) {
+        link.lastArrivalNanos = Math.max(nowNanos + delayNanos, link.lastArrivalNanos);
+        schedule(link.lastArrivalNanos, link.to, new Event.Delivery(link.from, message), sequence);
     }
 
     private void schedule(long atNanos, NodeId node, Event event, long sequence) {

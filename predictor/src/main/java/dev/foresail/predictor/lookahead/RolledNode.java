@@ -7,7 +7,9 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,14 +23,18 @@ final class RolledNode<S> {
     final List<Event.Delivery> deferred;
     /** What its handlers draw from: of its own, so that what one node draws never shifts what another does. */
     final RandomStream random;
+    /** The links on which it has sent; trials of a handler send nothing, so copies share them. */
+    final Map<NodeId, RollOutWorld.Link> links;
 
     private RolledNode(
             S state,
             SortedMap<NodeId, Channel> channels,
             SortedMap<String, Long> timers,
             List<Event.Delivery> deferred,
-            RandomStream random) {
+            RandomStream random,
+            Map<NodeId, RollOutWorld.Link> links) {
         this.random = random;
+        this.links = links;
         this.state = state;
         this.channels = channels;
         this.timers = timers;
@@ -43,14 +49,15 @@ final class RolledNode<S> {
                 channels,
                 new TreeMap<>(checkpoint.timers()),
                 new ArrayList<>(checkpoint.deferred()),
-                random);
+                random,
+                new HashMap<>());
     }
 
     RolledNode<S> copy(Machine<S> machine) {
         SortedMap<NodeId, Channel> copied = new TreeMap<>();
         channels.forEach((peer, channel) -> copied.put(peer, channel.copy()));
         return new RolledNode<>(
-                machine.copy(state), copied, new TreeMap<>(timers), new ArrayList<>(deferred), random.copy());
+                machine.copy(state), copied, new TreeMap<>(timers), new ArrayList<>(deferred), random.copy(), links);
     }
 
     Channel channel(NodeId peer) {

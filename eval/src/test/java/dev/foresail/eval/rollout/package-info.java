@@ -1,2 +1,2 @@
 /** Tests of the package of the same name. */
-package dev.foresail.eval.slowmessages;
+package dev.foresail.eval.rollout;

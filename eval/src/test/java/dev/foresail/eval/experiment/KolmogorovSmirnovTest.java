@@ -1,4 +1,4 @@
-package dev.foresail.eval.slowmessages;
+package dev.foresail.eval.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,13 +1,13 @@
-package dev.foresail.eval.slowmessages;
+package dev.foresail.eval.experiment;
 
 import java.util.Collection;
 
 /** How far two samples are apart: the greatest difference of their distribution functions. Stateless. */
-final class KolmogorovSmirnov {
+public final class KolmogorovSmirnov {
     private KolmogorovSmirnov() {}
 
     /** From 0 for equal to 1 for apart; both samples have at least one value. */
-    static double distance(Collection<Double> one, Collection<Double> other) {
+    public static double distance(Collection<Double> one, Collection<Double> other) {
         if (one.isEmpty() || other.isEmpty()) {
             throw new IllegalArgumentException("a sample of " + one.size() + " and one of " + other.size());
         }

@@ -1,0 +1,29 @@
+package dev.foresail.predictor.lookahead;
+
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.node.Snapshot;
+import dev.foresail.predictor.objective.BoundObjective;
+
+/** Single roll-outs, for whoever weighs or measures them. Thread-safe; a call runs on the caller's thread. */
+public final class RollOuts<S> {
+    private final Machine<S> machine;
+    private final RollOutWorld.Setting<S> setting;
+
+    public RollOuts(Machine<S> machine, BoundObjective<S> objective, LinkDelays delays, LaterChoices<S> laterChoices) {
+        this.machine = machine;
+        this.setting = new RollOutWorld.Setting<>(objective, delays, laterChoices);
+    }
+
+    /**
+     * Takes the alternative and lets the known nodes go on to the objective's horizon.
+     *
+     * @param seed of the prediction's own random streams
+     * @param round which future: the same seed and round give every alternative the same draws
+     */
+    public RollOut play(Snapshot<S> snapshot, Event event, Alternative alternative, long seed, int round) {
+        return new RollOutWorld<>(machine, snapshot, setting, seed, round)
+                .run(snapshot.own().node(), event, alternative);
+    }
+}
