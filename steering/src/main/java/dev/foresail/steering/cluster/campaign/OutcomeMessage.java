@@ -6,6 +6,7 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
+import dev.foresail.predictor.simulate.Runaway;
 import dev.foresail.steering.cluster.MessageReader;
 import dev.foresail.steering.cluster.MessageWriter;
 import java.util.List;
@@ -44,6 +45,13 @@ final class OutcomeMessage {
         List<String> failures = outcome.failures();
         out.each(failures.subList(0, Math.min(MOST_FAILURES, failures.size())), out::text);
         out.flag(outcome.complete());
+        out.each(
+                outcome.runaway().stream().toList(),
+                runaway -> out.text(runaway.code())
+                        .text(runaway.node())
+                        .text(runaway.event())
+                        .real(runaway.seconds())
+                        .text(runaway.text()));
     }
 
     /** @throws IllegalArgumentException when it is no outcome */
@@ -61,7 +69,9 @@ final class OutcomeMessage {
                 new DecisionCounts(in.number(), in.number(), in.number()),
                 in.each(() -> new Violation(in.text(), NodeId.of(in.number()), in.text(), in.number(), in.real())),
                 in.each(in::text),
-                in.flag());
+                in.flag(),
+                in.each(() -> new Runaway(in.text(), in.text(), in.text(), in.real(), in.text())).stream()
+                        .findFirst());
     }
 
     private static <V> SortedMap<String, V> sorted(List<Map.Entry<String, V>> entries) {

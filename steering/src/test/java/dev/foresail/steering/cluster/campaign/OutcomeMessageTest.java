@@ -9,6 +9,7 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
+import dev.foresail.predictor.simulate.Runaway;
 import dev.foresail.steering.cluster.MessageReader;
 import dev.foresail.steering.cluster.MessageWriter;
 import dev.foresail.steering.cluster.campaign.CampaignMessages.Report;
@@ -32,7 +33,8 @@ final class OutcomeMessageTest {
             new DecisionCounts(1, 2, 3),
             List.of(new Violation("safe", NodeId.of(4), "n4 receives \"x\"\n from n1", 99, 1.5)),
             List.of("thrown"),
-            false);
+            false,
+            Optional.of(new Runaway("FS450", "n4", "timer tick", 2.5, "n4 keeps time from going on")));
 
     @Test
     void anOutcomeArrivesAsItWas() {
