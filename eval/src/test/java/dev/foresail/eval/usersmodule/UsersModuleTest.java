@@ -40,7 +40,8 @@ final class UsersModuleTest {
 
     @Test
     void whatKeepsMavenFromTestingIsSaid() throws Exception {
-        String maven = script("echo '[ERROR] '; echo '[ERROR] Could not find artifact dev.foresail:choice-api'; exit 1");
+        String maven =
+                script("echo '[ERROR] '; echo '[ERROR] Could not find artifact dev.foresail:choice-api'; exit 1");
         ConfigurationException untested = assertThrows(
                 ConfigurationException.class, () -> MavenRun.play(maven, project, "T#t", new Interruption()));
         assertEquals("FS445", untested.problems().get(0).code());
