@@ -16,10 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Campaigns over JVMs of their own on this machine, which are killed as machines are. */
+/** Campaigns and partitioned runs over JVMs of their own on this machine, which are killed as machines are. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ClusterSimulationTest {
     private static final List<Member> MEMBERS = new ArrayList<>();
 
@@ -74,7 +78,11 @@ final class ClusterSimulationTest {
     }
 
     private static CommandRun simulate(String line, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(("simulate kitchen " + line).split(" ")));
+        return simulateProtocol("kitchen", line, more);
+    }
+
+    private static CommandRun simulateProtocol(String protocol, String line, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(("simulate " + protocol + " " + line).split(" ")));
         arguments.addAll(List.of("--json", "--trace-dir", traces.toString()));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray(String[]::new));
@@ -112,19 +120,25 @@ final class ClusterSimulationTest {
         }
     }
 
-    @Test
-    void aCampaignOverFourJvmsOneOfWhichIsKilledGivesWhatOneGives() {
-        String line = "--nodes 9 --seeds 300 --faults swarm --shrink-for 0s";
-        CommandRun local = simulate(line);
-        Member doomed = MEMBERS.remove(2);
+    /** Over all members and one more, which is killed. */
+    private static CommandRun simulateAndKill(String line, Member doomed) {
         Killer killer = new Killer(doomed.process());
         StringWriter out = new StringWriter();
-        List<String> arguments = new ArrayList<>(List.of(("simulate kitchen " + line).split(" ")));
+        List<String> arguments = new ArrayList<>(List.of(("simulate " + line).split(" ")));
         arguments.addAll(
                 List.of("--json", "--member-silence", "1s", "--cluster", addresses() + "," + doomed.address()));
         int code = Foresail.execute(
                 arguments, new PrintWriter(out, true), new PrintWriter(killer, true), new Interruption(), true);
-        CommandRun spread = new CommandRun(code, out.toString(), killer.toString());
+        return new CommandRun(code, out.toString(), killer.toString());
+    }
+
+    @Test
+    @Order(1)
+    void aCampaignOverFourJvmsOneOfWhichIsKilledGivesWhatOneGives() {
+        String line = "--nodes 9 --seeds 300 --faults swarm --shrink-for 0s";
+        CommandRun local = simulate(line);
+        Member doomed = MEMBERS.remove(2);
+        CommandRun spread = simulateAndKill("kitchen " + line, doomed);
         assertSame(local, spread);
         assertTrue(spread.err().contains("[FS440] " + doomed.address() + " is lost: it is silent; "), spread::err);
         assertEquals(300, played(spread.err()), spread::err);
@@ -152,6 +166,7 @@ final class ClusterSimulationTest {
     }
 
     @Test
+    @Order(2)
     void filesGoAlongAndWhoIsNotThereIsDoneWithout() throws IOException {
         Path config = Files.writeString(traces.resolve("sim.yaml"), "faults: {pause: 60/min, serviceTime: 1ms}\n");
         String line = "--nodes 4 --seeds 20 --until 20s --shrink-for 0s --config " + config;
@@ -161,6 +176,34 @@ final class ClusterSimulationTest {
         assertTrue(spread.err().contains("; the others go on without it"), spread::err);
     }
 
+    /** The last one: it leaves one member. */
+    @Test
+    @Order(3)
+    void aRunPartitionedOverJvmsIsThatOfOneProcessAlsoWhenOneOfThemIsKilled() {
+        String line = "--nodes 60 --until 20s --seed 7";
+        CommandRun alone = simulateProtocol("murmur", line);
+        CommandRun spread = simulateProtocol("murmur", line, "--cluster", addresses(), "--workers", "2");
+        assertSame(alone, spread);
+        assertTrue(
+                spread.err().contains("partitioned over " + (MEMBERS.size() + 1) + " members: each has written "),
+                spread::err);
+        Member doomed = MEMBERS.remove(1);
+        CommandRun left = simulateAndKill("murmur " + line, doomed);
+        assertSame(alone, left);
+        assertTrue(
+                left.err()
+                        .contains("[FS442] " + doomed.address() + ": it is silent; the run is played again by "
+                                + (MEMBERS.size() + 1) + " members"),
+                left::err);
+        assertTrue(left.err().contains("partitioned over " + (MEMBERS.size() + 1) + " members: "), left::err);
+        // Safety properties are asked between events.
+        CommandRun refused = simulate("--nodes 4", "--cluster", addresses());
+        assertSame(simulate("--nodes 4"), refused);
+        assertTrue(
+                refused.err().contains("one process plays it: its safety properties are asked between events"),
+                refused::err);
+    }
+
     @Test
     void whoeverIsNamedAndCannotBeUsedIsAMistake() {
         for (Map.Entry<String, String> wrong : Map.of(
@@ -168,7 +211,8 @@ final class ClusterSimulationTest {
                         "--seeds 2 --cluster nowhere", "[FS436] --cluster: 'nowhere' is no address",
                         "--seeds 2 --cluster localhost:9,127.0.0.1:9", "[FS436] --cluster: 127.0.0.1:9 is named twice",
                         "--seeds 2 --cluster localhost:9 --listen 0.0.0.0:0", "[FS436] --listen: 0.0.0.0:0 is every",
-                        "--cluster localhost:9", "[FS200] --cluster spreads seeds",
+                        "--workers 64 --cluster 127.0.0.1:1", "[FS200] --workers is a number of threads of each member",
+                        "--cluster 127.0.0.1:1", "[FS437] 127.0.0.1:1: it cannot be reached",
                         "--listen localhost:9", "[FS200] --listen is for --cluster",
                         "--seeds 2 --cluster localhost:9 --coverage", "[FS200] --coverage is for one process")
                 .entrySet()) {

@@ -1,4 +1,4 @@
-package dev.foresail.steering.partition;
+package dev.foresail.steering.cluster.partition;
 
 import dev.foresail.predictor.simulate.WindowExchange;
 import dev.foresail.predictor.simulate.WindowExchangeException;
@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * One member's side of one attempt to play a run with others: letters go as messages, long ones in pieces. Thread-safe.
  *
- * <p>A member that is lost, or closes its side, ends the attempt for everybody: whatever else it has sent is not read any more.
+ * <p>A member that is lost ends the attempt. One that closes its side ends it for those who wait for a letter that it has not written: who is first at
+ * the end of the run closes while others still read.
  */
 final class MemberExchange implements WindowExchange {
     /** Longer letters go in pieces of so many bytes: below the longest message. */
@@ -28,6 +29,8 @@ final class MemberExchange implements WindowExchange {
     static final long LONGEST_LETTER = 1L << 30;
 
     private static final byte[] NOTHING = new byte[0];
+    /** After a member's last letter. */
+    private static final byte[] END = new byte[0];
 
     private final Membership membership;
     private final List<MemberAddress> members;
@@ -121,7 +124,11 @@ final class MemberExchange implements WindowExchange {
     private byte[] next(int member) {
         try {
             byte[] letter = letters.get(member).take();
-            failWhenOver();
+            if (letter == END) {
+                failWhenOver();
+                lost(members.get(member), "it has ended its part in the run");
+                failWhenOver();
+            }
             return letter;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -156,7 +163,15 @@ final class MemberExchange implements WindowExchange {
         }
     }
 
-    /** A member will not write any more. */
+    /** A member will not write any more; what it has written before is read. */
+    void closedBy(MemberAddress member) {
+        int index = members.indexOf(member);
+        if (index >= 0) {
+            letters.get(index).add(END);
+        }
+    }
+
+    /** A member is lost, and the attempt with it. */
     void lost(MemberAddress member, String why) {
         if (members.contains(member)) {
             endedBy.compareAndSet(null, member);
@@ -164,7 +179,7 @@ final class MemberExchange implements WindowExchange {
         }
     }
 
-    /** Who was the first not to write any more. */
+    /** By whom the attempt has ended, as this member sees it. */
     Optional<MemberAddress> endedBy() {
         return Optional.ofNullable(endedBy.get());
     }
@@ -172,7 +187,7 @@ final class MemberExchange implements WindowExchange {
     private void end(String why) {
         over.compareAndSet(null, why);
         // Whoever waits for a letter looks again.
-        letters.forEach(queue -> queue.add(NOTHING));
+        letters.forEach(queue -> queue.add(END));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.foresail.steering.partition;
+package dev.foresail.steering.cluster.partition;
 
 import dev.foresail.steering.cluster.MemberAddress;
 import java.util.ArrayList;
@@ -20,14 +20,20 @@ final class Attempts {
     private record Early(MemberAddress from, PartitionMessage message) {}
 
     /** From now on this one is played; the one before is over. */
-    synchronized void begin(MemberExchange exchange) {
-        current.ifPresent(MemberExchange::close);
+    void begin(MemberExchange exchange) {
+        // Not under the lock: whoever is told takes locks of his own.
+        replace(exchange).ifPresent(MemberExchange::close);
+    }
+
+    private synchronized Optional<MemberExchange> replace(MemberExchange exchange) {
+        Optional<MemberExchange> before = current;
         current = Optional.of(exchange);
         early.stream()
                 .filter(each -> each.message().attempt() == exchange.attempt())
                 .forEach(each -> deliver(exchange, each.from(), each.message()));
         early.removeIf(each -> each.message().attempt() <= exchange.attempt());
         lost.forEach(exchange::lost);
+        return before;
     }
 
     synchronized void received(MemberAddress from, PartitionMessage message) {
@@ -43,7 +49,7 @@ final class Attempts {
         if (message.kind() == PartitionMessage.Kind.LETTER) {
             exchange.received(from, message.hasMore(), message.piece());
         } else {
-            exchange.lost(from, "it has ended its part in the run");
+            exchange.closedBy(from);
         }
     }
 
@@ -52,7 +58,11 @@ final class Attempts {
         current.ifPresent(exchange -> exchange.lost(member, why));
     }
 
-    synchronized void close() {
-        current.ifPresent(MemberExchange::close);
+    void close() {
+        current().ifPresent(MemberExchange::close);
+    }
+
+    private synchronized Optional<MemberExchange> current() {
+        return current;
     }
 }

@@ -1,16 +1,15 @@
-package dev.foresail.steering.partition;
+package dev.foresail.steering.cluster.partition;
 
 import dev.foresail.predictor.simulate.WindowExchange;
 
-/** Plays a run, or one member's part of it. */
+/** Plays one member's part of runs of one plan. */
 @FunctionalInterface
 public interface PartitionPlayer {
     /**
      * Plays to the end, on the calling thread.
      *
-     * @param workers how many threads each member has
      * @throws dev.foresail.predictor.simulate.WindowExchangeException when a member is lost
      * @throws dev.foresail.predictor.simulate.OneWorkerNeededException when it cannot be partitioned
      */
-    void play(WindowExchange exchange, int workers);
+    void play(WindowExchange exchange, long seed);
 }

@@ -1,4 +1,4 @@
-package dev.foresail.steering.partition;
+package dev.foresail.steering.cluster.partition;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -86,7 +86,7 @@ class PartitionedRunTest {
 
     /** Everybody adds up what all have said, and says it next. */
     private static long sum(WindowExchange exchange, Runnable middle) {
-        long sum = exchange.self() + 1;
+        long sum = exchange.self() + 1L;
         for (long round = 0; round < ROUNDS; round++) {
             if (round == ROUNDS / 2) {
                 middle.run();
@@ -118,8 +118,8 @@ class PartitionedRunTest {
     @Test
     void allPlayAndTheCoordinatorHasTheResult() throws Exception {
         for (int number = 1; number <= 3; number++) {
-            join(number, (exchange, workers) -> {
-                assertEquals(3, workers);
+            join(number, (exchange, seed) -> {
+                assertEquals(3, seed);
                 sum(exchange, () -> {});
             });
         }
@@ -133,9 +133,9 @@ class PartitionedRunTest {
 
     @Test
     void whoIsLostInTheMiddleIsPlayedWithoutAndTheResultIsThatOfThoseWhoAreLeft() throws Exception {
-        join(1, (exchange, workers) -> sum(exchange, () -> {}));
+        join(1, (exchange, seed) -> sum(exchange, () -> {}));
         Optional<Long> ofTwo = played().result();
-        join(2, (exchange, workers) -> sum(exchange, () -> kill(2)));
+        join(2, (exchange, seed) -> sum(exchange, () -> kill(2)));
         PartitionedRun.Played<Long> played = played();
         assertEquals(2, played.members());
         assertEquals(ofTwo, played.result());
@@ -147,7 +147,7 @@ class PartitionedRunTest {
 
     @Test
     void whoGivesUpIsLeftOutAndAloneTheCoordinatorHasNobody() throws Exception {
-        join(1, (exchange, workers) -> sum(exchange, () -> {
+        join(1, (exchange, seed) -> sum(exchange, () -> {
             throw new IllegalStateException("no memory");
         }));
         assertEquals(Optional.empty(), played().result());
@@ -159,7 +159,7 @@ class PartitionedRunTest {
 
     @Test
     void whatNobodyUnderstandsEndsTheAttempt() throws Exception {
-        join(1, (exchange, workers) -> sum(
+        join(1, (exchange, seed) -> sum(
                 exchange, () -> present.get(COORDINATOR).received(member(1), new byte[] {99, 1})));
         assertEquals(Optional.empty(), played().result());
         assertTrue(told.get(0).contains("it sends what nobody understands"), told::toString);

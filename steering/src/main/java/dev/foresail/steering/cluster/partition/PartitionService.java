@@ -1,25 +1,26 @@
-package dev.foresail.steering.partition;
+package dev.foresail.steering.cluster.partition;
 
 import dev.foresail.steering.cluster.MemberService;
 import dev.foresail.steering.cluster.MemberWork;
 import dev.foresail.steering.cluster.RefusedException;
+import dev.foresail.steering.cluster.campaign.CampaignOffer;
 
 /** A waiting member's readiness to play its part of partitioned runs. Thread-safe. */
 public final class PartitionService implements MemberService {
     /** By which coordinators ask for it. */
     public static final String PURPOSE = "partition";
 
-    private final Players players;
+    private final Preparation preparation;
 
-    /** Makes players of what a coordinator offers. */
+    /** Makes of what a member is told what plays it. */
     @FunctionalInterface
-    public interface Players {
-        /** @throws RefusedException when it cannot be played here */
-        PartitionPlayer of(byte[] offer) throws RefusedException;
+    public interface Preparation {
+        /** @throws RefusedException FS439 when the protocol is not there, or is another one */
+        PartitionPlayer prepare(CampaignOffer offer) throws RefusedException;
     }
 
-    public PartitionService(Players players) {
-        this.players = players;
+    public PartitionService(Preparation preparation) {
+        this.preparation = preparation;
     }
 
     @Override
@@ -29,6 +30,6 @@ public final class PartitionService implements MemberService {
 
     @Override
     public MemberWork accept(byte[] offer) throws RefusedException {
-        return new PartitionWork(players.of(offer));
+        return new PartitionWork(preparation.prepare(CampaignOffer.read(offer)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.foresail.steering.partition;
+package dev.foresail.steering.cluster.partition;
 
 import dev.foresail.steering.cluster.MemberAddress;
 import dev.foresail.steering.cluster.MessageReader;
@@ -11,13 +11,14 @@ import java.util.List;
  *
  * @param kind what it is
  * @param attempt which attempt at the run it belongs to, from 1
- * @param workers of each member, where the run begins
+ * @param seed of the run, where it begins
  * @param members all, in their order, where the run begins
  * @param hasMore whether more of the letter follows
  * @param piece of a letter
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and pieces are not changed
 record PartitionMessage(
-        Kind kind, long attempt, int workers, List<MemberAddress> members, boolean hasMore, byte[] piece) {
+        Kind kind, long attempt, long seed, List<MemberAddress> members, boolean hasMore, byte[] piece) {
     /** What it is. */
     enum Kind {
         /** From the coordinator: an attempt begins. */
@@ -41,8 +42,8 @@ record PartitionMessage(
         }
     }
 
-    static byte[] play(long attempt, int workers, List<MemberAddress> members) {
-        MessageWriter out = begin(Kind.PLAY, attempt).integer(workers);
+    static byte[] play(long attempt, long seed, List<MemberAddress> members) {
+        MessageWriter out = begin(Kind.PLAY, attempt).number(seed);
         return out.each(members, member -> out.text(member.host()).integer(member.port()))
                 .message();
     }
@@ -68,7 +69,7 @@ record PartitionMessage(
             case PLAY -> new PartitionMessage(
                     kind,
                     attempt,
-                    in.integer(),
+                    in.number(),
                     in.each(() -> new MemberAddress(in.text(), in.integer())),
                     false,
                     new byte[0]);

@@ -1,4 +1,4 @@
-package dev.foresail.steering.partition;
+package dev.foresail.steering.cluster.partition;
 
 import dev.foresail.predictor.simulate.WindowExchange;
 import dev.foresail.predictor.simulate.WindowExchangeException;
@@ -18,7 +18,7 @@ import java.util.function.Function;
  * nothing is kept of what was played before, in exchange for which nobody ever writes down a state.
  */
 public final class PartitionedRun implements MembershipListener {
-    private final int workers;
+    private final long seed;
     private final Consumer<String> told;
     private final Attempts attempts = new Attempts();
     private long begun;
@@ -34,11 +34,11 @@ public final class PartitionedRun implements MembershipListener {
     public record Played<T>(Optional<T> result, int members, long exchanges, long sentBytes) {}
 
     /**
-     * @param workers of each member
+     * @param seed of the run
      * @param told gets a line for people whenever an attempt fails
      */
-    public PartitionedRun(int workers, Consumer<String> told) {
-        this.workers = workers;
+    public PartitionedRun(long seed, Consumer<String> told) {
+        this.seed = seed;
         this.told = told;
     }
 
@@ -80,7 +80,7 @@ public final class PartitionedRun implements MembershipListener {
         all.add(0, membership.self());
         MemberExchange exchange = new MemberExchange(membership, all, ++begun);
         attempts.begin(exchange);
-        others.forEach(member -> membership.send(member, PartitionMessage.play(exchange.attempt(), workers, all)));
+        others.forEach(member -> membership.send(member, PartitionMessage.play(exchange.attempt(), seed, all)));
         return exchange;
     }
 
