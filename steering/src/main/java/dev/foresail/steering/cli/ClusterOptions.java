@@ -12,7 +12,8 @@ final class ClusterOptions {
     @Option(
             names = "--cluster",
             paramLabel = "HOST:PORT,...",
-            description = "spread the seeds, or without --seeds the run, over the members ('foresail member') that listen there, and this one")
+            description =
+                    "spread the seeds, or without --seeds the run, over the members ('foresail member') that listen there, and this one")
     private Optional<String> cluster = Optional.empty();
 
     @Option(

@@ -50,9 +50,7 @@ public final class MemberVerb implements Verb {
         WaitingMember member = WaitingMember.start(
                 address,
                 Version.number(),
-                List.of(
-                        new CampaignService(plans::seedPlayer, slots),
-                        new PartitionService(plans::partitionPlayer)),
+                List.of(new CampaignService(plans::seedPlayer, slots), new PartitionService(plans::partitionPlayer)),
                 MembershipSettings.DEFAULT,
                 output::prose);
         try (member) {

@@ -40,8 +40,7 @@ final class PartitionedSeed<S> {
         return together(seed, runner, offer, progress).orElseGet(() -> runner.play(seed, progress));
     }
 
-    private Optional<SeedOutcome> together(
-            long seed, SeedRunner<S> runner, CampaignOffer offer, Progress progress) {
+    private Optional<SeedOutcome> together(long seed, SeedRunner<S> runner, CampaignOffer offer, Progress progress) {
         PartitionedRun run = new PartitionedRun(seed, output::hint);
         Gathering gathering = new Gathering(options, interruption, output);
         try (Coordinator coordinator = gathering.start(run)) {

@@ -115,8 +115,7 @@ final class MemberExchange implements WindowExchange {
         do {
             int end = Math.min(letter.length, start + pieceBytes);
             membership.send(
-                    to,
-                    PartitionMessage.letter(attempt, end < letter.length, Arrays.copyOfRange(letter, start, end)));
+                    to, PartitionMessage.letter(attempt, end < letter.length, Arrays.copyOfRange(letter, start, end)));
             start = end;
         } while (start < letter.length);
     }

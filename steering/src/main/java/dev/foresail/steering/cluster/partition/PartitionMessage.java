@@ -66,13 +66,14 @@ record PartitionMessage(
         Kind kind = Kind.of(in.small());
         long attempt = in.number();
         return switch (kind) {
-            case PLAY -> new PartitionMessage(
-                    kind,
-                    attempt,
-                    in.number(),
-                    in.each(() -> new MemberAddress(in.text(), in.integer())),
-                    false,
-                    new byte[0]);
+            case PLAY ->
+                new PartitionMessage(
+                        kind,
+                        attempt,
+                        in.number(),
+                        in.each(() -> new MemberAddress(in.text(), in.integer())),
+                        false,
+                        new byte[0]);
             case LETTER -> new PartitionMessage(kind, attempt, 0, List.of(), in.flag(), in.bytes());
             case CLOSED -> new PartitionMessage(kind, attempt, 0, List.of(), false, new byte[0]);
         };

@@ -55,7 +55,8 @@ final class PartitionWork implements MemberWork {
         if (message.kind() != PartitionMessage.Kind.PLAY) {
             attempts.received(from, message);
         } else if (coordinator.filter(from::equals).isPresent()) {
-            MemberExchange exchange = new MemberExchange(membership.orElseThrow(), message.members(), message.attempt());
+            MemberExchange exchange =
+                    new MemberExchange(membership.orElseThrow(), message.members(), message.attempt());
             attempts.begin(exchange);
             thread.execute(() -> play(exchange, message.seed()));
         }

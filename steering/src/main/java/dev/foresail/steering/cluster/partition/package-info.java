@@ -1,4 +1,8 @@
-/** One simulation partitioned over the members of a cluster: letters between windows, who plays, and what is done when a member is lost. */
+/**
+ * One run partitioned over several JVMs: the {@linkplain dev.foresail.steering.cluster.partition.PartitionedRun coordinator} is one of those who play, and begins
+ * attempts with {@linkplain dev.foresail.steering.cluster.partition.PartitionService members}, who write letters to each other between windows, until one comes to its end
+ * without a loss.
+ */
 @NullMarked
 package dev.foresail.steering.cluster.partition;
 

@@ -99,8 +99,7 @@ class PartitionedRunTest {
             List<byte[]> received = exchange.exchange(toEach);
             for (int member = 0; member < received.size(); member++) {
                 if (member != exchange.self()) {
-                    sum += Long.parseLong(
-                            new String(received.get(member), StandardCharsets.UTF_8));
+                    sum += Long.parseLong(new String(received.get(member), StandardCharsets.UTF_8));
                 }
             }
             sum %= 1_000_003;
@@ -139,17 +138,18 @@ class PartitionedRunTest {
         PartitionedRun.Played<Long> played = played();
         assertEquals(2, played.members());
         assertEquals(ofTwo, played.result());
-        assertEquals(
-                List.of("[FS442] 10.0.0.1:3: it was killed; the run is played again by 2 members"), told);
+        assertEquals(List.of("[FS442] 10.0.0.1:3: it was killed; the run is played again by 2 members"), told);
         kill(1);
         assertEquals(Optional.empty(), played().result());
     }
 
     @Test
     void whoGivesUpIsLeftOutAndAloneTheCoordinatorHasNobody() throws Exception {
-        join(1, (exchange, seed) -> sum(exchange, () -> {
-            throw new IllegalStateException("no memory");
-        }));
+        join(
+                1,
+                (exchange, seed) -> sum(exchange, () -> {
+                    throw new IllegalStateException("no memory");
+                }));
         assertEquals(Optional.empty(), played().result());
         assertEquals(
                 List.of("[FS442] 10.0.0.1:2: it has ended its part in the run; the run is played again by this process"
@@ -159,8 +159,10 @@ class PartitionedRunTest {
 
     @Test
     void whatNobodyUnderstandsEndsTheAttempt() throws Exception {
-        join(1, (exchange, seed) -> sum(
-                exchange, () -> present.get(COORDINATOR).received(member(1), new byte[] {99, 1})));
+        join(
+                1,
+                (exchange, seed) ->
+                        sum(exchange, () -> present.get(COORDINATOR).received(member(1), new byte[] {99, 1})));
         assertEquals(Optional.empty(), played().result());
         assertTrue(told.get(0).contains("it sends what nobody understands"), told::toString);
         for (int length = 0; length < 9; length++) {
@@ -179,17 +181,28 @@ class PartitionedRunTest {
         byte[] letter = new byte[95];
         letter[94] = 7;
         one.received(member(5), false, new byte[] {1});
-        Future<List<byte[]>> there =
-                threads.submit(() -> other.exchange(List.of(letter.clone(), new byte[0])));
-        assertArrayEquals(letter, one.exchange(List.of(new byte[0], letter.clone())).get(1));
+        Future<List<byte[]>> there = threads.submit(() -> other.exchange(List.of(letter.clone(), new byte[0])));
+        assertArrayEquals(
+                letter, one.exchange(List.of(new byte[0], letter.clone())).get(1));
         assertArrayEquals(letter, there.get(20, TimeUnit.SECONDS).get(0));
         assertEquals(95, one.sentBytes());
-        Future<List<byte[]>> waiting =
-                threads.submit(() -> other.exchange(List.of(letter.clone(), new byte[0])));
+        Future<List<byte[]>> waiting = threads.submit(() -> other.exchange(List.of(letter.clone(), new byte[0])));
         one.close();
         ExecutionException failed = assertThrows(ExecutionException.class, () -> waiting.get(20, TimeUnit.SECONDS));
         assertEquals("FS442", ((WindowExchangeException) failed.getCause()).code());
         assertThrows(WindowExchangeException.class, () -> one.exchange(List.of(new byte[0], letter)));
+    }
+
+    @Test
+    void whatWasWrittenBeforeAMemberClosedIsReadStill() {
+        MemberExchange one = new MemberExchange(new Station(COORDINATOR), List.of(COORDINATOR, member(1)), 1);
+        one.received(member(1), false, new byte[] {5});
+        one.closedBy(member(1));
+        List<byte[]> toEach = List.of(new byte[0], new byte[] {6});
+        assertArrayEquals(new byte[] {5}, one.exchange(toEach).get(1));
+        WindowExchangeException over = assertThrows(WindowExchangeException.class, () -> one.exchange(toEach));
+        assertEquals("[FS442] 10.0.0.1:2: it has ended its part in the run", over.getMessage());
+        assertEquals(Optional.of(member(1)), one.endedBy());
     }
 
     private static MembershipListener listener(MemberExchange exchange) {
