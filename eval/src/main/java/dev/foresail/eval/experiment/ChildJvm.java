@@ -25,8 +25,7 @@ public final class ChildJvm {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    private static ProcessBuilder command(
-            Path java, List<String> options, String mainClass, List<String> arguments) {
+    private static ProcessBuilder command(Path java, List<String> options, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(options);

@@ -15,7 +15,13 @@ import java.util.concurrent.Executor;
  * @param acknowledgements of operations, all in all
  * @param mistakes how many things are wrong
  */
-record SpeedRun(int workers, String digest, double secondsPerSecond, double eventsPerSecond, long acknowledgements, int mistakes) {
+record SpeedRun(
+        int workers,
+        String digest,
+        double secondsPerSecond,
+        double eventsPerSecond,
+        long acknowledgements,
+        int mistakes) {
     /** As by default, but that a log has room for thousands of entries, not for tens of thousands. */
     private static final RaftConfig RAFT = RaftConfig.newBuilder()
             .setCommitCountToTakeSnapshot(1000)
