@@ -2,7 +2,7 @@ package dev.foresail.eval.experiment;
 
 import dev.foresail.steering.cli.Interruption;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class ChildJvm {
 
     /** Starts it; what it writes to its standard error is discarded. */
     public static Process start(List<String> options, String mainClass, List<String> arguments) throws IOException {
-        return start(own(), options, mainClass, arguments);
+        return command(own(), options, mainClass, arguments).start();
     }
 
     /** The java of this process. */
@@ -25,24 +25,20 @@ public final class ChildJvm {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    private static Process start(Path java, List<String> options, String mainClass, List<String> arguments)
-            throws IOException {
+    private static ProcessBuilder command(Path java, List<String> options, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
     /**
      * Runs it and waits for its end.
      *
      * @param options of the JVM
-     * @return what it has written to its standard output, which must fit into a pipe; empty when the end was asked for, which
-     *     ends the process
+     * @return what it has written to its standard output; empty when the end was asked for, which ends the process
      * @throws IOException when the process cannot be started, or ends with another exit code than 0
      */
     public static Optional<String> run(
@@ -55,18 +51,25 @@ public final class ChildJvm {
     public static Optional<String> run(
             Path java, List<String> options, String mainClass, List<String> arguments, Interruption interruption)
             throws IOException, InterruptedException {
-        Process process = start(java, options, mainClass, arguments);
-        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (interruption.isRequested()) {
-                process.destroy();
-                return Optional.empty();
+        Path output = Files.createTempFile("foresail-process", ".txt");
+        try {
+            Process process = command(java, options, mainClass, arguments)
+                    .redirectOutput(output.toFile())
+                    .start();
+            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (interruption.isRequested()) {
+                    process.destroy();
+                    return Optional.empty();
+                }
             }
+            String said = Files.readString(output);
+            if (process.exitValue() != 0) {
+                throw new IOException(mainClass + " " + String.join(" ", arguments) + " ended with exit code "
+                        + process.exitValue() + ": " + said);
+            }
+            return Optional.of(said);
+        } finally {
+            Files.delete(output);
         }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.exitValue() != 0) {
-            throw new IOException(mainClass + " " + String.join(" ", arguments) + " ended with exit code "
-                    + process.exitValue() + ": " + said);
-        }
-        return Optional.of(said);
     }
 }

@@ -38,8 +38,8 @@ final class GrownTrees {
                 SteeringMode.OFF);
         LiveObserver<S> observer = new LiveObserver<>() {
             @Override
-            public void handled(NodeId node, S state, long atNanos) {
-                growth.handled(node, (RandTreeState) state, atNanos);
+            public void handled(NodeId node, S state) {
+                growth.handled(node, (RandTreeState) state, RealClock.nanos());
             }
         };
         try (LiveStage<S> stage = new LiveStage<>(settings, configured -> configured, observer)) {

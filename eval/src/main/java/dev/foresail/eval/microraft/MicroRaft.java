@@ -72,8 +72,8 @@ public final class MicroRaft implements Experiment {
 
     /** The same run on each number of workers in turn. */
     private static Speeds speeds(Options options, int groups, long seed, Size size) {
-        int processors = Math.min(Runtime.getRuntime().availableProcessors(), groups);
-        Speeds speeds = new Speeds(processors);
+        int processors = Runtime.getRuntime().availableProcessors();
+        Speeds speeds = new Speeds();
         ExecutorService executor = Executors.newCachedThreadPool();
         try (Progress progress = Progress.onStandardError("simulating groups")) {
             for (int run = 0; run < size.speedRuns && !options.interruption().isRequested(); run++) {

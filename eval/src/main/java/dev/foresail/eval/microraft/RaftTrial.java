@@ -35,9 +35,10 @@ final class RaftTrial {
      * Links of a cloud, without loss: the deployment's is drawn for each message, as MicroRaft needs no TCP below it. Each group is in a
      * data centre of its own, so that several workers can go far ahead without each other.
      *
+     * @param mostWorkers as many as there are, if the groups can be shared out evenly, else fewer
      * @param executor runs the workers but one
      */
-    RaftTrial(Deployment deployment, long seed, int workers, Executor executor) {
+    RaftTrial(Deployment deployment, long seed, int mostWorkers, Executor executor) {
         this.deployment = deployment;
         this.seed = seed;
         RaftMachine machine = new RaftMachine();
@@ -53,9 +54,10 @@ final class RaftTrial {
                         NodeSettings.DEFAULT,
                         SimulationSettings.DEFAULT_PREDICTION_COST),
                 ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.FIRST), machine));
-        simulation.useWorkers(workers, executor).ifPresent(why -> {
-            throw new IllegalStateException(why);
-        });
+        int workers = Math.min(mostWorkers, Simulation.MOST_WORKERS);
+        while (simulation.useWorkers(workers, executor).isPresent()) {
+            workers--;
+        }
         simulation.nodes().forEach(simulation::start);
     }
 
@@ -89,6 +91,11 @@ final class RaftTrial {
 
     void runUntil(Duration time) {
         simulation.runUntil(time);
+    }
+
+    /** How many there are. */
+    int workers() {
+        return simulation.workers();
     }
 
     String digest() {

@@ -10,12 +10,10 @@ import java.util.stream.Stream;
 
 /**
  * The same run again and again, on all processors and on one, in turns; the first of each kind warms the JVM up.
- *
- * @param workers how many there are where there are several
  */
-record Speeds(int workers, List<SpeedRun> onAll, List<SpeedRun> onOne) {
-    Speeds(int workers) {
-        this(workers, new ArrayList<>(), new ArrayList<>());
+record Speeds(List<SpeedRun> onAll, List<SpeedRun> onOne) {
+    Speeds() {
+        this(new ArrayList<>(), new ArrayList<>());
     }
 
     Stream<SpeedRun> all() {
@@ -29,7 +27,7 @@ record Speeds(int workers, List<SpeedRun> onAll, List<SpeedRun> onOne) {
 
     Map<String, Object> results() {
         Map<String, Object> results = new LinkedHashMap<>();
-        results.put("workers", workers);
+        onAll.stream().limit(1).forEach(run -> results.put("workers", run.workers()));
         results.put(
                 "simulatedSecondsPerSecond",
                 of(onAll, SpeedRun::secondsPerSecond).summary());

@@ -57,6 +57,9 @@ public final class SeedRun<S> {
             coverage.ifPresent(noted -> system.onDecision(noted::decided));
             before.accept(system, watching);
         }));
+        if (begun.isEmpty()) {
+            ranAwayAtOnce.ifPresent(SeedRun::rethrow);
+        }
         this.simulation = begun.get(0);
         this.watch = watches.get(0);
     }
@@ -69,6 +72,13 @@ public final class SeedRun<S> {
         } catch (RunawayException | OutOfMemoryError runaway) {
             return Optional.of(runaway);
         }
+    }
+
+    private static void rethrow(Throwable runaway) {
+        if (runaway instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) runaway;
     }
 
     public Simulation<S> simulation() {
@@ -110,6 +120,10 @@ public final class SeedRun<S> {
     }
 
     private SeedOutcome stopped(Throwable thrown) {
+        if (simulation.isPartitioned()) {
+            // What is known of the nodes elsewhere cannot be asked for any more.
+            rethrow(thrown);
+        }
         Runaway runaway = simulation.runaway(thrown);
         SeedOutcome known = runaway.code().equals(Runaway.OUT_OF_MEMORY)
                 ? SeedOutcome.exhausted(plan, seed, simulation, watch.violations())

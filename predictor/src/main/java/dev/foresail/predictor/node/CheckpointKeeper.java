@@ -318,9 +318,9 @@ final class CheckpointKeeper<S> {
     /**
      * Whether a peer can have come to this number honestly; numbers only grow, so a wild one would stay for ever. A limit
      * relative to this node's own number would not do: a peer that lies could lead this node, in several leaps, to where the
-     * others do not follow it.
+     * others do not follow it. As what was plausible stays so, the clock is asked for the first message with a number only, and not for
+     * each.
      */
-    /** As what was plausible stays so, the clock is asked for the first message with a number only, and not for each. */
     private boolean isPlausible(long claimed) {
         if (claimed > plausibleNumber) {
             plausibleNumber = Math.max(plausibleNumber, host.highestCheckpointNumber());

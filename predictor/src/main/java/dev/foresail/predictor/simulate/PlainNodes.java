@@ -232,6 +232,10 @@ final class PlainNodes<S> {
         return allParts;
     }
 
+    boolean isPartitioned() {
+        return partition != null;
+    }
+
     /** Whether any member of a partitioned run says yes; to be asked by all of them alike. */
     boolean isWishedAnywhere(boolean here) {
         return partition == null ? here : partition.isWishedAnywhere(here);

@@ -120,6 +120,11 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         return plain == null ? here : plain.isWishedAnywhere(here);
     }
 
+    /** Whether other processes play some of the nodes. */
+    public boolean isPartitioned() {
+        return plain != null && plain.isPartitioned();
+    }
+
     /** How many workers let the nodes' events happen at present. */
     public int workers() {
         return plain == null ? 1 : plain.workers();

@@ -91,7 +91,9 @@ class StepTest {
 
     @Test
     void impossibleDelaysAndDrawsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> step.setTimer("tick", Duration.ofNanos(-1)));
+        ProtocolException past =
+                assertThrows(ProtocolException.class, () -> step.setTimer("tick", Duration.ofNanos(-1)));
+        assertEquals("FS447", past.code());
         assertThrows(IllegalArgumentException.class, () -> step.random(0));
     }
 }
