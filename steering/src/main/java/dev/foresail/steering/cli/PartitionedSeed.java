@@ -2,6 +2,7 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.simulate.OneWorkerNeededException;
+import dev.foresail.predictor.simulate.RunawayException;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.steering.cluster.Coordinator;
 import dev.foresail.steering.cluster.campaign.CampaignOffer;
@@ -23,7 +24,7 @@ final class PartitionedSeed<S> {
     }
 
     /**
-     * The outcome, which is that of one process; that plays it alone where it cannot be partitioned or nobody is left, and says so.
+     * The outcome, which is that of one process; that plays it alone where it cannot be partitioned, runs away, or nobody is left, and says so.
      *
      * @throws ConfigurationException with what each member says, when there are some and none takes part; FS200 when there are more threads
      *     than one run can be spread over
@@ -54,6 +55,9 @@ final class PartitionedSeed<S> {
             return played.result();
         } catch (OneWorkerNeededException needed) {
             output.hint("one process plays it: " + needed.why());
+            return Optional.empty();
+        } catch (RunawayException | OutOfMemoryError runaway) {
+            output.hint("one process plays it: " + runaway.getMessage());
             return Optional.empty();
         }
     }

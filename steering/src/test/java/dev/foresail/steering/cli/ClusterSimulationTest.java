@@ -175,7 +175,7 @@ final class ClusterSimulationTest {
     /** The last one: it leaves one member. */
     @Test
     @Order(3)
-    void aRunPartitionedOverJvmsIsThatOfOneProcessAlsoWhenOneOfThemIsKilled() {
+    void aRunPartitionedOverJvmsIsThatOfOneProcessAlsoWhenOneOfThemIsKilled() throws IOException {
         String line = "murmur --nodes 60 --until 8s --seed 7 --workers 2";
         Member doomed = MEMBERS.remove(1);
         CommandRun spread = simulateAndKill(line, doomed);
@@ -188,6 +188,15 @@ final class ClusterSimulationTest {
         assertTrue(
                 spread.err().contains("partitioned over " + (MEMBERS.size() + 1) + " members: each has written "),
                 spread::err);
+        // Of what runs away one process knows all that is to be told.
+        Path config = Files.writeString(traces.resolve("narrow.yaml"), "limits: {pendingEvents: 10}\n");
+        String[] narrow = ("simulate murmur --nodes 60 --json --config " + config).split(" ");
+        List<String> together = new ArrayList<>(List.of(narrow));
+        together.addAll(List.of("--cluster", addresses()));
+        CommandRun stopped = CommandRun.of(together.toArray(String[]::new));
+        assertSame(CommandRun.of(narrow), stopped);
+        assertTrue(stopped.json().containsKey("runaways"), stopped::toString);
+        assertTrue(stopped.err().contains("one process plays it: a protocol that seems to run away"), stopped::err);
         // Safety properties are asked between events.
         CommandRun refused = simulate("--nodes 4", "--cluster", addresses());
         assertSame(simulate("--nodes 4"), refused);
