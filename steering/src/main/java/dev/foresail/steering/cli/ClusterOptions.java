@@ -12,7 +12,8 @@ final class ClusterOptions {
     @Option(
             names = "--cluster",
             paramLabel = "HOST:PORT,...",
-            description = "spread the seeds over the members ('foresail member') that listen there, and this one")
+            description =
+                    "spread the seeds, or without --seeds the run, over the members ('foresail member') that listen there, and this one")
     private Optional<String> cluster = Optional.empty();
 
     @Option(
@@ -52,16 +53,14 @@ final class ClusterOptions {
     }
 
     /** @throws ConfigurationException FS200 when something of it makes no sense */
-    void check(boolean hasSeeds, boolean covers, boolean relaxes) {
+    void check(boolean covers, boolean relaxes) {
         if (cluster.isEmpty()) {
             if (listen.isPresent()) {
                 throw new ConfigurationException("FS200", "--listen is for --cluster");
             }
             return;
         }
-        if (!hasSeeds) {
-            throw new ConfigurationException("FS200", "--cluster spreads seeds over members: give --seeds N, too");
-        } else if (covers || relaxes) {
+        if (covers || relaxes) {
             throw new ConfigurationException(
                     "FS200", (covers ? "--coverage" : "--slow-messages") + " is for one process: not for --cluster");
         } else if (silence.toMillis() < 500) {

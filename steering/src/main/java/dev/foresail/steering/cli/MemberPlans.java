@@ -7,9 +7,9 @@ import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.campaign.SimulationPlan;
 import dev.foresail.steering.cluster.RefusedException;
 import dev.foresail.steering.cluster.campaign.CampaignOffer;
-import dev.foresail.steering.cluster.campaign.CampaignService;
 import dev.foresail.steering.cluster.campaign.CodeFingerprint;
 import dev.foresail.steering.cluster.campaign.SeedPlayer;
+import dev.foresail.steering.cluster.partition.PartitionPlayer;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine;
 
 /** Makes plans of what coordinators offer, with the protocols of this class path. Thread-safe. */
-final class MemberPlans implements CampaignService.Preparation {
+final class MemberPlans {
     /** What is to be said, the coordinator says. */
     private static final Output SILENT = new Output(Progress.nowhere(), Progress.nowhere(), false, false);
 
@@ -39,14 +39,28 @@ final class MemberPlans implements CampaignService.Preparation {
         return played.get();
     }
 
-    @Override
-    public SeedPlayer prepare(CampaignOffer offer) throws RefusedException {
+    /** What plays seeds. Throws FS439 when the protocol is not there, or is another one. */
+    SeedPlayer seedPlayer(CampaignOffer offer) throws RefusedException {
+        return prepare(offer, this::seedPlayer);
+    }
+
+    /** What plays parts of runs. Throws as {@link #seedPlayer(CampaignOffer)}. */
+    PartitionPlayer partitionPlayer(CampaignOffer offer) throws RefusedException {
+        return prepare(offer, MemberPlans::partitionPlayer);
+    }
+
+    /** What is made of a plan. */
+    private interface Making<T> {
+        T of(SimulationPlan<?> plan, int workers);
+    }
+
+    private <T> T prepare(CampaignOffer offer, Making<T> making) throws RefusedException {
         try {
             Machine<?> machine = Protocols.of(loader).find(offer.protocol(), Optional.of(offer.type()));
             if (machine.schema() != offer.schema()) {
                 throw otherCode(machine);
             }
-            return prepare(offer, machine);
+            return making.of(plan(offer, machine), offer.workers());
         } catch (ConfigurationException | CampaignException | MatrixFormatException mistake) {
             throw new RefusedException("FS439", "it cannot play that: " + mistake.getMessage());
         } catch (IOException unwritten) {
@@ -61,7 +75,7 @@ final class MemberPlans implements CampaignService.Preparation {
                 "its " + machine.stateType().getName() + " is another one; give it the same jar with --classpath");
     }
 
-    private <S> SeedPlayer prepare(CampaignOffer offer, Machine<S> machine) throws RefusedException, IOException {
+    private <S> SimulationPlan<S> plan(CampaignOffer offer, Machine<S> machine) throws RefusedException, IOException {
         SimulationOptions options = new SimulationOptions();
         List<Path> files = new ArrayList<>();
         try {
@@ -76,7 +90,7 @@ final class MemberPlans implements CampaignService.Preparation {
             if (CodeFingerprint.of(plan, loader) != offer.code()) {
                 throw otherCode(machine);
             }
-            return player(plan, offer.workers());
+            return plan;
         } finally {
             for (Path file : files) {
                 Files.deleteIfExists(file);
@@ -94,7 +108,16 @@ final class MemberPlans implements CampaignService.Preparation {
         return Files.write(file, content).toString();
     }
 
-    private <S> SeedPlayer player(SimulationPlan<S> plan, int workers) {
+    private static <S> PartitionPlayer partitionPlayer(SimulationPlan<S> plan, int workers) {
+        return (exchange, seed) -> {
+            try (SimulationWorkers spread = new SimulationWorkers(workers, Optional.empty());
+                    Progress unseen = new Progress(Progress.nowhere(), false, () -> 0, "")) {
+                new SeedRunner<>(plan, spread, new Interruption(), Optional.empty()).playWith(exchange, seed, unseen);
+            }
+        };
+    }
+
+    private <S> SeedPlayer seedPlayer(SimulationPlan<S> plan, int workers) {
         Interruption interruption = new Interruption();
         SimulationWorkers spread = new SimulationWorkers(workers, Optional.empty());
         SeedRunner<S> runner = new SeedRunner<>(plan, spread, interruption, Optional.empty());

@@ -4,6 +4,7 @@ import dev.foresail.steering.cluster.MemberAddress;
 import dev.foresail.steering.cluster.MembershipSettings;
 import dev.foresail.steering.cluster.WaitingMember;
 import dev.foresail.steering.cluster.campaign.CampaignService;
+import dev.foresail.steering.cluster.partition.PartitionService;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,11 @@ public final class MemberVerb implements Verb {
         WaitingMember member = WaitingMember.start(
                 address,
                 Version.number(),
-                List.of(new CampaignService(plans, slots)),
+                List.of(new CampaignService(plans::seedPlayer, slots), new PartitionService(plans::partitionPlayer)),
                 MembershipSettings.DEFAULT,
                 output::prose);
         try (member) {
-            output.prose("member " + member.address() + " waits for 'foresail simulate PROTOCOL --seeds N --cluster "
+            output.prose("member " + member.address() + " waits for 'foresail simulate PROTOCOL --cluster "
                     + member.address() + "'; Ctrl-C ends it");
             while (!member.ended().isDone() && !common.interruption().await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 // Somebody else's simulations take their time.

@@ -7,6 +7,7 @@ import dev.foresail.predictor.campaign.SimulationPlan;
 import dev.foresail.predictor.simulate.OneWorkerNeededException;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.predictor.simulate.WindowExchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +63,18 @@ final class SeedRunner<S> {
         return play(seed, new Progress(Progress.nowhere(), false, () -> 0, ""));
     }
 
+    /**
+     * One seed with others: of this process's nodes it lets happen what happens, and its outcome is that of the whole run.
+     *
+     * @throws OneWorkerNeededException when the run cannot be partitioned
+     * @throws dev.foresail.predictor.simulate.WindowExchangeException when a member is lost
+     */
+    SeedOutcome playWith(WindowExchange exchange, long seed, Progress progress) {
+        return play(seed, progress, (system, watch) -> workers.partition(system, watch, exchange));
+    }
+
     /** On one worker what several cannot do. */
-    private SeedOutcome play(long seed, Progress progress) {
+    SeedOutcome play(long seed, Progress progress) {
         try {
             return play(seed, progress, workers::join);
         } catch (OneWorkerNeededException needed) {

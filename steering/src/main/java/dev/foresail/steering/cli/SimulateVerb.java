@@ -108,7 +108,7 @@ public final class SimulateVerb implements Verb {
         Counts.atLeastOne("--jobs", jobs);
         Counts.between("--workers", workers, Simulation.MOST_WORKERS);
         checkSlowMessages();
-        cluster.check(seeds.isPresent(), covers, slowMessages.isPresent());
+        cluster.check(covers, slowMessages.isPresent());
         if (shrinkFor.isNegative()) {
             throw new ConfigurationException("FS200", "--shrink-for: a time of at least 0s was expected");
         }
@@ -204,8 +204,11 @@ public final class SimulateVerb implements Verb {
         try (Progress progress = output.progress(what);
                 SimulationWorkers spread = new SimulationWorkers(workers, Optional.empty())) {
             SeedRunner<S> runner = new SeedRunner<>(plan, spread, common.interruption(), Optional.empty());
-            return new ClusterRun<S>(cluster, common.interruption(), output)
-                    .run(seed, seeds.orElse(1), jobs, runner, offer, progress);
+            return seeds.isPresent()
+                    ? new ClusterRun<S>(cluster, common.interruption(), output)
+                            .run(seed, seeds.get(), jobs, runner, offer, progress)
+                    : List.of(new PartitionedSeed<S>(cluster, common.interruption(), output)
+                            .play(seed, runner, offer, progress));
         }
     }
 

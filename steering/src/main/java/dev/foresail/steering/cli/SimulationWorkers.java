@@ -1,8 +1,10 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.simulate.OneWorkerNeededException;
 import dev.foresail.predictor.simulate.PropertyWatch;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SlowMessages;
+import dev.foresail.predictor.simulate.WindowExchange;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The threads that one simulation is spread over. Thread-safe. */
 final class SimulationWorkers implements AutoCloseable {
@@ -42,12 +45,22 @@ final class SimulationWorkers implements AutoCloseable {
         return count > 1;
     }
 
+    /** Partitions a simulation over the members of an exchange, before anything has happened in it. */
+    <S> void partition(Simulation<S> simulation, PropertyWatch<S> watch, WindowExchange exchange) {
+        whyNotSeveral(watch, () -> simulation.useMembers(exchange, count, executor))
+                .ifPresent(why -> {
+                    throw new OneWorkerNeededException(why);
+                });
+    }
+
+    private static Optional<String> whyNotSeveral(PropertyWatch<?> watch, Supplier<Optional<String>> spread) {
+        return watch.asks() ? Optional.of("its safety properties are asked between events") : spread.get();
+    }
+
     /** Lets several workers play a simulation, if that is possible, before anything has happened in it. */
     <S> void join(Simulation<S> simulation, PropertyWatch<S> watch) {
         if (areSeveral()) {
-            (watch.asks()
-                            ? Optional.of("its safety properties are asked between events")
-                            : simulation.useWorkers(count, relaxation, executor))
+            whyNotSeveral(watch, () -> simulation.useWorkers(count, relaxation, executor))
                     .ifPresent(this::oneIsNeeded);
         }
     }

@@ -16,10 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Campaigns over JVMs of their own on this machine, which are killed as machines are. */
+/** Campaigns and partitioned runs over JVMs of their own on this machine, which are killed as machines are. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ClusterSimulationTest {
     private static final List<Member> MEMBERS = new ArrayList<>();
 
@@ -112,19 +116,25 @@ final class ClusterSimulationTest {
         }
     }
 
-    @Test
-    void aCampaignOverFourJvmsOneOfWhichIsKilledGivesWhatOneGives() {
-        String line = "--nodes 9 --seeds 300 --faults swarm --shrink-for 0s";
-        CommandRun local = simulate(line);
-        Member doomed = MEMBERS.remove(2);
+    /** Over all members and one more, which is killed. */
+    private static CommandRun simulateAndKill(String line, Member doomed) {
         Killer killer = new Killer(doomed.process());
         StringWriter out = new StringWriter();
-        List<String> arguments = new ArrayList<>(List.of(("simulate kitchen " + line).split(" ")));
+        List<String> arguments = new ArrayList<>(List.of(("simulate " + line).split(" ")));
         arguments.addAll(
                 List.of("--json", "--member-silence", "1s", "--cluster", addresses() + "," + doomed.address()));
         int code = Foresail.execute(
                 arguments, new PrintWriter(out, true), new PrintWriter(killer, true), new Interruption(), true);
-        CommandRun spread = new CommandRun(code, out.toString(), killer.toString());
+        return new CommandRun(code, out.toString(), killer.toString());
+    }
+
+    @Test
+    @Order(1)
+    void aCampaignOverFourJvmsOneOfWhichIsKilledGivesWhatOneGives() {
+        String line = "--nodes 9 --seeds 300 --faults swarm --shrink-for 0s";
+        CommandRun local = simulate(line);
+        Member doomed = MEMBERS.remove(2);
+        CommandRun spread = simulateAndKill("kitchen " + line, doomed);
         assertSame(local, spread);
         assertTrue(spread.err().contains("[FS440] " + doomed.address() + " is lost: it is silent; "), spread::err);
         assertEquals(300, played(spread.err()), spread::err);
@@ -152,6 +162,7 @@ final class ClusterSimulationTest {
     }
 
     @Test
+    @Order(2)
     void filesGoAlongAndWhoIsNotThereIsDoneWithout() throws IOException {
         Path config = Files.writeString(traces.resolve("sim.yaml"), "faults: {pause: 60/min, serviceTime: 1ms}\n");
         String line = "--nodes 4 --seeds 20 --until 20s --shrink-for 0s --config " + config;
@@ -161,6 +172,39 @@ final class ClusterSimulationTest {
         assertTrue(spread.err().contains("; the others go on without it"), spread::err);
     }
 
+    /** The last one: it leaves one member. */
+    @Test
+    @Order(3)
+    void aRunPartitionedOverJvmsIsThatOfOneProcessAlsoWhenOneOfThemIsKilled() throws IOException {
+        String line = "murmur --nodes 60 --until 8s --seed 7 --workers 2";
+        Member doomed = MEMBERS.remove(1);
+        CommandRun spread = simulateAndKill(line, doomed);
+        assertSame(CommandRun.of(("simulate " + line + " --json").split(" ")), spread);
+        assertTrue(
+                spread.err()
+                        .contains("[FS442] " + doomed.address() + ": it is silent; the run is played again by "
+                                + (MEMBERS.size() + 1) + " members"),
+                spread::err);
+        assertTrue(
+                spread.err().contains("partitioned over " + (MEMBERS.size() + 1) + " members: each has written "),
+                spread::err);
+        // Of what runs away one process knows all that is to be told.
+        Path config = Files.writeString(traces.resolve("narrow.yaml"), "limits: {pendingEvents: 10}\n");
+        String[] narrow = ("simulate murmur --nodes 60 --json --config " + config).split(" ");
+        List<String> together = new ArrayList<>(List.of(narrow));
+        together.addAll(List.of("--cluster", addresses()));
+        CommandRun stopped = CommandRun.of(together.toArray(String[]::new));
+        assertSame(CommandRun.of(narrow), stopped);
+        assertTrue(stopped.json().containsKey("runaways"), stopped::toString);
+        assertTrue(stopped.err().contains("one process plays it: a protocol that seems to run away"), stopped::err);
+        // Safety properties are asked between events.
+        CommandRun refused = simulate("--nodes 4", "--cluster", addresses());
+        assertSame(simulate("--nodes 4"), refused);
+        assertTrue(
+                refused.err().contains("one process plays it: its safety properties are asked between events"),
+                refused::err);
+    }
+
     @Test
     void whoeverIsNamedAndCannotBeUsedIsAMistake() {
         for (Map.Entry<String, String> wrong : Map.of(
@@ -168,7 +212,8 @@ final class ClusterSimulationTest {
                         "--seeds 2 --cluster nowhere", "[FS436] --cluster: 'nowhere' is no address",
                         "--seeds 2 --cluster localhost:9,127.0.0.1:9", "[FS436] --cluster: 127.0.0.1:9 is named twice",
                         "--seeds 2 --cluster localhost:9 --listen 0.0.0.0:0", "[FS436] --listen: 0.0.0.0:0 is every",
-                        "--cluster localhost:9", "[FS200] --cluster spreads seeds",
+                        "--workers 64 --cluster 127.0.0.1:1", "[FS200] --workers is a number of threads of each member",
+                        "--cluster nowhere:0", "[FS436] --cluster: ",
                         "--listen localhost:9", "[FS200] --listen is for --cluster",
                         "--seeds 2 --cluster localhost:9 --coverage", "[FS200] --coverage is for one process")
                 .entrySet()) {
