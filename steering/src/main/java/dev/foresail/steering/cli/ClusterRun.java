@@ -37,9 +37,7 @@ final class ClusterRun<S> {
     List<SeedOutcome> run(
             long firstSeed, int count, int jobs, SeedRunner<S> runner, CampaignOffer offer, Progress progress) {
         List<MemberAddress> members = options.members();
-        MemberAddress listen = options.listen()
-                .orElseGet(
-                        () -> members.isEmpty() ? new MemberAddress("127.0.0.1", 0) : Coordinator.near(members.get(0)));
+        MemberAddress listen = options.listen().orElseGet(() -> Coordinator.near(members));
         ClusterCampaign campaign = new ClusterCampaign(
                 firstSeed,
                 count,
@@ -52,7 +50,7 @@ final class ClusterRun<S> {
         try (Coordinator coordinator = Coordinator.start(listen, Version.number(), settings, campaign)) {
             invite(coordinator, members, offer.message(), campaign);
             List<SeedOutcome> outcomes =
-                    chosen(List.copyOf(campaign.run(coordinator).values()));
+                    SeedRunner.chosen(List.copyOf(campaign.run(coordinator).values()));
             output.hint("seeds played: "
                     + campaign.shares().entrySet().stream()
                             .map(share -> share.getValue() + " by "
@@ -104,12 +102,5 @@ final class ClusterRun<S> {
         return failure.getCause() instanceof RefusedException refusal
                 ? refusal
                 : new RefusedException("FS437", "it cannot be invited: " + failure.getCause());
-    }
-
-    /** Runs that the user cut short are left out, except the first, so that there is something to show. */
-    private static List<SeedOutcome> chosen(List<SeedOutcome> outcomes) {
-        List<SeedOutcome> complete =
-                outcomes.stream().filter(SeedOutcome::complete).toList();
-        return complete.isEmpty() ? outcomes.stream().limit(1).toList() : complete;
     }
 }

@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,6 +172,7 @@ final class ClusterSimulationTest {
                         "--seeds 2 --cluster localhost:9 --listen 0.0.0.0:0", "[FS436] --listen: 0.0.0.0:0 is every",
                         "--cluster localhost:9", "[FS200] --cluster spreads seeds",
                         "--listen localhost:9", "[FS200] --listen is for --cluster",
+                        "--member-silence 9s", "[FS200] --member-silence is for --cluster",
                         "--seeds 2 --cluster localhost:9 --coverage", "[FS200] --coverage is for one process")
                 .entrySet()) {
             CommandRun run = simulate(wrong.getKey());
@@ -179,9 +182,24 @@ final class ClusterSimulationTest {
     }
 
     @Test
-    void aClusterOfThisProcessAloneIsOneMember() {
-        int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
-        String own = "127.0.0.1:" + port;
+    void whatRunsAwayElsewhereIsToldAsHere() throws IOException {
+        Path limits = Files.writeString(traces.resolve("limits.yaml"), "limits: {eventsAtOneTime: 2000}\n");
+        String line = "simulate burrow --nodes 2 --set what=hopAbout --seeds 3 --json --config " + limits;
+        CommandRun local = CommandRun.of(line.split(" "));
+        CommandRun spread = CommandRun.of((line + " --cluster " + MEMBERS.get(0).address()).split(" "));
+        assertSame(local, spread);
+        assertEquals(3, ((List<?>) spread.json().get("runaways")).size(), spread::out);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aClusterOfThisProcessAloneIsOneMember() throws IOException {
+        String own = "127.0.0.1:" + freePort();
         assertSame(simulate("--nodes 3 --seeds 5"), simulate("--nodes 3 --seeds 5", "--cluster", own, "--listen", own));
     }
 }
