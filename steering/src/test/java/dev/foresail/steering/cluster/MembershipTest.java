@@ -26,6 +26,8 @@ final class MembershipTest {
     private static final MemberAddress ANYWHERE = new MemberAddress("127.0.0.1", 0);
     private static final MembershipSettings QUICK =
             new MembershipSettings(Duration.ofSeconds(5), Duration.ofSeconds(3));
+    private static final MembershipSettings IMPATIENT =
+            new MembershipSettings(Duration.ofSeconds(5), Duration.ofMillis(400));
 
     /** Puts down what it is told. */
     private static final class Notes implements MembershipListener {
@@ -128,9 +130,8 @@ final class MembershipTest {
     void whoAcceptsWhenNobodyWaitsForItAnyMoreIsSentAwayAndIsFreeForOthers() throws Exception {
         EchoService service = new EchoService();
         Notes notes = new Notes();
-        MembershipSettings impatient = new MembershipSettings(Duration.ofSeconds(5), Duration.ofMillis(400));
         try (WaitingMember member = member(service);
-                Coordinator coordinator = Coordinator.start(ANYWHERE, "1", impatient, notes);
+                Coordinator coordinator = Coordinator.start(ANYWHERE, "1", IMPATIENT, notes);
                 Coordinator other = coordinator("1", new Notes())) {
             String late = refusal(
                     coordinator.invite(member.address(), "echo", "late".getBytes(StandardCharsets.UTF_8)),
@@ -193,6 +194,7 @@ final class MembershipTest {
                 Coordinator coordinator = coordinator("1", new Notes());
                 Coordinator other = coordinator("1", new Notes());
                 Coordinator newer = coordinator("2", new Notes());
+                Coordinator impatient = Coordinator.start(ANYWHERE, "1", IMPATIENT, new Notes());
                 ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             MemberAddress at = member.address();
             assertEquals(
@@ -206,7 +208,7 @@ final class MembershipTest {
                     refusal(other.invite(at, "echo", "no".getBytes(StandardCharsets.UTF_8)), at));
             MemberAddress nobody = new MemberAddress("127.0.0.1", freePort());
             MemberAddress stranger = new MemberAddress("127.0.0.1", mute.getLocalPort());
-            CompletableFuture<byte[]> unanswered = coordinator.invite(stranger, "echo", new byte[0]);
+            CompletableFuture<byte[]> unanswered = impatient.invite(stranger, "echo", new byte[0]);
             String unreachable = refusal(coordinator.invite(nobody, "echo", new byte[0]), nobody);
             assertTrue(
                     unreachable.startsWith("[FS437] " + nobody + ": it cannot be reached: Connection refused"),
