@@ -1,6 +1,7 @@
 package dev.foresail.steering.cli;
 
 import dev.foresail.steering.cluster.MemberAddress;
+import dev.foresail.steering.cluster.MembershipSettings;
 import dev.foresail.steering.config.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +27,8 @@ final class ClusterOptions {
     @Option(
             names = "--member-silence",
             paramLabel = "DURATION",
-            defaultValue = "5s",
-            description = "after how much silence a member counts as lost (${DEFAULT-VALUE})")
-    private Duration silence = Duration.ZERO;
+            description = "after how much silence a member counts as lost (5s); members have that option, too")
+    private Optional<Duration> silence = Optional.empty();
 
     boolean isGiven() {
         return cluster.isPresent();
@@ -49,21 +49,28 @@ final class ClusterOptions {
     }
 
     Duration silence() {
-        return silence;
+        return silence.orElse(MembershipSettings.DEFAULT.silence());
     }
 
     /** @throws ConfigurationException FS200 when something of it makes no sense */
     void check(boolean covers, boolean relaxes) {
         if (cluster.isEmpty()) {
-            if (listen.isPresent()) {
-                throw new ConfigurationException("FS200", "--listen is for --cluster");
+            if (listen.isPresent() || silence.isPresent()) {
+                throw new ConfigurationException(
+                        "FS200", (listen.isPresent() ? "--listen" : "--member-silence") + " is for --cluster");
             }
             return;
         }
         if (covers || relaxes) {
             throw new ConfigurationException(
                     "FS200", (covers ? "--coverage" : "--slow-messages") + " is for one process: not for --cluster");
-        } else if (silence.toMillis() < 500) {
+        }
+        checkSilence(silence());
+    }
+
+    /** @throws ConfigurationException FS200 when it is too short */
+    static void checkSilence(Duration silence) {
+        if (silence.toMillis() < 500) {
             throw new ConfigurationException("FS200", "--member-silence: a time of at least 500ms was expected");
         }
     }

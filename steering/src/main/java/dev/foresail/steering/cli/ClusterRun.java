@@ -41,7 +41,7 @@ final class ClusterRun<S> {
         try (Coordinator coordinator = gathering.start(campaign)) {
             gathering.invite(coordinator, CampaignService.PURPOSE, offer.message(), campaign::joined);
             List<SeedOutcome> outcomes =
-                    chosen(List.copyOf(campaign.run(coordinator).values()));
+                    SeedRunner.chosen(List.copyOf(campaign.run(coordinator).values()));
             output.hint("seeds played: "
                     + campaign.shares().entrySet().stream()
                             .map(share -> share.getValue() + " by "
@@ -65,12 +65,5 @@ final class ClusterRun<S> {
                 // Whoever has made the runner interrupts it.
             }
         };
-    }
-
-    /** Runs that the user cut short are left out, except the first, so that there is something to show. */
-    private static List<SeedOutcome> chosen(List<SeedOutcome> outcomes) {
-        List<SeedOutcome> complete =
-                outcomes.stream().filter(SeedOutcome::complete).toList();
-        return complete.isEmpty() ? outcomes.stream().limit(1).toList() : complete;
     }
 }

@@ -28,9 +28,7 @@ final class Gathering {
     /** This process, where the others reach it. Throws what {@link Coordinator#start} throws. */
     Coordinator start(MembershipListener listener) {
         List<MemberAddress> members = options.members();
-        MemberAddress listen = options.listen()
-                .orElseGet(
-                        () -> members.isEmpty() ? new MemberAddress("127.0.0.1", 0) : Coordinator.near(members.get(0)));
+        MemberAddress listen = options.listen().orElseGet(() -> Coordinator.near(members));
         MembershipSettings settings = MembershipSettings.DEFAULT.withSilence(options.silence());
         return Coordinator.start(listen, Version.number(), settings, listener);
     }

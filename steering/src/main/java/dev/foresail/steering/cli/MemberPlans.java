@@ -15,12 +15,10 @@ import dev.foresail.steering.config.Protocols;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import picocli.CommandLine;
 
 /** Makes plans of what coordinators offer, with the protocols of this class path. Thread-safe. */
 final class MemberPlans {
@@ -76,16 +74,9 @@ final class MemberPlans {
     }
 
     private <S> SimulationPlan<S> plan(CampaignOffer offer, Machine<S> machine) throws RefusedException, IOException {
-        SimulationOptions options = new SimulationOptions();
         List<Path> files = new ArrayList<>();
         try {
-            List<String> words = new ArrayList<>();
-            for (String word : offer.words()) {
-                words.add(word.startsWith(CampaignOffer.FILE) ? kept(word, offer, files) : word);
-            }
-            CommandLine line = new CommandLine(options);
-            line.registerConverter(Duration.class, Mistakes::duration);
-            line.parseArgs(words.toArray(String[]::new));
+            SimulationOptions options = OfferedOptions.read(offer, files);
             SimulationPlan<S> plan = options.plan(machine, loader, SILENT);
             if (CodeFingerprint.of(plan, loader) != offer.code()) {
                 throw otherCode(machine);
@@ -96,16 +87,6 @@ final class MemberPlans {
                 Files.deleteIfExists(file);
             }
         }
-    }
-
-    /** A file of the coordinator's as one of this machine, with a name like its own, by which readers know what it is. */
-    private static String kept(String word, CampaignOffer offer, List<Path> files) throws IOException {
-        int slash = word.indexOf('/');
-        byte[] content = offer.files().get(Integer.parseInt(word.substring(1, slash)));
-        String name = word.substring(slash + 1).replaceAll("[^A-Za-z0-9._-]", "_");
-        Path file = Files.createTempFile("foresail-", "-" + name);
-        files.add(file);
-        return Files.write(file, content).toString();
     }
 
     private static <S> PartitionPlayer partitionPlayer(SimulationPlan<S> plan, int workers) {

@@ -5,6 +5,7 @@ import dev.foresail.steering.cluster.MembershipSettings;
 import dev.foresail.steering.cluster.WaitingMember;
 import dev.foresail.steering.cluster.campaign.CampaignService;
 import dev.foresail.steering.cluster.partition.PartitionService;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,19 @@ public final class MemberVerb implements Verb {
             description = "how many seeds it plays side by side; else as many as there are processors")
     private Optional<Integer> jobs = Optional.empty();
 
+    @Option(
+            names = "--member-silence",
+            paramLabel = "DURATION",
+            defaultValue = "5s",
+            description =
+                    "after how much silence of others the work is dropped (${DEFAULT-VALUE}); the same as that of 'simulate'")
+    private Duration silence = Duration.ZERO;
+
     @Override
     public Integer call() throws InterruptedException {
         int slots = jobs.orElseGet(() -> Runtime.getRuntime().availableProcessors());
         Counts.atLeastOne("--jobs", slots);
+        ClusterOptions.checkSilence(silence);
         MemberAddress address = MemberAddress.parse("--listen", listen).bindable("--listen");
         Output output = common.output();
         MemberPlans plans = new MemberPlans(classPath.loader());
@@ -51,7 +61,7 @@ public final class MemberVerb implements Verb {
                 address,
                 Version.number(),
                 List.of(new CampaignService(plans::seedPlayer, slots), new PartitionService(plans::partitionPlayer)),
-                MembershipSettings.DEFAULT,
+                MembershipSettings.DEFAULT.withSilence(silence),
                 output::prose);
         try (member) {
             output.prose("member " + member.address() + " waits for 'foresail simulate PROTOCOL --cluster "
@@ -74,6 +84,9 @@ public final class MemberVerb implements Verb {
         try {
             member.ended().getNow(null);
         } catch (CompletionException failure) {
+            if (failure.getCause() instanceof Error error) {
+                throw error;
+            }
             throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
         }
     }

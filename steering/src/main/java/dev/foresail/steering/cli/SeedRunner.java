@@ -52,7 +52,7 @@ final class SeedRunner<S> {
                     return outcome;
                 }));
             }
-            return collect(futures);
+            return chosen(futures.stream().map(SeedRunner::get).toList());
         } finally {
             executor.shutdownNow();
         }
@@ -101,10 +101,9 @@ final class SeedRunner<S> {
     }
 
     /** Runs that the user cut short are left out, except the first, so that there is something to show; not what ran away. */
-    private static List<SeedOutcome> collect(List<Future<SeedOutcome>> futures) {
+    static List<SeedOutcome> chosen(List<SeedOutcome> all) {
         List<SeedOutcome> outcomes = new ArrayList<>();
-        for (Future<SeedOutcome> future : futures) {
-            SeedOutcome outcome = get(future);
+        for (SeedOutcome outcome : all) {
             if (outcome.complete() || outcome.runaway().isPresent() || outcomes.isEmpty()) {
                 outcomes.add(outcome);
             }

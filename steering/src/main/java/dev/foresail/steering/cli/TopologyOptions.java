@@ -142,7 +142,8 @@ public final class TopologyOptions {
         }
     }
 
-    private static boolean isFile(String like) {
+    /** Whether a value of {@code --like} names a file. */
+    static boolean isFile(String like) {
         return TransitStubText.read(like).isEmpty()
                 && NetworkProfile.KNOWN.stream().noneMatch(known -> known.name().equals(like));
     }

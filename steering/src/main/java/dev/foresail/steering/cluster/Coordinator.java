@@ -19,12 +19,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The member that begins a work: it has a cluster of its own, alone at first, into which it invites others; and it alone says who is lost.
  * Thread-safe.
  */
 public final class Coordinator implements Membership, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
     private static final int CONNECT_MILLIS = 2_000;
     private static final int MILLIS_BETWEEN_ATTEMPTS = 100;
 
@@ -44,15 +47,59 @@ public final class Coordinator implements Membership, AutoCloseable {
     private final MemberSystem system;
     private final Post post;
 
-    /** Somebody who was invited. Guarded by itself. */
+    /** Somebody who was invited. Thread-safe. */
     private static final class Guest {
         final CompletableFuture<byte[]> joined = new CompletableFuture<>();
-        Optional<byte[]> acceptance = Optional.empty();
-        boolean isUp;
-        boolean isLost;
+        /** The fields below are guarded by the guest. */
+        private Optional<byte[]> acceptance = Optional.empty();
 
-        boolean takesPart() {
+        private boolean isUp;
+        private boolean isLost;
+
+        synchronized boolean takesPart() {
             return joined.isDone() && !joined.isCompletedExceptionally() && !isLost;
+        }
+
+        synchronized boolean isLost() {
+            return isLost;
+        }
+
+        synchronized boolean hasAccepted() {
+            return acceptance.isPresent();
+        }
+
+        /** Whether it may belong to the cluster. */
+        synchronized boolean mayBeIn() {
+            return isUp || acceptance.isPresent();
+        }
+
+        /** Nothing goes to it or comes from it any more; false when that is so already. */
+        synchronized boolean lose() {
+            boolean isNew = !isLost;
+            isLost = true;
+            return isNew;
+        }
+
+        void accepts(byte[] message) {
+            synchronized (this) {
+                acceptance = Optional.of(message);
+            }
+            completeIfJoined();
+        }
+
+        void joins() {
+            synchronized (this) {
+                isUp = true;
+            }
+            completeIfJoined();
+        }
+
+        private void completeIfJoined() {
+            Optional<byte[]> answer;
+            synchronized (this) {
+                answer = isUp && !isLost ? acceptance : Optional.empty();
+            }
+            answer.ifPresent(joined::complete);
         }
     }
 
@@ -76,13 +123,26 @@ public final class Coordinator implements Membership, AutoCloseable {
     public static Coordinator start(
             MemberAddress listen, String version, MembershipSettings settings, MembershipListener listener) {
         Coordinator coordinator = new Coordinator(listen, version, settings, listener);
-        coordinator.system.open(coordinator.new Inbox());
+        Inbox inbox = coordinator.new Inbox();
+        coordinator.system.open(inbox);
+        coordinator.system.whenEnded(inbox::engineEnded);
         coordinator.system.join(coordinator.self());
         return coordinator;
     }
 
-    /** Where to listen so that a member can reach it: any port of the address from which packets go there. */
-    public static MemberAddress near(MemberAddress member) {
+    /**
+     * Where to listen so that members can reach it: any port of the address from which packets go to the first of them that is not on this
+     * machine's loopback, as nobody else could answer there.
+     */
+    public static MemberAddress near(List<MemberAddress> members) {
+        return firstElsewhere(members).map(Coordinator::near).orElse(new MemberAddress("127.0.0.1", 0));
+    }
+
+    static Optional<MemberAddress> firstElsewhere(List<MemberAddress> members) {
+        return members.stream().filter(member -> !member.isLoopback()).findFirst();
+    }
+
+    private static MemberAddress near(MemberAddress member) {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(member.host(), member.port()));
             InetAddress own = socket.getLocalAddress();
@@ -122,7 +182,8 @@ public final class Coordinator implements Membership, AutoCloseable {
      * @param purpose which of its services is meant
      * @param offer what that service is told
      * @return what the service has answered, when the member has joined; fails with {@link RefusedException}: FS437 when nobody answers there,
-     *     FS438 when it is of another version, FS441 when it works for somebody else, and whatever its service refuses with
+     *     FS438 when it is of another version, FS441 when it works for somebody else, and whatever its service refuses with. A member that
+     *     answers when that has failed is sent away
      */
     public CompletableFuture<byte[]> invite(MemberAddress member, String purpose, byte[] offer) {
         Guest guest = new Guest();
@@ -142,11 +203,23 @@ public final class Coordinator implements Membership, AutoCloseable {
             }
         });
         CompletableFuture.delayedExecutor(settings.answer().toMillis(), TimeUnit.MILLISECONDS, probes)
-                .execute(() -> guest.joined.completeExceptionally(new RefusedException(
-                        "FS437",
-                        "somebody listens there, but does not answer as a member of Foresail within "
-                                + settings.answer().toSeconds() + " s")));
+                .execute(() -> {
+                    guest.joined.completeExceptionally(new RefusedException(
+                            "FS437",
+                            "somebody listens there, but does not answer as a member of Foresail within "
+                                    + settings.answer().toSeconds() + " s"));
+                    dismissIfLate(member, guest);
+                });
         return guest.joined;
+    }
+
+    /** Who has accepted when nobody waited for it any more would work for nobody. */
+    private void dismissIfLate(MemberAddress member, Guest guest) {
+        if (guest.hasAccepted() && guest.joined.isCompletedExceptionally() && guest.lose()) {
+            post.send(member, Kind.FAREWELL, new byte[0]);
+            post.forget(member);
+            system.putOut(member);
+        }
     }
 
     /** Returns when somebody takes connections there. */
@@ -167,7 +240,7 @@ public final class Coordinator implements Membership, AutoCloseable {
     @Override
     public void close() {
         guests.forEach((member, guest) -> {
-            if (!guest.isLost && guest.acceptance.isPresent()) {
+            if (!guest.isLost() && guest.hasAccepted()) {
                 post.send(member, Kind.FAREWELL, new byte[0]);
             }
         });
@@ -181,7 +254,7 @@ public final class Coordinator implements Membership, AutoCloseable {
         @Override
         public void arrived(MemberAddress from, Parcel parcel) {
             Guest guest = guests.get(from);
-            if (guest == null || guest.isLost || parcel.work() != post.work()) {
+            if (guest == null || guest.isLost() || parcel.work() != post.work()) {
                 return;
             }
             try {
@@ -194,33 +267,56 @@ public final class Coordinator implements Membership, AutoCloseable {
         private void opened(MemberAddress from, Guest guest, Kind kind, byte[] message) {
             switch (kind) {
                 case ACCEPTANCE -> {
-                    guest.acceptance = Optional.of(message);
-                    completeIfJoined(guest);
+                    guest.accepts(message);
+                    dismissIfLate(from, guest);
                 }
                 case REFUSAL -> guest.joined.completeExceptionally(RefusedException.read(message));
-                case MESSAGE -> listener.received(from, message);
+                case MESSAGE -> handOver(from, guest, message);
                 case FAREWELL -> lose(from, "it has ended");
                 default -> lose(from, "it sends what no member sends");
             }
         }
 
-        private void completeIfJoined(Guest guest) {
-            if (guest.isUp) {
-                guest.acceptance.ifPresent(guest.joined::complete);
+        private void handOver(MemberAddress from, Guest guest, byte[] message) {
+            // It sends nothing before it has joined, which it may have heard of first.
+            guest.joins();
+            if (!guest.takesPart()) {
+                return;
+            }
+            try {
+                listener.received(from, message);
+            } catch (RuntimeException | Error failure) {
+                LOG.error("what {} has sent could not be handled", from, failure);
+                lose(from, "what it has sent could not be handled: " + failure);
+            }
+        }
+
+        /** Nothing reaches anybody from here any more. */
+        void engineEnded() {
+            if (closed.getCount() > 0) {
+                guests.keySet().forEach(member -> lose(member, "the cluster's engine has ended here"));
             }
         }
 
         @Override
         public void isUp(MemberAddress member) {
             Guest guest = guests.get(member);
-            if (guest != null) {
-                guest.isUp = true;
-                completeIfJoined(guest);
+            if (guest == null) {
+                return;
+            } else if (guest.isLost()) {
+                system.putOut(member);
+            } else {
+                guest.joins();
             }
         }
 
         @Override
         public void isSilent(MemberAddress member) {
+            Guest guest = guests.get(member);
+            if (guest != null && guest.isLost()) {
+                // It was sent away while it joined; who is silent and not put out keeps others from joining.
+                system.putOut(member);
+            }
             lose(member, "it is silent");
         }
 
@@ -231,13 +327,15 @@ public final class Coordinator implements Membership, AutoCloseable {
 
         private void lose(MemberAddress member, String why) {
             Guest guest = guests.get(member);
-            if (guest == null || guest.isLost) {
+            if (guest == null) {
                 return;
             }
             boolean tookPart = guest.takesPart();
-            guest.isLost = true;
+            if (!guest.lose()) {
+                return;
+            }
             post.forget(member);
-            if (guest.isUp) {
+            if (guest.mayBeIn()) {
                 system.putOut(member);
             }
             guest.joined.completeExceptionally(

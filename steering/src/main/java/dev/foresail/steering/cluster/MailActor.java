@@ -63,11 +63,11 @@ final class MailActor extends AbstractActorWithTimers {
         address(address).ifPresent(member -> tell(to -> what.accept(to, member)));
     }
 
-    /** A mistake in what is done with one parcel must not keep the others from arriving. */
+    /** A mistake in what is done with one parcel must not keep the others from arriving: with an error that gets through the engine ends. */
     private void tell(Consumer<Mail> what) {
         try {
             what.accept(mail.join());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.error("what has come from another member could not be handled", failure);
         }
     }

@@ -86,6 +86,15 @@ public record MemberAddress(String host, int port) implements Comparable<MemberA
         return address;
     }
 
+    /** Whether nobody reaches it but from its own machine. */
+    boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
     @Override
     public int compareTo(MemberAddress other) {
         int byHost = host.compareTo(other.host);

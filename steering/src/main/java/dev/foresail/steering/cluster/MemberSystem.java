@@ -87,6 +87,11 @@ final class MemberSystem implements AutoCloseable {
         opened.complete(to);
     }
 
+    /** Is told, by any thread, when the engine has ended, for whatever reason. */
+    void whenEnded(Runnable what) {
+        FutureConverters.asJava(system.whenTerminated()).thenRun(what);
+    }
+
     MemberAddress self() {
         return self;
     }

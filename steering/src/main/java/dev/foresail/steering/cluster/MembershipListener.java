@@ -4,7 +4,10 @@ package dev.foresail.steering.cluster;
  * Is told what comes from other members, by one thread at a time, which must not be made to wait: for as long as it is, nothing else arrives.
  */
 public interface MembershipListener {
-    /** A whole message, in the order in which {@code from} has sent them. */
+    /**
+     * A whole message, in the order in which {@code from} has sent them. When it throws, {@code from} is lost to a coordinator; at another
+     * member the work is over.
+     */
     void received(MemberAddress from, byte[] message);
 
     /**

@@ -3,14 +3,21 @@ package dev.foresail.steering.cluster;
 import dev.foresail.steering.cluster.IncomingLink.BrokenException;
 import dev.foresail.steering.cluster.Parcel.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A waiting member from one beginning to the next: at most one work. Thread-safe. */
 final class Station implements Mail, Membership {
+    private static final Logger LOG = LoggerFactory.getLogger(Station.class);
+
     /** A coordinator that has invited somebody lets him join at once. */
     private static final int MOST_SECONDS_TO_JOIN = 30;
 
@@ -21,7 +28,10 @@ final class Station implements Mail, Membership {
     private final MemberSystem system;
     private final Set<MemberAddress> members = new ConcurrentSkipListSet<>();
 
-    /** Where an invitation comes from, or what has come of it. */
+    /** Invitations that are not whole yet, by who sends them. */
+    private final Map<MemberAddress, Post> invitations = new HashMap<>();
+
+    /** Of the work that it has taken on. */
     private Optional<Post> post = Optional.empty();
 
     private Optional<Engagement> engagement = Optional.empty();
@@ -39,40 +49,36 @@ final class Station implements Mail, Membership {
             this.coordinator = coordinator;
             this.work = work;
         }
-
-        void tell(Runnable what) {
-            if (hasBegun) {
-                what.run();
-            } else {
-                waiting.add(what);
-            }
-        }
     }
 
     /**
-     * Begins to listen.
+     * Nothing is heard before it {@linkplain #open opens}.
      *
+     * @param system has joined nobody yet
      * @param told gets a line for people when a work begins or is over
      * @param over is told once, when it is of no use any more, by a thread that must not be made to wait
-     * @throws dev.foresail.steering.config.ConfigurationException FS436 when it cannot listen there
      */
     Station(
-            MemberAddress listen,
+            MemberSystem system,
             String version,
             List<MemberService> services,
-            MembershipSettings settings,
             Consumer<String> told,
             Consumer<Station> over) {
         this.version = version;
         this.services = services;
         this.told = told;
         this.over = over;
-        this.system = MemberSystem.start(listen, settings);
+        this.system = system;
     }
 
     /** From now on it can be invited. */
     void open() {
         system.open(this);
+        system.whenEnded(this::engineEnded);
+    }
+
+    private synchronized void engineEnded() {
+        end("the cluster's engine has ended here");
     }
 
     @Override
@@ -96,48 +102,55 @@ final class Station implements Mail, Membership {
 
     @Override
     public synchronized void arrived(MemberAddress from, Parcel parcel) {
-        boolean isOfThisWork = post.isPresent() && post.get().work() == parcel.work();
-        if (isOver) {
-            return;
-        } else if (parcel.kind() == Kind.INVITATION && !isOfThisWork) {
-            if (engagement.isPresent()) {
-                refuseAsBusy(from, parcel);
-                return;
-            }
-            post = Optional.of(new Post(parcel.work(), system::carry));
-        } else if (!isOfThisWork) {
+        Optional<Post> way = isOver ? Optional.empty() : way(from, parcel);
+        if (way.isEmpty()) {
             return;
         }
         try {
-            Optional<byte[]> message = post.orElseThrow().open(from, parcel);
+            Optional<byte[]> message = way.get().open(from, parcel);
             if (message.isPresent()) {
                 opened(from, parcel.kind(), message.get());
             }
         } catch (BrokenException broken) {
-            end("what " + from + " sends is not whole: " + broken.getMessage());
+            if (invitations.remove(from) == null) {
+                end("what " + from + " sends is not whole: " + broken.getMessage());
+            }
         }
     }
 
-    private void refuseAsBusy(MemberAddress from, Parcel invitation) {
-        if (invitation.number() == 0) {
-            byte[] refusal =
-                    new RefusedException("FS441", "it works for " + engagement.orElseThrow().coordinator).message();
-            system.carry(from, new Parcel(Kind.REFUSAL, invitation.work(), 0, false, refusal));
+    /** To what a parcel belongs; empty when that is nothing here. */
+    private Optional<Post> way(MemberAddress from, Parcel parcel) {
+        boolean isBeginning = parcel.kind() == Kind.INVITATION && parcel.number() == 0;
+        if (engagement.isPresent()) {
+            boolean isOfThisWork = post.orElseThrow().work() == parcel.work();
+            if (isBeginning && !isOfThisWork) {
+                refuseAsBusy(from, parcel.work());
+            }
+            return isOfThisWork ? post : Optional.empty();
         }
+        if (isBeginning) {
+            invitations.put(from, new Post(parcel.work(), system::carry));
+        }
+        return Optional.ofNullable(invitations.get(from)).filter(each -> each.work() == parcel.work());
+    }
+
+    private void refuseAsBusy(MemberAddress from, long work) {
+        byte[] refusal =
+                new RefusedException("FS441", "it works for " + engagement.orElseThrow().coordinator).message();
+        system.carry(from, new Parcel(Kind.REFUSAL, work, 0, false, refusal));
     }
 
     private void opened(MemberAddress from, Kind kind, byte[] message) {
         if (kind == Kind.INVITATION && engagement.isEmpty()) {
-            consider(from, message);
+            consider(from, Objects.requireNonNull(invitations.remove(from)), message);
         } else if (kind == Kind.MESSAGE) {
-            engagement.ifPresent(taken -> taken.tell(() -> taken.work.received(from, message)));
+            engagement.ifPresent(taken -> tell(taken, () -> taken.work.received(from, message)));
         } else if (kind == Kind.FAREWELL && isCoordinator(from)) {
             end("the coordinator has ended");
         }
     }
 
-    private void consider(MemberAddress from, byte[] message) {
-        Post answers = post.orElseThrow();
+    private void consider(MemberAddress from, Post answers, byte[] message) {
         try {
             Invitation invitation = Invitation.read(message, version);
             MemberService service = services.stream()
@@ -145,19 +158,28 @@ final class Station implements Mail, Membership {
                     .findFirst()
                     .orElseThrow(() -> new RefusedException("FS439", "it knows nothing of " + invitation.purpose()));
             MemberWork work = service.accept(invitation.offer());
-            engagement = Optional.of(new Engagement(from, work));
             answers.send(from, Kind.ACCEPTANCE, work.acceptance());
+            post = Optional.of(answers);
+            engagement = Optional.of(new Engagement(from, work));
             told.accept("invited by " + from);
             system.join(from);
+            invitations.forEach((other, begun) -> refuseAsBusy(other, begun.work()));
+            invitations.clear();
         } catch (RefusedException refusal) {
             told.accept("refused to " + from + ": " + refusal.getMessage());
             answers.send(from, Kind.REFUSAL, refusal.message());
-            post = Optional.empty();
         } catch (RuntimeException unreadable) {
-            String why = "it cannot make sense of the invitation: " + unreadable.getMessage();
-            answers.send(from, Kind.REFUSAL, new RefusedException("FS439", why).message());
-            post = Optional.empty();
+            refuse(from, answers, "it cannot make sense of the invitation: " + unreadable.getMessage());
+        } catch (Error failure) {
+            // Services run the protocol's code, whose classes may lack others.
+            refuse(from, answers, "it cannot do that: " + failure);
         }
+    }
+
+    private void refuse(MemberAddress from, Post answers, String why) {
+        RefusedException refusal = new RefusedException("FS439", why);
+        told.accept("refused to " + from + ": " + refusal.getMessage());
+        answers.send(from, Kind.REFUSAL, refusal.message());
     }
 
     private boolean isCoordinator(MemberAddress member) {
@@ -173,10 +195,32 @@ final class Station implements Mail, Membership {
         engagement.filter(taken -> !taken.hasBegun).ifPresent(taken -> {
             members.add(taken.coordinator);
             taken.hasBegun = true;
-            taken.work.begin(this, taken.coordinator);
-            taken.waiting.forEach(Runnable::run);
+            run(taken, () -> taken.work.begin(this, taken.coordinator));
+            taken.waiting.forEach(what -> run(taken, what));
             taken.waiting.clear();
         });
+    }
+
+    private void tell(Engagement taken, Runnable what) {
+        if (taken.hasBegun) {
+            run(taken, what);
+        } else {
+            taken.waiting.add(what);
+        }
+    }
+
+    /** Nobody must wait for what would have come of a message that could not be handled. */
+    private void run(Engagement taken, Runnable what) {
+        if (isOver) {
+            return;
+        }
+        try {
+            what.run();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("what has come from another member could not be handled", failure);
+            post.orElseThrow().send(taken.coordinator, Kind.FAREWELL, new byte[0]);
+            end("what has come could not be handled: " + failure);
+        }
     }
 
     @Override
@@ -193,7 +237,7 @@ final class Station implements Mail, Membership {
             end("it was put out");
         } else if (members.remove(member)) {
             post.ifPresent(each -> each.forget(member));
-            engagement.ifPresent(taken -> taken.tell(() -> taken.work.lost(member, "it was put out")));
+            engagement.ifPresent(taken -> tell(taken, () -> taken.work.lost(member, "it was put out")));
         }
     }
 
@@ -221,6 +265,7 @@ final class Station implements Mail, Membership {
         Optional<Engagement> taken;
         synchronized (this) {
             taken = engagement;
+            engagement = Optional.empty();
             if (!isOver) {
                 isOver = true;
                 taken.ifPresent(each -> post.ifPresent(way -> way.send(each.coordinator, Kind.FAREWELL, new byte[0])));

@@ -69,7 +69,7 @@ public final class WaitingMember implements AutoCloseable {
     }
 
     private Station station(MemberAddress listen) {
-        return new Station(listen, version, services, settings, told, this::again);
+        return new Station(MemberSystem.start(listen, settings), version, services, told, this::again);
     }
 
     /** Where it listens. */
@@ -77,19 +77,31 @@ public final class WaitingMember implements AutoCloseable {
         return address;
     }
 
-    /** Fails with FS436 when it cannot listen any more after a work; else it is not done before it is closed. */
+    /**
+     * Fails with FS436 when it cannot listen any more after a work, and with whatever is thrown by what ends a work or begins anew; else it
+     * is not done before it is closed.
+     */
     public CompletableFuture<Void> ended() {
         return ended;
     }
 
     private void again(Station old) {
         try {
-            own.execute(() -> {
+            own.execute(() -> orEnd(() -> {
                 old.leave();
                 restart(MOST_ATTEMPTS);
-            });
+            }));
         } catch (RejectedExecutionException closed) {
             // It was ended meanwhile by whoever has closed it.
+        }
+    }
+
+    /** Who waits for the end hears of what goes wrong here. */
+    private void orEnd(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException | Error failure) {
+            ended.completeExceptionally(failure);
         }
     }
 
@@ -102,7 +114,8 @@ public final class WaitingMember implements AutoCloseable {
             station.open();
         } catch (ConfigurationException taken) {
             if (attempts > 1) {
-                var unused = own.schedule(() -> restart(attempts - 1), MILLIS_BETWEEN_ATTEMPTS, TimeUnit.MILLISECONDS);
+                var unused = own.schedule(
+                        () -> orEnd(() -> restart(attempts - 1)), MILLIS_BETWEEN_ATTEMPTS, TimeUnit.MILLISECONDS);
             } else {
                 ended.completeExceptionally(taken);
             }
@@ -112,11 +125,14 @@ public final class WaitingMember implements AutoCloseable {
     /** Ends; a coordinator is told. */
     @Override
     public void close() {
-        synchronized (this) {
-            isClosed = true;
-            station.leave();
+        try {
+            synchronized (this) {
+                isClosed = true;
+                station.leave();
+            }
+        } finally {
+            own.shutdownNow();
+            ended.complete(null);
         }
-        own.shutdownNow();
-        ended.complete(null);
     }
 }

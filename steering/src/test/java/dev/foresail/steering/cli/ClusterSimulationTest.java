@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -215,6 +217,7 @@ final class ClusterSimulationTest {
                         "--workers 64 --cluster 127.0.0.1:1", "[FS200] --workers is a number of threads of each member",
                         "--cluster nowhere:0", "[FS436] --cluster: ",
                         "--listen localhost:9", "[FS200] --listen is for --cluster",
+                        "--member-silence 9s", "[FS200] --member-silence is for --cluster",
                         "--seeds 2 --cluster localhost:9 --coverage", "[FS200] --coverage is for one process")
                 .entrySet()) {
             CommandRun run = simulate(wrong.getKey());
@@ -224,9 +227,24 @@ final class ClusterSimulationTest {
     }
 
     @Test
-    void aClusterOfThisProcessAloneIsOneMember() {
-        int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
-        String own = "127.0.0.1:" + port;
+    void whatRunsAwayElsewhereIsToldAsHere() throws IOException {
+        Path limits = Files.writeString(traces.resolve("limits.yaml"), "limits: {eventsAtOneTime: 2000}\n");
+        String line = "simulate burrow --nodes 2 --set what=hopAbout --seeds 3 --json --config " + limits;
+        CommandRun local = CommandRun.of(line.split(" "));
+        CommandRun spread = CommandRun.of((line + " --cluster " + MEMBERS.get(0).address()).split(" "));
+        assertSame(local, spread);
+        assertEquals(3, ((List<?>) spread.json().get("runaways")).size(), spread::out);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aClusterOfThisProcessAloneIsOneMember() throws IOException {
+        String own = "127.0.0.1:" + freePort();
         assertSame(simulate("--nodes 3 --seeds 5"), simulate("--nodes 3 --seeds 5", "--cluster", own, "--listen", own));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,8 @@ final class MembershipTest {
     private static final MemberAddress ANYWHERE = new MemberAddress("127.0.0.1", 0);
     private static final MembershipSettings QUICK =
             new MembershipSettings(Duration.ofSeconds(5), Duration.ofSeconds(3));
+    private static final MembershipSettings IMPATIENT =
+            new MembershipSettings(Duration.ofSeconds(5), Duration.ofMillis(400));
 
     /** Puts down what it is told. */
     private static final class Notes implements MembershipListener {
@@ -124,11 +127,74 @@ final class MembershipTest {
     }
 
     @Test
+    void whoAcceptsWhenNobodyWaitsForItAnyMoreIsSentAwayAndIsFreeForOthers() throws Exception {
+        EchoService service = new EchoService();
+        Notes notes = new Notes();
+        try (WaitingMember member = member(service);
+                Coordinator coordinator = Coordinator.start(ANYWHERE, "1", IMPATIENT, notes);
+                Coordinator other = coordinator("1", new Notes())) {
+            String late = refusal(
+                    coordinator.invite(member.address(), "echo", "late".getBytes(StandardCharsets.UTF_8)),
+                    member.address());
+            assertTrue(late.contains("does not answer as a member of Foresail within"), late);
+            service.goOn.countDown();
+            assertTrue(service.closed.await(10, TimeUnit.SECONDS));
+            assertEquals("yes, please", invite(other, member.address(), "please"));
+            assertEquals(List.of(), coordinator.others());
+            assertTrue(notes.received.isEmpty() && notes.lost.isEmpty(), "nobody has heard of it");
+        }
+    }
+
+    @Test
+    void aMemberThatCannotGoOnSaysSoAndWaitsAgainUnlessItCannotEndItsWork() throws Exception {
+        Notes notes = new Notes();
+        try (WaitingMember member = member(new EchoService())) {
+            try (Coordinator coordinator = coordinator("1", notes)) {
+                invite(coordinator, member.address(), "please");
+                coordinator.send(member.address(), new byte[] {'!'});
+                assertEquals(member.address() + " it has ended", notes.lost.poll(10, TimeUnit.SECONDS));
+            }
+            try (Coordinator coordinator = coordinator("1", notes)) {
+                invite(coordinator, member.address(), "stuck");
+            }
+            ExecutionException failure =
+                    assertThrows(ExecutionException.class, () -> member.ended().get(10, TimeUnit.SECONDS));
+            assertEquals("java.lang.AssertionError: it does not end", failure.getMessage());
+        }
+    }
+
+    @Test
+    void whatAMemberSaysAndNobodyUnderstandsIsItsLoss() throws Exception {
+        BlockingQueue<String> lost = new LinkedBlockingQueue<>();
+        MembershipListener fragile = new MembershipListener() {
+            @Override
+            public void received(MemberAddress from, byte[] message) {
+                throw new IllegalArgumentException("what is that");
+            }
+
+            @Override
+            public void lost(MemberAddress member, String why) {
+                lost.add(why);
+            }
+        };
+        try (WaitingMember member = member(new EchoService());
+                Coordinator coordinator = coordinator("1", fragile)) {
+            invite(coordinator, member.address(), "please");
+            coordinator.send(member.address(), bytes(1));
+            assertEquals(
+                    "what it has sent could not be handled: java.lang.IllegalArgumentException: what is that",
+                    lost.poll(10, TimeUnit.SECONDS));
+            assertEquals(List.of(), coordinator.others());
+        }
+    }
+
+    @Test
     void whoeverCannotTakePartSaysWhy() throws Exception {
         try (WaitingMember member = member(new EchoService());
                 Coordinator coordinator = coordinator("1", new Notes());
                 Coordinator other = coordinator("1", new Notes());
                 Coordinator newer = coordinator("2", new Notes());
+                Coordinator impatient = Coordinator.start(ANYWHERE, "1", IMPATIENT, new Notes());
                 ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             MemberAddress at = member.address();
             assertEquals(
@@ -142,7 +208,7 @@ final class MembershipTest {
                     refusal(other.invite(at, "echo", "no".getBytes(StandardCharsets.UTF_8)), at));
             MemberAddress nobody = new MemberAddress("127.0.0.1", freePort());
             MemberAddress stranger = new MemberAddress("127.0.0.1", mute.getLocalPort());
-            CompletableFuture<byte[]> unanswered = coordinator.invite(stranger, "echo", new byte[0]);
+            CompletableFuture<byte[]> unanswered = impatient.invite(stranger, "echo", new byte[0]);
             String unreachable = refusal(coordinator.invite(nobody, "echo", new byte[0]), nobody);
             assertTrue(
                     unreachable.startsWith("[FS437] " + nobody + ": it cannot be reached: Connection refused"),
@@ -167,6 +233,10 @@ final class MembershipTest {
         for (String wrong : List.of("9301", "localhost", "localhost:66000", "a b:1", "", "127.0.0.1:0")) {
             assertSays("FS436", wrong);
         }
+        MemberAddress far = new MemberAddress("192.0.2.7", 9301);
+        List<MemberAddress> near = MemberAddress.parseAll("--cluster", "localhost:9301");
+        assertEquals(new MemberAddress("127.0.0.1", 0), Coordinator.near(near));
+        assertEquals(Optional.of(far), Coordinator.firstElsewhere(List.of(near.get(0), far)));
         assertSays("is named twice", "localhost:9301,127.0.0.1:9301");
         assertSays("FS437", "no-such-host.invalid:9301");
     }

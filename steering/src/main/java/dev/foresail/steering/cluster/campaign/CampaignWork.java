@@ -50,16 +50,28 @@ final class CampaignWork implements MemberWork {
     }
 
     private void playOn(Membership membership, MemberAddress coordinator) {
-        try {
-            membership.send(coordinator, new Report(1, Optional.empty(), Optional.empty()).message());
-            while (!isOver) {
-                Report report = play(waiting.take());
+        membership.send(coordinator, new Report(1, Optional.empty(), Optional.empty()).message());
+        while (!isOver) {
+            try {
+                long seed = waiting.take();
+                Report report = play(seed);
                 if (!isOver) {
-                    membership.send(coordinator, report.message());
+                    tell(membership, coordinator, report, seed);
                 }
+            } catch (InterruptedException interrupted) {
+                // Either it is over, or the protocol has done that, which is no reason to leave seeds behind.
+                LOG.debug("interrupted");
             }
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A seed of which the coordinator heard nothing would be waited for without end. */
+    private static void tell(Membership membership, MemberAddress coordinator, Report report, long seed) {
+        try {
+            membership.send(coordinator, report.message());
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("what seed {} has given could not be sent: {}", seed, failure.toString());
+            membership.send(coordinator, new Report(report.slots(), Optional.empty(), Optional.of(seed)).message());
         }
     }
 
@@ -67,7 +79,7 @@ final class CampaignWork implements MemberWork {
         Optional<SeedOutcome> outcome = Optional.empty();
         try {
             outcome = Optional.of(player.play(seed));
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+        } catch (Throwable failure) {
             // The coordinator plays it, too, and says what is wrong as if it had been alone.
             LOG.warn("seed {} could not be played here: {}", seed, failure.toString());
         }

@@ -70,6 +70,7 @@ public final class ClusterCampaign implements MembershipListener {
     /** A member has joined. */
     public synchronized void joined(MemberAddress member, byte[] acceptance) {
         slots.put(member, Math.max(1, new MessageReader(acceptance).integer()));
+        serve();
     }
 
     /**
@@ -172,14 +173,14 @@ public final class ClusterCampaign implements MembershipListener {
         serve();
     }
 
-    /** Gives seeds to those who have asked for some. */
+    /** Gives seeds to those who have joined and asked for some, which may be before this is told that they have joined. */
     private void serve() {
         if (membership.isEmpty()) {
             return;
         }
         int all = ownJobs + slots.values().stream().mapToInt(Integer::intValue).sum();
         for (Map.Entry<MemberAddress, Integer> each : idle.entrySet()) {
-            while (each.getValue() > 0) {
+            while (slots.containsKey(each.getKey()) && each.getValue() > 0) {
                 List<Long> seeds = handOut.take(each.getKey(), all);
                 if (seeds.isEmpty()) {
                     return;
