@@ -102,8 +102,10 @@ final class ClusterSimulationTest {
         return String.join(",", MEMBERS.stream().map(Member::address).toList());
     }
 
-    /** Kills a member as soon as progress is shown. */
+    /** Kills a member when some of the work is done, as progress shows. */
     private static final class Killer extends StringWriter {
+        private static final Pattern IN_THE_MIDDLE = Pattern.compile("[2-9][0-9] %");
+
         private final Process doomed;
 
         Killer(Process doomed) {
@@ -112,7 +114,7 @@ final class ClusterSimulationTest {
 
         @Override
         public void flush() {
-            if (toString().contains("%")) {
+            if (doomed.isAlive() && IN_THE_MIDDLE.matcher(toString()).find()) {
                 doomed.destroyForcibly();
             }
         }
@@ -133,15 +135,19 @@ final class ClusterSimulationTest {
     @Test
     @Order(1)
     void aCampaignOverFourJvmsOneOfWhichIsKilledGivesWhatOneGives() {
-        String line = "--nodes 9 --seeds 300 --faults swarm --shrink-for 0s";
+        String line = "--nodes 9 --seeds 150 --faults swarm --shrink-for 0s";
         CommandRun local = simulate(line);
         Member doomed = MEMBERS.remove(2);
         CommandRun spread = simulateAndKill("kitchen " + line, doomed);
         assertSame(local, spread);
-        assertTrue(spread.err().contains("[FS440] " + doomed.address() + " is lost: it is silent; "), spread::err);
-        assertEquals(300, played(spread.err()), spread::err);
+        // On a busy machine it may have got no seed at all until then, and nobody waits for who has none.
+        assertTrue(
+                spread.err().contains("[FS440] " + doomed.address() + " is lost: it is silent; ")
+                        || !spread.err().contains(" by " + doomed.address()),
+                spread::err);
+        assertEquals(150, played(spread.err()), spread::err);
         // Those who are left wait for the next one; failing seeds are made small and kept here.
-        String failing = "--scenario overcharge --nodes 4 --seeds 12 --shrink-for 500ms";
+        String failing = "--scenario overcharge --nodes 4 --seeds 4 --shrink-for 500ms";
         CommandRun small = simulate(failing, "--cluster", addresses());
         CommandRun smallHere = simulate(failing);
         assertEquals(ExitCode.SAFETY_VIOLATED, small.code(), small::toString);
