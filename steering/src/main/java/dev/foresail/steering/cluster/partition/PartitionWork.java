@@ -67,7 +67,7 @@ final class PartitionWork implements MemberWork {
             player.play(exchange, seed);
         } catch (WindowExchangeException | OneWorkerNeededException endedForAll) {
             LOG.debug("an attempt is over: {}", endedForAll.getMessage());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+        } catch (Throwable failure) {
             // Those who are left play it without this member, and say what is wrong as if they had been alone.
             LOG.warn("seed {} could not be played here: {}", seed, failure.toString());
         }
