@@ -98,9 +98,18 @@ final class ServiceChoice {
     private List<Double> costs(Forecast[] forecasts) {
         List<Double> costs = new ArrayList<>(forecasts.length);
         for (Forecast forecast : forecasts) {
-            costs.add(settings.objective().cost(forecast));
+            costs.add(cost(forecast));
         }
         return costs;
+    }
+
+    /** An objective that throws cannot tell: a service goes on when nobody can say what is best. */
+    private double cost(Forecast forecast) {
+        try {
+            return settings.objective().cost(forecast);
+        } catch (RuntimeException thrown) {
+            return Double.NaN;
+        }
     }
 
     /** The index of the least cost, one of several by chance; -1 when no cost is a number. */

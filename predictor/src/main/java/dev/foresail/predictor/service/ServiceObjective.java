@@ -9,6 +9,6 @@ public interface ServiceObjective {
     /** The mean time until the answer; a failure counts as a second. */
     ServiceObjective DEFAULT = forecast -> forecast.latencyNanos() + FAILURE_NANOS * forecast.failures();
 
-    /** The cost of sending a request to where this is foreseen. NaN when it cannot tell. */
+    /** The cost of sending a request to where this is foreseen. NaN, or what is thrown, says that it cannot tell. */
     double cost(Forecast forecast);
 }
