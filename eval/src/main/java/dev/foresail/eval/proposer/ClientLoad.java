@@ -12,6 +12,9 @@ import java.util.List;
  */
 record ClientLoad(List<Wish> wishes) {
     private static final double PER_SECOND = 20;
+    /** By then every replica is up, and knows the connections to be broken that were opened to it before it was. */
+    private static final double FIRST_NANOS = 1e9;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     ClientLoad {
@@ -25,7 +28,7 @@ record ClientLoad(List<Wish> wishes) {
     static ClientLoad draw(ProposerSetting setting, long seed, long untilNanos) {
         RandomStream random = RandomStream.of(seed, "clients");
         List<Wish> wishes = new ArrayList<>();
-        double atNanos = 0;
+        double atNanos = FIRST_NANOS;
         while (true) {
             atNanos -= StrictMath.log(1 - random.nextDouble()) / PER_SECOND * NANOS_PER_SECOND;
             if (atNanos >= untilNanos) {

@@ -2,11 +2,16 @@ package dev.foresail.eval.proposer;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.eval.hindsight.Hindsight;
+import dev.foresail.eval.hindsight.HindsightFigures;
+import dev.foresail.eval.hindsight.HindsightSettings;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.LinkProbes;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
@@ -26,6 +31,10 @@ final class ProposerRun<S extends LogState> {
     /** Until here nothing is measured, of any form: links have to be measured first. */
     static final Duration WARM_UP = Duration.ofSeconds(10);
 
+    /** Judging a decision takes longer than predicting it. */
+    private static final double JUDGED_SHARE = 0.2;
+
+    private static final int JUDGED_FUTURES = 4;
     private static final Duration PROBES = Duration.ofSeconds(1);
     /** What was asked for in the end has so long to be executed. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -42,11 +51,21 @@ final class ProposerRun<S extends LogState> {
     private final SortedMap<Long, Long> wishedAtNanos = new TreeMap<>();
     private final List<Double> latencies = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final Optional<Hindsight<S>> hindsight;
     private long messages;
     private long controlMessages;
 
-    /** @param measured for how long clients ask after the {@link #WARM_UP} */
-    ProposerRun(ProposerForm<S> form, ProposerSetting setting, Topology regions, long seed, Duration measured) {
+    /**
+     * @param measured for how long clients ask after the {@link #WARM_UP}
+     * @param judged whether predicted decisions are judged in hindsight, instead of being kept
+     */
+    ProposerRun(
+            ProposerForm<S> form,
+            ProposerSetting setting,
+            Topology regions,
+            long seed,
+            Duration measured,
+            boolean judged) {
         this.form = form;
         List<NodeId> ids = LongStream.rangeClosed(1, ProposerSetting.REPLICAS)
                 .mapToObj(NodeId::of)
@@ -65,7 +84,12 @@ final class ProposerRun<S extends LogState> {
         this.probes = form.resolver().kind() == ResolverSettings.Kind.PREDICTED
                 ? Optional.of(LinkProbes.between(simulation, PROBES))
                 : Optional.empty();
-        simulation.onDecision(decisions::add);
+        this.hindsight = judged
+                ? form.resolver().objective().map(objective -> follow(settings, objective, setting))
+                : Optional.empty();
+        if (hindsight.isEmpty()) {
+            simulation.onDecision(decisions::add);
+        }
         simulation.onHandled(this::handled);
         simulation.onSent((from, to, envelope) -> {
             count(envelope);
@@ -88,6 +112,9 @@ final class ProposerRun<S extends LogState> {
      * @param latencies of the clients' commands after the warm-up, in milliseconds; of those that were not executed in the end, how long they had
      *     waited by then
      * @param unanswered how many those were
+     * @param decisions empty when they were judged
+     * @param counts how choices were made
+     * @param hindsight of what was judged
      * @param messages of the protocol
      * @param controlMessages of the runtime
      */
@@ -96,9 +123,23 @@ final class ProposerRun<S extends LogState> {
             List<Double> latencies,
             int unanswered,
             List<Decision> decisions,
+            DecisionCounts counts,
+            HindsightFigures hindsight,
             long messages,
             long controlMessages,
             List<String> failures) {}
+
+    private Hindsight<S> follow(SimulationSettings<S> settings, Objective objective, ProposerSetting setting) {
+        HindsightSettings how = new HindsightSettings(
+                decision -> decision.atNanos() >= WARM_UP.toNanos(),
+                JUDGED_SHARE,
+                Integer.MAX_VALUE,
+                ProposerSetting.REPLICAS,
+                JUDGED_FUTURES);
+        return Hindsight.of(simulation, settings, objective, how)
+                .withServiceNanos(node ->
+                        setting.service((int) node.value() - 1, settings.seed()).toNanos());
+    }
 
     /** The simulation itself, for tests that interfere. */
     Simulation<S> simulation() {
@@ -113,6 +154,8 @@ final class ProposerRun<S extends LogState> {
                 List.copyOf(latencies),
                 wishedAtNanos.size(),
                 List.copyOf(decisions),
+                simulation.decisions(),
+                hindsight.map(Hindsight::judge).orElse(new HindsightFigures(List.of())),
                 messages,
                 controlMessages + probes.map(LinkProbes::sent).orElse(0L),
                 simulation.failures());

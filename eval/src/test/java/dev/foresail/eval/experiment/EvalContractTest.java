@@ -39,6 +39,7 @@ final class EvalContractTest {
                         "known-peers",
                         "live-vs-simulation",
                         "microraft",
+                        "paxos-proposer",
                         "prediction-depth",
                         "randtree-complexity",
                         "randtree-depth",
