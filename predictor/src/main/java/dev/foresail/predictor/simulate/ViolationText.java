@@ -80,7 +80,8 @@ public final class ViolationText {
         return what;
     }
 
-    private static String shortened(String text) {
+    /** At most some hundred characters of a text. */
+    public static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
     }
 }
