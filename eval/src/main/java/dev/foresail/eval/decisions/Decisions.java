@@ -5,6 +5,7 @@ import dev.foresail.eval.experiment.Distribution;
 import dev.foresail.eval.experiment.ParallelRuns;
 import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.Progress;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 
 /**
@@ -48,7 +52,7 @@ public final class Decisions implements Experiment {
 
     @Override
     public Report run(Options options) throws Exception {
-        HitFigures hit = HitFigures.measure(options.quick());
+        HitFigures hit = hit(options);
         int seeds = options.seeds().orElse(options.quick() ? QUICK_SEEDS : SEEDS);
         List<Callable<TreeDecisions>> work = new ArrayList<>();
         for (int number = 1; number <= seeds; number++) {
@@ -60,6 +64,19 @@ public final class Decisions implements Experiment {
             runs = ParallelRuns.all(work, Runtime.getRuntime().availableProcessors(), progress, options.interruption());
         }
         return report(hit, runs, options.command(this));
+    }
+
+    /** NaN when it is interrupted. */
+    private static HitFigures hit(Options options) throws ExecutionException, InterruptedException {
+        ExecutorService runner =
+                Executors.newSingleThreadExecutor(new DefaultThreadFactory("foresail-decisions", true));
+        try {
+            return options.interruption()
+                    .resultOf(runner.submit(() -> HitFigures.measure(options.quick())))
+                    .orElse(HitFigures.NONE);
+        } finally {
+            runner.shutdownNow();
+        }
     }
 
     /** The arithmetic alone. */

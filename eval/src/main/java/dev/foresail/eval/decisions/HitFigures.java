@@ -23,6 +23,9 @@ import org.openjdk.jmh.util.Statistics;
  * @param decisions how many were timed
  */
 record HitFigures(double p50Nanos, double p99Nanos, double p999Nanos, double bytes, long decisions) {
+    /** Nothing was measured. */
+    static final HitFigures NONE = new HitFigures(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0);
+
     private static final int WARM_UPS = 5;
     private static final int QUICK_WARM_UPS = 3;
     private static final int MEASUREMENTS = 5;
