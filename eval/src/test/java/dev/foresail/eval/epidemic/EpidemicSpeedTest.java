@@ -32,19 +32,19 @@ import org.junit.jupiter.api.Test;
 
 /** A small epidemic, and the arithmetic of the report with made-up runs. */
 final class EpidemicSpeedTest {
-    private static final int NODES = 40;
+    private static final int NODES = 24;
     private static final Duration CHANGE = Duration.ofSeconds(2);
 
     @Test
     void everyFormReachesNearlyEverybodyAndTheExposedOneIsSoonest() {
         EpidemicRun bar = EpidemicTrial.run(EpidemicVariant.barGossip(), NODES, 2, 5, 0);
         EpidemicRun flightPath = EpidemicTrial.run(EpidemicVariant.flightPath(), NODES, 2, 5, 0);
-        EpidemicRun predicted = EpidemicTrial.run(EpidemicVariant.predicted(), NODES, 2, 5, 4);
+        EpidemicRun predicted = EpidemicTrial.run(EpidemicVariant.predicted(), NODES, 2, 5, NODES);
         assertTrue(predicted.seconds() < flightPath.seconds() && predicted.seconds() < bar.seconds());
         assertEquals(0, bar.failures() + flightPath.failures() + predicted.failures());
         assertEquals(0, bar.checkpointMessages() + bar.aggregateMessages());
         assertTrue(predicted.checkpointMessages() > 0 && predicted.aggregateMessages() > 0);
-        assertEquals(4, predicted.hindsight().judged());
+        assertTrue(predicted.hindsight().judged() > 0 && bar.hindsight().judged() == 0);
     }
 
     private static List<String> decisionsUpToChange(boolean reseed, List<String> digest) {
@@ -146,11 +146,11 @@ final class EpidemicSpeedTest {
     void theBetterHardCodedFormIsWhatCounts() {
         assertEquals(
                 List.of(true, true, true, true, true, false, true, true),
-                holds(9, 3.2, 800),
+                holds(9, 3.1, 800),
                 "all outcomes within the intervals is wider than need be");
         assertEquals(List.of(false, true, true), holds(9, 3.3, 800).subList(0, 3));
         assertEquals(List.of(false, false, true), holds(3.1, 3.3, 900).subList(0, 3));
-        assertEquals(List.of(true, true, false), holds(9, 3.2, 801).subList(0, 3));
+        assertEquals(List.of(true, true, false), holds(9, 3.1, 801).subList(0, 3));
     }
 
     @Test
