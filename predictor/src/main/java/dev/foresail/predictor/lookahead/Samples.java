@@ -101,26 +101,24 @@ final class Samples<S> {
     }
 
     /** What the operator should know: constraints that no alternative meets, and what could not be told. */
-    static <S> List<String> notices(BoundObjective<S> objective, List<Samples<S>> samples) {
-        List<String> notices = new ArrayList<>();
+    static <S> List<Evaluation.Notice> notices(BoundObjective<S> objective, List<Samples<S>> samples) {
+        List<Evaluation.Notice> notices = new ArrayList<>();
         for (int term = 0; term < objective.terms(); term++) {
-            int place = term;
-            double least = samples.stream()
-                    .mapToDouble(sample -> sample.costs[place])
-                    .filter(cost -> !Double.isNaN(cost))
-                    .min()
-                    .orElse(0);
-            if (least > 0) {
-                objective
-                        .constraint(term)
-                        .ifPresent(constraint -> notices.add("[FS460] no alternative meets '" + constraint
-                                + "'; the least is taken by which it is missed"));
+            Optional<String> constraint = objective.constraint(term);
+            if (constraint.isPresent() && isMissedByAll(term, samples)) {
+                notices.add(new Evaluation.Notice(
+                        "FS460",
+                        "no alternative meets '" + constraint.get() + "'; the one is taken that misses it least"));
             }
         }
         samples.stream()
                 .flatMap(sample -> sample.trouble.stream())
                 .findFirst()
-                .ifPresent(trouble -> notices.add("[FS461] " + trouble + "; it counts as unknown"));
+                .ifPresent(trouble -> notices.add(new Evaluation.Notice("FS461", trouble + "; it counts as unknown")));
         return notices;
+    }
+
+    private static <S> boolean isMissedByAll(int term, List<Samples<S>> samples) {
+        return samples.stream().allMatch(sample -> sample.costs[term] > 0);
     }
 }

@@ -28,7 +28,7 @@ final class SlotPlan<S> {
     /**
      * Where an answer stands.
      *
-     * @param probe the number of the question, or a figure of the candidate's link when negative: -1 - its ordinal
+     * @param probe the number of the question, or a figure of the candidate's link when negative: -1 - its place among them
      * @param atNanos when it is asked, from the choice on
      */
     record Slot(int probe, long atNanos) {
@@ -63,7 +63,7 @@ final class SlotPlan<S> {
     }
 
     int slot(LinkFigure figure) {
-        return slot(new Slot(-1 - figure.ordinal(), 0));
+        return slot(new Slot(-1 - LinkFigure.NAMES.indexOf(figure.label()), 0));
     }
 
     private int slot(Slot slot) {
