@@ -38,8 +38,8 @@ public final class BoundObjective<S> {
                         .orElseThrow(() -> refusal(formula, mistakes.all())));
             }
         }
-        this.plan = new Recording.Plan<>(machine, slots.probes(), slots.slots(), slots.times(), List.copyOf(columns));
-        this.usesLinks = plan.slots().stream().anyMatch(SlotPlan.Slot::isFigure);
+        this.plan = new Recording.Plan<>(machine, slots, columns);
+        this.usesLinks = plan.hasFigures();
     }
 
     /** What is wrong with a goal for a protocol; empty when nothing is. */

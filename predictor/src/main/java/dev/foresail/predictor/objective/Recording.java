@@ -21,6 +21,8 @@ public final class Recording<S> {
     private static final double SECONDS_PER_MILLI = 1e-3;
     private static final double BITS_PER_MEGABIT = 1e6;
 
+    private static final List<LinkFigure> FIGURES = List.of(LinkFigure.values());
+
     private final Plan<S> plan;
     private final double[] values;
     private final double[] asked;
@@ -28,29 +30,42 @@ public final class Recording<S> {
     private int violated;
     private Optional<String> trouble = Optional.empty();
 
-    /** The questions of an objective, compiled. */
-    record Plan<S>(
-            Machine<S> machine,
-            List<SlotPlan.Probe<S>> probes,
-            List<SlotPlan.Slot> slots,
-            long[] times,
-            List<Compiled> columns) {}
+    /** The questions of an objective, compiled. Immutable. */
+    static final class Plan<S> {
+        private final Machine<S> machine;
+        private final List<SlotPlan.Probe<S>> probes;
+        private final SlotPlan.Slot[] slots;
+        private final long[] times;
+        private final Compiled[] columns;
+
+        Plan(Machine<S> machine, SlotPlan<S> slots, List<Compiled> columns) {
+            this.machine = machine;
+            this.probes = slots.probes();
+            this.slots = slots.slots().toArray(new SlotPlan.Slot[0]);
+            this.times = slots.times();
+            this.columns = columns.toArray(new Compiled[0]);
+        }
+
+        boolean hasFigures() {
+            return Arrays.stream(slots).anyMatch(SlotPlan.Slot::isFigure);
+        }
+    }
 
     /** @param figures of the link to the alternative's candidate by the order of {@link LinkFigure}, NaN where unknown; may be empty */
     Recording(Plan<S> plan, double[] figures) {
         this.plan = plan;
-        this.values = new double[plan.slots().size()];
-        this.asked = new double[plan.probes().size()];
+        this.values = new double[plan.slots.length];
+        this.asked = new double[plan.probes.size()];
         for (int slot = 0; slot < values.length; slot++) {
-            SlotPlan.Slot at = plan.slots().get(slot);
+            SlotPlan.Slot at = plan.slots[slot];
             values[slot] = at.isFigure() && at.figure() < figures.length
-                    ? figures[at.figure()] * factor(LinkFigure.values()[at.figure()])
+                    ? figures[at.figure()] * factor(FIGURES.get(at.figure()))
                     : Double.NaN;
         }
     }
 
     static LinkFigure figure(String label) {
-        return Arrays.stream(LinkFigure.values())
+        return FIGURES.stream()
                 .filter(figure -> figure.label().equals(label))
                 .findFirst()
                 .orElseThrow();
@@ -82,12 +97,12 @@ public final class Recording<S> {
 
     /** When the roll-out is to be looked at next, in nanoseconds from the choice on; {@link Long#MAX_VALUE} when at the end only. */
     public long nextNanos() {
-        return taken + 1 < plan.times().length ? plan.times()[taken] : Long.MAX_VALUE;
+        return taken + 1 < plan.times.length ? plan.times[taken] : Long.MAX_VALUE;
     }
 
     /** Takes what there is to see at {@link #nextNanos}. */
     public void sample(PictureView<S> view) {
-        ask(view, plan.times()[taken]);
+        ask(view, plan.times[taken]);
         taken++;
     }
 
@@ -98,16 +113,16 @@ public final class Recording<S> {
      * @return first the failures and violated safety properties, where most were, then the columns that the goals rest on
      */
     public double[] end(PictureView<S> view, int failures) {
-        ask(view, plan.times()[plan.times().length - 1]);
+        ask(view, plan.times[plan.times.length - 1]);
         return row(failures);
     }
 
     /** Takes the present for every time. */
     double[] present(PictureView<S> view) {
         violated = violatedSafety(view);
-        Arrays.setAll(asked, probe -> answer(plan.probes().get(probe), view));
+        Arrays.setAll(asked, probe -> answer(plan.probes.get(probe), view));
         for (int slot = 0; slot < values.length; slot++) {
-            SlotPlan.Slot at = plan.slots().get(slot);
+            SlotPlan.Slot at = plan.slots[slot];
             if (!at.isFigure()) {
                 values[slot] = asked[at.probe()];
             }
@@ -116,10 +131,10 @@ public final class Recording<S> {
     }
 
     private double[] row(int failures) {
-        double[] row = new double[plan.columns().size() + 1];
+        double[] row = new double[plan.columns.length + 1];
         row[0] = violated + failures;
         for (int column = 1; column < row.length; column++) {
-            row[column] = plan.columns().get(column - 1).of(values);
+            row[column] = plan.columns[column - 1].of(values);
         }
         return row;
     }
@@ -127,9 +142,9 @@ public final class Recording<S> {
     private void ask(PictureView<S> view, long atNanos) {
         violated = Math.max(violated, violatedSafety(view));
         for (int slot = 0; slot < values.length; slot++) {
-            SlotPlan.Slot at = plan.slots().get(slot);
+            SlotPlan.Slot at = plan.slots[slot];
             if (!at.isFigure() && at.atNanos() == atNanos) {
-                values[slot] = answer(plan.probes().get(at.probe()), view);
+                values[slot] = answer(plan.probes.get(at.probe()), view);
             }
         }
     }
@@ -151,7 +166,7 @@ public final class Recording<S> {
 
     private int violatedSafety(PictureView<S> view) {
         int count = 0;
-        for (PropertyDescription<S> property : plan.machine().properties()) {
+        for (PropertyDescription<S> property : plan.machine.properties()) {
             if (property.kind() == PropertyDescription.Kind.SAFETY && isViolated(property, view)) {
                 count++;
             }

@@ -126,6 +126,24 @@ class ObjectiveEvaluationTest {
     }
 
     @Test
+    void aMetricWithAUnitIsComparedInThatUnit() {
+        Snapshot<Desk> snapshot = kept(1, 3, 2);
+        assertEquals(
+                1,
+                evaluate(snapshot, STEADY, "subject to: drying < 211ms", "maximize: unevenness")
+                        .best());
+        assertEquals(
+                2,
+                evaluate(snapshot, STEADY, "subject to: drying < 0.21s", "maximize: unevenness")
+                        .best());
+        assertEquals(
+                List.of(1700.0, 2100.0, 1900.0),
+                means(evaluate(snapshot, STEADY, "minimize: drying / 100us")).stream()
+                        .map(value -> Math.rint(value))
+                        .toList());
+    }
+
+    @Test
     void safetyOutranksWhateverAnObjectiveSays() {
         assertEquals(
                 2,
