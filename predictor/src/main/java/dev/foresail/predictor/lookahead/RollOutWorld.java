@@ -50,6 +50,7 @@ final class RollOutWorld<S> {
     private final LaterChoices<S> laterChoices;
     private final NodeId decider;
     private final Set<NodeId> outdated;
+    private final Optional<Set<NodeId>> judged;
     private final long seed;
     private final int round;
     /** In the order of their ids; asked for with every event. */
@@ -72,6 +73,7 @@ final class RollOutWorld<S> {
         this.objective = setting.objective();
         this.delays = setting.delays();
         this.laterChoices = setting.laterChoices();
+        this.judged = setting.judged();
         this.seed = seed;
         this.round = round;
         this.decider = snapshot.own().node();
@@ -83,8 +85,16 @@ final class RollOutWorld<S> {
         nodes.forEach(this::deliverWhatIsInFlight);
     }
 
-    /** What roll-outs of one evaluation share. */
-    record Setting<S>(BoundObjective<S> objective, LinkDelays delays, LaterChoices<S> laterChoices) {}
+    /**
+     * What roll-outs of one evaluation share.
+     *
+     * @param judged the nodes whose states the objective is asked of; empty: all that are known
+     */
+    record Setting<S>(
+            BoundObjective<S> objective,
+            LinkDelays delays,
+            LaterChoices<S> laterChoices,
+            Optional<Set<NodeId>> judged) {}
 
     /** An event that is due; {@code sequence} is the message's place in its channel, 0 for other events. */
     private record Due(long atNanos, long order, NodeId node, Event event, long sequence) implements Comparable<Due> {
@@ -322,7 +332,11 @@ final class RollOutWorld<S> {
 
     private PictureView<S> view() {
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
-        nodes.forEach((id, node) -> pictures.put(id, new Picture<>(node.state, node.channels, 0)));
+        nodes.forEach((id, node) -> {
+            if (judged.isEmpty() || judged.get().contains(id)) {
+                pictures.put(id, new Picture<>(node.state, node.channels, 0));
+            }
+        });
         return new PictureView<>(
                 machine, pictures, false, (node, neighbour) -> node.equals(decider) && outdated.contains(neighbour));
     }

@@ -31,11 +31,15 @@ class FaultsTest {
     }
 
     static Simulation<Diary> notStarted() {
+        return notStarted(3);
+    }
+
+    static Simulation<Diary> notStarted(int nodes) {
         SimulationSettings<Diary> settings = new SimulationSettings<>(
                 new DiaryMachine(),
                 List.of(),
-                Simulations.ids(3),
-                new EvenLinks(3, 20_000_000L, 0, 0),
+                Simulations.ids(nodes),
+                new EvenLinks(nodes, 20_000_000L, 0, 0),
                 1,
                 1,
                 NodeSettings.DEFAULT,
