@@ -183,7 +183,7 @@ final class RollOutWorld<S> {
             recording.sample(view());
         }
         double[] row = recording.end(view(), failures);
-        return new RollOut(row, handled, recording.trouble());
+        return new RollOut(objective, row, handled, recording.trouble());
     }
 
     private void handle(Due due) {
