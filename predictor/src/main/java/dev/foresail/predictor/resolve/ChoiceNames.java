@@ -37,7 +37,7 @@ public final class ChoiceNames {
      * @param choice as {@link dev.foresail.choice.machine.EventRules#choiceName} has it
      */
     static boolean isMeant(String name, String choice) {
-        for (String point : choice.split("\\+")) {
+        for (String point : choice.split("\\+", -1)) {
             String plain = withoutProtocol(point);
             if (point.equals(name) || isWithin(name, point) || plain.equals(name) || isWithin(name, plain)) {
                 return true;

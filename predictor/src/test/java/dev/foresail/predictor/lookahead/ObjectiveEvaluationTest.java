@@ -69,7 +69,7 @@ class ObjectiveEvaluationTest {
     private static Objective objective(String... goals) {
         List<Objective.Goal> parsed = new ArrayList<>();
         for (String goal : goals) {
-            String[] parts = goal.split(": ");
+            String[] parts = goal.split(": ", 2);
             parsed.add(Formula.parse(
                     Wanted.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT).replace(' ', '_')), parts[1]));
         }

@@ -73,7 +73,7 @@ class ObjectivesConfigurationTest {
                         .kind());
     }
 
-    /** One mistake each, behind {@code objectives: [{}. */
+    /** One mistake each, in the only line of the objectives. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -39,7 +39,7 @@ public enum Dimension {
         if (divisor == NUMBER || this == divisor) {
             return Optional.of(new Scaled(divisor == NUMBER ? this : NUMBER, 1));
         }
-        if (this == BYTES && divisor != NUMBER) {
+        if (this == BYTES) {
             return Optional.of(new Scaled(divisor == DURATION ? RATE : DURATION, BITS_PER_BYTE));
         }
         return Optional.empty();
