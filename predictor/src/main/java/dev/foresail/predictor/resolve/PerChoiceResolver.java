@@ -1,9 +1,13 @@
 package dev.foresail.predictor.resolve;
 
 import dev.foresail.choice.Fallback;
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.ChoiceContext;
 import dev.foresail.predictor.node.Resolution;
 import dev.foresail.predictor.node.Resolver;
+import dev.foresail.predictor.node.RestingNode;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +50,22 @@ final class PerChoiceResolver<S> implements Resolver<S> {
             }
         }
         return best.isEmpty() ? general : Optional.ofNullable(named.get(best));
+    }
+
+    @Override
+    public void met(NodeId self, S state, Event event) {
+        thinking().forEach(resolver -> resolver.met(self, state, event));
+    }
+
+    @Override
+    public void rests(RestingNode<S> node) {
+        thinking().forEach(resolver -> resolver.rests(node));
+    }
+
+    /** Each of them thinks ahead about all choices, so it is left to the general one where there is one. */
+    private Collection<Resolver<S>> thinking() {
+        return general.map(resolver -> (Collection<Resolver<S>>) List.of(resolver))
+                .orElse(named.values());
     }
 
     @Override

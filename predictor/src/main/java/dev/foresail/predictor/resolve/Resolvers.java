@@ -47,11 +47,12 @@ public final class Resolvers {
 
     private static <S> Resolver<S> predicted(
             ResolverSettings settings, Machine<S> machine, Surroundings surroundings, LongSupplier clock, long seed) {
-        PredictedResolver.Parts parts = new PredictedResolver.Parts(
-                new ValueCache(settings.cacheEntries(), settings.cacheLife(), clock),
-                new TellingExecutor(surroundings.self(), surroundings.executor(), surroundings.notices()));
-        Optional<Resolver<S>> general = settings.objective()
-                .map(objective -> predicted(settings, machine, surroundings, parts, objective, seed));
+        PredictionExecutor telling =
+                new TellingExecutor(surroundings.self(), surroundings.executor(), surroundings.notices());
+        Surroundings heard =
+                new Surroundings(surroundings.delays(), telling, surroundings.self(), surroundings.notices());
+        Optional<Resolver<S>> general =
+                settings.objective().map(objective -> predicted(settings, machine, heard, clock, objective, seed));
         if (general.isPresent() && settings.objectives().isEmpty()) {
             return general.get();
         }
@@ -62,8 +63,8 @@ public final class Resolvers {
                         predicted(
                                 settings,
                                 machine,
-                                surroundings,
-                                parts,
+                                heard,
+                                clock,
                                 objective,
                                 RandomStream.of(seed, "objective of " + name).nextLong())));
         return new PerChoiceResolver<>(named, general, new Policy(RandomStream.of(seed, "undirected")::nextInt));
@@ -73,14 +74,16 @@ public final class Resolvers {
             ResolverSettings settings,
             Machine<S> machine,
             Surroundings surroundings,
-            PredictedResolver.Parts parts,
+            LongSupplier clock,
             Objective objective,
             long seed) {
+        // Values are by one objective: no two share a cache.
+        ValueCache cache = new ValueCache(settings.cacheEntries(), settings.cacheLife(), clock);
         return new PredictedResolver<>(
                 new BoundObjective<>(machine, objective),
                 machine,
                 surroundings.delays(),
-                parts,
+                new PredictedResolver.Parts(cache, surroundings.executor()),
                 settings.maxRounds(),
                 seed);
     }
