@@ -30,6 +30,7 @@ final class EvalContractTest {
                         "benchmarks",
                         "choice-latency",
                         "coordinates",
+                        "decisions",
                         "determinism",
                         "emulation",
                         "event-core",

@@ -72,7 +72,22 @@ class PredictedResolverTest {
                         .mapToDouble(Decision.Value::mean)
                         .min()
                         .orElseThrow());
-        assertTrue(second.elapsedNanos() > 0, "the event waited for its prediction");
+        Decision first = decisions.get(0);
+        assertTrue(first.waited() && first.elapsedNanos() > 0, "the first event waited for its prediction");
+    }
+
+    @Test
+    void choicesLikeEarlierOnesAreResolvedBeforeTheyCome() {
+        Simulation<Dispatch> simulation = office(6, ResolverSettings.predicted(SPREAD));
+        submitEvery(simulation, Duration.ofMillis(300), 9);
+        simulation.runUntil(Duration.ofSeconds(5));
+        List<Decision> later = decisions.subList(1, decisions.size());
+        assertEquals(8, later.size());
+        for (Decision decision : later) {
+            assertEquals(Decision.Source.CACHED, decision.source(), decision::toString);
+            assertEquals(3, decision.values().size());
+            assertEquals(0, decision.elapsedNanos(), "nobody waits for what is known");
+        }
     }
 
     @Test
