@@ -22,9 +22,7 @@ import dev.foresail.predictor.view.PictureView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -53,7 +51,7 @@ public final class Hindsight<S> {
     private final BoundObjective<S> objective;
     private final HindsightSettings how;
     private final RandomStream draws;
-    private final Map<NodeId, List<Decision>> taken = new HashMap<>();
+    private final SortedMap<NodeId, List<Decision>> taken = new TreeMap<>();
     private final List<Moment<S>> moments = new ArrayList<>();
 
     private Hindsight(
@@ -125,6 +123,11 @@ public final class Hindsight<S> {
 
     private static double cost(double[] costs) {
         return costs[0] > 0 ? Double.POSITIVE_INFINITY : costs[FIRST_TERM];
+    }
+
+    /** All decisions of the run so far, judged or not: node by node in the order of their ids, each in its order. */
+    public List<Decision> decisions() {
+        return taken.values().stream().flatMap(List::stream).toList();
     }
 
     /** Judges the decisions that were drawn; to be asked for when the run is over. */

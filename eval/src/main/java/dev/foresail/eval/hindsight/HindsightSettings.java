@@ -20,9 +20,4 @@ public record HindsightSettings(Predicate<Decision> eligible, double share, int 
                     + share + ", " + hops + " and " + futures);
         }
     }
-
-    /** All decisions are judged in the whole system, with so many futures: for systems of a few nodes. */
-    public static HindsightSettings wholeSystem(int nodes, int futures) {
-        return new HindsightSettings(decision -> true, 1, Integer.MAX_VALUE, Math.max(1, nodes), futures);
-    }
 }
