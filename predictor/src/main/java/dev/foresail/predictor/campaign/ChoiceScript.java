@@ -1,9 +1,11 @@
 package dev.foresail.predictor.campaign;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.ChoiceContext;
 import dev.foresail.predictor.node.Resolution;
 import dev.foresail.predictor.node.Resolver;
+import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,6 +181,16 @@ final class ChoiceScript {
         public List<Integer> resolveSome(String choice, List<?> candidates, int count) {
             List<Integer> indices = own.resolveSome(choice, candidates, count);
             return take(self, choice, indices, candidates.size(), candidates::get);
+        }
+
+        @Override
+        public void met(NodeId node, S state, Event event) {
+            own.met(node, state, event);
+        }
+
+        @Override
+        public void rests(RestingNode<S> node) {
+            own.rests(node);
         }
 
         @Override

@@ -14,6 +14,7 @@ import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.node.Step;
 import dev.foresail.predictor.objective.BoundObjective;
+import dev.foresail.predictor.objective.Recording;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import java.util.LinkedHashMap;
@@ -40,6 +41,8 @@ import java.util.TreeMap;
 final class RollOutWorld<S> {
     /** Bounds a roll-out whose protocol never comes to rest before the horizon. */
     private static final int MAX_EVENTS = 2_000;
+
+    private static final double[] NO_FIGURES = {};
 
     private final Machine<S> machine;
     private final BoundObjective<S> objective;
@@ -177,20 +180,26 @@ final class RollOutWorld<S> {
             failures++;
         }
         retryDeferred(self, node(self));
+        Recording<S> recording = objective.begin(figures(self, alternative));
         long horizonNanos = objective.objective().horizon().toNanos();
         for (int taken = 0; taken < MAX_EVENTS && !queue.isEmpty(); taken++) {
             Due due = queue.poll();
             if (due.atNanos > horizonNanos) {
                 break;
             }
+            while (recording.nextNanos() < due.atNanos) {
+                recording.sample(view());
+            }
             nowNanos = due.atNanos;
             if (!isServedLater(due)) {
                 handle(due);
             }
         }
-        double[] costs = objective.costs(view());
-        costs[0] += failures;
-        return new RollOut(costs, handled);
+        while (recording.nextNanos() < Long.MAX_VALUE) {
+            recording.sample(view());
+        }
+        double[] row = recording.end(view(), failures);
+        return new RollOut(objective, row, handled, recording.trouble());
     }
 
     /** What comes to a node that takes time for it waits its turn, and happens as a whole when its time is over. */
@@ -266,7 +275,7 @@ final class RollOutWorld<S> {
             RolledNode<S> trial = node.copy(machine);
             int threw = isApplied(self, trial, event, alternatives.get(index)) ? 0 : 1;
             nodes.put(self, trial);
-            double[] costs = objective.costs(view());
+            double[] costs = objective.costs(view(), figures(self, alternatives.get(index)));
             costs[0] += threw;
             nodes.put(self, node);
             if (index == 0 || Costs.compare(costs, bestCosts) < 0) {
@@ -275,6 +284,11 @@ final class RollOutWorld<S> {
             }
         }
         return best;
+    }
+
+    /** What is known of the link to the node that the alternative chooses. */
+    private double[] figures(NodeId self, Alternative alternative) {
+        return objective.usesLinks() ? CandidateLink.figures(delays, self, alternative) : NO_FIGURES;
     }
 
     private boolean isApplied(NodeId self, RolledNode<S> trial, Event event, Alternative alternative) {

@@ -9,7 +9,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -186,10 +188,11 @@ final class FaultNotes implements FaultListener {
     List<Retelling.Fault> told(SortedSet<NodeId> met) {
         List<Line> lines = new ArrayList<>();
         notes.forEach(note -> note.addLines(met, lines));
-        List<Line> fates = met.stream()
-                .flatMap(node -> messages.getOrDefault(node, new ArrayDeque<>()).stream())
-                .distinct()
-                .sorted(Comparator.comparingLong(note -> note.moment().order()))
+        // By their order, as two messages may be equal, and one is noted at both of its ends.
+        SortedMap<Long, MessageNote> chances = new TreeMap<>();
+        met.forEach(node -> messages.getOrDefault(node, new ArrayDeque<>())
+                .forEach(note -> chances.put(note.moment().order(), note)));
+        List<Line> fates = chances.values().stream()
                 .map(note -> new Line(
                         note.moment(),
                         note.what() + ": " + note.message() + " from " + note.from() + " to " + note.to()))

@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.topology.SyntheticWideArea;
+import dev.foresail.predictor.fixture.Dispatch;
+import dev.foresail.predictor.fixture.DispatchMachine;
 import dev.foresail.predictor.fixture.Hearing;
 import dev.foresail.predictor.fixture.Jury;
 import dev.foresail.predictor.fixture.JuryMachine;
+import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
 import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.Sighting;
+import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.trace.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +99,53 @@ class ChoiceShrinkingTest {
         assertTrue(play(PLAN.withChoices(List.of()), SEED).isEmpty(), "those that come first are innocent");
     }
 
+    /** A front node that looks ahead hands out jobs. */
+    private static final class WorkingDay implements Scenario {
+        @Override
+        public String name() {
+            return "working-day";
+        }
+
+        @Override
+        public Duration duration(int nodes) {
+            return Duration.ofSeconds(20);
+        }
+
+        @Override
+        public void play(Stage stage, List<Object> parameterValues) {
+            NodeId front = stage.nodes().get(0);
+            stage.nodes().forEach(stage::start);
+            stage.nodes().stream().skip(1).forEach(worker -> stage.call(front, "employ", List.of(worker)));
+            for (long job = 1; job <= 30; job++) {
+                long number = job;
+                stage.at(Duration.ofMillis(500 * job), () -> stage.call(front, "submit", List.of(number)));
+            }
+        }
+    }
+
+    /** What a prediction takes, and what is parked for it, stays as it was. */
+    @Test
+    void predictedChoicesThatWereMadeMakeTheSameRunToo() {
+        SimulationPlan<Dispatch> predicted = Plans.of(
+                new DispatchMachine(),
+                ResolverSettings.predicted(Objective.minimize("crowding", Duration.ofSeconds(3))),
+                new WorkingDay(),
+                4,
+                "");
+        ChoiceScript script = predicted.script();
+        Simulation<Dispatch> first = predicted.start(script, 1, system -> {});
+        first.runUntil(predicted.until());
+        assertTrue(
+                first.decisions().predicted() + first.decisions().cached() > 0,
+                () -> first.decisions().toString());
+        List<ChoiceOccurrence> all =
+                script.taken().stream().map(ChoiceScript.Taken::choice).toList();
+        assertTrue(all.size() > 5, all::toString);
+        String digest = new SeedRun<>(predicted, 1).play().digest();
+        assertEquals(digest, first.digest());
+        assertEquals(digest, new SeedRun<>(predicted.withChoices(all), 1).play().digest());
+    }
+
     /** Between two runs there may be fewer alternatives, as here, where somebody has written it by hand. */
     @Test
     void whatCannotBeTakenIsTheFirst() {
@@ -131,7 +184,7 @@ class ChoiceShrinkingTest {
         return TraceReplay.of(
                 trace.plan(
                         machine,
-                        Plans.hosting(machine, ResolverSettings.Kind.RANDOM),
+                        Plans.hosting(machine, ResolverSettings.policy(ResolverSettings.Kind.RANDOM)),
                         SyntheticWideArea::generate,
                         new Hearing(),
                         FaultPhase.NONE),

@@ -29,17 +29,19 @@ final class Plans {
 
     /** A hearing where everybody chooses at random. */
     static SimulationPlan<Jury> jury(int nodes, String faults) {
-        return of(new JuryMachine(), ResolverSettings.Kind.RANDOM, new Hearing(), nodes, faults);
+        return of(
+                new JuryMachine(), ResolverSettings.policy(ResolverSettings.Kind.RANDOM), new Hearing(), nodes, faults);
     }
 
     static <S> SimulationPlan<S> of(Machine<S> machine, Scenario scenario, int nodes, String faults) {
-        return of(machine, ResolverSettings.Kind.FIRST, scenario, nodes, faults);
+        return of(machine, ResolverSettings.policy(ResolverSettings.Kind.FIRST), scenario, nodes, faults);
     }
 
-    private static <S> SimulationPlan<S> of(
-            Machine<S> machine, ResolverSettings.Kind kind, Scenario scenario, int nodes, String faults) {
+    static <S> SimulationPlan<S> of(
+            Machine<S> machine, ResolverSettings resolver, Scenario scenario, int nodes, String faults) {
         return new SimulationPlan<>(
-                new SimulatedSystem<>(machine, new TreeMap<>(), hosting(machine, kind), SyntheticWideArea::generate),
+                new SimulatedSystem<>(
+                        machine, new TreeMap<>(), hosting(machine, resolver), SyntheticWideArea::generate),
                 nodes,
                 new PlayedScenario(
                         scenario,
@@ -50,11 +52,11 @@ final class Plans {
     }
 
     static <S> Hosting<S> hosting(Machine<S> machine) {
-        return hosting(machine, ResolverSettings.Kind.FIRST);
+        return hosting(machine, ResolverSettings.policy(ResolverSettings.Kind.FIRST));
     }
 
-    static <S> Hosting<S> hosting(Machine<S> machine, ResolverSettings.Kind kind) {
-        return Hosting.of(ResolverFactory.of(ResolverSettings.policy(kind), machine));
+    static <S> Hosting<S> hosting(Machine<S> machine, ResolverSettings resolver) {
+        return Hosting.of(ResolverFactory.of(resolver, machine));
     }
 
     /** The first seed that violates something. */

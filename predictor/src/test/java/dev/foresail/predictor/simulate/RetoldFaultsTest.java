@@ -38,10 +38,10 @@ class RetoldFaultsTest {
     }
 
     private static List<String> story(Consumer<Simulation<Diary>> faults) {
-        Simulation<Diary> first = FaultsTest.notStarted(4);
+        Simulation<Diary> first = Diarists.notStarted(4);
         play(first, faults);
         first.runUntil(SECOND.multipliedBy(11));
-        Simulation<Diary> again = FaultsTest.notStarted(4);
+        Simulation<Diary> again = Diarists.notStarted(4);
         Retelling<Diary> retelling = new Retelling<>(again, TWO, first.events());
         play(again, faults);
         return ViolationText.lines(retelling.tell(() -> false).orElseThrow());
