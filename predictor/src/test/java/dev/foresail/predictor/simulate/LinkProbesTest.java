@@ -4,32 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Diary;
 import dev.foresail.predictor.lookahead.LinkFigure;
 import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Three diarists, 20 ms apart, who write to each other. */
-class LinkProbesTest {
-    private static final NodeId ONE = NodeId.of(1);
-    private static final NodeId TWO = NodeId.of(2);
-    private static final NodeId THREE = NodeId.of(3);
-
-    private final Simulation<Diary> stage = FaultsTest.system();
-
-    private void write(NodeId from, NodeId to) {
-        stage.call(from, "write", List.of(to, 1L));
-    }
-
+class LinkProbesTest extends Diarists {
     @Test
     void aNodeLearnsOfLinksBetweenOthersAndOfASlowPeer() {
         LinkProbes<Diary> probes = LinkProbes.between(stage, Duration.ofSeconds(1));
         stage.serviceTime(TWO, Duration.ofMillis(5));
-        write(ONE, TWO);
-        write(TWO, THREE);
+        write(ONE, TWO, 1);
+        write(TWO, THREE, 1);
         stage.runUntil(Duration.ofMillis(900));
         MeasuredLinkDelays known = stage.existing(ONE).delays();
         assertTrue(known.figure(TWO, THREE, LinkFigure.RTT).isEmpty(), "nobody has probed yet");
