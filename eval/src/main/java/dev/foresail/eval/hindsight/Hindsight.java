@@ -29,6 +29,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /**
  * Judges decisions of a simulation in hindsight. It follows the run, and afterwards tries each alternative of a decision in the world
@@ -52,6 +53,7 @@ public final class Hindsight<S> {
     private final HindsightSettings how;
     private final RandomStream draws;
     private final SortedMap<NodeId, List<Decision>> taken = new TreeMap<>();
+    private ToLongFunction<NodeId> serviceNanos = node -> 0;
     private final List<Moment<S>> moments = new ArrayList<>();
 
     private Hindsight(
@@ -88,6 +90,16 @@ public final class Hindsight<S> {
         Hindsight<S> hindsight = new Hindsight<>(simulation, settings, objective, how);
         simulation.onDecision(hindsight::decided);
         return hindsight;
+    }
+
+    /**
+     * The world as it was had nodes that took time for what they handled.
+     *
+     * @param nanos how long every event takes a node
+     */
+    public Hindsight<S> withServiceNanos(ToLongFunction<NodeId> nanos) {
+        serviceNanos = nanos;
+        return this;
     }
 
     private void decided(Decision decision) {
@@ -140,7 +152,7 @@ public final class Hindsight<S> {
         RollOuts<S> rollOuts = new RollOuts<>(
                         settings.machine(),
                         objective,
-                        new TrueDelays(settings.topology(), settings.nodes(), decision.atNanos()),
+                        new TrueDelays(settings.topology(), settings.nodes(), decision.atNanos(), serviceNanos),
                         laterThan(decision))
                 .judgedBy(moment.sight);
         Snapshot<S> world = world(moment);

@@ -96,8 +96,21 @@ final class RollOutWorld<S> {
             LaterChoices<S> laterChoices,
             Optional<Set<NodeId>> judged) {}
 
-    /** An event that is due; {@code sequence} is the message's place in its channel, 0 for other events. */
-    private record Due(long atNanos, long order, NodeId node, Event event, long sequence) implements Comparable<Due> {
+    /**
+     * An event that is due, or whose handling is over; {@code sequence} is the message's place in its channel, 0 for other events.
+     *
+     * @param cameNanos when it was due, for one that was served; else negative
+     */
+    private record Due(long atNanos, long order, NodeId node, Event event, long sequence, long cameNanos)
+            implements Comparable<Due> {
+        boolean isServed() {
+            return cameNanos >= 0;
+        }
+
+        Due servedAt(long overNanos, long newOrder) {
+            return new Due(overNanos, newOrder, node, event, sequence, atNanos);
+        }
+
         @Override
         public int compareTo(Due other) {
             int byTime = Long.compare(atNanos, other.atNanos);
@@ -127,7 +140,8 @@ final class RollOutWorld<S> {
         RolledNode<S> node = RolledNode.of(
                 machine,
                 checkpoint,
-                RandomStream.of(seed, "handlers", round, checkpoint.node().value()));
+                RandomStream.of(seed, "handlers", round, checkpoint.node().value()),
+                delays.serviceNanos(checkpoint.node()));
         known.put(checkpoint.node(), node);
         node.timers.forEach((name, due) -> schedule(due, checkpoint.node(), new Event.TimerFired(name), 0));
     }
@@ -177,7 +191,9 @@ final class RollOutWorld<S> {
                 recording.sample(view());
             }
             nowNanos = due.atNanos;
-            handle(due);
+            if (!isServedLater(due)) {
+                handle(due);
+            }
         }
         while (recording.nextNanos() < Long.MAX_VALUE) {
             recording.sample(view());
@@ -186,9 +202,21 @@ final class RollOutWorld<S> {
         return new RollOut(objective, row, handled, recording.trouble());
     }
 
+    /** What comes to a node that takes time for it waits its turn, and happens as a whole when its time is over. */
+    private boolean isServedLater(Due due) {
+        RolledNode<S> node = node(due.node);
+        if (node.serviceNanos == 0 || due.isServed()) {
+            return false;
+        }
+        node.freeAtNanos = Math.max(nowNanos, node.freeAtNanos) + node.serviceNanos;
+        queue.add(due.servedAt(node.freeAtNanos, scheduled++));
+        return true;
+    }
+
     private void handle(Due due) {
         RolledNode<S> node = node(due.node);
-        if (due.event instanceof Event.TimerFired timer && !isDue(node, timer.name(), due.atNanos)) {
+        long dueNanos = due.isServed() ? due.cameNanos : due.atNanos;
+        if (due.event instanceof Event.TimerFired timer && !isDue(node, timer.name(), dueNanos)) {
             return;
         }
         if (due.event instanceof Event.Delivery delivery && due.sequence > 0) {
@@ -327,7 +355,7 @@ final class RollOutWorld<S> {
     }
 
     private void schedule(long atNanos, NodeId node, Event event, long sequence) {
-        queue.add(new Due(atNanos, scheduled++, node, event, sequence));
+        queue.add(new Due(atNanos, scheduled++, node, event, sequence, -1));
     }
 
     private PictureView<S> view() {
