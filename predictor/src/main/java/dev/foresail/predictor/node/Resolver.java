@@ -38,13 +38,11 @@ public interface Resolver<S> {
     }
 
     /** An event comes to the node, whose state is read-only. Told only to a resolver that {@link #looksAhead}. */
-    default void met(NodeId self, S state, Event event) {}
+    default void met(NodeId node, S state, Event event) {}
 
     /**
      * An event is over, or something has become known: a time to think about choices that may come. Told only to a resolver that
      * {@link #looksAhead}.
-     *
-     * @param node may be kept
      */
     default void rests(RestingNode<S> node) {}
 

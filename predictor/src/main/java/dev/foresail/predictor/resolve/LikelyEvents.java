@@ -75,24 +75,23 @@ final class LikelyEvents<S> {
     private Event ofStrangers(NodeId self, S state, Event.Delivery delivery) {
         Set<NodeId> known = new HashSet<>();
         known.add(self);
-        machine.write(state, new Naming(node -> {
-            known.add(node);
-            return node;
-        }));
         SortedMap<NodeId, NodeId> strangers = new TreeMap<>();
         UnaryOperator<NodeId> naming = node -> known.contains(node)
                 ? node
                 : strangers.computeIfAbsent(node, met -> NodeId.of(FIRST_STRANGER + strangers.size()));
         Naming out = new Naming(naming);
-        NodeId from = naming.apply(delivery.from());
-        machine.writeMessage(delivery.message(), out);
-        if (strangers.isEmpty()) {
-            return delivery;
-        }
         try {
-            return new Event.Delivery(from, machine.readMessage(new StateReader(out.toByteArray())));
+            machine.write(state, new Naming(node -> {
+                known.add(node);
+                return node;
+            }));
+            NodeId from = naming.apply(delivery.from());
+            machine.writeMessage(delivery.message(), out);
+            return strangers.isEmpty()
+                    ? delivery
+                    : new Event.Delivery(from, machine.readMessage(new StateReader(out.toByteArray())));
         } catch (RuntimeException refused) {
-            // The author's records may not take just any name.
+            // The author's types may not be written in every state, and may not take just any name.
             return delivery;
         }
     }
