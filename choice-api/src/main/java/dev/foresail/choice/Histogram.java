@@ -1,7 +1,10 @@
 package dev.foresail.choice;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 
 /**
  * How many there are of each level, from level 1 on: an immutable value for aggregates such as "nodes per level of my
@@ -12,37 +15,78 @@ import java.util.List;
 public record Histogram(List<Integer> counts) {
     public static final Histogram EMPTY = new Histogram(List.of());
 
+    private static final Histogram ONE = new Histogram(List.of(1));
+
     public Histogram {
-        int length = counts.size();
-        while (length > 0 && counts.get(length - 1) == 0) {
-            length--;
+        counts = counts instanceof Counts ? counts : Counts.copyOf(counts);
+    }
+
+    /** An unmodifiable list without boxes: aggregates are made anew on every event's critical path. */
+    private static final class Counts extends AbstractList<Integer> implements RandomAccess {
+        private final int[] values;
+
+        /** @param values not copied; the last is not 0 */
+        private Counts(int[] values) {
+            this.values = values;
         }
-        counts = List.copyOf(counts.subList(0, length));
-        for (int count : counts) {
-            if (count < 0) {
-                throw new IllegalArgumentException("a count is at least 0, not " + count);
+
+        static Counts copyOf(List<Integer> counts) {
+            int[] values = new int[counts.size()];
+            for (int index = 0; index < values.length; index++) {
+                values[index] = counts.get(index);
             }
+            return of(values);
         }
+
+        /** @param values not copied unless the last is 0 */
+        static Counts of(int[] values) {
+            int length = values.length;
+            while (length > 0 && values[length - 1] == 0) {
+                length--;
+            }
+            int[] kept = length == values.length ? values : Arrays.copyOf(values, length);
+            for (int count : kept) {
+                if (count < 0) {
+                    throw new IllegalArgumentException("a count is at least 0, not " + count);
+                }
+            }
+            return new Counts(kept);
+        }
+
+        @Override
+        public Integer get(int index) {
+            return values[Objects.checkIndex(index, values.length)];
+        }
+
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    private int[] values() {
+        return ((Counts) counts).values;
     }
 
     /** One at level 1. */
     public static Histogram one() {
-        return new Histogram(List.of(1));
+        return ONE;
     }
 
     /** The count of {@code level}, 0 beyond the last. */
     public int count(int level) {
-        return level < 1 || level > counts.size() ? 0 : counts.get(level - 1);
+        int[] values = values();
+        return level < 1 || level > values.length ? 0 : values[level - 1];
     }
 
     /** The highest level with a count above 0; 0 when empty. */
     public int levels() {
-        return counts.size();
+        return values().length;
     }
 
     public int total() {
         int total = 0;
-        for (int count : counts) {
+        for (int count : values()) {
             total += count;
         }
         return total;
@@ -50,30 +94,36 @@ public record Histogram(List<Integer> counts) {
 
     /** The mean level; 0 when empty. */
     public double mean() {
+        int[] values = values();
         long sum = 0;
-        for (int index = 0; index < counts.size(); index++) {
-            sum += (long) (index + 1) * counts.get(index);
+        for (int index = 0; index < values.length; index++) {
+            sum += (long) (index + 1) * values[index];
         }
-        return counts.isEmpty() ? 0 : (double) sum / total();
+        return values.length == 0 ? 0 : (double) sum / total();
     }
 
     /** The sum of both, level by level. */
     public Histogram plus(Histogram other) {
-        List<Integer> sum = new ArrayList<>();
-        for (int level = 1; level <= Math.max(levels(), other.levels()); level++) {
-            sum.add(count(level) + other.count(level));
+        return plusShifted(other, 0);
+    }
+
+    /** The sum of this and {@code other} moved {@code by} levels up, at least 0. */
+    public Histogram plusShifted(Histogram other, int by) {
+        int[] added = other.values();
+        if (added.length == 0) {
+            return this;
         }
-        return new Histogram(sum);
+        int[] own = values();
+        int[] sum = Arrays.copyOf(own, Math.max(own.length, added.length + by));
+        for (int index = 0; index < added.length; index++) {
+            sum[index + by] += added[index];
+        }
+        return new Histogram(Counts.of(sum));
     }
 
     /** Everything moved {@code by} levels up, at least 0. */
     public Histogram shifted(int by) {
-        List<Integer> moved = new ArrayList<>();
-        for (int level = 0; level < by; level++) {
-            moved.add(0);
-        }
-        moved.addAll(counts);
-        return new Histogram(moved);
+        return EMPTY.plusShifted(this, by);
     }
 
     /**
@@ -90,11 +140,22 @@ public record Histogram(List<Integer> counts) {
 
     /** A tree of {@code size} nodes, at least 0, filled level by level with {@code fanout} children each. */
     public static Histogram ofBalancedTree(int size, int fanout) {
-        List<Integer> counts = new ArrayList<>();
+        if (size == 1) {
+            return ONE;
+        }
+        int levels = 0;
         int width = 1;
         for (int left = size; left > 0; left -= width, width *= fanout) {
-            counts.add(Math.min(width, left));
+            levels++;
         }
-        return new Histogram(counts);
+        int[] counts = new int[levels];
+        width = 1;
+        int left = size;
+        for (int level = 0; level < levels; level++) {
+            counts[level] = Math.min(width, left);
+            left -= width;
+            width *= fanout;
+        }
+        return new Histogram(Counts.of(counts));
     }
 }

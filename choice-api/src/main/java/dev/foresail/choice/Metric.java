@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD})
-public @interface Metric {}
+public @interface Metric {
+    /** What the number is, for limits such as {@code p95(latency) < 50ms} in objectives; a plain number unless said. */
+    Unit unit() default Unit.NONE;
+}

@@ -141,7 +141,7 @@ public final class AdaptiveRandTree implements RandTreeState {
             Histogram levels = Histogram.one();
             for (NodeId child : children) {
                 Histogram below = child.equals(candidate) ? withJoin(estimate(child), join) : estimate(child);
-                levels = levels.plus(below.shifted(1));
+                levels = levels.plusShifted(below, 1);
             }
             if (levels.mean() < lowest) {
                 lowest = levels.mean();
@@ -154,7 +154,7 @@ public final class AdaptiveRandTree implements RandTreeState {
     Histogram levels() {
         Histogram levels = Histogram.one();
         for (NodeId child : children) {
-            levels = levels.plus(estimate(child).shifted(1));
+            levels = levels.plusShifted(estimate(child), 1);
         }
         return levels;
     }
@@ -170,8 +170,7 @@ public final class AdaptiveRandTree implements RandTreeState {
     /** A Join finds its place on the first level with room, with its own subtree below. */
     private static Histogram withJoin(Histogram levels, Join join) {
         int above = levels.firstLevelWithRoom(join.fanout()) - 1;
-        return levels.plus(
-                Histogram.ofBalancedTree(join.subtree(), join.fanout()).shifted(above));
+        return levels.plusShifted(Histogram.ofBalancedTree(join.subtree(), join.fanout()), above);
     }
 
     private void handOver(Join join, NodeId child, Node node) {

@@ -83,7 +83,7 @@ public final class RandTree implements RandTreeState {
         Histogram levels = Histogram.one();
         for (NodeId child : node.children.keySet()) {
             Histogram told = Histogram.ofBalancedTree(node.children.get(child), node.maxChildren);
-            levels = levels.plus(children.atOr(child, told).shifted(1));
+            levels = levels.plusShifted(children.atOr(child, told), 1);
         }
         return levels;
     }
@@ -92,8 +92,7 @@ public final class RandTree implements RandTreeState {
     @HandOver("levels")
     static Histogram handedOver(Histogram levels, Join join) {
         int above = levels.firstLevelWithRoom(join.fanout()) - 1;
-        return levels.plus(
-                Histogram.ofBalancedTree(join.subtree(), join.fanout()).shifted(above));
+        return levels.plusShifted(Histogram.ofBalancedTree(join.subtree(), join.fanout()), above);
     }
 
     /** The mean level of the nodes of all trees in sight. */

@@ -1,6 +1,7 @@
 package dev.foresail.choice.machine;
 
 import dev.foresail.choice.SystemView;
+import dev.foresail.choice.Unit;
 import java.util.function.ToDoubleBiFunction;
 
 /**
@@ -9,8 +10,13 @@ import java.util.function.ToDoubleBiFunction;
  * @param <S> the protocol's state
  * @param function stateless
  */
-public record DeclaredMetric<S>(String name, ToDoubleBiFunction<SystemView<S>, AggregateValues> function)
+public record DeclaredMetric<S>(String name, Unit unit, ToDoubleBiFunction<SystemView<S>, AggregateValues> function)
         implements MetricDescription<S> {
+    /** A plain number. */
+    public DeclaredMetric(String name, ToDoubleBiFunction<SystemView<S>, AggregateValues> function) {
+        this(name, Unit.NONE, function);
+    }
+
     @Override
     public double evaluate(SystemView<S> view, AggregateValues aggregates) {
         return function.applyAsDouble(view, aggregates);

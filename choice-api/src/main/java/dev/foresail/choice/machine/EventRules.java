@@ -5,6 +5,7 @@ import dev.foresail.choice.Node;
 import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.ProtocolException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -114,7 +115,7 @@ public final class EventRules {
         return name.toString();
     }
 
-    /** The fast policy of the choice: that of the first choice point, {@code RANDOM} among handlers. */
+    /** The fast policy of the choice: that of the first choice point, {@code RANDOM} where a handler has none. */
     public static Fallback fallback(Machine<?> machine, List<Alternative> alternatives) {
         List<ChoicePointDescription> points = points(machine, alternatives);
         return points.isEmpty() ? Fallback.RANDOM : points.get(0).fallback();
@@ -148,10 +149,22 @@ public final class EventRules {
         return !points.isEmpty() && points.stream().allMatch(ChoicePointDescription::repeatable);
     }
 
+    /** Those of all handlers that there are alternatives of; none where one of several handlers has none. */
     private static List<ChoicePointDescription> points(Machine<?> machine, List<Alternative> alternatives) {
-        return alternatives.isEmpty() || isAmongHandlers(alternatives)
-                ? List.of()
-                : machine.handlers().get(alternatives.get(0).handler()).choicePoints();
+        List<ChoicePointDescription> points = new ArrayList<>();
+        int before = -1;
+        for (Alternative alternative : alternatives) {
+            if (alternative.handler() == before) {
+                continue;
+            }
+            before = alternative.handler();
+            List<ChoicePointDescription> own = machine.handlers().get(before).choicePoints();
+            if (own.isEmpty()) {
+                return List.of();
+            }
+            points.addAll(own);
+        }
+        return points;
     }
 
     /** Whether the choice is among several handlers. */

@@ -8,9 +8,9 @@ import java.util.UUID;
 
 /**
  * Writes the canonical bytes of states, messages and aggregates: the same value gives the same bytes on every machine.
- * Whole numbers are variable-length zig-zag. Not thread-safe.
+ * Whole numbers are variable-length zig-zag. All names of nodes go through {@link #writeNodeId}. Not thread-safe.
  */
-public final class StateWriter {
+public class StateWriter {
     private static final int MOST_LONG_BYTES = 10;
 
     private byte[] bytes = new byte[64];
@@ -55,7 +55,31 @@ public final class StateWriter {
     }
 
     public void writeString(String value) {
-        writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        if (!isAscii(value)) {
+            writeBytes(value.getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        int size = value.length();
+        writeSize(size);
+        makeRoom(size);
+        for (int index = 0; index < size; index++) {
+            bytes[length++] = (byte) value.charAt(index);
+        }
+    }
+
+    private static boolean isAscii(String value) {
+        for (int index = 0; index < value.length(); index++) {
+            if (value.charAt(index) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void makeRoom(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
     }
 
     public void writeShort(short value) {
@@ -97,9 +121,7 @@ public final class StateWriter {
 
     public void writeBytes(byte[] value) {
         writeSize(value.length);
-        if (bytes.length - length < value.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + value.length));
-        }
+        makeRoom(value.length);
         System.arraycopy(value, 0, bytes, length, value.length);
         length += value.length;
     }

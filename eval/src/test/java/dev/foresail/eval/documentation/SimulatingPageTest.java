@@ -57,7 +57,7 @@ final class SimulatingPageTest {
         Path services = Files.createDirectories(output.resolve("META-INF/services"));
         Files.writeString(
                 services.resolve(Scenario.class.getName()),
-                "com.example.seats.SeatsScenario\ncom.example.seats.HeldTicketScenario\n");
+                "com.example.seats.SeatsScenario\ncom.example.seats.HeldTicketScenario\ncom.example.seats.OfficesScenario\n");
         assertEquals("", PageCompiler.compile(files, output));
         return output;
     }
@@ -85,7 +85,7 @@ final class SimulatingPageTest {
                     .replace("target/classes", output.toString())
                     .replace("foresail-traces", traces.toString()));
         }
-        if (arguments.contains("--faults")) {
+        if (arguments.contains("simulate")) {
             arguments.addAll(List.of("--trace-dir", traces.toString()));
         }
         StringWriter said = new StringWriter();

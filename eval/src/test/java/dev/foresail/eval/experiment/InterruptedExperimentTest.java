@@ -42,6 +42,7 @@ final class InterruptedExperimentTest {
                 "randtree-depth",
                 "choice-latency",
                 "benchmarks",
+                "decisions",
                 "determinism",
                 "event-core",
                 "smr",

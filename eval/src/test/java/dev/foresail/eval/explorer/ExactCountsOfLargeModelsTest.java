@@ -19,7 +19,6 @@ class ExactCountsOfLargeModelsTest {
     static Stream<Oracle> large() {
         return Stream.of(
                 Oracle.holds(50_816, 402_305, 19, "twophase", 6, 0),
-                Oracle.holds(296_448, 2_744_705, 22, "twophase", 7, 0),
                 Oracle.holds(296_448, 2_744_705, 22, "twophase", 7, 8),
                 Oracle.holds(185_369, 1_361_379, 24, "paxos-sets", 3, 3, 2));
     }
@@ -47,7 +46,9 @@ class ExactCountsOfLargeModelsTest {
 
     @Test
     void aHandlerRunsForLessThanOneInAThousandTransitions() {
-        SearchReport report = explore(Scenarios.model("twophase", 7, 0));
+        Oracle oracle = Oracle.holds(296_448, 2_744_705, 22, "twophase", 7, 0);
+        SearchReport report = explore(oracle.model());
+        oracle.check(report);
         assertTrue(report.handlerRuns() * 1000 < report.transitions(), report.handlerRuns() + " handler runs");
     }
 

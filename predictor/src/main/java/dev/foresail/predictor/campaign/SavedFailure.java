@@ -66,6 +66,7 @@ public record SavedFailure<S>(ShrunkSeed<S> shrunk, Path file) {
                 plan.checkEvery(),
                 plan.faultsUntil(),
                 plan.faults(shrunk.seed()),
+                shrunk.choices(),
                 Found.of(shrunk.property(), isLiveness, happening, shrunk.sighting()));
     }
 }

@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Makes a failing seed small: fewer faults, fewer nodes, and an end as soon as the property is violated. Deterministic, unless its budget is
- * one of time. Not thread-safe.
+ * Makes a failing seed small: fewer faults, fewer nodes, fewer choices that matter, and an end as soon as the property is violated.
+ * Deterministic, unless its budget is one of time. Not thread-safe.
  *
  * <p>Idea: leave out faults, ever smaller runs of them (delta debugging, Zeller 2002), then nodes, then faults once more; whatever still
  * violates the same property is taken. What another number of nodes does is another run, with other links and other draws: that it fails
- * too is all that is asked. At the end no single fault can be left out, unless the budget is used up.
+ * too is all that is asked. Then choices take what comes first instead of what they took, ever smaller runs of them too, and where
+ * that has helped faults once more. At the end no single fault can be left out, unless the budget is used up.
  */
 public final class SeedShrinker<S> {
     /** An attempt may take so many times as many events as the best run: with fewer faults a violation may come later. */
@@ -39,11 +42,15 @@ public final class SeedShrinker<S> {
         if (!attempt.isTaken(original.with(drawn))) {
             return Optional.empty();
         }
+        long choicesBefore = attempt.script.made();
         attempt.withoutFaults();
         if (attempt.withoutNodes()) {
             attempt.withoutFaults();
         }
-        return attempt.best(drawn.size());
+        if (attempt.withoutChoices()) {
+            attempt.withoutFaults();
+        }
+        return attempt.best(drawn.size(), choicesBefore);
     }
 
     private final class Attempt {
@@ -51,6 +58,8 @@ public final class SeedShrinker<S> {
         private final String property;
         private SimulationPlan<S> smallest = original;
         private Optional<Sighting> sighting = Optional.empty();
+        /** The choices of the smallest so far. */
+        private ChoiceScript script = original.script();
 
         Attempt(long seed, String property) {
             this.seed = seed;
@@ -59,17 +68,19 @@ public final class SeedShrinker<S> {
 
         /** Whether the property is violated there too; then this is the smallest so far. */
         private boolean isTaken(SimulationPlan<S> plan) {
-            Optional<Sighting> found = budget.takeRun() ? play(plan, mostEvents()) : Optional.empty();
+            ChoiceScript made = plan.script();
+            Optional<Sighting> found = budget.takeRun() ? play(plan, made, mostEvents()) : Optional.empty();
             if (found.isPresent()) {
                 smallest = plan;
                 sighting = found;
+                script = made;
             }
             return found.isPresent();
         }
 
-        private Optional<Sighting> play(SimulationPlan<S> plan, long mostEvents) {
+        private Optional<Sighting> play(SimulationPlan<S> plan, ChoiceScript made, long mostEvents) {
             try {
-                UntilViolated<S> run = plan.untilViolated(seed, property);
+                UntilViolated<S> run = plan.untilViolated(seed, property, made);
                 try {
                     return run.play(plan.until(), mostEvents, budget.stopped());
                 } finally {
@@ -94,21 +105,27 @@ public final class SeedShrinker<S> {
         }
 
         private void withoutFaults() {
+            leaveOut(this::happened, fewer -> smallest.with(fewer));
             List<FaultOccurrence> left = happened();
-            for (int size = Math.max(1, left.size()); size >= 1; size = size / 2) {
+            if (left.size() < smallest.faults(seed).size()) {
+                isTaken(smallest.with(left));
+            }
+        }
+
+        /** @param left what there is to be left out of the smallest so far */
+        private <T> void leaveOut(Supplier<List<T>> left, Function<List<T>, SimulationPlan<S>> with) {
+            List<T> all = left.get();
+            for (int size = all.size(); size >= 1; size = size / 2) {
                 int from = 0;
-                while (from < left.size()) {
-                    List<FaultOccurrence> fewer = new ArrayList<>(left.subList(0, from));
-                    fewer.addAll(left.subList(Math.min(left.size(), from + size), left.size()));
-                    if (isTaken(smallest.with(fewer))) {
-                        left = happened();
+                while (from < all.size()) {
+                    List<T> fewer = new ArrayList<>(all.subList(0, from));
+                    fewer.addAll(all.subList(Math.min(all.size(), from + size), all.size()));
+                    if (isTaken(with.apply(fewer))) {
+                        all = left.get();
                     } else {
                         from += size;
                     }
                 }
-            }
-            if (left.size() < smallest.faults(seed).size()) {
-                isTaken(smallest.with(left));
             }
         }
 
@@ -130,16 +147,36 @@ public final class SeedShrinker<S> {
             return smallest.nodes() < before;
         }
 
-        private Optional<ShrunkSeed<S>> best(int faultsBefore) {
-            return sighting.map(
-                    found -> new ShrunkSeed<>(ended(found), seed, property, found, faultsBefore, original.nodes()));
+        /** Whether some take what comes first now that did not before. */
+        private boolean withoutChoices() {
+            List<ChoiceOccurrence> before = others();
+            if (!script.isWhole() && !isTaken(smallest.withChoices(List.of()))) {
+                return false;
+            }
+            leaveOut(this::others, fewer -> smallest.withChoices(fewer));
+            List<ChoiceOccurrence> left = others();
+            if (script.made() > 0 && !smallest.choices().equals(Optional.of(left))) {
+                // Also where none could be spared: then the trace says so.
+                isTaken(smallest.withChoices(left));
+            }
+            return left.size() < before.size();
+        }
+
+        /** The choices until the violation that did not take what comes first. */
+        private List<ChoiceOccurrence> others() {
+            return script.taken().stream().map(ChoiceScript.Taken::choice).toList();
+        }
+
+        private Optional<ShrunkSeed<S>> best(int faultsBefore, long choicesBefore) {
+            return sighting.map(found -> new ShrunkSeed<>(
+                    ended(found), seed, property, found, faultsBefore, original.nodes(), choicesBefore));
         }
 
         /** Up to the violation, if that is seen to be the same run so far. */
         private SimulationPlan<S> ended(Sighting found) {
             if (isAtAnEvent(found)) {
                 SimulationPlan<S> ended = smallest.endingAt(Duration.ofNanos(found.atNanos()));
-                if (play(ended, found.event()).equals(sighting)) {
+                if (play(ended, ended.script(), found.event()).equals(sighting)) {
                     return ended;
                 }
             }

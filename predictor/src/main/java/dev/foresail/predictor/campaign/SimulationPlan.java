@@ -6,6 +6,7 @@ import dev.foresail.predictor.simulate.FaultPhase;
 import dev.foresail.predictor.simulate.FirstDifference;
 import dev.foresail.predictor.simulate.NodeRange;
 import dev.foresail.predictor.simulate.PropertyWatch;
+import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Retelling;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
@@ -22,8 +23,23 @@ import java.util.function.Consumer;
  *
  * @param nodes how many, with the ids 1 to this
  * @param checkEvery after how many events the safety properties of the whole system are asked, at least 1
+ * @param choices those that do not take what comes first; empty when the resolvers decide
  */
-public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScenario played, long checkEvery) {
+public record SimulationPlan<S>(
+        SimulatedSystem<S> system,
+        int nodes,
+        PlayedScenario played,
+        long checkEvery,
+        Optional<List<ChoiceOccurrence>> choices) {
+    public SimulationPlan {
+        choices = choices.map(List::copyOf);
+    }
+
+    /** One whose resolvers decide. */
+    public SimulationPlan(SimulatedSystem<S> system, int nodes, PlayedScenario played, long checkEvery) {
+        this(system, nodes, played, checkEvery, Optional.empty());
+    }
+
     public Machine<S> machine() {
         return system.machine();
     }
@@ -45,7 +61,7 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
 
     /** The same with another number of nodes. */
     public SimulationPlan<S> withNodes(int others) {
-        return new SimulationPlan<>(system, others, played, checkEvery);
+        return new SimulationPlan<>(system, others, played, checkEvery, choices);
     }
 
     /** The same, which ends at this time at the latest; its faults are over when they were. */
@@ -59,9 +75,23 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
         return with(played.faults().with(faults), played.until());
     }
 
+    /** The same, where these choices are made so, and all others take what comes first. */
+    public SimulationPlan<S> withChoices(List<ChoiceOccurrence> others) {
+        return new SimulationPlan<>(system, nodes, played, checkEvery, Optional.of(others));
+    }
+
     private SimulationPlan<S> with(FaultPhase faults, Optional<Duration> until) {
         return new SimulationPlan<>(
-                system, nodes, new PlayedScenario(played.scenario(), played.settings(), faults, until), checkEvery);
+                system,
+                nodes,
+                new PlayedScenario(played.scenario(), played.settings(), faults, until),
+                checkEvery,
+                choices);
+    }
+
+    /** What makes the choices of one run and remembers them. */
+    ChoiceScript script() {
+        return new ChoiceScript(choices);
     }
 
     /**
@@ -95,6 +125,20 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
 
     /** As {@link #start(long, Consumer)}, with a machine that does what the plan's own does. */
     Simulation<S> start(Machine<S> machine, long seed, Consumer<Simulation<S>> follower) {
+        ResolverFactory<S> own = system.hosting().resolvers();
+        return start(machine, choices.isPresent() ? script().over(own) : own, seed, follower);
+    }
+
+    /** As {@link #start(long, Consumer)}, with choices that are remembered. */
+    Simulation<S> start(ChoiceScript script, long seed, Consumer<Simulation<S>> follower) {
+        return start(machine(), script.over(system.hosting().resolvers()), seed, simulation -> {
+            script.tellTime(simulation::nowNanos);
+            follower.accept(simulation);
+        });
+    }
+
+    private Simulation<S> start(
+            Machine<S> machine, ResolverFactory<S> resolvers, long seed, Consumer<Simulation<S>> follower) {
         List<Object> parameters = parameters();
         Hosting<S> hosting = system.hosting();
         Simulation<S> simulation = new Simulation<>(
@@ -107,7 +151,7 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
                         seed,
                         hosting.node(),
                         SimulationSettings.DEFAULT_PREDICTION_COST),
-                hosting.resolvers(),
+                resolvers,
                 hosting.steering().apply(parameters));
         simulation.judgeSilencesBy(hosting.silences());
         simulation.limitTo(hosting.limits().apply(nodes));
@@ -135,8 +179,13 @@ public record SimulationPlan<S>(SimulatedSystem<S> system, int nodes, PlayedScen
 
     /** A seed at time zero, to be played until a property is violated, and no further. Throws what {@link #start} throws. */
     UntilViolated<S> untilViolated(long seed, String property) {
+        return untilViolated(seed, property, script());
+    }
+
+    /** As {@link #untilViolated(long, String)}, with choices that are remembered. */
+    UntilViolated<S> untilViolated(long seed, String property, ChoiceScript script) {
         List<UntilViolated<S>> until = new ArrayList<>();
-        start(seed, system -> until.add(new UntilViolated<>(system, property, checkEvery)));
+        start(script, seed, system -> until.add(new UntilViolated<>(system, property, checkEvery)));
         return until.get(0);
     }
 

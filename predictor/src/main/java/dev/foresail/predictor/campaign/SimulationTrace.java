@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param checkEvery after how many events the safety properties of the whole system are asked
  * @param faultsUntil when the last fault is over, which may be after the end
  * @param schedule the faults that happen, in the order of their times
+ * @param script the choices that matter; empty when all are made as the origin says
  * @param found what is violated
  */
 public record SimulationTrace(
@@ -30,6 +31,7 @@ public record SimulationTrace(
         long checkEvery,
         Duration faultsUntil,
         List<FaultOccurrence> schedule,
+        Optional<Script> script,
         Found found) {
     /** The version of the file's format. */
     static final int FORMAT_VERSION = 1;
@@ -79,6 +81,22 @@ public record SimulationTrace(
     public record Choices(String resolver, String minimize, Duration horizon) {}
 
     /**
+     * The choices that matter: all others take what comes first.
+     *
+     * @param before how many choices there were before the run was made small
+     */
+    public record Script(long before, List<ChoiceOccurrence> choices) {
+        public Script {
+            choices = List.copyOf(choices);
+        }
+
+        /** How many do not take what comes first. */
+        public int matter() {
+            return choices.size();
+        }
+    }
+
+    /**
      * What is violated.
      *
      * @param happening the node and event that violated it; empty where it was seen in the end only
@@ -107,11 +125,12 @@ public record SimulationTrace(
             FaultPhase configured) {
         FaultPhase faults =
                 origin.faults().isEmpty() ? configured : configured.instead(FaultMix.perSeed(origin.faults()));
-        return new SimulationPlan<>(
+        SimulationPlan<S> plan = new SimulationPlan<>(
                 new SimulatedSystem<>(machine, origin.parameters(), hosting.with(origin.connectionSetup()), network),
                 nodes,
                 new PlayedScenario(
                         scenario, origin.settings(), faults.with(schedule).endingAt(faultsUntil), until),
                 checkEvery);
+        return script.map(given -> plan.withChoices(given.choices())).orElse(plan);
     }
 }

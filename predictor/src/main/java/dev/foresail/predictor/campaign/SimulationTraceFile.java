@@ -4,6 +4,7 @@ import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.predictor.campaign.SimulationTrace.Choices;
 import dev.foresail.predictor.campaign.SimulationTrace.Found;
 import dev.foresail.predictor.campaign.SimulationTrace.Origin;
+import dev.foresail.predictor.campaign.SimulationTrace.Script;
 import dev.foresail.predictor.json.DamagedLineException;
 import dev.foresail.predictor.json.JsonLines;
 import dev.foresail.predictor.json.JsonObject;
@@ -30,7 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes and reads simulation traces: JSON lines, the first says what is played, then one for each fault. docs/traces.md names the fields. */
+/**
+ * Writes and reads simulation traces: JSON lines, the first says what is played, then one for each fault, then one for each choice that
+ * matters. docs/traces.md names the fields.
+ */
 public final class SimulationTraceFile {
     private static final String MARK = "foresail-simulation";
 
@@ -90,7 +94,21 @@ public final class SimulationTraceFile {
             line.put("draw", fault.draw());
             text.append(JsonLines.write(line)).append('\n');
         }
+        for (ChoiceOccurrence choice : choices(trace)) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("choice", choice.choice());
+            line.put("node", choice.node().value());
+            line.put("atNanos", choice.atNanos());
+            line.put("turn", choice.turn());
+            line.put("number", choice.number());
+            line.put("taken", choice.taken());
+            text.append(JsonLines.write(line)).append('\n');
+        }
         return text.toString();
+    }
+
+    private static List<ChoiceOccurrence> choices(SimulationTrace trace) {
+        return trace.script().map(Script::choices).orElse(List.of());
     }
 
     private static Map<String, Object> header(SimulationTrace trace) {
@@ -125,6 +143,10 @@ public final class SimulationTraceFile {
         object.put("digest", found.digest());
         object.put("mix", origin.faults());
         object.put("faults", trace.schedule().size());
+        trace.script().ifPresent(script -> {
+            object.put("choicesBefore", script.before());
+            object.put("choices", script.matter());
+        });
         return object;
     }
 
@@ -146,16 +168,35 @@ public final class SimulationTraceFile {
         BufferedReader lines = new BufferedReader(new StringReader(text));
         JsonObject header = parse(1, JsonLines.nextLine(lines), object -> object);
         List<FaultOccurrence> schedule = new ArrayList<>();
-        for (String line = JsonLines.nextLine(lines); !line.isEmpty(); line = JsonLines.nextLine(lines)) {
-            schedule.add(parse(schedule.size() + 2, line, SimulationTraceFile::fault));
+        List<ChoiceOccurrence> choices = new ArrayList<>();
+        int number = 2;
+        for (String next = JsonLines.nextLine(lines); !next.isEmpty(); next = JsonLines.nextLine(lines)) {
+            JsonObject line = parse(number, next, object -> object);
+            if (line.values().containsKey("choice")) {
+                choices.add(parse(number, line, SimulationTraceFile::choice));
+            } else {
+                schedule.add(parse(number, line, SimulationTraceFile::fault));
+            }
+            number++;
         }
-        int expected = parse(1, header, object -> object.number("faults", 0));
-        if (schedule.size() != expected) {
+        checkCount(schedule.size(), parse(1, header, object -> object.number("faults", 0)), "faults");
+        checkCount(
+                choices.size(),
+                parse(1, header, object -> isScripted(object) ? object.number("choices", 0) : 0),
+                "choices");
+        return parse(1, header, object -> trace(object, schedule, choices));
+    }
+
+    private static boolean isScripted(JsonObject header) {
+        return header.values().containsKey("choices");
+    }
+
+    private static void checkCount(int found, int expected, String what) {
+        if (found != expected) {
             throw new TraceException(
-                    schedule.size() < expected ? "FS252" : "FS250",
-                    "the trace has " + schedule.size() + " faults, but says " + expected);
+                    found < expected ? "FS252" : "FS250",
+                    "the trace has " + found + " " + what + ", but says " + expected);
         }
-        return parse(1, header, object -> trace(object, schedule));
     }
 
     private static <T> T parse(int line, String text, JsonLines.Parser<T> parser) {
@@ -194,7 +235,27 @@ public final class SimulationTraceFile {
         return new FaultOccurrence(kind.get(), Duration.ofNanos(object.natural("atNanos")), object.whole("draw"));
     }
 
-    private static SimulationTrace trace(JsonObject object, List<FaultOccurrence> schedule) throws IOException {
+    private static ChoiceOccurrence choice(JsonObject object) throws IOException {
+        List<Integer> taken = object.numbers("taken", 0);
+        for (int index = 1; index < taken.size(); index++) {
+            if (taken.get(index) <= taken.get(index - 1)) {
+                throw new IOException("'taken' is to grow, unlike " + taken);
+            }
+        }
+        if (taken.isEmpty()) {
+            throw new IOException("'taken' is to have an alternative at least");
+        }
+        return new ChoiceOccurrence(
+                object.node("node"),
+                object.text("choice"),
+                object.natural("atNanos"),
+                object.number("turn", 1),
+                object.number("number", 1),
+                taken);
+    }
+
+    private static SimulationTrace trace(
+            JsonObject object, List<FaultOccurrence> schedule, List<ChoiceOccurrence> choices) throws IOException {
         int version = object.number(MARK, 0);
         if (version != SimulationTrace.FORMAT_VERSION) {
             throw new TraceException(
@@ -216,6 +277,9 @@ public final class SimulationTraceFile {
                 object.number("checkEvery", 1),
                 Duration.ofNanos(object.natural("faultsUntilNanos")),
                 schedule,
+                isScripted(object)
+                        ? Optional.of(new Script(object.natural("choicesBefore"), choices))
+                        : Optional.empty(),
                 new Found(
                         object.text("property"),
                         object.flag("liveness"),

@@ -8,17 +8,27 @@ import dev.foresail.predictor.text.Nearest;
 import dev.foresail.predictor.trace.TraceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * A saved run, played again.
  *
  * @param simulation as it is at the end
+ * @param choices those that the trace names and that were made, in words
  * @param sighting where its property was violated; empty when it is not any more
  */
 public record TraceReplay<S>(
-        SimulationPlan<S> plan, SimulationTrace trace, Simulation<S> simulation, Optional<Sighting> sighting) {
+        SimulationPlan<S> plan,
+        SimulationTrace trace,
+        Simulation<S> simulation,
+        Optional<Sighting> sighting,
+        List<String> choices) {
+    /** Of very many choices the first are told. */
+    private static final int MOST_CHOICES = 20;
+
     /**
      * Plays the run until its property is violated.
      *
@@ -37,10 +47,14 @@ public record TraceReplay<S>(
                     plan.machine().protocol() + " has no property '" + wanted + "'" + Nearest.hint(wanted, properties));
         }
         List<UntilViolated<S>> until = new ArrayList<>();
-        Simulation<S> simulation =
-                plan.start(trace.seed(), system -> until.add(new UntilViolated<>(system, wanted, plan.checkEvery())));
+        ChoiceScript script = plan.script();
+        Simulation<S> simulation = plan.start(
+                script, trace.seed(), system -> until.add(new UntilViolated<>(system, wanted, plan.checkEvery())));
         Optional<Sighting> sighting = until.get(0).play(plan.until(), Long.MAX_VALUE, stopped);
-        return new TraceReplay<>(plan, trace, simulation, sighting);
+        List<String> choices = trace.script().isEmpty()
+                ? List.of()
+                : script.taken().stream().map(TraceReplay::words).toList();
+        return new TraceReplay<>(plan, trace, simulation, sighting, choices);
     }
 
     /** Whether the property is violated at another event or after another course than then. */
@@ -68,8 +82,38 @@ public record TraceReplay<S>(
                                 lines.addAll(FailureText.told(plan, trace.seed(), violation, stopped));
                             },
                             () -> lines.add("seed " + trace.seed() + ": " + inTheEnd(sighting.get())));
+            trace.script().ifPresent(script -> lines.addAll(choiceLines(script)));
         }
         return lines;
+    }
+
+    private List<String> choiceLines(SimulationTrace.Script script) {
+        List<String> lines = new ArrayList<>();
+        lines.add("    " + script.matter() + " of " + script.before()
+                + " choices matter; all others take what comes first"
+                + (script.matter() == 0 ? "" : ":"));
+        choices.stream().limit(MOST_CHOICES).forEach(lines::add);
+        if (choices.size() > MOST_CHOICES) {
+            lines.add("    ... " + (choices.size() - MOST_CHOICES) + " more");
+        }
+        return lines;
+    }
+
+    private static String words(ChoiceScript.Taken taken) {
+        ChoiceOccurrence choice = taken.choice();
+        boolean isOne = taken.what().size() == 1;
+        String which = choice.taken().stream()
+                .map(index -> Integer.toString(index + 1))
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "%14.6f s  %s chooses %s of %d for %s: %s",
+                choice.atNanos() / 1e9,
+                choice.node(),
+                which,
+                taken.alternatives(),
+                choice.choice(),
+                ViolationText.shortened(String.valueOf(isOne ? taken.what().get(0) : taken.what())));
     }
 
     private String inTheEnd(Sighting seen) {

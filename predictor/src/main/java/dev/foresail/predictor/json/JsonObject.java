@@ -96,6 +96,15 @@ public record JsonObject(Map<String, Object> values) {
         return texts;
     }
 
+    /** The whole numbers of a list, each of at least {@code least} and such that an int can hold it; none when it is missing. */
+    public List<Integer> numbers(String name, int least) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        for (Object element : list(name)) {
+            numbers.add(new JsonObject(Map.of(name, element)).number(name, least));
+        }
+        return numbers;
+    }
+
     /** The objects of a list; none when it is missing. */
     public List<JsonObject> objects(String name) throws IOException {
         List<JsonObject> objects = new ArrayList<>();

@@ -5,8 +5,13 @@ import dev.foresail.network.measure.Figure;
 import dev.foresail.network.measure.MeasuredLink;
 import dev.foresail.network.measure.TransportFigures;
 import dev.foresail.network.plane.InformationPlane;
+import dev.foresail.network.plane.LinkReport;
+import dev.foresail.network.plane.PlaneSettings;
 import dev.foresail.network.topology.LinkSampler;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +28,7 @@ public final class MeasuredLinkDelays implements LinkDelays {
     private static final double BITS_PER_MEGABIT = 1e6;
 
     private final InformationPlane<NodeId> plane;
+    private final Map<NodeId, Long> serviceNanos = new ConcurrentHashMap<>();
     /** Figures age up to here: look-ahead has no clock. */
     private volatile long latestNanos;
 
@@ -46,6 +52,27 @@ public final class MeasuredLinkDelays implements LinkDelays {
     public void transport(NodeId peer, TransportFigures figures, long nowNanos) {
         plane.link(peer, nowNanos).transport(figures, nowNanos);
         latestNanos = nowNanos;
+    }
+
+    /** What this node tells others of its own links. */
+    public List<LinkReport<NodeId>> report(long nowNanos) {
+        return plane.export(PlaneSettings.DEFAULT.entries(), nowNanos);
+    }
+
+    /** Takes what another node tells of its own links; what cannot be is left out. */
+    public void reported(NodeId peer, List<LinkReport<NodeId>> report, long nowNanos) {
+        plane.take(peer, report, nowNanos);
+        latestNanos = nowNanos;
+    }
+
+    /** Takes how long events take a node, this one or one that has told it, in nanoseconds; at least 0. */
+    public void served(NodeId node, long nanos) {
+        serviceNanos.put(node, nanos);
+    }
+
+    @Override
+    public long serviceNanos(NodeId node) {
+        return serviceNanos.getOrDefault(node, 0L);
     }
 
     /** The connection to a peer is broken. What is known of the link stays, and ages: it is the best there is. */

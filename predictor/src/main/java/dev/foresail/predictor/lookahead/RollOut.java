@@ -1,18 +1,42 @@
 package dev.foresail.predictor.lookahead;
 
+import dev.foresail.predictor.objective.BoundObjective;
+import java.util.List;
+import java.util.Optional;
+
 /** What came of one roll-out. Immutable. */
 public final class RollOut {
-    private final double[] costs;
+    private final BoundObjective<?> objective;
+    private final double[] row;
     private final int events;
+    private final Optional<String> trouble;
 
-    RollOut(double[] costs, int events) {
-        this.costs = costs;
+    RollOut(BoundObjective<?> objective, double[] row, int events, Optional<String> trouble) {
+        this.objective = objective;
+        this.row = row;
         this.events = events;
+        this.trouble = trouble;
     }
 
-    /** By the objective, lower is better: first violated safety properties and handlers that threw, then the objective's terms. */
+    /**
+     * What the objective makes costs of ({@link dev.foresail.predictor.objective.BoundObjective#costs}): first violated safety properties and handlers that
+     * threw, then its columns.
+     */
+    public double[] row() {
+        return row.clone();
+    }
+
+    /**
+     * By the objective, lower is better: first violated safety properties and handlers that threw, then the objective's terms; NaN where one cannot be
+     * told. Percentiles are of this roll-out alone.
+     */
     public double[] costs() {
-        return costs.clone();
+        return objective.costs(List.of(row));
+    }
+
+    /** The first question of the objective that could not be told as the author's code threw, or gave no number. */
+    public Optional<String> trouble() {
+        return trouble;
     }
 
     /** How many messages and timers had a handler run, the one that the roll-out begins with included. */

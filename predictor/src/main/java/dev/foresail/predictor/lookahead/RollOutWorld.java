@@ -14,6 +14,7 @@ import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.node.Step;
 import dev.foresail.predictor.objective.BoundObjective;
+import dev.foresail.predictor.objective.Recording;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import java.util.LinkedHashMap;
@@ -41,12 +42,15 @@ final class RollOutWorld<S> {
     /** Bounds a roll-out whose protocol never comes to rest before the horizon. */
     private static final int MAX_EVENTS = 2_000;
 
+    private static final double[] NO_FIGURES = {};
+
     private final Machine<S> machine;
     private final BoundObjective<S> objective;
     private final LinkDelays delays;
     private final LaterChoices<S> laterChoices;
     private final NodeId decider;
     private final Set<NodeId> outdated;
+    private final Optional<Set<NodeId>> judged;
     private final long seed;
     private final int round;
     /** In the order of their ids; asked for with every event. */
@@ -69,6 +73,7 @@ final class RollOutWorld<S> {
         this.objective = setting.objective();
         this.delays = setting.delays();
         this.laterChoices = setting.laterChoices();
+        this.judged = setting.judged();
         this.seed = seed;
         this.round = round;
         this.decider = snapshot.own().node();
@@ -80,11 +85,32 @@ final class RollOutWorld<S> {
         nodes.forEach(this::deliverWhatIsInFlight);
     }
 
-    /** What roll-outs of one evaluation share. */
-    record Setting<S>(BoundObjective<S> objective, LinkDelays delays, LaterChoices<S> laterChoices) {}
+    /**
+     * What roll-outs of one evaluation share.
+     *
+     * @param judged the nodes whose states the objective is asked of; empty: all that are known
+     */
+    record Setting<S>(
+            BoundObjective<S> objective,
+            LinkDelays delays,
+            LaterChoices<S> laterChoices,
+            Optional<Set<NodeId>> judged) {}
 
-    /** An event that is due; {@code sequence} is the message's place in its channel, 0 for other events. */
-    private record Due(long atNanos, long order, NodeId node, Event event, long sequence) implements Comparable<Due> {
+    /**
+     * An event that is due, or whose handling is over; {@code sequence} is the message's place in its channel, 0 for other events.
+     *
+     * @param cameNanos when it was due, for one that was served; else negative
+     */
+    private record Due(long atNanos, long order, NodeId node, Event event, long sequence, long cameNanos)
+            implements Comparable<Due> {
+        boolean isServed() {
+            return cameNanos >= 0;
+        }
+
+        Due servedAt(long overNanos, long newOrder) {
+            return new Due(overNanos, newOrder, node, event, sequence, atNanos);
+        }
+
         @Override
         public int compareTo(Due other) {
             int byTime = Long.compare(atNanos, other.atNanos);
@@ -114,7 +140,8 @@ final class RollOutWorld<S> {
         RolledNode<S> node = RolledNode.of(
                 machine,
                 checkpoint,
-                RandomStream.of(seed, "handlers", round, checkpoint.node().value()));
+                RandomStream.of(seed, "handlers", round, checkpoint.node().value()),
+                delays.serviceNanos(checkpoint.node()));
         known.put(checkpoint.node(), node);
         node.timers.forEach((name, due) -> schedule(due, checkpoint.node(), new Event.TimerFired(name), 0));
     }
@@ -153,23 +180,43 @@ final class RollOutWorld<S> {
             failures++;
         }
         retryDeferred(self, node(self));
+        Recording<S> recording = objective.begin(figures(self, alternative));
         long horizonNanos = objective.objective().horizon().toNanos();
         for (int taken = 0; taken < MAX_EVENTS && !queue.isEmpty(); taken++) {
             Due due = queue.poll();
             if (due.atNanos > horizonNanos) {
                 break;
             }
+            while (recording.nextNanos() < due.atNanos) {
+                recording.sample(view());
+            }
             nowNanos = due.atNanos;
-            handle(due);
+            if (!isServedLater(due)) {
+                handle(due);
+            }
         }
-        double[] costs = objective.costs(view());
-        costs[0] += failures;
-        return new RollOut(costs, handled);
+        while (recording.nextNanos() < Long.MAX_VALUE) {
+            recording.sample(view());
+        }
+        double[] row = recording.end(view(), failures);
+        return new RollOut(objective, row, handled, recording.trouble());
+    }
+
+    /** What comes to a node that takes time for it waits its turn, and happens as a whole when its time is over. */
+    private boolean isServedLater(Due due) {
+        RolledNode<S> node = node(due.node);
+        if (node.serviceNanos == 0 || due.isServed()) {
+            return false;
+        }
+        node.freeAtNanos = Math.max(nowNanos, node.freeAtNanos) + node.serviceNanos;
+        queue.add(due.servedAt(node.freeAtNanos, scheduled++));
+        return true;
     }
 
     private void handle(Due due) {
         RolledNode<S> node = node(due.node);
-        if (due.event instanceof Event.TimerFired timer && !isDue(node, timer.name(), due.atNanos)) {
+        long dueNanos = due.isServed() ? due.cameNanos : due.atNanos;
+        if (due.event instanceof Event.TimerFired timer && !isDue(node, timer.name(), dueNanos)) {
             return;
         }
         if (due.event instanceof Event.Delivery delivery && due.sequence > 0) {
@@ -228,7 +275,7 @@ final class RollOutWorld<S> {
             RolledNode<S> trial = node.copy(machine);
             int threw = isApplied(self, trial, event, alternatives.get(index)) ? 0 : 1;
             nodes.put(self, trial);
-            double[] costs = objective.costs(view());
+            double[] costs = objective.costs(view(), figures(self, alternatives.get(index)));
             costs[0] += threw;
             nodes.put(self, node);
             if (index == 0 || Costs.compare(costs, bestCosts) < 0) {
@@ -237,6 +284,11 @@ final class RollOutWorld<S> {
             }
         }
         return best;
+    }
+
+    /** What is known of the link to the node that the alternative chooses. */
+    private double[] figures(NodeId self, Alternative alternative) {
+        return objective.usesLinks() ? CandidateLink.figures(delays, self, alternative) : NO_FIGURES;
     }
 
     private boolean isApplied(NodeId self, RolledNode<S> trial, Event event, Alternative alternative) {
@@ -303,12 +355,16 @@ final class RollOutWorld<S> {
     }
 
     private void schedule(long atNanos, NodeId node, Event event, long sequence) {
-        queue.add(new Due(atNanos, scheduled++, node, event, sequence));
+        queue.add(new Due(atNanos, scheduled++, node, event, sequence, -1));
     }
 
     private PictureView<S> view() {
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
-        nodes.forEach((id, node) -> pictures.put(id, new Picture<>(node.state, node.channels, 0)));
+        nodes.forEach((id, node) -> {
+            if (judged.isEmpty() || judged.get().contains(id)) {
+                pictures.put(id, new Picture<>(node.state, node.channels, 0));
+            }
+        });
         return new PictureView<>(
                 machine, pictures, false, (node, neighbour) -> node.equals(decider) && outdated.contains(neighbour));
     }

@@ -1,10 +1,13 @@
 package dev.foresail.predictor.lookahead;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
+import java.util.Optional;
+import java.util.Set;
 
 /** Single roll-outs, for whoever weighs or measures them. Thread-safe; a call runs on the caller's thread. */
 public final class RollOuts<S> {
@@ -12,8 +15,20 @@ public final class RollOuts<S> {
     private final RollOutWorld.Setting<S> setting;
 
     public RollOuts(Machine<S> machine, BoundObjective<S> objective, LinkDelays delays, LaterChoices<S> laterChoices) {
+        this(machine, new RollOutWorld.Setting<>(objective, delays, laterChoices, Optional.empty()));
+    }
+
+    private RollOuts(Machine<S> machine, RollOutWorld.Setting<S> setting) {
         this.machine = machine;
-        this.setting = new RollOutWorld.Setting<>(objective, delays, laterChoices);
+        this.setting = setting;
+    }
+
+    /** The same, with an objective that sees these nodes alone; the others take part all the same. */
+    public RollOuts<S> judgedBy(Set<NodeId> nodes) {
+        return new RollOuts<>(
+                machine,
+                new RollOutWorld.Setting<>(
+                        setting.objective(), setting.delays(), setting.laterChoices(), Optional.of(Set.copyOf(nodes))));
     }
 
     /**

@@ -25,6 +25,10 @@ final class RolledNode<S> {
     final RandomStream random;
     /** The links on which it has sent; trials of a handler send nothing, so copies share them. */
     final Map<NodeId, RollOutWorld.Link> links;
+    /** How long each event takes it; the next ones wait in order. */
+    final long serviceNanos;
+    /** When all that has come so far will have been handled. */
+    long freeAtNanos;
 
     private RolledNode(
             S state,
@@ -32,7 +36,9 @@ final class RolledNode<S> {
             SortedMap<String, Long> timers,
             List<Event.Delivery> deferred,
             RandomStream random,
-            Map<NodeId, RollOutWorld.Link> links) {
+            Map<NodeId, RollOutWorld.Link> links,
+            long serviceNanos) {
+        this.serviceNanos = serviceNanos;
         this.random = random;
         this.links = links;
         this.state = state;
@@ -41,7 +47,7 @@ final class RolledNode<S> {
         this.deferred = deferred;
     }
 
-    static <S> RolledNode<S> of(Machine<S> machine, Checkpoint<S> checkpoint, RandomStream random) {
+    static <S> RolledNode<S> of(Machine<S> machine, Checkpoint<S> checkpoint, RandomStream random, long serviceNanos) {
         SortedMap<NodeId, Channel> channels = new TreeMap<>();
         checkpoint.channels().forEach((peer, channel) -> channels.put(peer, channel.restore()));
         return new RolledNode<>(
@@ -50,14 +56,21 @@ final class RolledNode<S> {
                 new TreeMap<>(checkpoint.timers()),
                 new ArrayList<>(checkpoint.deferred()),
                 random,
-                new HashMap<>());
+                new HashMap<>(),
+                serviceNanos);
     }
 
     RolledNode<S> copy(Machine<S> machine) {
         SortedMap<NodeId, Channel> copied = new TreeMap<>();
         channels.forEach((peer, channel) -> copied.put(peer, channel.copy()));
         return new RolledNode<>(
-                machine.copy(state), copied, new TreeMap<>(timers), new ArrayList<>(deferred), random.copy(), links);
+                machine.copy(state),
+                copied,
+                new TreeMap<>(timers),
+                new ArrayList<>(deferred),
+                random.copy(),
+                links,
+                serviceNanos);
     }
 
     Channel channel(NodeId peer) {

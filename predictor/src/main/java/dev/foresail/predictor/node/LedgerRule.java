@@ -42,7 +42,9 @@ public final class LedgerRule {
 
     /** The estimate of aggregate {@code index} at the peer of {@code channel}. */
     public static <V> Optional<V> estimate(AggregateDescription<?, V> aggregate, int index, Channel channel) {
-        return channel.exported().map(exported -> estimate(aggregate, index, channel, exported));
+        Optional<Exported> exported = channel.exported();
+        // Without a lambda: this is on every decision's critical path.
+        return exported.isEmpty() ? Optional.empty() : Optional.of(estimate(aggregate, index, channel, exported.get()));
     }
 
     /** Starts from the last estimate, where there is one of the same export. */

@@ -27,7 +27,7 @@ import java.util.function.IntUnaryOperator;
  *
  * @param <S> the protocol's state
  */
-public final class NodeRuntime<S> implements SteeredNode<S> {
+public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     private final Machine<S> machine;
     private final NodeId self;
     private final Host host;
@@ -103,6 +103,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
     }
 
     /** The channels themselves, to be read on the node's thread only. */
+    @Override
     public SortedMap<NodeId, Channel> channels() {
         return neighbourhood.channels();
     }
@@ -242,6 +243,7 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
             handle(new PendingEvent(new Event.Delivery(from, payload.message()), from, payload.sequence()));
         } else {
             guarded(new Event.Delivery(from, envelope), () -> neighbourhood.accept(from, envelope));
+            rest();
         }
     }
 
@@ -257,6 +259,9 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
         eventNanos = host.nowNanos();
         observer.handles(pending.event);
         pending.look(eventNanos);
+        if (resolver.looksAhead()) {
+            resolver.met(self, state, pending.event);
+        }
         EventRules.Disposition disposition;
         Optional<Alternative> taken = Optional.empty();
         try {
@@ -486,6 +491,13 @@ public final class NodeRuntime<S> implements SteeredNode<S> {
             pending.parked = false;
             inbox.release(pending.source);
             guarded(pending.event, deferred::retry);
+        }
+        rest();
+    }
+
+    private void rest() {
+        if (!failed && resolver.looksAhead()) {
+            resolver.rests(this);
         }
     }
 

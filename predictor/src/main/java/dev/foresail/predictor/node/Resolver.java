@@ -1,5 +1,7 @@
 package dev.foresail.predictor.node;
 
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import java.util.List;
 
 /** Makes the choices of one node. Called on the node's thread only; never blocks. */
@@ -34,6 +36,15 @@ public interface Resolver<S> {
             }
         };
     }
+
+    /** An event comes to the node, whose state is read-only. Told only to a resolver that {@link #looksAhead}. */
+    default void met(NodeId node, S state, Event event) {}
+
+    /**
+     * An event is over, or something has become known: a time to think about choices that may come. Told only to a resolver that
+     * {@link #looksAhead}.
+     */
+    default void rests(RestingNode<S> node) {}
 
     /** Whether this resolver looks ahead, so that the node has to gather checkpoints. */
     default boolean looksAhead() {

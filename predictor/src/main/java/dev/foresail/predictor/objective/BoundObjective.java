@@ -1,68 +1,152 @@
 package dev.foresail.predictor.objective;
 
-import dev.foresail.choice.UnknownNodeException;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.predictor.view.PictureView;
-import dev.foresail.predictor.view.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** An objective with the metrics of a protocol that it names. Stateless, thread-safe. */
+/**
+ * An objective with what it names of a protocol, compiled once. A roll-out becomes a row of numbers ({@link Recording}), and the rows of an alternative become
+ * its costs. Stateless, thread-safe.
+ */
 public final class BoundObjective<S> {
-    private final Machine<S> machine;
+    private static final double[] NO_FIGURES = {};
+
     private final Objective objective;
-    private final List<List<Weighted<S>>> terms = new ArrayList<>();
+    private final Recording.Plan<S> plan;
+    private final List<BoundGoal> goals = new ArrayList<>();
+    private final boolean usesLinks;
 
-    private record Weighted<S>(MetricDescription<S> metric, double weight) {}
-
-    /** @throws IllegalArgumentException when a metric is unknown */
+    /** @throws IllegalArgumentException when a name is unknown, or the goals do not fit the protocol */
     public BoundObjective(Machine<S> machine, Objective objective) {
-        this.machine = machine;
         this.objective = objective;
-        for (Objective.Term term : objective.terms()) {
-            List<Weighted<S>> weighted = new ArrayList<>();
-            term.weights().forEach((name, weight) -> weighted.add(new Weighted<>(metric(machine, name), weight)));
-            terms.add(weighted);
+        SlotPlan<S> slots = new SlotPlan<>(objective.horizon().toNanos());
+        Vocabulary<S> vocabulary = new Vocabulary<>(machine);
+        List<Compiled> columns = new ArrayList<>();
+        goals.add(BoundGoal.mean("safety", 0));
+        for (Objective.Goal goal : objective.terms()) {
+            if (goal instanceof Objective.Term term) {
+                columns.add(sum(vocabulary, slots, term));
+                goals.add(BoundGoal.mean(term.weights().toString(), columns.size()));
+            } else if (goal instanceof Objective.Formula formula) {
+                Mistakes mistakes = new Mistakes();
+                goals.add(new GoalCompiler<>(new Leaves<>(vocabulary, slots, mistakes), mistakes, columns)
+                        .compile(formula)
+                        .orElseThrow(() -> refusal(formula, mistakes.all())));
+            }
         }
+        this.plan = new Recording.Plan<>(machine, slots, columns);
+        this.usesLinks = plan.hasFigures();
     }
 
-    private static <S> MetricDescription<S> metric(Machine<S> machine, String name) {
-        return machine.metrics().stream()
-                .filter(metric -> metric.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no metric of " + machine.protocol() + " is named '"
-                        + name + "'; its metrics are "
-                        + machine.metrics().stream()
-                                .map(MetricDescription::name)
-                                .toList()));
+    /** What is wrong with a goal for a protocol; empty when nothing is. */
+    public static List<Mistake> mistakes(Machine<?> machine, Objective.Formula formula, java.time.Duration horizon) {
+        return mistakesOf(machine, formula, horizon.toNanos());
+    }
+
+    private static <S> List<Mistake> mistakesOf(Machine<S> machine, Objective.Formula formula, long horizonNanos) {
+        Mistakes mistakes = new Mistakes();
+        Leaves<S> leaves = new Leaves<>(new Vocabulary<>(machine), new SlotPlan<>(horizonNanos), mistakes);
+        new GoalCompiler<>(leaves, mistakes, new ArrayList<>()).compile(formula);
+        return mistakes.all();
+    }
+
+    private static IllegalArgumentException refusal(Objective.Formula formula, List<Mistake> mistakes) {
+        return new IllegalArgumentException(mistakes.stream()
+                .map(mistake -> "[" + mistake.code() + "] '"
+                        + formula.expression().text() + "', column " + mistake.column() + ": " + mistake.text())
+                .collect(Collectors.joining("\n")));
+    }
+
+    private static <S> Compiled sum(Vocabulary<S> vocabulary, SlotPlan<S> slots, Objective.Term term) {
+        Leaves<S> leaves = new Leaves<>(vocabulary, slots, new Mistakes());
+        List<Compiled> weighted = new ArrayList<>();
+        term.weights().forEach((name, weight) -> weighted.add(leaves.weighted(metric(vocabulary, name), weight)));
+        Compiled[] parts = weighted.toArray(new Compiled[0]);
+        return values -> {
+            double sum = 0;
+            for (Compiled part : parts) {
+                sum += part.of(values);
+            }
+            return sum;
+        };
+    }
+
+    private static <S> MetricDescription<S> metric(Vocabulary<S> vocabulary, String name) {
+        return vocabulary
+                .metric(name)
+                .orElseThrow(() -> new IllegalArgumentException("no metric of " + vocabulary.protocol() + " is named '"
+                        + name + "'; its metrics are " + vocabulary.metrics()));
     }
 
     public Objective objective() {
         return objective;
     }
 
+    /** Whether roll-outs need to know of the links to candidates. */
+    public boolean usesLinks() {
+        return usesLinks;
+    }
+
+    /** How many costs there are: the violated safety and one of each goal. */
+    public int terms() {
+        return goals.size();
+    }
+
+    /**
+     * Begins to take down one roll-out.
+     *
+     * @param figures of the link to the alternative's candidate by the order of {@link dev.foresail.predictor.lookahead.LinkFigure}, NaN where
+     *     unknown; may be empty where {@link #usesLinks} says so
+     */
+    public Recording<S> begin(double[] figures) {
+        return new Recording<>(plan, figures);
+    }
+
     /**
      * The costs in the view, the lower the better: first the number of violated safety properties, then the terms in
-     * order. A metric that depends on unknown nodes counts as 0, as it cannot tell alternatives apart.
+     * order. What cannot be told is NaN; in a weighted sum, a metric that depends on unknown nodes counts as 0, as it cannot tell alternatives
+     * apart.
      */
     public double[] costs(PictureView<S> view) {
-        double[] costs = new double[terms.size() + 1];
-        costs[0] = Verdicts.violatedSafety(machine, view);
-        for (int term = 0; term < terms.size(); term++) {
-            for (Weighted<S> weighted : terms.get(term)) {
-                costs[term + 1] += weighted.weight() * value(weighted.metric(), view);
-            }
+        return costs(view, NO_FIGURES);
+    }
+
+    /** As {@link #costs(PictureView)}, with what {@link #begin} takes. */
+    public double[] costs(PictureView<S> view, double[] figures) {
+        return costs(List.of(begin(figures).present(view)));
+    }
+
+    /** The costs of an alternative: first the mean number of violated safety properties, then the terms in order; NaN where nothing is known. */
+    public double[] costs(List<double[]> rows) {
+        double[] costs = new double[goals.size()];
+        for (int term = 0; term < costs.length; term++) {
+            costs[term] = goals.get(term).cost(rows);
         }
         return costs;
     }
 
-    private static <S> double value(MetricDescription<S> metric, PictureView<S> view) {
-        try {
-            double value = metric.evaluate(view, view);
-            return Double.isNaN(value) ? 0 : value;
-        } catch (UnknownNodeException unknown) {
-            return 0;
+    /** How far apart the roll-outs are by a term. */
+    public double deviation(int term, List<double[]> rows) {
+        return goals.get(term).deviation(rows);
+    }
+
+    /** Whether more roll-outs are pointless for an alternative: confidently worse than the best, or equal to it so far. */
+    public boolean isDecidedAgainst(List<double[]> rows, List<double[]> best) {
+        for (BoundGoal goal : goals) {
+            BoundGoal.Standing standing = goal.standing(rows, best);
+            if (standing != BoundGoal.Standing.ALIKE) {
+                return standing == BoundGoal.Standing.WORSE;
+            }
         }
+        return true;
+    }
+
+    /** The constraint that a term is, for people; empty when it is none. */
+    public Optional<String> constraint(int term) {
+        return Optional.of(goals.get(term)).filter(BoundGoal::isConstraint).map(BoundGoal::text);
     }
 }

@@ -1,5 +1,7 @@
 package dev.foresail.predictor.objective;
 
+import dev.foresail.predictor.objective.language.Expression;
+import dev.foresail.predictor.objective.language.ExpressionParser;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
  * @param terms in order of priority: a later term decides only where the earlier ones tell nothing apart
  * @param horizon how far roll-outs look ahead, in the time of the network model
  */
-public record Objective(List<Term> terms, Duration horizon) {
+public record Objective(List<Goal> terms, Duration horizon) {
     public Objective {
         terms = List.copyOf(terms);
         if (horizon.isNegative() || horizon.isZero()) {
@@ -25,14 +27,50 @@ public record Objective(List<Term> terms, Duration horizon) {
         return new Objective(List.of(new Term(new TreeMap<>(java.util.Map.of(metric, 1.0)))), horizon);
     }
 
+    /** One of the terms. */
+    public sealed interface Goal {}
+
     /**
-     * A weighted sum of metrics that is to be small.
+     * A weighted sum of metrics that is to be small. The metrics count as plain numbers, whatever their units.
      *
      * @param weights metric to weight; a negative weight makes a metric large
      */
-    public record Term(SortedMap<String, Double> weights) {
+    public record Term(SortedMap<String, Double> weights) implements Goal {
         public Term {
             weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+        }
+    }
+
+    /** An expression, and what is to become of it. */
+    public record Formula(Wanted wanted, Expression expression) implements Goal {
+        /**
+         * A goal as operators write it, such as {@code p95(latency) < 50ms} behind {@link Wanted#SUBJECT_TO}.
+         *
+         * @throws dev.foresail.predictor.objective.language.ExpressionSyntaxException FS454 when it cannot be understood
+         */
+        public static Formula parse(Wanted wanted, String text) {
+            return new Formula(
+                    wanted,
+                    wanted == Wanted.SUBJECT_TO ? ExpressionParser.constraint(text) : ExpressionParser.value(text));
+        }
+    }
+
+    /** What is to become of an expression. */
+    public enum Wanted {
+        MINIMIZE("minimize"),
+        MAXIMIZE("maximize"),
+        /** Met, or missed by as little as can be. */
+        SUBJECT_TO("subject to");
+
+        private final String label;
+
+        Wanted(String label) {
+            this.label = label;
+        }
+
+        /** The name in YAML. */
+        public String label() {
+            return label;
         }
     }
 }

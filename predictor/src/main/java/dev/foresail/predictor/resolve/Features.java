@@ -11,40 +11,61 @@ import dev.foresail.predictor.node.LedgerRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the values of a choice's alternatives depend on, as a fingerprint. Pure functions.
+ * What the values of a choice's alternatives depend on, as a fingerprint. Keeps the buffer that it writes to, as a
+ * fingerprint is taken on every event's critical path. Not thread-safe.
  *
  * <p>With aggregates: per alternative, the handler and, for every candidate that is a neighbour, the estimates of its
  * aggregates as they are and as they would be with this message handed over. This node's own hand-overs are in there by
  * the ledger rule, so taking a decision changes the features, and situations that differ only in the names of nodes are
  * the same. Weakness: state and link figures that no aggregate shows are not seen. Without aggregates, or where candidates
  * are not nodes: the whole local state and the event.
+ *
+ * @param <S> the protocol's state
  */
-final class Features {
-    private Features() {}
+final class Features<S> {
+    private final Machine<S> machine;
+    private final List<AggregateDescription<S, ?>> aggregates;
+    private final StateWriter out = new StateWriter();
 
-    static <S> long fingerprint(
-            Machine<S> machine,
-            String choice,
-            S state,
-            Map<NodeId, Channel> channels,
-            Event event,
-            List<Alternative> alternatives) {
-        StateWriter out = new StateWriter();
+    Features(Machine<S> machine) {
+        this.machine = machine;
+        this.aggregates = machine.aggregates();
+    }
+
+    /**
+     * Whether the features are estimates alone: then an event that is only like another one has the same features.
+     */
+    boolean areEstimatesAlone(Map<NodeId, Channel> channels, List<Alternative> alternatives) {
+        if (aggregates.isEmpty() || !bindsNodesOnly(alternatives)) {
+            return false;
+        }
+        return alternatives.stream()
+                .flatMap(alternative -> alternative.bindings().stream())
+                .allMatch(candidate -> channels.containsKey(candidate)
+                        && channels.get(candidate).exported().isPresent());
+    }
+
+    long fingerprint(
+            String choice, S state, Map<NodeId, Channel> channels, Event event, List<Alternative> alternatives) {
+        out.reset();
         out.writeString(choice);
-        boolean byEstimates = !machine.aggregates().isEmpty() && bindsNodesOnly(alternatives);
+        boolean byEstimates = !aggregates.isEmpty() && bindsNodesOnly(alternatives);
         if (!byEstimates) {
             machine.write(state, out);
-            writeEvent(machine, event, out);
+            writeEvent(event);
         }
-        for (Alternative alternative : alternatives) {
+        for (int index = 0; index < alternatives.size(); index++) {
+            Alternative alternative = alternatives.get(index);
             out.writeInt(alternative.handler());
-            for (Object binding : alternative.bindings()) {
-                if (byEstimates && binding instanceof NodeId candidate) {
-                    writeEstimates(machine, Optional.ofNullable(channels.get(candidate)), event, out);
+            List<Object> bindings = alternative.bindings();
+            for (int place = 0; place < bindings.size(); place++) {
+                if (byEstimates && bindings.get(place) instanceof NodeId candidate) {
+                    writeEstimates(channels.get(candidate), event);
                 } else {
-                    out.writeString(binding.toString());
+                    out.writeString(bindings.get(place).toString());
                 }
             }
         }
@@ -52,36 +73,36 @@ final class Features {
     }
 
     private static boolean bindsNodesOnly(List<Alternative> alternatives) {
-        for (Alternative alternative : alternatives) {
-            for (Object binding : alternative.bindings()) {
-                if (!(binding instanceof NodeId)) {
+        for (int index = 0; index < alternatives.size(); index++) {
+            List<Object> bindings = alternatives.get(index).bindings();
+            if (bindings.isEmpty()) {
+                return false;
+            }
+            for (int place = 0; place < bindings.size(); place++) {
+                if (!(bindings.get(place) instanceof NodeId)) {
                     return false;
                 }
-            }
-            if (alternative.bindings().isEmpty()) {
-                return false;
             }
         }
         return true;
     }
 
-    private static <S> void writeEstimates(
-            Machine<S> machine, Optional<Channel> channel, Event event, StateWriter out) {
-        for (int index = 0; index < machine.aggregates().size(); index++) {
-            boolean known = writeEstimate(machine.aggregates().get(index), index, channel, event, out);
+    private void writeEstimates(@Nullable Channel channel, Event event) {
+        for (int index = 0; index < aggregates.size(); index++) {
+            boolean known = isEstimateWritten(aggregates.get(index), index, channel, event);
             if (!known) {
-                writeEvent(machine, event, out);
+                writeEvent(event);
             }
         }
     }
 
     /** Returns whether there is an estimate; without one, the event itself has to tell what would be handed over. */
-    private static <V> boolean writeEstimate(
-            AggregateDescription<?, V> aggregate, int index, Optional<Channel> channel, Event event, StateWriter out) {
-        Optional<V> estimate = channel.flatMap(known -> LedgerRule.estimate(aggregate, index, known));
+    private <V> boolean isEstimateWritten(
+            AggregateDescription<?, V> aggregate, int index, @Nullable Channel channel, Event event) {
+        Optional<V> estimate = channel == null ? Optional.empty() : LedgerRule.estimate(aggregate, index, channel);
         out.writeBoolean(estimate.isPresent());
         if (estimate.isEmpty()) {
-            out.writeLong(channel.map(Channel::sent).orElse(0L));
+            out.writeLong(channel == null ? 0 : channel.sent());
             return false;
         }
         aggregate.write(estimate.get(), out);
@@ -91,7 +112,7 @@ final class Features {
         return true;
     }
 
-    private static void writeEvent(Machine<?> machine, Event event, StateWriter out) {
+    private void writeEvent(Event event) {
         if (event instanceof Event.Delivery delivery) {
             out.writeNodeId(delivery.from());
             machine.writeMessage(delivery.message(), out);

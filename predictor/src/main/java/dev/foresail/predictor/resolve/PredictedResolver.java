@@ -5,6 +5,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.lookahead.Evaluation;
@@ -16,6 +17,7 @@ import dev.foresail.predictor.node.ChoiceContext;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Resolution;
 import dev.foresail.predictor.node.Resolver;
+import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import java.util.ArrayList;
@@ -34,14 +36,25 @@ public final class PredictedResolver<S> implements Resolver<S> {
     /** How old a value of a repeatable choice gets before it is predicted anew. */
     private static final long REFRESH_NANOS = 200_000_000L;
 
+    /** So much is resolved ahead for each choice that has come: nodes that hardly choose hardly predict. */
+    private static final int AHEAD_PER_DECISION = 4;
+
+    private static final int MOST_AHEAD = 4 * AHEAD_PER_DECISION;
+
     private final Machine<S> machine;
+    /** For the node's thread alone. */
+    private final Features<S> ownFeatures;
+
     private final ValueCache cache;
     private final Evaluator<S> evaluator;
     private final PredictionExecutor executor;
     private final Policy policy;
+    private final LikelyEvents<S> likelyEvents;
     private final long seed;
     private final Map<Long, List<Runnable>> underWay = new HashMap<>();
     private long predictions;
+    /** How many more choices may be resolved ahead. */
+    private int allowance = AHEAD_PER_DECISION;
     /** While events are resumed for which there is no prediction to be had. */
     private boolean givingUp;
 
@@ -52,6 +65,8 @@ public final class PredictedResolver<S> implements Resolver<S> {
     public PredictedResolver(
             BoundObjective<S> objective, Machine<S> machine, LinkDelays delays, Parts parts, int maxRounds, long seed) {
         this.machine = machine;
+        this.ownFeatures = new Features<>(machine);
+        this.likelyEvents = new LikelyEvents<>(machine);
         this.cache = parts.cache();
         this.executor = parts.executor();
         this.seed = seed;
@@ -68,7 +83,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
         public OptionalInt recall(
                 NodeId node, S state, Map<NodeId, Channel> channels, Event event, List<Alternative> alternatives) {
             String choice = EventRules.choiceName(machine, alternatives);
-            return cache.recall(Features.fingerprint(machine, choice, state, channels, event, alternatives))
+            return cache.recall(new Features<>(machine).fingerprint(choice, state, channels, event, alternatives))
                     .map(entry -> OptionalInt.of(entry.evaluation.best()))
                     .orElse(OptionalInt.empty());
         }
@@ -81,13 +96,9 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     @Override
     public Resolution resolve(ChoiceContext<S> context) {
-        long features = Features.fingerprint(
-                machine,
-                context.choice(),
-                context.state(),
-                context.channels(),
-                context.event(),
-                context.alternatives());
+        long features = ownFeatures.fingerprint(
+                context.choice(), context.state(), context.channels(), context.event(), context.alternatives());
+        allowance = Math.min(MOST_AHEAD, allowance + AHEAD_PER_DECISION);
         Optional<ValueCache.Entry> known = cache.use(features, context.options().repeatable());
         if (known.isPresent()) {
             refresh(known.get(), context, features);
@@ -100,7 +111,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
         if (waiting == null) {
             waiting = new ArrayList<>();
             underWay.put(features, waiting);
-            predict(context, features);
+            predict(Question.of(context), features);
         }
         if (context.mayWait()) {
             waiting.add(context.resume());
@@ -122,7 +133,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
                 && cache.ageNanos(entry) > REFRESH_NANOS
                 && !underWay.containsKey(features)) {
             underWay.put(features, new ArrayList<>());
-            predict(context, features);
+            predict(Question.of(context), features);
         }
     }
 
@@ -135,27 +146,85 @@ public final class PredictedResolver<S> implements Resolver<S> {
                 cache.evidenceAgeNanos(entry));
     }
 
-    private void predict(ChoiceContext<S> context, long features) {
-        Snapshot<S> snapshot = context.snapshot().get();
-        Event event = context.event();
-        List<Alternative> alternatives = List.copyOf(context.alternatives());
+    @Override
+    public void met(NodeId self, S state, Event event) {
+        likelyEvents.met(self, state, event);
+    }
+
+    /**
+     * Pre-resolution: a choice that a likely event would be now is predicted before the event comes. One at a time, and only while nothing is waited
+     * for, so that it takes nothing from choices that are there.
+     */
+    @Override
+    public void rests(RestingNode<S> node) {
+        if (allowance == 0 || !underWay.isEmpty() || !likelyEvents.arePossible()) {
+            return;
+        }
+        for (Event event : likelyEvents.all()) {
+            if (isPredictedAhead(node, event)) {
+                allowance--;
+                return;
+            }
+        }
+    }
+
+    private boolean isPredictedAhead(RestingNode<S> node, Event event) {
+        List<Alternative> alternatives;
+        long features;
+        try {
+            alternatives = machine.alternatives(node.state(), event, new GuardNode(node.self()));
+            if (!EventRules.isChoice(alternatives)
+                    || EventRules.disposition(machine, event, alternatives) != EventRules.Disposition.RUN
+                    || !ownFeatures.areEstimatesAlone(node.channels(), alternatives)) {
+                return false;
+            }
+            features = ownFeatures.fingerprint(
+                    EventRules.choiceName(machine, alternatives), node.state(), node.channels(), event, alternatives);
+        } catch (RuntimeException thrown) {
+            // The author's guards over an event that has not come: it is told if it comes.
+            return false;
+        }
+        if (cache.isUsable(features, EventRules.isRepeatable(machine, alternatives))) {
+            return false;
+        }
+        underWay.put(features, new ArrayList<>());
+        predict(new Question<>(node.snapshot(), event, List.copyOf(alternatives), Optional.empty()), features);
+        return true;
+    }
+
+    /** What is to be predicted. */
+    private record Question<S>(
+            Snapshot<S> snapshot, Event event, List<Alternative> alternatives, Optional<Event> predictedFor) {
+        static <S> Question<S> of(ChoiceContext<S> context) {
+            return new Question<>(
+                    context.snapshot().get(),
+                    context.event(),
+                    List.copyOf(context.alternatives()),
+                    context.mayWait() ? Optional.of(context.event()) : Optional.empty());
+        }
+    }
+
+    private void predict(Question<S> question, long features) {
         long predictionSeed = RandomStream.of(seed, "prediction", predictions++).nextLong();
-        Optional<Event> predictedFor = context.mayWait() ? Optional.of(event) : Optional.empty();
         try {
             executor.execute(
-                    () -> evaluator.evaluate(snapshot, event, alternatives, predictionSeed),
-                    evaluation -> predicted(features, evaluation, snapshot, predictedFor));
+                    () -> evaluator.evaluate(
+                            question.snapshot(), question.event(), question.alternatives(), predictionSeed),
+                    evaluation -> predicted(features, evaluation, question));
         } catch (RuntimeException thrown) {
             underWay.remove(features);
             throw thrown;
         }
     }
 
-    private void predicted(
-            long features, Optional<Evaluation> evaluation, Snapshot<S> snapshot, Optional<Event> predictedFor) {
+    private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {
         List<Runnable> waiting = underWay.remove(features);
-        evaluation.ifPresent(value ->
-                cache.put(features, value, snapshot.oldestNanos(), predictedFor, snapshot.isComplete(machine)));
+        evaluation.ifPresent(value -> cache.put(
+                features,
+                value,
+                question.snapshot().oldestNanos(),
+                question.predictedFor(),
+                question.snapshot().isComplete(machine)));
         if (waiting == null) {
             return;
         }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param cacheLife how long an entry is kept
  * @param script the indices that {@link Kind#SCRIPTED} takes, in order
  * @param wishes for choices of several, by the names of the choices
+ * @param objectives for certain choices instead of {@code objective}, by the names of the choices ({@link ChoiceNames})
  */
 public record ResolverSettings(
         Kind kind,
@@ -25,16 +26,18 @@ public record ResolverSettings(
         int cacheEntries,
         Duration cacheLife,
         List<Integer> script,
-        SortedMap<String, SubsetWish> wishes) {
+        SortedMap<String, SubsetWish> wishes,
+        SortedMap<String, Objective> objectives) {
     public ResolverSettings {
         script = List.copyOf(script);
         wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
-        if (kind == Kind.PREDICTED && objective.isEmpty()) {
+        objectives = Collections.unmodifiableSortedMap(new TreeMap<>(objectives));
+        if (kind == Kind.PREDICTED && objective.isEmpty() && objectives.isEmpty()) {
             throw new IllegalArgumentException("the resolver 'predicted' needs an objective");
         }
     }
 
-    /** Without wishes. */
+    /** Without wishes or objectives for certain choices. */
     public ResolverSettings(
             Kind kind,
             Optional<Objective> objective,
@@ -42,12 +45,34 @@ public record ResolverSettings(
             int cacheEntries,
             Duration cacheLife,
             List<Integer> script) {
-        this(kind, objective, maxRounds, cacheEntries, cacheLife, script, Collections.emptySortedMap());
+        this(
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap());
     }
 
     /** The same with these wishes. */
     public ResolverSettings withWishes(SortedMap<String, SubsetWish> others) {
-        return new ResolverSettings(kind, objective, maxRounds, cacheEntries, cacheLife, script, others);
+        return new ResolverSettings(kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives);
+    }
+
+    /** The same of another kind. */
+    public ResolverSettings with(Kind other) {
+        return new ResolverSettings(other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives);
+    }
+
+    /**
+     * The same with these objectives.
+     *
+     * @param named for certain choices, by their names
+     */
+    public ResolverSettings with(Optional<Objective> general, SortedMap<String, Objective> named) {
+        return new ResolverSettings(kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named);
     }
 
     /** The resolvers, by the names that YAML and the command line use. */

@@ -8,6 +8,9 @@ import dev.foresail.predictor.lookahead.LinkDelays;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -30,17 +33,7 @@ public final class Resolvers {
             case FIRST -> new PolicyResolver<>(Fallback.FIRST, random::nextInt);
             case ROUND_ROBIN -> new PolicyResolver<>(Fallback.ROUND_ROBIN, random::nextInt);
             case SCRIPTED -> new ScriptedResolver<>(settings.script());
-            case PREDICTED -> {
-                Objective objective = settings.objective().orElseThrow();
-                ValueCache cache = new ValueCache(settings.cacheEntries(), settings.cacheLife(), clock);
-                yield new PredictedResolver<>(
-                        new BoundObjective<>(machine, objective),
-                        machine,
-                        surroundings.delays(),
-                        new PredictedResolver.Parts(cache, surroundings.executor()),
-                        settings.maxRounds(),
-                        seed);
-            }
+            case PREDICTED -> predicted(settings, machine, surroundings, clock, seed);
         };
         return settings.wishes().isEmpty()
                 ? resolver
@@ -50,6 +43,49 @@ public final class Resolvers {
                         settings.wishes(),
                         surroundings.delays(),
                         surroundings.notices());
+    }
+
+    private static <S> Resolver<S> predicted(
+            ResolverSettings settings, Machine<S> machine, Surroundings surroundings, LongSupplier clock, long seed) {
+        PredictionExecutor telling =
+                new TellingExecutor(surroundings.self(), surroundings.executor(), surroundings.notices());
+        Surroundings heard =
+                new Surroundings(surroundings.delays(), telling, surroundings.self(), surroundings.notices());
+        Optional<Resolver<S>> general =
+                settings.objective().map(objective -> predicted(settings, machine, heard, clock, objective, seed));
+        if (general.isPresent() && settings.objectives().isEmpty()) {
+            return general.get();
+        }
+        SortedMap<String, Resolver<S>> named = new TreeMap<>();
+        settings.objectives()
+                .forEach((name, objective) -> named.put(
+                        name,
+                        predicted(
+                                settings,
+                                machine,
+                                heard,
+                                clock,
+                                objective,
+                                RandomStream.of(seed, "objective of " + name).nextLong())));
+        return new PerChoiceResolver<>(named, general, new Policy(RandomStream.of(seed, "undirected")::nextInt));
+    }
+
+    private static <S> Resolver<S> predicted(
+            ResolverSettings settings,
+            Machine<S> machine,
+            Surroundings surroundings,
+            LongSupplier clock,
+            Objective objective,
+            long seed) {
+        // Values are by one objective: no two share a cache.
+        ValueCache cache = new ValueCache(settings.cacheEntries(), settings.cacheLife(), clock);
+        return new PredictedResolver<>(
+                new BoundObjective<>(machine, objective),
+                machine,
+                surroundings.delays(),
+                new PredictedResolver.Parts(cache, surroundings.executor()),
+                settings.maxRounds(),
+                seed);
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.foresail.predictor.resolve;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.lookahead.LinkDelays;
 import dev.foresail.predictor.node.ChoiceContext;
 import dev.foresail.predictor.node.Resolution;
 import dev.foresail.predictor.node.Resolver;
+import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.subset.SubsetAnswer;
 import dev.foresail.predictor.subset.SubsetAnswer.How;
 import dev.foresail.predictor.subset.SubsetBudget;
@@ -54,6 +56,16 @@ final class SubsetResolver<S> implements Resolver<S> {
     @Override
     public int resolveNow(String choice, List<?> candidates) {
         return otherwise.resolveNow(choice, candidates);
+    }
+
+    @Override
+    public void met(NodeId node, S state, Event event) {
+        otherwise.met(node, state, event);
+    }
+
+    @Override
+    public void rests(RestingNode<S> node) {
+        otherwise.rests(node);
     }
 
     @Override

@@ -42,6 +42,8 @@ public final class ValueCache {
         final long predictedAtNanos;
         final Optional<Event> predictedFor;
         final boolean complete;
+        /** Made once: it is handed out on the critical path. */
+        private final Optional<Entry> itself = Optional.of(this);
         /** Written on the node's thread only. */
         private boolean used;
 
@@ -75,14 +77,24 @@ public final class ValueCache {
         entries.put(features, new Entry(evaluation, now - evidenceAgeNanos, now, predictedFor, complete));
     }
 
+    /** Whether {@link #use} would find something. */
+    boolean isUsable(long features, boolean repeatable) {
+        Entry entry = entries.getIfPresent(features);
+        return entry != null && isUsable(entry, repeatable);
+    }
+
+    private static boolean isUsable(Entry entry, boolean repeatable) {
+        return !entry.used || (repeatable && entry.complete);
+    }
+
     /** The entry for a decision, which uses it up unless the choice is repeatable and the picture was complete. */
     Optional<Entry> use(long features, boolean repeatable) {
         Entry entry = entries.getIfPresent(features);
-        if (entry == null || (entry.used && !(repeatable && entry.complete))) {
+        if (entry == null || !isUsable(entry, repeatable)) {
             return Optional.empty();
         }
         entry.used = true;
-        return Optional.of(entry);
+        return entry.itself;
     }
 
     /** The entry for a look at what would be done, used up or not. */

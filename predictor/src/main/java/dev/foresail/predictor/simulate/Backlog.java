@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class Backlog<S> {
+    /** The latest event counts for so much less than what was usual. */
+    private static final double USUAL_WEIGHT = 8;
+
     private final Simulation<S> simulation;
     private final SimulatedNode<S> node;
     private final Deque<Due> waiting = new ArrayDeque<>();
@@ -29,6 +32,7 @@ final class Backlog<S> {
     private long slowUntilNanos;
 
     private boolean hasServed;
+    private double usualNanos;
     private int longest;
     private long longestNanos;
 
@@ -102,6 +106,7 @@ final class Backlog<S> {
             due.happening.run();
             return;
         }
+        usualNanos += hasServed ? (takesNanos - usualNanos) / USUAL_WEIGHT : takesNanos;
         hasServed = true;
         inService = new Served(due.happening);
         simulation.schedule(node, Simulation.later(simulation.nowNanos(), takesNanos), inService);
@@ -164,6 +169,11 @@ final class Backlog<S> {
     /** Whether something has taken time here. */
     boolean hasServed() {
         return hasServed;
+    }
+
+    /** What the latest events have taken, smoothed, in nanoseconds: what the node itself can see of its slowness. */
+    long usualNanos() {
+        return timeOfNext() == 0 ? 0 : (long) usualNanos;
     }
 
     /** How much has waited at once at most. */

@@ -13,16 +13,11 @@ import dev.foresail.predictor.node.ImmediateChooser;
 import dev.foresail.predictor.node.Step;
 import dev.foresail.predictor.simulate.PlainTables.PlainTimer;
 import dev.foresail.predictor.simulate.queue.EventQueue;
-import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +33,6 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     static final int MOST_NODES_COUNTED = 1 << 24;
 
     private static final int DEPTH_SHIFT = 24;
-    private static final int LEAST_OUTDATED = 1024;
 
     private final Simulation<S> simulation;
     private final Timeline<S> timeline;
@@ -62,7 +56,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     private long nowNanos;
     private long handledEvents;
-    private final TimerBounds bounds;
+    private final PlainTimers<S> timers;
     /** Places carry how many messages have followed from one another. */
     private final boolean countsDepth;
     /** Of an entry's place, the endpoint. */
@@ -75,10 +69,6 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     private boolean inWindow;
     private int odd;
-    /** How many entries of the queue are of timers that have been cancelled or moved. */
-    private long outdated;
-    /** How many it takes to be looked for. */
-    private long sweepAt = LEAST_OUTDATED;
 
     // Written so that no compiler leaves out what is read.
     @SuppressWarnings("UnusedVariable")
@@ -92,9 +82,6 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     private final RandomStream world = RandomStream.ofState(0);
     private final IntUnaryOperator draw = this::drawn;
-    private final Consumer<String> disarming = this::disarm;
-    private final Step.TimerTaker arming = this::arm;
-    private final Set<String> armed = new Armed();
     private final ImmediateChooser chooser = new Chooser();
     /** The endpoint of the node whose handler runs. */
     private int current;
@@ -126,7 +113,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         this.stride = tables.stride;
         this.index = index;
         this.outboxes = outboxes;
-        this.bounds = new TimerBounds(tables.timers.length);
+        this.timers = new PlainTimers<>(tables, queue);
         this.countsDepth = countsDepth;
         this.endpointMask = countsDepth ? MOST_NODES_COUNTED - 1 : -1;
         this.watch = new RunawayWatch(() -> simulation.runaways().limits().each(Math.max(1, outboxes.length)));
@@ -158,7 +145,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     @Override
     public long mostWindowNanos() {
-        return bounds.mostNanos();
+        return timers.mostWindowNanos();
     }
 
     /** How many messages were sent to other parts. */
@@ -278,14 +265,14 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     /** Who is alone stops the run; of several, none can say what all together do. */
     private void lookForRunaways(int source, int place, @Nullable Object what) {
-        long pending = queue.size() - outdated;
+        long pending = queue.size() - timers.outdated();
         watch.look(nowNanos, pending).ifPresent(passed -> {
             if (isAlone) {
                 Culprit last =
                         new Culprit(tables.id(endpoint(source, place, what)).toString(), PlainEntries.kind(what));
                 timeline.stop(simulation
                         .runaways()
-                        .passed(passed, pending, () -> PlainEntries.take(queue, this::isOutdated), last));
+                        .passed(passed, pending, () -> PlainEntries.take(queue, timers::isOutdated), last));
             } else {
                 unusual.add(new Unusual("a protocol that seems to run away", () -> {}));
             }
@@ -308,14 +295,9 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     }
 
     private void fire(int endpoint, int arming, PlainTimer timer) {
-        int at = tables.place(endpoint, timer);
-        if (isCurrent(endpoint, timer, arming)) {
-            rows[at]++;
-            bounds.fired(timer.index);
+        if (timers.fires(endpoint, arming, timer)) {
             trace.alarm(endpoint);
             handle(endpoint, timer.fired);
-        } else {
-            outdated--;
         }
     }
 
@@ -337,6 +319,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         NodeId self = tables.id(endpoint);
         S state = tables.state(endpoint);
         current = endpoint;
+        timers.turnTo(endpoint);
         draws = false;
         try {
             List<Alternative> alternatives = machine.alternatives(state, event, new GuardNode(self));
@@ -346,7 +329,12 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
                         machine,
                         self,
                         new Step.Inputs<>(
-                                state, nowNanos, armed, Collections.<NodeId, Channel>emptySortedMap(), draw, chooser));
+                                state,
+                                nowNanos,
+                                timers.armed(),
+                                Collections.<NodeId, Channel>emptySortedMap(),
+                                draw,
+                                chooser));
                 machine.run(state, event, alternatives.get(0), step);
                 commit(endpoint, step);
             } else if (disposition == EventRules.Disposition.DEFER) {
@@ -386,53 +374,11 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         return world;
     }
 
-    /** Whether an entry of the queue is of a timer as it is armed now. */
-    private boolean isCurrent(int endpoint, PlainTimer timer, int arming) {
-        return (int) rows[tables.place(endpoint, timer)] == arming;
-    }
-
-    private boolean isOutdated(int source, int place, @Nullable Object what) {
-        return what instanceof PlainTimer timer && !isCurrent(source, timer, place);
-    }
-
     private void commit(int endpoint, Step<S> step) {
-        step.forEachTimerCancelled(disarming);
-        step.forEachTimerSet(arming);
-        sweep();
+        timers.commit(step, nowNanos, depth);
         List<Step.Send> sends = step.sends();
         for (int index = 0; index < sends.size(); index++) {
             send(endpoint, sends.get(index).to(), sends.get(index).message());
-        }
-    }
-
-    private void disarm(String name) {
-        PlainTimer timer = tables.timer(name);
-        disarm(tables.place(current, timer), timer);
-    }
-
-    private void arm(String name, long delayNanos) {
-        PlainTimer timer = tables.timer(name);
-        int at = tables.place(current, timer);
-        disarm(at, timer);
-        rows[at]++;
-        bounds.armed(timer.index, delayNanos);
-        queue.add(Simulation.later(nowNanos, delayNanos), current, (int) rows[at], timer);
-    }
-
-    private void disarm(int at, PlainTimer timer) {
-        if ((rows[at] & 1) != 0) {
-            rows[at]++;
-            bounds.cancelled(timer.index, depth);
-            outdated++;
-        }
-    }
-
-    /** Timers that are moved again and again do not fill the queue. */
-    private void sweep() {
-        if (outdated > sweepAt && outdated > queue.size() / 2) {
-            outdated -= queue.removeIf(this::isOutdated);
-            // What is about to happen cannot be taken out: to look for it at once again would be in vain.
-            sweepAt = Math.max(LEAST_OUTDATED, 2 * outdated);
         }
     }
 
@@ -505,31 +451,6 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         touched += rows[endpoint * stride] + (state == null ? 0 : state.getClass() == tables.stateType ? 1 : 2);
     }
 
-    /** The names of the armed timers of the node whose handler runs. */
-    private final class Armed extends AbstractSet<String> {
-        @Override
-        public boolean contains(Object name) {
-            return Arrays.stream(tables.timers).anyMatch(timer -> timer.name.equals(name) && isArmed(timer));
-        }
-
-        private boolean isArmed(PlainTimer timer) {
-            return (rows[tables.place(current, timer)] & 1) != 0;
-        }
-
-        @Override
-        public Iterator<String> iterator() {
-            return Arrays.stream(tables.timers)
-                    .filter(this::isArmed)
-                    .map(timer -> timer.name)
-                    .iterator();
-        }
-
-        @Override
-        public int size() {
-            return (int) Arrays.stream(tables.timers).filter(this::isArmed).count();
-        }
-    }
-
     /** Whoever chooses within a handler gets the resolver that its runtime would have. */
     private final class Chooser implements ImmediateChooser {
         @Override
@@ -564,7 +485,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         SimulatedNode<S> node = nodes.get(queue.source());
         long leftNanos = queue.atNanos() - simulation.nowNanos();
         if (what instanceof PlainTimer timer) {
-            if (isCurrent(queue.source(), timer, queue.place())) {
+            if (timers.isCurrent(queue.source(), timer, queue.place())) {
                 node.runtime().underWay().timer(timer.name, leftNanos);
             }
         } else if (what instanceof NobodyThere nobody) {

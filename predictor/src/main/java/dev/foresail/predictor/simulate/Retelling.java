@@ -12,11 +12,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
  * Plays a simulation a second time up to an event, and tells what led to it: the chain of messages that ends there, and what the event
- * changed at its node. The first run need not remember anything, as the second one is the same. Once only; not thread-safe.
+ * changed at its node, with the faults that its nodes have met. The first run need not remember anything, as the second one is the same. Once only; not thread-safe.
  *
  * <p>Weakness: a chain begins where a node acts by itself, with a timer or a call; what had set that timer is not told. All events up to
  * there are remembered, so that it is meant for up to a million of them; and for as many nodes as {@link #canTell} says: above, a
@@ -39,6 +41,7 @@ public final class Retelling<S> {
     /** In which event a message was sent that a node has taken: it may be deferred, and handled later once more. */
     private final IdentityHashMap<Object, Long> taken = new IdentityHashMap<>();
 
+    private final FaultNotes faults;
     private List<FieldValue> before = List.of();
     private List<FieldValue> after = List.of();
 
@@ -55,6 +58,14 @@ public final class Retelling<S> {
      */
     public record Step(long number, double seconds, NodeId node, Event event, Optional<Long> cause) {}
 
+    /**
+     * Something went wrong from outside.
+     *
+     * @param events how many events nodes had handled before it
+     * @param seconds of virtual time
+     */
+    public record Fault(long events, double seconds, String text) {}
+
     /** What a field held, and what it holds then. */
     public record Change(String field, String before, String after) {}
 
@@ -62,11 +73,13 @@ public final class Retelling<S> {
      * What led to an event.
      *
      * @param chain each step sent the message that the next one handles; the last is the event
+     * @param faults the latest that the chain's nodes, and the messages between them and others, have met, in order
      * @param changes of the state of the event's node; empty when the event changed nothing there, or when the node had failed
      */
-    public record Story(List<Step> chain, List<Change> changes) {
+    public record Story(List<Step> chain, List<Fault> faults, List<Change> changes) {
         public Story {
             chain = List.copyOf(chain);
+            faults = List.copyOf(faults);
             changes = List.copyOf(changes);
         }
     }
@@ -85,6 +98,8 @@ public final class Retelling<S> {
         this.simulation = simulation;
         this.node = node;
         this.number = number;
+        this.faults = new FaultNotes(simulation::nowNanos, simulation::events);
+        simulation.trace().tellFaults(faults);
         simulation.onSent(this::sent);
         simulation.onHandled(this::handled);
     }
@@ -109,7 +124,9 @@ public final class Retelling<S> {
             chain.addFirst(step.get());
             step = step.get().cause().map(cause -> steps.get((int) (cause - 1)));
         }
-        return Optional.of(new Story(List.copyOf(chain), changes()));
+        SortedSet<NodeId> nodes = new TreeSet<>();
+        chain.forEach(one -> nodes.add(one.node()));
+        return Optional.of(new Story(List.copyOf(chain), faults.told(nodes), changes()));
     }
 
     private Runnable sent(NodeId from, NodeId to, Envelope envelope) {

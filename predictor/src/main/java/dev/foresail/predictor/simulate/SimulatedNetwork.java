@@ -97,14 +97,17 @@ final class SimulatedNetwork<S> {
     /** As a datagram. */
     private void deliverByChance(long arrivalNanos, Flight<S> flight, Disturbances.Fate fate) {
         if (fate.isLost()) {
+            simulation.trace().fate(flight, "lost");
             return;
         }
         if (fate.isLate()) {
+            simulation.trace().fate(flight, "late by " + Trace.seconds(fate.lateNanos()));
             deliverAt(Simulation.later(arrivalNanos, fate.lateNanos()), flight);
         } else {
             deliverInOrder(arrivalNanos, flight);
         }
         if (fate.isDoubled()) {
+            simulation.trace().fate(flight, "delivered twice");
             long behindNanos = fate.isLate() ? arrivalNanos : flight.connection().lastArrivalNanos;
             deliverAt(Simulation.later(behindNanos, fate.lateNanos() + fate.doubledAfterNanos()), flight.copy());
         }

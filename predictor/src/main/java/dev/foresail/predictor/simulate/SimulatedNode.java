@@ -51,6 +51,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private long incarnation;
     private long crashes;
     private boolean up;
+    private boolean isProbed;
     private long predictorFreeAtNanos;
     private long noticedFromNanos;
     private long noticedWithinNanos;
@@ -254,7 +255,8 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         return incarnation + crashes;
     }
 
-    private MeasuredLinkDelays delays() {
+    /** What is known here of links and slow nodes. */
+    MeasuredLinkDelays delays() {
         if (delays.isEmpty()) {
             delays = Optional.of(new MeasuredLinkDelays(id));
         }
@@ -272,6 +274,21 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         public OptionalDouble figure(NodeId from, NodeId to, LinkFigure figure) {
             return delays().figure(from, to, figure);
         }
+
+        @Override
+        public long serviceNanos(NodeId node) {
+            return delays().serviceNanos(node);
+        }
+    }
+
+    /** From now on links are measured by probes, and not by the way by rounds of gathering, in which a busy node answers late. */
+    void measureByProbes() {
+        isProbed = true;
+    }
+
+    /** How long events take here, as far as the node has seen. */
+    long usualServiceNanos() {
+        return backlog == null ? 0 : backlog.usualNanos();
     }
 
     void shutDown(long noticedFrom, long noticedWithin) {
@@ -435,7 +452,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
 
     @Override
     public void roundTrip(NodeId peer, long nanos) {
-        delays().roundTrip(peer, nanos, nowNanos());
+        if (!isProbed) {
+            delays().roundTrip(peer, nanos, nowNanos());
+        }
     }
 
     @Override

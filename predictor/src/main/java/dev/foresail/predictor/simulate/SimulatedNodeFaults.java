@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.scenario.NodeFaults;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -28,7 +29,13 @@ final class SimulatedNodeFaults<S> implements NodeFaults {
         SimulatedNode<S> node = simulation.existing(id);
         long nanos = NodeFaults.nanosOf(time);
         long untilNanos = Simulation.later(simulation.nowNanos(), NodeFaults.nanosOf(duration));
-        simulation.trace().world(node, "slow " + nanos + " until " + untilNanos);
+        simulation
+                .trace()
+                .fault(
+                        node,
+                        "slow " + nanos + " until " + untilNanos,
+                        "takes " + Trace.seconds(nanos) + " for every event, for "
+                                + Trace.seconds(untilNanos - simulation.nowNanos()));
         node.backlog().slow(nanos, untilNanos);
     }
 
@@ -39,7 +46,7 @@ final class SimulatedNodeFaults<S> implements NodeFaults {
             throw new IllegalArgumentException("[FS431] a clock drifts by " + LEAST_DRIFT + " to " + MOST_DRIFT
                     + " parts in a million, not by " + partsPerMillion);
         }
-        simulation.trace().world(node, "clock drifts " + partsPerMillion);
+        simulation.trace().fault(node, "clock drifts " + partsPerMillion, drift(partsPerMillion));
         node.setClock(clock -> clock.drift(simulation.nowNanos(), partsPerMillion));
     }
 
@@ -55,8 +62,18 @@ final class SimulatedNodeFaults<S> implements NodeFaults {
             throw new IllegalArgumentException("[FS431] a clock does not go back below zero: that of " + id + " reads "
                     + Duration.ofNanos(node.nowNanos()) + ", and is to go back by " + ahead.negated());
         }
-        simulation.trace().world(node, "clock steps " + nanos);
+        simulation.trace().fault(node, "clock steps " + nanos, "has a clock that jumps by " + Trace.seconds(nanos));
         node.setClock(clock -> clock.step(nanos));
+    }
+
+    private static String drift(int partsPerMillion) {
+        return partsPerMillion == 0
+                ? "has a clock that runs right from now on"
+                : String.format(
+                        Locale.ROOT,
+                        "has a clock that runs %.1f %% %s",
+                        Math.abs(partsPerMillion) / 1e4,
+                        partsPerMillion > 0 ? "fast" : "slow");
     }
 
     @Override
@@ -69,22 +86,27 @@ final class SimulatedNodeFaults<S> implements NodeFaults {
     @Override
     public void restartWithoutWrites(NodeId id, int writes) {
         atLeastOne(writes);
-        restart(id, "restart without writes " + writes, node -> node.disk().without(writes, node.state()));
+        String told = "comes back without its last " + writes + (writes == 1 ? " write" : " writes");
+        restart(
+                id,
+                "restart without writes " + writes,
+                told,
+                node -> node.disk().without(writes, node.state()));
     }
 
     @Override
     public void restartTorn(NodeId id) {
-        restart(id, "restart torn", node -> {
+        restart(id, "restart torn", "comes back with a part of its last write", node -> {
             RandomStream random =
                     RandomStream.of(simulation.settings().seed(), "torn write", node.endpoint(), node.incarnation());
             return node.disk().torn(node.state(), random);
         });
     }
 
-    private void restart(NodeId id, String how, Function<SimulatedNode<S>, S> stored) {
+    private void restart(NodeId id, String how, String told, Function<SimulatedNode<S>, S> stored) {
         SimulatedNode<S> node = simulation.crashed(id);
         node.boot(stored.apply(node));
-        simulation.trace().world(node, how);
+        simulation.trace().fault(node, how, told);
         node.runtime().restart();
     }
 

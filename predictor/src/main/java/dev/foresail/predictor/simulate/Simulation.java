@@ -313,7 +313,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
 
     private void startAnew(SimulatedNode<S> node, String how) {
         node.boot(settings.machine().create(settings.parameters()));
-        trace.world(node, how);
+        trace.fault(node, how);
         node.runtime().start();
     }
 
@@ -322,7 +322,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         SimulatedNode<S> node = existing(id);
         node.countCrash();
         if (node.isUp()) {
-            trace.world(node, "crash");
+            trace.fault(node, "crash");
             suspicions.silent(node);
             node.shutDown(nowNanos() + noticedAfter.toNanos(), noticedWithin.toNanos());
             network.crashed(node);
@@ -335,7 +335,7 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
         NodeRuntime<S> ended = node.runtime();
         node.boot(settings.machine().restarted(ended.state()));
         node.runtime().recall(ended.stableFacts());
-        trace.world(node, "restart");
+        trace.fault(node, "restart");
         node.runtime().restart();
     }
 

@@ -3,11 +3,14 @@ package dev.foresail.predictor.simulate;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
+import dev.foresail.predictor.simulate.Retelling.Fault;
 import dev.foresail.predictor.simulate.Retelling.Step;
 import dev.foresail.predictor.simulate.Retelling.Story;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Words for a violation that a simulation came to. Pure functions. */
 public final class ViolationText {
@@ -30,7 +33,7 @@ public final class ViolationText {
                 violation.happening());
     }
 
-    /** The chain of messages, then what the last step changed. */
+    /** The chain of messages amid the faults that its nodes met, then what the last step changed. */
     public static List<String> lines(Story story) {
         List<String> lines = new ArrayList<>();
         List<Step> chain = story.chain();
@@ -38,7 +41,13 @@ public final class ViolationText {
         if (left > 0) {
             lines.add("    ... " + left + " before");
         }
+        Iterator<Fault> faults = story.faults().iterator();
+        Optional<Fault> fault = next(faults);
         for (Step step : chain.subList(left, chain.size())) {
+            while (fault.isPresent() && fault.get().events() < step.number()) {
+                lines.add(text(fault.get()));
+                fault = next(faults);
+            }
             lines.add(String.format(
                     Locale.ROOT,
                     "%14.6f s  event %d: %s",
@@ -50,6 +59,14 @@ public final class ViolationText {
                 .forEach(change -> lines.add(
                         shortened("        " + change.field() + ": " + change.before() + " -> " + change.after())));
         return lines;
+    }
+
+    private static Optional<Fault> next(Iterator<Fault> faults) {
+        return faults.hasNext() ? Optional.of(faults.next()) : Optional.empty();
+    }
+
+    private static String text(Fault fault) {
+        return String.format(Locale.ROOT, "%14.6f s  fault: %s", fault.seconds(), shortened(fault.text()));
     }
 
     /** What a node handled, on one line of at most some hundred characters. */
@@ -80,7 +97,8 @@ public final class ViolationText {
         return what;
     }
 
-    private static String shortened(String text) {
+    /** At most some hundred characters of a text. */
+    public static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
     }
 }

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.subset;
 
+import dev.foresail.predictor.text.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,9 +43,9 @@ public final class SubsetLanguage {
      * @throws SubsetSyntaxException FS371 when it cannot be understood, or names what is not known
      */
     public static SubsetLanguage parse(String text, List<String> figures, List<String> traits) {
-        SubsetTokens tokens = new SubsetTokens(text);
+        Tokens tokens = new Tokens(text, SubsetSyntaxException::new);
         tokens.expect("choose");
-        int choose = tokens.count("how many to choose");
+        int choose = tokens.count("how many to choose", SubsetProblem.MOST_CANDIDATES);
         String what = tokens.isNext(":") ? "" : tokens.word("what is chosen");
         tokens.expect(":");
         boolean isMaximum = tokens.accept("maximize");
@@ -66,11 +67,11 @@ public final class SubsetLanguage {
         return new SubsetLanguage(choose, what, objective, constraints);
     }
 
-    private static Constraint constraint(SubsetTokens tokens, List<String> figures, List<String> traits) {
+    private static Constraint constraint(Tokens tokens, List<String> figures, List<String> traits) {
         int start = tokens.start();
         if (tokens.accept("at")) {
             tokens.expect("most");
-            int most = tokens.count("how many");
+            int most = tokens.count("how many", SubsetProblem.MOST_CANDIDATES);
             tokens.expect("per");
             String trait = tokens.name("a trait", traits);
             return new Constraint(tokens.since(start), new TreeMap<>(), "<=", most, trait);
@@ -85,7 +86,7 @@ public final class SubsetLanguage {
         return new Constraint(tokens.since(start), weights, sign, limit, "");
     }
 
-    private static SortedMap<String, Double> sum(SubsetTokens tokens, List<String> figures) {
+    private static SortedMap<String, Double> sum(Tokens tokens, List<String> figures) {
         SortedMap<String, Double> weights = new TreeMap<>();
         double factor = tokens.accept("-") ? -1 : 1;
         while (true) {

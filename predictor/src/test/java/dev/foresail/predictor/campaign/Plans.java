@@ -3,6 +3,9 @@ package dev.foresail.predictor.campaign;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.predictor.fixture.BoxOffice;
+import dev.foresail.predictor.fixture.Hearing;
+import dev.foresail.predictor.fixture.Jury;
+import dev.foresail.predictor.fixture.JuryMachine;
 import dev.foresail.predictor.fixture.Tickets;
 import dev.foresail.predictor.fixture.TicketsMachine;
 import dev.foresail.predictor.resolve.ResolverSettings;
@@ -24,9 +27,21 @@ final class Plans {
         return of(new TicketsMachine(), new BoxOffice(), nodes, faults);
     }
 
+    /** A hearing where everybody chooses at random. */
+    static SimulationPlan<Jury> jury(int nodes, String faults) {
+        return of(
+                new JuryMachine(), ResolverSettings.policy(ResolverSettings.Kind.RANDOM), new Hearing(), nodes, faults);
+    }
+
     static <S> SimulationPlan<S> of(Machine<S> machine, Scenario scenario, int nodes, String faults) {
+        return of(machine, ResolverSettings.policy(ResolverSettings.Kind.FIRST), scenario, nodes, faults);
+    }
+
+    static <S> SimulationPlan<S> of(
+            Machine<S> machine, ResolverSettings resolver, Scenario scenario, int nodes, String faults) {
         return new SimulationPlan<>(
-                new SimulatedSystem<>(machine, new TreeMap<>(), hosting(machine), SyntheticWideArea::generate),
+                new SimulatedSystem<>(
+                        machine, new TreeMap<>(), hosting(machine, resolver), SyntheticWideArea::generate),
                 nodes,
                 new PlayedScenario(
                         scenario,
@@ -37,7 +52,11 @@ final class Plans {
     }
 
     static <S> Hosting<S> hosting(Machine<S> machine) {
-        return Hosting.of(ResolverFactory.of(ResolverSettings.policy(ResolverSettings.Kind.FIRST), machine));
+        return hosting(machine, ResolverSettings.policy(ResolverSettings.Kind.FIRST));
+    }
+
+    static <S> Hosting<S> hosting(Machine<S> machine, ResolverSettings resolver) {
+        return Hosting.of(ResolverFactory.of(resolver, machine));
     }
 
     /** The first seed that violates something. */

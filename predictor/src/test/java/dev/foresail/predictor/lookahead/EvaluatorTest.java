@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Desk n1 files a letter from n9 in tray n2, n3 or n4; the letters that the trays keep are to be even. */
@@ -65,6 +66,25 @@ class EvaluatorTest {
         Evaluation evaluation = evaluate(snapshot, TEN_MILLIS, Duration.ofSeconds(1));
         assertEquals(1, evaluation.best());
         assertEquals(List.of(21.0, 17.0, 19.0), means(evaluation));
+    }
+
+    /** Slow trays are not worse for one letter, but for what has to be filed before the horizon. */
+    @Test
+    void whatComesToASlowNodeWaitsItsTurn() {
+        LinkDelays slowTray = new LinkDelays() {
+            @Override
+            public long sampleNanos(NodeId from, NodeId to, RandomGenerator random) {
+                return 10_000_000L;
+            }
+
+            @Override
+            public long serviceNanos(NodeId node) {
+                return node.value() == 3 ? 30_000_000L : 0;
+            }
+        };
+        Snapshot<Desk> snapshot = Snapshots.of(desk(List.of(), Map.of()), tray(2, 3), tray(3, 1), tray(4, 2));
+        assertEquals(List.of(21.0, 14.0, 19.0), means(evaluate(snapshot, slowTray, Duration.ofMillis(39))));
+        assertEquals(List.of(21.0, 17.0, 19.0), means(evaluate(snapshot, slowTray, Duration.ofMillis(40))));
     }
 
     private static List<Double> means(Evaluation evaluation) {

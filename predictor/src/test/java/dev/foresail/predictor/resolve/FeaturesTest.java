@@ -37,7 +37,7 @@ class FeaturesTest {
         Desk desk = Desk.withTrays(NodeId.of(first), NodeId.of(second));
         Map<NodeId, Channel> channels = new TreeMap<>(Map.of(NodeId.of(first), left, NodeId.of(second), right));
         List<Alternative> alternatives = machine.alternatives(desk, event, new GuardNode(NodeId.of(1)));
-        return Features.fingerprint(machine, "desk.file.tray", desk, channels, event, alternatives);
+        return new Features<>(machine).fingerprint("desk.file.tray", desk, channels, event, alternatives);
     }
 
     @Test
@@ -89,6 +89,6 @@ class FeaturesTest {
     private static long chatter(Machine<Chatter> machine, Chatter state, long word) {
         Event event = new Event.Delivery(CLERK, new Chatter.Word(word));
         List<Alternative> alternatives = machine.alternatives(state, event, new GuardNode(NodeId.of(1)));
-        return Features.fingerprint(machine, "chatter.hear", state, Map.of(), event, alternatives);
+        return new Features<>(machine).fingerprint("chatter.hear", state, Map.of(), event, alternatives);
     }
 }

@@ -8,12 +8,16 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Dispatch;
 import dev.foresail.predictor.fixture.DispatchMachine;
 import dev.foresail.predictor.fixture.Simulations;
+import dev.foresail.predictor.lookahead.Evaluation;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.simulate.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A front node with three workers, resolved by prediction, in the simulator. */
@@ -72,7 +76,22 @@ class PredictedResolverTest {
                         .mapToDouble(Decision.Value::mean)
                         .min()
                         .orElseThrow());
-        assertTrue(second.elapsedNanos() > 0, "the event waited for its prediction");
+        Decision first = decisions.get(0);
+        assertTrue(first.waited() && first.elapsedNanos() > 0, "the first event waited for its prediction");
+    }
+
+    @Test
+    void choicesLikeEarlierOnesAreResolvedBeforeTheyCome() {
+        Simulation<Dispatch> simulation = office(6, ResolverSettings.predicted(SPREAD));
+        submitEvery(simulation, Duration.ofMillis(300), 9);
+        simulation.runUntil(Duration.ofSeconds(5));
+        List<Decision> later = decisions.subList(1, decisions.size());
+        assertEquals(8, later.size());
+        for (Decision decision : later) {
+            assertEquals(Decision.Source.CACHED, decision.source(), decision::toString);
+            assertEquals(3, decision.values().size());
+            assertEquals(0, decision.elapsedNanos(), "nobody waits for what is known");
+        }
     }
 
     @Test
@@ -81,6 +100,36 @@ class PredictedResolverTest {
         submitEvery(simulation, Duration.ofMillis(300), 6);
         simulation.runUntil(Duration.ofSeconds(5));
         assertEquals(6, simulation.decisions().fallback());
+    }
+
+    @Test
+    void aChoiceWithObjectivesOfItsOwnIsPredictedAndOthersAreNot() {
+        ResolverSettings ofSubmit = ResolverSettings.policy(ResolverSettings.Kind.RANDOM)
+                .with(Optional.empty(), new TreeMap<>(Map.of("submit", SPREAD)))
+                .with(ResolverSettings.Kind.PREDICTED);
+        Simulation<Dispatch> named = office(6, ofSubmit);
+        submitEvery(named, Duration.ofMillis(300), 6);
+        named.runUntil(Duration.ofSeconds(5));
+        assertEquals(0, named.decisions().fallback());
+        Simulation<Dispatch> other =
+                office(6, ofSubmit.with(Optional.empty(), new TreeMap<>(Map.of("elsewhere", SPREAD))));
+        submitEvery(other, Duration.ofMillis(300), 6);
+        other.runUntil(Duration.ofSeconds(5));
+        assertEquals(6, other.decisions().fallback());
+    }
+
+    @Test
+    void whatObjectivesCannotTellIsSaidOnceForEachNodeAndTheChoicesAreMade() {
+        List<String> said = new ArrayList<>();
+        TellingExecutor telling = new TellingExecutor(FRONT, PredictionExecutor.AT_ONCE, said::add);
+        Evaluation troubled =
+                new Evaluation(0, List.of(), 1, List.of(new Evaluation.Notice("FS461", "the metric threw")));
+        List<Evaluation> made = new ArrayList<>();
+        for (int prediction = 0; prediction < 3; prediction++) {
+            telling.execute(() -> troubled, evaluation -> evaluation.ifPresent(made::add));
+        }
+        assertEquals(List.of("[FS461] n1: the metric threw"), said);
+        assertEquals(3, made.size());
     }
 
     /** The no-clairvoyance rule: what the world will draw after a decision cannot have entered it. */

@@ -21,7 +21,7 @@ class CutPropertiesTest {
 
     private final List<Sent> sent = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
-    private Simulation<Diary> stage = FaultsTest.system();
+    private Simulation<Diary> stage = Diarists.started();
 
     private record Sent(NodeId from, NodeId to, long number, long atMillis) {}
 
@@ -84,7 +84,7 @@ class CutPropertiesTest {
     }
 
     private void play(Choices choices, boolean pauses) {
-        stage = FaultsTest.system();
+        stage = Diarists.started();
         sent.clear();
         cuts.clear();
         for (int left = choices.below(60); left > 0; left--) {

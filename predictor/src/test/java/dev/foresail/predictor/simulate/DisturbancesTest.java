@@ -18,38 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a scenario can do to the ways between nodes, 20 ms apart, besides cutting them in both directions. */
-class DisturbancesTest {
-    private static final NodeId ONE = NodeId.of(1);
-    private static final NodeId TWO = NodeId.of(2);
-    private static final NodeId THREE = NodeId.of(3);
-
-    private final Simulation<Diary> stage = FaultsTest.system();
-
-    private static Duration millis(long millis) {
-        return Duration.ofMillis(millis);
-    }
-
-    private void write(NodeId from, NodeId to, long number) {
-        stage.call(from, "write", List.of(to, number));
-    }
-
-    private void until(long millis) {
-        stage.runUntil(millis(millis));
-    }
-
-    /** One and two have heard of each other at 100 ms. */
-    private void acquaint() {
-        write(ONE, TWO, 1);
-        write(TWO, ONE, 2);
-        until(100);
-    }
-
-    /** What has happened at a node since its start. */
-    private List<String> at(NodeId node) {
-        List<String> entries = ((Diary) stage.state(node).orElseThrow()).entries();
-        return entries.subList(1, entries.size());
-    }
-
+class DisturbancesTest extends Diarists {
     private List<String> held(Hold hold) {
         return hold.messages().stream()
                 .map(message -> Long.toString(((Diary.Line) message).number()))
@@ -469,7 +438,7 @@ class DisturbancesTest {
     }
 
     private static String digestOf(Consumer<Simulation<Diary>> fault) {
-        Simulation<Diary> simulation = FaultsTest.system();
+        Simulation<Diary> simulation = started();
         fault.accept(simulation);
         simulation.call(ONE, "write", List.of(THREE, 1L));
         simulation.runUntil(millis(5_000));
@@ -506,12 +475,12 @@ class DisturbancesTest {
     /** What overtakes another message hides neither its own cause nor the other's. */
     @Test
     void whatWasOvertakenHasItsCause() {
-        Simulation<Diary> first = FaultsTest.notStarted();
+        Simulation<Diary> first = notStarted(3);
         overtake(first);
         first.runUntil(millis(1_000));
         List<String> entries = ((Diary) first.state(TWO).orElseThrow()).entries();
         assertEquals(List.of("n1:2", "n1:1"), entries.subList(1, 3));
-        Simulation<Diary> again = FaultsTest.notStarted();
+        Simulation<Diary> again = notStarted(3);
         Retelling<Diary> retelling = new Retelling<>(again, TWO, first.events());
         overtake(again);
         assertEquals(

@@ -15,7 +15,7 @@ class EnvelopeListenerTest {
     private static final NodeId ONE = NodeId.of(1);
     private static final NodeId TWO = NodeId.of(2);
 
-    private final Simulation<Diary> stage = FaultsTest.system();
+    private final Simulation<Diary> stage = Diarists.started();
     private final List<String> followed = new ArrayList<>();
 
     private void follow() {

@@ -6,68 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Diary;
-import dev.foresail.predictor.fixture.DiaryMachine;
-import dev.foresail.predictor.fixture.EvenLinks;
-import dev.foresail.predictor.fixture.ManualResolver;
-import dev.foresail.predictor.fixture.Simulations;
-import dev.foresail.predictor.node.NodeSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a scenario can do to nodes and links, 20 ms apart. */
-class FaultsTest {
-    private static final NodeId ONE = NodeId.of(1);
-    private static final NodeId TWO = NodeId.of(2);
-    private static final NodeId THREE = NodeId.of(3);
-
-    private final Simulation<Diary> stage = system();
-
-    static Simulation<Diary> system() {
-        Simulation<Diary> simulation = notStarted();
-        simulation.nodes().forEach(simulation::start);
-        return simulation;
-    }
-
-    static Simulation<Diary> notStarted() {
-        SimulationSettings<Diary> settings = new SimulationSettings<>(
-                new DiaryMachine(),
-                List.of(),
-                Simulations.ids(3),
-                new EvenLinks(3, 20_000_000L, 0, 0),
-                1,
-                1,
-                NodeSettings.DEFAULT,
-                SimulationSettings.DEFAULT_PREDICTION_COST);
-        return new Simulation<>(settings, (self, clock, surroundings, seed) -> new ManualResolver<>(false));
-    }
-
-    private static Duration millis(long millis) {
-        return Duration.ofMillis(millis);
-    }
-
-    private void write(NodeId from, NodeId to, long number) {
-        stage.call(from, "write", List.of(to, number));
-    }
-
-    private void until(long millis) {
-        stage.runUntil(millis(millis));
-    }
-
-    /** One and two have heard of each other at 100 ms. */
-    private void acquaint() {
-        write(ONE, TWO, 1);
-        write(TWO, ONE, 2);
-        until(100);
-    }
-
-    /** What has happened at a node since its start. */
-    private List<String> at(NodeId node) {
-        List<String> entries = ((Diary) stage.state(node).orElseThrow()).entries();
-        return entries.subList(1, entries.size());
-    }
-
+class FaultsTest extends Diarists {
     private String began(NodeId node) {
         return ((Diary) stage.state(node).orElseThrow()).entries().get(0);
     }
@@ -321,7 +266,7 @@ class FaultsTest {
     }
 
     private static String digestOf(Consumer<Simulation<Diary>> fault) {
-        Simulation<Diary> simulation = system();
+        Simulation<Diary> simulation = started();
         fault.accept(simulation);
         simulation.call(ONE, "write", List.of(THREE, 1L));
         simulation.runUntil(millis(5_000));

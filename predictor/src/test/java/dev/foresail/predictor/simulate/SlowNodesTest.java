@@ -4,37 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.foresail.choice.NodeId;
-import dev.foresail.predictor.fixture.Diary;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Three diarists, 20 ms apart, the first of whom takes his time. */
-class SlowNodesTest {
-    private static final NodeId ONE = NodeId.of(1);
-    private static final NodeId TWO = NodeId.of(2);
-    private static final NodeId THREE = NodeId.of(3);
-
-    private final Simulation<Diary> stage = FaultsTest.system();
-
-    private static Duration millis(long millis) {
-        return Duration.ofMillis(millis);
-    }
-
-    private void write(NodeId from, NodeId to, long number) {
-        stage.call(from, "write", List.of(to, number));
-    }
-
-    private void until(long millis) {
-        stage.runUntil(millis(millis));
-    }
-
-    private List<String> at(NodeId node) {
-        List<String> entries = ((Diary) stage.state(node).orElseThrow()).entries();
-        return entries.subList(1, entries.size());
-    }
-
+class SlowNodesTest extends Diarists {
     @Test
     void everyEventTakesItsTimeAndTheOthersWaitInOrder() {
         stage.serviceTime(ONE, millis(100));

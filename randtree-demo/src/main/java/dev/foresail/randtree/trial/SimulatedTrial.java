@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.ResolverFactory;
@@ -13,6 +14,7 @@ import dev.foresail.randtree.schedule.TreeSchedule;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /** One run of the schedule in the simulator. Pure functions of their arguments. */
@@ -45,6 +47,17 @@ public final class SimulatedTrial {
     /** Runs the schedule; the same seed gives every variant the same links, order of joins and failures. */
     public static <S> Outcome run(
             Variant<S> variant, int nodes, long seed, Map<String, String> schedule, Topology topology) {
+        return run(variant, nodes, seed, schedule, topology, decision -> {});
+    }
+
+    /** The same, where somebody is told of each decision. */
+    public static <S> Outcome run(
+            Variant<S> variant,
+            int nodes,
+            long seed,
+            Map<String, String> schedule,
+            Topology topology,
+            Consumer<Decision> decisions) {
         TreeSchedule scenario = new TreeSchedule();
         SimulationSettings<S> settings = new SimulationSettings<>(
                 variant.machine(),
@@ -57,6 +70,7 @@ public final class SimulatedTrial {
                 SimulationSettings.DEFAULT_PREDICTION_COST);
         Simulation<S> simulation =
                 new Simulation<>(settings, ResolverFactory.of(variant.resolver(), variant.machine()));
+        simulation.onDecision(decisions);
         scenario.play(simulation, ParameterValues.read(scenario.parameters(), schedule));
         simulation.runUntil(scenario.duration(nodes));
         return new Outcome(simulation.records(), simulation.decisions(), simulation.failures());

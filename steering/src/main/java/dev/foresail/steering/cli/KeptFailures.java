@@ -94,6 +94,10 @@ final class KeptFailures<S> {
             json.put("nodes", each.shrunk().plan().nodes());
             json.put("faults", each.shrunk().plan().faults(each.shrunk().seed()).size());
             json.put("faultsBefore", each.shrunk().faultsBefore());
+            each.shrunk().choices().ifPresent(choices -> {
+                json.put("choices", choices.matter());
+                json.put("choicesBefore", choices.before());
+            });
             json.put("event", each.shrunk().sighting().event());
             json.put("virtualSeconds", each.shrunk().sighting().atNanos() / 1e9);
             list.add(json);

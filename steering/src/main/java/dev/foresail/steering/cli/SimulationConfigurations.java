@@ -91,7 +91,9 @@ public final class SimulationConfigurations {
 
     private static SimulationConfiguration with(SimulationConfiguration configuration, Kind kind) {
         ResolverSettings old = configuration.resolver();
-        if (kind == Kind.PREDICTED && old.objective().isEmpty()) {
+        if (kind == Kind.PREDICTED
+                && old.objective().isEmpty()
+                && old.objectives().isEmpty()) {
             throw new ConfigurationException(
                     "FS222", "the resolver 'predicted' needs objectives; give --config FILE with 'objectives'");
         } else if (kind == Kind.SCRIPTED && old.script().isEmpty()) {
@@ -102,14 +104,7 @@ public final class SimulationConfigurations {
         return new SimulationConfiguration(
                 configuration.protocol(),
                 configuration.parameters(),
-                new ResolverSettings(
-                        kind,
-                        old.objective(),
-                        old.maxRounds(),
-                        old.cacheEntries(),
-                        old.cacheLife(),
-                        old.script(),
-                        old.wishes()),
+                old.with(kind),
                 configuration.node(),
                 configuration.steering(),
                 configuration.failureDetector(),

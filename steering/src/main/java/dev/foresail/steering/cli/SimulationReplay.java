@@ -96,6 +96,7 @@ final class SimulationReplay {
         json.put("nodes", trace.nodes());
         json.put("seed", trace.seed());
         json.put("faults", trace.schedule().size());
+        trace.script().ifPresent(script -> json.put("choices", script.matter()));
         json.put("verdict", verdict);
         replay.sighting().ifPresent(seen -> {
             json.put("event", seen.event());

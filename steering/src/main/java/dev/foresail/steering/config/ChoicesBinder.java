@@ -1,35 +1,55 @@
 package dev.foresail.steering.config;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.lookahead.LinkFigure;
+import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.resolve.ChoiceNames;
 import dev.foresail.predictor.resolve.SubsetWish;
 import dev.foresail.predictor.subset.SubsetLanguage;
 import dev.foresail.predictor.subset.SubsetSyntaxException;
+import dev.foresail.predictor.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads the wishes for choices of several, and what is said of nodes. */
+/** Reads what is said of certain choices: wishes for choices of several, and objectives; and what is said of nodes. */
 final class ChoicesBinder {
     private static final String EXAMPLE =
             "a wish such as 'choose 4: maximize sum(bandwidth) subject to sum(cost) <= 10, at most 2 per isp'";
 
+    private final Optional<Machine<?>> machine;
+    private final ObjectivesBinder objectives;
     private final Problems problems;
     private final Values values;
+    private final SortedMap<String, Objective> named = new TreeMap<>();
+    private boolean nameObjectives;
     private final SortedMap<String, SortedMap<NodeId, Double>> numbers = new TreeMap<>();
     private final SortedMap<String, SortedMap<NodeId, String>> words = new TreeMap<>();
 
-    ChoicesBinder(Problems problems, Values values) {
+    /** @param machine empty when the protocol is not known, so that names cannot be checked */
+    ChoicesBinder(Optional<Machine<?>> machine, ObjectivesBinder objectives, Problems problems, Values values) {
+        this.machine = machine;
+        this.objectives = objectives;
         this.problems = problems;
         this.values = values;
     }
 
-    /** Takes {@code figures} and {@code choices}; the wishes by the choices' names. */
-    SortedMap<String, SubsetWish> read(Section root) {
+    /**
+     * What is said of certain choices, by their names.
+     *
+     * @param nameObjectives whether objectives are given for any, be they right or wrong
+     */
+    record Choices(
+            SortedMap<String, SubsetWish> wishes, SortedMap<String, Objective> objectives, boolean nameObjectives) {}
+
+    /** Takes {@code figures} and {@code choices}. */
+    Choices read(Section root) {
         root.take("figures")
                 .ifPresent(node -> new Section(node, "figures", problems)
                         .entries()
@@ -39,9 +59,36 @@ final class ChoicesBinder {
         root.take("choices")
                 .ifPresent(node -> new Section(node, "choices", problems)
                         .entries()
-                        .forEach((name, entry) -> wish("choices." + name, entry.value())
+                        .forEach((name, entry) -> choice(name, entry)
                                 .ifPresent(wish -> wishes.put(name, new SubsetWish(wish, numbers, words)))));
-        return wishes;
+        return new Choices(wishes, named, nameObjectives);
+    }
+
+    /** A wish, or a map with objectives, a horizon and a wish. */
+    private Optional<SubsetLanguage> choice(String name, Section.Entry entry) {
+        String path = "choices." + name;
+        if (!(entry.value() instanceof MappingNode)) {
+            return wish(path, entry.value());
+        }
+        Section section = new Section(entry.value(), path, problems);
+        if (section.has("objectives") || section.has("horizon")) {
+            nameObjectives |= section.has("objectives");
+            section.need("objectives", "what the choice is to make best");
+            checkName(entry.key(), name);
+        }
+        objectives.read(section).ifPresent(objective -> named.put(name, objective));
+        Optional<SubsetLanguage> wish = section.take("wish").flatMap(node -> wish(path + ".wish", node));
+        section.finish();
+        return wish;
+    }
+
+    private void checkName(Node at, String name) {
+        machine.filter(known -> !ChoiceNames.isKnown(known, name))
+                .ifPresent(known -> problems.add(
+                        at,
+                        "FS459",
+                        known.protocol() + " has no choice '" + name + "'"
+                                + Nearest.hint(name, ChoiceNames.known(known))));
     }
 
     private void figures(NodeId id, Node node) {

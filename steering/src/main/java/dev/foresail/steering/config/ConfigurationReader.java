@@ -124,9 +124,9 @@ public final class ConfigurationReader {
             Optional<Node> parameters = root.take("parameters");
             Optional<Node> calls = root.take("calls");
             Optional<ProtocolBinder> binder = machine.map(found -> new ProtocolBinder(found, problems, values));
-            ResolverSettings resolver = new ResolverBinder(machine, problems, values)
-                    .read(root)
-                    .withWishes(new ChoicesBinder(problems, values).read(root));
+            ObjectivesBinder objectives = new ObjectivesBinder(machine, problems, values);
+            ResolverSettings resolver = new ResolverBinder(objectives, problems, values)
+                    .read(root, new ChoicesBinder(machine, objectives, problems, values).read(root));
             return new SimulationConfiguration(
                     machine.map(Machine::protocol).orElse(""),
                     binder.map(reader -> reader.parameters(parameters, root.at()))

@@ -74,6 +74,11 @@ final class Section {
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
+    /** Whether {@code key} is there. */
+    boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
     /** The value of {@code key}; its absence is a problem. */
     Optional<Node> need(String key, String meaning) {
         Optional<Node> value = take(key);

@@ -33,6 +33,7 @@ final class LoopGuard {
                 .allowBlockingCallsInside("io.netty.util.concurrent.GlobalEventExecutor", "addTask")
                 .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
                 .allowBlockingCallsInside("java.util.concurrent.ArrayBlockingQueue", "offer")
+                .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "drainTo")
                 // The kernel has random numbers at once: NativePRNG reads them from /dev/urandom.
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")
                 // Looking up a name asks other machines.

@@ -138,8 +138,18 @@ final class KnowledgeSection {
                 .map(each ->
                         ", aggregates.of(" + Unit.quoted(each.getSimpleName().toString()) + ")")
                 .collect(Collectors.joining());
-        return "new DeclaredMetric<%1$s>(%2$s, (view, aggregates) -> %1$s.%3$s(view%4$s))"
-                .formatted(unit.self(), Unit.quoted(metric.getSimpleName().toString()), metric.getSimpleName(), known);
+        String counted = Annotations.find(metric, "Metric")
+                .map(each -> Annotations.text(each, "unit", ""))
+                .filter(text -> !text.isEmpty())
+                .map(text -> "dev.foresail.choice.Unit." + text + ", ")
+                .orElse("");
+        return "new DeclaredMetric<%1$s>(%2$s, %5$s(view, aggregates) -> %1$s.%3$s(view%4$s))"
+                .formatted(
+                        unit.self(),
+                        Unit.quoted(metric.getSimpleName().toString()),
+                        metric.getSimpleName(),
+                        known,
+                        counted);
     }
 
     private String property(ExecutableElement property) {

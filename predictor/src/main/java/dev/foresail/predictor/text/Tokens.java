@@ -1,47 +1,64 @@
-package dev.foresail.predictor.subset;
+package dev.foresail.predictor.text;
 
-import dev.foresail.predictor.text.Nearest;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words, numbers and signs of a wish, one after the other. */
-final class SubsetTokens {
+/** The words, numbers and signs of a small language, one after the other. Words count whatever their case. Not thread-safe. */
+public final class Tokens {
     private static final Pattern TOKEN =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?|<=|>=|[-+*(),:=]|\\S");
 
+    private static final Pattern TOKEN_WORD = Pattern.compile("[A-Za-z_]");
+
     private final String text;
+    private final Failures failures;
     private final Matcher matcher;
     private String token = "";
     private int start;
+    private int endOfLast;
 
-    SubsetTokens(String text) {
+    /** What is thrown where something else was expected. */
+    @FunctionalInterface
+    public interface Failures {
+        /**
+         * Makes an exception.
+         *
+         * @param line from 1
+         * @param column from 1
+         */
+        RuntimeException of(int line, int column, String problem);
+    }
+
+    public Tokens(String text, Failures failures) {
         this.text = text;
+        this.failures = failures;
         matcher = TOKEN.matcher(text);
         next();
     }
 
     private void next() {
+        endOfLast = start + token.length();
         boolean found = matcher.find();
         token = found ? matcher.group() : "";
         start = found ? matcher.start() : text.length();
     }
 
     /** Where the present token begins. */
-    int start() {
+    public int start() {
         return start;
     }
 
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         return token.isEmpty();
     }
 
-    boolean isNext(String wanted) {
+    public boolean isNext(String wanted) {
         return token.toLowerCase(Locale.ROOT).equals(wanted);
     }
 
-    boolean accept(String wanted) {
+    public boolean accept(String wanted) {
         boolean is = isNext(wanted);
         if (is) {
             next();
@@ -49,17 +66,26 @@ final class SubsetTokens {
         return is;
     }
 
-    void expect(String wanted) {
+    public void expect(String wanted) {
         if (!accept(wanted)) {
             throw failure(start, found() + " where '" + wanted + "' was expected");
         }
     }
 
-    boolean isNumber() {
-        return !token.isEmpty() && Character.isDigit(token.charAt(0));
+    /** Whether the present token begins where the one before has ended. */
+    public boolean isAdjacent() {
+        return !token.isEmpty() && start == endOfLast;
     }
 
-    double number(String what) {
+    public boolean isNumber() {
+        return !token.isEmpty() && token.charAt(0) >= '0' && token.charAt(0) <= '9';
+    }
+
+    public boolean isWord() {
+        return !token.isEmpty() && TOKEN_WORD.matcher(token).lookingAt();
+    }
+
+    public double number(String what) {
         if (!isNumber()) {
             throw failure(start, found() + " where " + what + " was expected");
         }
@@ -71,14 +97,15 @@ final class SubsetTokens {
         return number;
     }
 
-    int count(String what) {
+    /** A whole number of at most {@code most}. */
+    public int count(String what, int most) {
         int at = start;
         double number = number(what);
-        if (number != Math.rint(number) || number > SubsetProblem.MOST_CANDIDATES) {
+        if (number != Math.rint(number) || number > most) {
             throw failure(
                     at,
                     "'" + text.substring(at, end(at)) + "' where " + what + " was expected: a whole number of at most "
-                            + SubsetProblem.MOST_CANDIDATES);
+                            + most);
         }
         return (int) number;
     }
@@ -88,8 +115,8 @@ final class SubsetTokens {
         return again.find(at) ? again.end() : text.length();
     }
 
-    String word(String what) {
-        if (token.isEmpty() || !(Character.isLetter(token.charAt(0)) || token.charAt(0) == '_')) {
+    public String word(String what) {
+        if (!isWord()) {
             throw failure(start, found() + " where " + what + " was expected");
         }
         String word = token;
@@ -98,7 +125,7 @@ final class SubsetTokens {
     }
 
     /** One of the known names. */
-    String name(String what, Collection<String> known) {
+    public String name(String what, Collection<String> known) {
         int at = start;
         String word = word(what);
         if (!known.contains(word)) {
@@ -107,19 +134,20 @@ final class SubsetTokens {
         return word;
     }
 
-    private String found() {
+    /** The present token as messages have it. */
+    public String found() {
         return token.isEmpty() ? "the end" : "'" + token + "'";
     }
 
     /** The text from one place to where the present token begins. */
-    String since(int from) {
+    public String since(int from) {
         return text.substring(from, start).strip();
     }
 
-    SubsetSyntaxException failure(int at, String problem) {
+    public RuntimeException failure(int at, String problem) {
         int line =
                 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
         int column = at - text.lastIndexOf('\n', at - 1);
-        return new SubsetSyntaxException(line, column, problem);
+        return failures.of(line, column, problem);
     }
 }

@@ -1,0 +1,71 @@
+package dev.foresail.eval.complexity;
+
+import dev.foresail.eval.epidemic.Epidemic;
+import dev.foresail.randtree.RandTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A protocol in several forms: the files of the project around the working directory, or the copies in the jars.
+ *
+ * @param protocol for people
+ * @param module the directory of the module that they are in
+ * @param exposed the class with the choice exposed
+ * @param hardCoded the file names of the forms with the choice hard-coded, which lie beside it
+ */
+record Forms(String protocol, String module, Class<?> exposed, List<String> hardCoded) {
+    static final List<Forms> ALL = List.of(
+            new Forms(
+                    "RandTree",
+                    "randtree-demo",
+                    RandTree.class,
+                    List.of("BaselineRandTree.java", "AdaptiveRandTree.java")),
+            new Forms("gossip", "eval", Epidemic.class, List.of("BarGossip.java", "FlightPath.java")));
+
+    String exposedFile() {
+        return exposed.getSimpleName() + ".java";
+    }
+
+    /**
+     * Measures the exposed form and then the others.
+     *
+     * @param start the directory from which the project is looked for, upwards
+     * @throws UncheckedIOException when a source can't be read
+     */
+    ComplexityReport measure(Path start) {
+        List<String> names = new ArrayList<>();
+        names.add(exposedFile());
+        names.addAll(hardCoded);
+        Optional<Path> directory = RandTreeSources.projectRoot(start).map(this::directory);
+        if (directory.isPresent()) {
+            return SourceComplexity.measure(
+                    names.stream().map(directory.get()::resolve).toList());
+        }
+        return new ComplexityReport(names.stream()
+                .map(name -> SourceComplexity.measure(name, copy(name)))
+                .toList());
+    }
+
+    private Path directory(Path root) {
+        return root.resolve(
+                module + "/src/main/java/" + exposed.getPackageName().replace('.', '/'));
+    }
+
+    /** The copy in the jar. */
+    String copy(String name) {
+        try (InputStream in = exposed.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the jar of " + module + " holds no copy of it");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new UncheckedIOException("cannot read the source " + name, missing);
+        }
+    }
+}

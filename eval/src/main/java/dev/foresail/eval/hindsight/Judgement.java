@@ -1,0 +1,70 @@
+package dev.foresail.eval.hindsight;
+
+import dev.foresail.choice.NodeId;
+import java.util.List;
+
+/**
+ * A decision and what its alternatives would have come to.
+ *
+ * @param atNanos when it was taken, by the node's clock
+ * @param chosen the index of what was taken
+ * @param predicted the cost that was predicted of it, the lower the better
+ * @param spread the standard deviation of its roll-outs
+ * @param rollOuts how many there were
+ * @param costs what each alternative costs in the world as it was: the mean over its futures
+ * @param outcome what what was taken has come to in the run itself; NaN when the run ended before
+ */
+public record Judgement(
+        NodeId node,
+        long atNanos,
+        int chosen,
+        double predicted,
+        double spread,
+        int rollOuts,
+        List<Double> costs,
+        double outcome) {
+    private static final double TOLERANCE = 1e-9;
+
+    public Judgement {
+        costs = List.copyOf(costs);
+        if (chosen < 0 || chosen >= costs.size()) {
+            throw new IllegalArgumentException("alternative " + chosen + " of " + costs.size());
+        }
+    }
+
+    /** What the best alternative costs. */
+    public double leastCost() {
+        return costs.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    public double chosenCost() {
+        return costs.get(chosen);
+    }
+
+    /** Whether no alternative would have been better. */
+    public boolean isBest() {
+        return chosenCost() <= leastCost() + tolerance(leastCost());
+    }
+
+    /** Whether all alternatives come to the same, so that nothing could have been chosen wrongly. */
+    public boolean isIndifferent() {
+        double most = costs.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        return most <= leastCost() + tolerance(leastCost());
+    }
+
+    /**
+     * Whether the outcome lies in the interval that the prediction stated: of so many roll-outs with this spread, the interval
+     * in which one more lies with a probability of 80 %, were they normally distributed. Roll-outs that all came to the same
+     * state a point.
+     */
+    public boolean isWithinInterval() {
+        double halfWidth = StudentQuantiles.ninetiethPercentile(rollOuts - 1)
+                * spread
+                * StrictMath.sqrt(1 + 1.0 / Math.max(1, rollOuts));
+        return Math.abs(outcome - predicted) <= halfWidth + tolerance(predicted);
+    }
+
+    private static double tolerance(double value) {
+        return TOLERANCE * Math.max(1, Math.abs(value));
+    }
+}

@@ -1,0 +1,251 @@
+package dev.foresail.eval.proposer;
+
+import dev.foresail.choice.Aggregate;
+import dev.foresail.choice.ChoicePoint;
+import dev.foresail.choice.Default;
+import dev.foresail.choice.Fallback;
+import dev.foresail.choice.From;
+import dev.foresail.choice.Known;
+import dev.foresail.choice.Metric;
+import dev.foresail.choice.Neighbours;
+import dev.foresail.choice.Node;
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.OnCall;
+import dev.foresail.choice.OnMessage;
+import dev.foresail.choice.OnStart;
+import dev.foresail.choice.OnTimer;
+import dev.foresail.choice.Protocol;
+import dev.foresail.choice.Safety;
+import dev.foresail.choice.SystemView;
+import dev.foresail.eval.proposer.LogMessages.Accept;
+import dev.foresail.eval.proposer.LogMessages.Accepted;
+import dev.foresail.eval.proposer.LogMessages.Chosen;
+import dev.foresail.eval.proposer.LogMessages.Command;
+import dev.foresail.eval.proposer.LogMessages.Entry;
+import dev.foresail.eval.proposer.LogMessages.Forward;
+import dev.foresail.eval.proposer.LogMessages.HandOver;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Multi-decree Paxos with its proposer exposed. Whoever proposes has the choice at the end of every term: to {@link #keep} the slots that
+ * are free, or to {@link #handOver} them to another replica, which proposes from then on. Only who has the free slots proposes, so a
+ * slot has one proposer and needs no phase 1. Replicas ask for something of their own now and then, so that there is always
+ * something to measure, and for a look ahead to play.
+ */
+@Protocol("paxos-proposer")
+public final class ExposedProposer implements LogState {
+    /** What a replica tells of its clients. */
+    public record Load(NodeId replica, int magnitude) {}
+
+    /** The latest period counts for so much less than those before. */
+    private static final double LOAD_WEIGHT = 4;
+
+    final int replicas;
+    final Duration term;
+    final Duration beat;
+
+    final SortedMap<Long, Entry> log = new TreeMap<>();
+    final SortedMap<Long, Integer> accepters = new TreeMap<>();
+    final SortedMap<Long, Long> askedAtNanos = new TreeMap<>();
+    long executed;
+    /** The first free slot, as far as is known here. */
+    long next;
+
+    NodeId proposer = NodeId.of(1);
+    NodeId self = NodeId.of(0);
+    final SortedSet<NodeId> others = new TreeSet<>();
+    long beats;
+    long asked;
+    long handOvers;
+    /** How many commands clients want in a beat, smoothed. */
+    double load;
+    /** How long the replica's latest own commands took, smoothed. */
+    double latencyNanos;
+
+    public ExposedProposer(@Default("5") int replicas, @Default("1s") Duration term, @Default("1s") Duration beat) {
+        this.replicas = replicas;
+        this.term = term;
+        this.beat = beat;
+    }
+
+    // choice code
+
+    /** What a replica's clients want, as far as it matters for what is predicted. */
+    @Aggregate
+    static Load load(ExposedProposer replica, Known<Load> others) {
+        return new Load(replica.self, (int) StrictMath.rint(StrictMath.log1p(replica.load)));
+    }
+
+    /** How long a command takes on average over all clients, in milliseconds. */
+    @Metric
+    static double latency(SystemView<ExposedProposer> view) {
+        double nanos = 0;
+        double load = 0;
+        for (NodeId id : view.nodes()) {
+            ExposedProposer replica = view.state(id);
+            nanos += replica.load * replica.latencyNanos;
+            load += replica.load;
+        }
+        return nanos / load / 1e6;
+    }
+
+    /** How long a command takes on average in the region where it takes longest, in milliseconds. */
+    @Metric
+    static double worstLatency(SystemView<ExposedProposer> view) {
+        return view.nodes().stream()
+                .mapToDouble(id -> view.state(id).latencyNanos / 1e6)
+                .max()
+                .orElse(0);
+    }
+
+    /** How often the proposer has changed: each change makes commands wait that are under way. */
+    @Metric
+    static double handOvers(SystemView<ExposedProposer> view) {
+        return view.nodes().stream().mapToLong(id -> view.state(id).handOvers).sum();
+    }
+
+    List<NodeId> itself() {
+        return List.of(self);
+    }
+
+    @OnTimer(value = "term", choice = "lead")
+    void keep(@ChoicePoint(from = "itself", fallback = Fallback.FIRST, repeatable = true) NodeId same, Node node) {
+        node.setTimer("term", term);
+    }
+
+    @OnTimer(value = "term", choice = "lead")
+    void handOver(
+            @ChoicePoint(from = "others", fallback = Fallback.FIRST, repeatable = true) NodeId successor, Node node) {
+        proposer = successor;
+        handOvers++;
+        node.send(successor, new HandOver(next));
+    }
+
+    // end of choice code
+
+    @OnMessage
+    void takeOver(HandOver handOver, Node node) {
+        proposer = self;
+        next = handOver.slot();
+        node.setTimer("term", term);
+    }
+
+    @OnStart
+    void start(Node node) {
+        self = node.self();
+        for (int id = 1; id <= replicas; id++) {
+            others.add(NodeId.of(id));
+        }
+        others.remove(self);
+        if (proposer.equals(self)) {
+            node.setTimer("term", term);
+        }
+        node.setTimer("beat", beat);
+    }
+
+    @OnTimer("beat")
+    void beat(Node node) {
+        load += (asked - load) / LOAD_WEIGHT;
+        asked = 0;
+        beats++;
+        ask(-beats, node);
+        node.setTimer("beat", beat);
+    }
+
+    /** A client of this replica wants something to be executed. */
+    @OnCall
+    void submit(long number, Node node) {
+        asked++;
+        ask(number, node);
+    }
+
+    private void ask(long number, Node node) {
+        askedAtNanos.put(number, node.nowNanos());
+        place(new Command(self, number), node);
+    }
+
+    @OnMessage
+    void forwarded(Forward forward, Node node) {
+        place(forward.command(), node);
+    }
+
+    private void place(Command command, Node node) {
+        if (proposer.equals(self)) {
+            LogSteps.propose(this, next++, command, 0, node);
+        } else {
+            node.send(proposer, new Forward(command));
+        }
+    }
+
+    @OnMessage
+    void accept(Accept accept, @From NodeId from, Node node) {
+        LogSteps.accept(this, accept);
+        if (accept.slot() >= next) {
+            next = accept.slot() + 1;
+            proposer = from;
+        }
+        node.send(from, new Accepted(accept.slot(), 0));
+    }
+
+    @OnMessage
+    void accepted(Accepted accepted, @From NodeId from, Node node) {
+        LogSteps.accepted(this, accepted.slot(), from, 0, node);
+    }
+
+    @OnMessage
+    void chosen(Chosen chosen, Node node) {
+        LogSteps.chosen(this, chosen.slot(), node);
+    }
+
+    @Override
+    public void answered(long nanos) {
+        latencyNanos += (nanos - latencyNanos) / 2;
+    }
+
+    /** Only who has the choice needs to know how the others are. */
+    @Neighbours
+    SortedSet<NodeId> watched() {
+        return proposer.equals(self) ? others : Collections.emptySortedSet();
+    }
+
+    @Override
+    public int replicas() {
+        return replicas;
+    }
+
+    @Override
+    public SortedMap<Long, Entry> log() {
+        return log;
+    }
+
+    @Override
+    public SortedMap<Long, Integer> accepters() {
+        return accepters;
+    }
+
+    @Override
+    public SortedMap<Long, Long> askedAtNanos() {
+        return askedAtNanos;
+    }
+
+    @Override
+    public long executed() {
+        return executed;
+    }
+
+    @Override
+    public void executedBelow(long slot) {
+        executed = slot;
+    }
+
+    @Safety
+    static boolean isAgreed(SystemView<ExposedProposer> view) {
+        return LogSteps.isAgreed(view);
+    }
+}

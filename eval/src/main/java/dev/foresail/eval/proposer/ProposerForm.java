@@ -1,0 +1,69 @@
+package dev.foresail.eval.proposer;
+
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.resolve.ResolverSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A form of the protocol and who makes its choices. */
+record ProposerForm<S extends LogState>(
+        String name, Machine<S> machine, List<Object> parameters, ResolverSettings resolver) {
+    /** A whole number of beats, so that every replica has as many in each look ahead. */
+    private static final Duration HORIZON = Duration.ofSeconds(5);
+
+    /** In milliseconds: so much sooner must commands be executed that a hand-over is worth it, which figures that vary make seem so. */
+    private static final double HAND_OVER_COST = 3;
+
+    /** The mean counts; between leaders that are alike in it, what the worst served region gets. */
+    private static final double WORST_WEIGHT = 0.05;
+
+    static final Objective OBJECTIVE = new Objective(
+            List.of(new Objective.Term(
+                    new TreeMap<>(Map.of("latency", 1.0, "worstLatency", WORST_WEIGHT, "handOvers", HAND_OVER_COST)))),
+            HORIZON);
+
+    private static final int MOST_ROUNDS = 4;
+    private static final int CACHE_ENTRIES = 1_000;
+    /** Two terms: what was predicted under an earlier proposer's rule says nothing of now. */
+    private static final Duration CACHE_LIFE = Duration.ofMillis(2_200);
+
+    private static <S extends LogState> ProposerForm<S> of(
+            String name, Machine<S> machine, Map<String, String> parameters, ResolverSettings resolver) {
+        return new ProposerForm<>(name, machine, ParameterValues.read(machine.parameters(), parameters), resolver);
+    }
+
+    /** @param leader from 1 */
+    static ProposerForm<FixedLeader> fixed(int leader) {
+        return of(
+                "fixed-" + leader,
+                new FixedLeaderMachine(),
+                Map.of("leader", Integer.toString(leader)),
+                ResolverSettings.policy(ResolverSettings.Kind.FIRST));
+    }
+
+    static ProposerForm<Mencius> mencius() {
+        return of("round-robin", new MenciusMachine(), Map.of(), ResolverSettings.policy(ResolverSettings.Kind.FIRST));
+    }
+
+    /** The choice resolved by prediction. */
+    static ProposerForm<ExposedProposer> exposed() {
+        ResolverSettings predicted = new ResolverSettings(
+                ResolverSettings.Kind.PREDICTED,
+                Optional.of(OBJECTIVE),
+                MOST_ROUNDS,
+                CACHE_ENTRIES,
+                CACHE_LIFE,
+                List.of());
+        return of("exposed", new ExposedProposerMachine(), Map.of(), predicted);
+    }
+
+    /** The exposed choice with prediction switched off. */
+    static ProposerForm<ExposedProposer> unpredicted(ResolverSettings.Kind policy) {
+        return of("exposed-" + policy.label(), new ExposedProposerMachine(), Map.of(), ResolverSettings.policy(policy));
+    }
+}

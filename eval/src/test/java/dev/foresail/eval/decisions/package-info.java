@@ -1,0 +1,2 @@
+/** Tests of how decisions are measured. */
+package dev.foresail.eval.decisions;

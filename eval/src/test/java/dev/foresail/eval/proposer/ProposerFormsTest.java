@@ -1,0 +1,163 @@
+package dev.foresail.eval.proposer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.Fallback;
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.SystemView;
+import dev.foresail.choice.embedded.Choices;
+import dev.foresail.choice.embedded.EmbeddedNode;
+import dev.foresail.choice.embedded.Sent;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.ChoicePointDescription;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.GuardNode;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.eval.proposer.LogMessages.Accept;
+import dev.foresail.eval.proposer.LogMessages.Accepted;
+import dev.foresail.eval.proposer.LogMessages.Chosen;
+import dev.foresail.eval.proposer.LogMessages.Command;
+import dev.foresail.eval.proposer.LogMessages.Forward;
+import dev.foresail.eval.proposer.LogMessages.HandOver;
+import dev.foresail.predictor.model.Network;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.search.Explorer;
+import dev.foresail.predictor.search.SearchReport;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** The forms on three replicas, event by event and in every order of events. */
+final class ProposerFormsTest {
+    private static final NodeId ONE = NodeId.of(1);
+    private static final NodeId TWO = NodeId.of(2);
+    private static final NodeId THREE = NodeId.of(3);
+    private static final Map<String, String> OF_THREE = Map.of("replicas", "3");
+
+    private static Command of(NodeId origin, long number) {
+        return new Command(origin, number);
+    }
+
+    private static List<Sent> toOthersOfOne(Record message) {
+        return List.of(new Sent(TWO, message), new Sent(THREE, message));
+    }
+
+    @Test
+    void aFixedLeaderProposesWhatIsForwarded() {
+        EmbeddedNode<FixedLeader> other =
+                EmbeddedNode.of(new FixedLeaderMachine(), TWO, OF_THREE).call("submit", 7L);
+        assertEquals(List.of(new Sent(ONE, new Forward(of(TWO, 7)))), other.takeSent());
+        EmbeddedNode<FixedLeader> leader =
+                EmbeddedNode.of(new FixedLeaderMachine(), ONE, OF_THREE).deliver(TWO, new Forward(of(TWO, 7)));
+        assertEquals(toOthersOfOne(new Accept(0, of(TWO, 7), 0)), leader.takeSent());
+        leader.deliver(THREE, new Accepted(0, 0));
+        assertEquals(toOthersOfOne(new Chosen(0, 0)), leader.takeSent(), "two of three are a majority");
+        assertEquals(1, leader.state().executed);
+        leader.deliver(TWO, new Accepted(0, 0));
+        assertEquals(List.of(), leader.sent(), "the third comes too late to matter");
+        other.deliver(ONE, new Accept(0, of(TWO, 7), 0));
+        assertEquals(Map.of(7L, 0L), other.state().askedAtNanos, "accepted is not chosen");
+        other.deliver(ONE, new Chosen(0, 0));
+        assertEquals(Map.of(), other.state().askedAtNanos);
+        assertThrows(
+                RuntimeException.class,
+                () -> EmbeddedNode.of(new FixedLeaderMachine(), ONE, Map.of("replicas", "3", "leader", "4")));
+    }
+
+    @Test
+    void inMenciusAReplicaWaitsUntilAllOthersHaveSkippedOrProposed() {
+        EmbeddedNode<Mencius> two =
+                EmbeddedNode.of(new MenciusMachine(), TWO, OF_THREE).start().call("submit", 7L);
+        Accept proposed = new Accept(1, of(TWO, 7), 4);
+        assertEquals(List.of(new Sent(ONE, proposed), new Sent(THREE, proposed)), two.takeSent());
+        two.deliver(THREE, new Accepted(1, 2));
+        assertEquals(0, two.state().executed, "chosen, but slot 0 is the first replica's");
+        two.deliver(ONE, new Accepted(1, 3));
+        assertEquals(2, two.state().executed, "it has skipped it");
+        EmbeddedNode<Mencius> one =
+                EmbeddedNode.of(new MenciusMachine(), ONE, OF_THREE).start();
+        one.deliver(TWO, proposed);
+        assertEquals(List.of(new Sent(TWO, new Accepted(1, 3))), one.takeSent());
+        one.deliver(THREE, new Accept(8, of(THREE, 9), 11));
+        assertEquals(9, one.state().next, "the first of its own slots above");
+    }
+
+    private static EmbeddedNode<ExposedProposer> exposed(NodeId self) {
+        return EmbeddedNode.of(new ExposedProposerMachine(), self, OF_THREE).start();
+    }
+
+    @Test
+    void whoeverProposesKeepsTheFreeSlotsOrHandsThemOver() {
+        EmbeddedNode<ExposedProposer> one = exposed(ONE).call("submit", 7L);
+        one.takeSent();
+        one.choices(Choices.first()).fire("term");
+        assertEquals(List.of(), one.takeSent());
+        one.choices((choice, alternatives) -> alternatives.size() - 1).fire("term");
+        assertEquals(List.of(new Sent(THREE, new HandOver(1))), one.takeSent());
+        assertFalse(one.timers().containsKey("term"), "the choice is another's now");
+        one.call("submit", 8L);
+        assertEquals(List.of(new Sent(THREE, new Forward(of(ONE, 8)))), one.takeSent());
+
+        EmbeddedNode<ExposedProposer> three = exposed(THREE).deliver(ONE, new HandOver(1));
+        assertTrue(three.timers().containsKey("term"));
+        three.deliver(ONE, new Forward(of(ONE, 8)));
+        Accept proposed = new Accept(1, of(ONE, 8), 0);
+        assertEquals(List.of(new Sent(ONE, proposed), new Sent(TWO, proposed)), three.takeSent());
+
+        EmbeddedNode<ExposedProposer> two = exposed(TWO).deliver(THREE, proposed);
+        two.deliver(ONE, new Accept(0, of(ONE, 7), 0));
+        assertEquals(THREE, two.state().proposer, "what an earlier proposer has sent comes late");
+    }
+
+    @Test
+    void theChoiceAmongHandlersFollowsTheRuleOfTheirChoicePoints() {
+        ExposedProposerMachine machine = new ExposedProposerMachine();
+        List<Alternative> alternatives =
+                machine.alternatives(exposed(ONE).state(), new Event.TimerFired("term"), new GuardNode(ONE));
+        assertEquals(3, alternatives.size());
+        ChoicePointDescription choice = EventRules.choice(machine, alternatives);
+        assertEquals("paxos-proposer.lead#handler", choice.name());
+        assertEquals(Fallback.FIRST, choice.fallback());
+        assertTrue(choice.repeatable());
+    }
+
+    /** Everything that may happen to two commands of two replicas within so many steps. */
+    private static <S> SearchReport search(Machine<S> machine, int depth, Predicate<SystemView<S>> within) {
+        SystemModel.Builder<S> model =
+                SystemModel.of(machine).network(Network.ORDERED).constraint(within);
+        for (int id = 1; id <= 3; id++) {
+            model.node(NodeId.of(id), Map.of("replicas", 3));
+        }
+        model.offer(1, ONE, "submit", 1L).offer(1, TWO, "submit", 2L);
+        return new Explorer<>(model.build(), SearchResources.of(Runnable::run))
+                .search(SearchSettings.DEFAULT.withMaxDepth(depth));
+    }
+
+    @Test
+    void replicasAgreeWhateverTheOrderOfEvents() {
+        for (SearchReport report : List.of(
+                search(new FixedLeaderMachine(), 30, view -> true), search(new MenciusMachine(), 30, view -> true))) {
+            assertEquals(List.of(), report.violations(), report::toString);
+            assertEquals(SearchReport.Ended.EXHAUSTED, report.ended());
+        }
+    }
+
+    /** Nobody asks for anything of its own, and the slots change hands twice at most: there is no end to either. */
+    @Test
+    void replicasAgreeWhoeverTheSlotsAreHandedTo() {
+        SearchReport report = search(
+                new ExposedProposerMachine(),
+                10,
+                view -> view.nodes().stream().map(view::state).allMatch(replica -> replica.beats == 0)
+                        && ExposedProposer.handOvers(view) <= 2);
+        assertEquals(List.of(), report.violations(), report::toString);
+        assertTrue(report.distinctWorlds() > 1_000, report::toString);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.foresail.predictor.lookahead;
+
+import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.objective.BoundObjective;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The roll-outs of one alternative, and how alternatives compare by theirs. Not thread-safe. */
+final class Samples<S> {
+    private final int index;
+    private final BoundObjective<S> objective;
+    private final List<double[]> rows = new ArrayList<>();
+    private Optional<String> trouble = Optional.empty();
+    private double[] costs = {};
+
+    /** @param index of the alternative */
+    Samples(int index, BoundObjective<S> objective) {
+        this.index = index;
+        this.objective = objective;
+    }
+
+    int index() {
+        return index;
+    }
+
+    void add(RollOut rollOut) {
+        rows.add(rollOut.row());
+        trouble = trouble.or(rollOut::trouble);
+        costs = objective.costs(rows);
+    }
+
+    /** Whether more rounds are pointless: confidently worse than the best, or equal to it in every round so far. */
+    boolean isDecidedAgainst(Samples<S> best) {
+        return objective.isDecidedAgainst(rows, best.rows);
+    }
+
+    static <S> Samples<S> best(List<Samples<S>> running) {
+        double[][] costs = costs(running);
+        int best = 0;
+        for (int candidate = 1; candidate < costs.length; candidate++) {
+            if (Costs.compare(costs[candidate], costs[best]) < 0) {
+                best = candidate;
+            }
+        }
+        return running.get(best);
+    }
+
+    /** The costs of each; one that is not known of an alternative counts as the median of the others', as 0 where it is known of none. */
+    private static <S> double[][] costs(List<Samples<S>> samples) {
+        double[][] costs = new double[samples.size()][];
+        for (int alternative = 0; alternative < costs.length; alternative++) {
+            costs[alternative] = samples.get(alternative).costs.clone();
+        }
+        for (int term = 0; term < costs[0].length; term++) {
+            fill(costs, term);
+        }
+        return costs;
+    }
+
+    private static void fill(double[][] costs, int term) {
+        int known = 0;
+        double[] sorted = new double[costs.length];
+        for (double[] cost : costs) {
+            if (!Double.isNaN(cost[term])) {
+                sorted[known++] = cost[term];
+            }
+        }
+        if (known == costs.length) {
+            return;
+        }
+        Arrays.sort(sorted, 0, known);
+        double otherwise = known == 0 ? 0 : sorted[known / 2];
+        for (double[] cost : costs) {
+            if (Double.isNaN(cost[term])) {
+                cost[term] = otherwise;
+            }
+        }
+    }
+
+    /** Shows the first term that tells the alternatives apart, as that is the one that decides. */
+    static <S> List<Decision.Value> values(List<Samples<S>> samples) {
+        double[][] costs = costs(samples);
+        int terms = costs[0].length;
+        int shown = Math.min(1, terms - 1);
+        for (int term = terms - 1; term >= 0; term--) {
+            for (double[] cost : costs) {
+                if (Costs.differ(cost[term], costs[0][term])) {
+                    shown = term;
+                }
+            }
+        }
+        List<Decision.Value> values = new ArrayList<>();
+        for (int alternative = 0; alternative < costs.length; alternative++) {
+            Samples<S> sample = samples.get(alternative);
+            values.add(new Decision.Value(
+                    costs[alternative][shown], sample.objective.deviation(shown, sample.rows), sample.rows.size()));
+        }
+        return values;
+    }
+
+    /** What the operator should know: constraints that no alternative meets, and what could not be told. */
+    static <S> List<Evaluation.Notice> notices(BoundObjective<S> objective, List<Samples<S>> samples) {
+        List<Evaluation.Notice> notices = new ArrayList<>();
+        for (int term = 0; term < objective.terms(); term++) {
+            Optional<String> constraint = objective.constraint(term);
+            if (constraint.isPresent() && isMissedByAll(term, samples)) {
+                notices.add(new Evaluation.Notice(
+                        "FS460",
+                        "no alternative meets '" + constraint.get() + "'; the one is taken that misses it least"));
+            }
+        }
+        samples.stream()
+                .flatMap(sample -> sample.trouble.stream())
+                .findFirst()
+                .ifPresent(trouble -> notices.add(new Evaluation.Notice("FS461", trouble + "; it counts as unknown")));
+        return notices;
+    }
+
+    private static <S> boolean isMissedByAll(int term, List<Samples<S>> samples) {
+        return samples.stream().allMatch(sample -> sample.costs[term] > 0);
+    }
+}

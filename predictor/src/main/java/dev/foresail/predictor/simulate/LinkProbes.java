@@ -1,0 +1,105 @@
+package dev.foresail.predictor.simulate;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.network.plane.LinkReport;
+import dev.foresail.network.random.RandomStream;
+import dev.foresail.network.topology.LinkSampler;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Lets simulated nodes measure their links as live ones do, whose kernels and news tell them of every connection (docs/network-model.md), and
+ * tell each other what they have measured: without it a simulated node knows its own links only, and those only when it gathers checkpoints.
+ *
+ * <p>Every node probes each peer that it has a connection with once in an interval. The answer comes back at once, however busy the peer is,
+ * as acknowledgements of TCP do, and brings what the peer has measured by then of its own links, and how long events take it. Delays
+ * and losses are those of the topology, drawn from a stream of their own, so that they do not shift what the world draws. Not
+ * thread-safe.
+ */
+public final class LinkProbes<S> {
+    private final Simulation<S> simulation;
+    private final LinkSampler sampler;
+    private final RandomStream random;
+    private final long intervalNanos;
+    private long sent;
+
+    private LinkProbes(Simulation<S> simulation, Duration interval) {
+        this.simulation = simulation;
+        this.sampler = new LinkSampler(simulation.settings().topology());
+        this.random = RandomStream.of(simulation.settings().seed(), "probes");
+        this.intervalNanos = interval.toNanos();
+    }
+
+    /**
+     * From now on the nodes probe; to be said before anything happens.
+     *
+     * @param interval above 0
+     */
+    public static <S> LinkProbes<S> between(Simulation<S> simulation, Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("probes have an interval above 0, not " + interval);
+        }
+        simulation.makeRuntimes();
+        LinkProbes<S> probes = new LinkProbes<>(simulation, interval);
+        simulation.allNodes().forEach(node -> {
+            node.measureByProbes();
+            probes.again(node);
+        });
+        return probes;
+    }
+
+    /** How many probes and answers were sent so far. */
+    public long sent() {
+        return sent;
+    }
+
+    private void again(SimulatedNode<S> node) {
+        long atNanos = Simulation.later(simulation.nowNanos(), intervalNanos);
+        simulation.scheduleOutside(node, atNanos, () -> {
+            if (node.isUp()) {
+                List.copyOf(node.connections().keySet()).forEach(peer -> probe(node, peer));
+            }
+            again(node);
+        });
+    }
+
+    private void probe(SimulatedNode<S> node, NodeId peer) {
+        SimulatedNode<S> target = simulation.node(peer);
+        if (target == null || target == node || isLost(node, target)) {
+            return;
+        }
+        long askedNanos = simulation.nowNanos();
+        after(node, target, () -> {
+            if (!target.isUp() || isLost(target, node)) {
+                return;
+            }
+            List<LinkReport<NodeId>> report = target.delays().report(target.nowNanos());
+            long serviceNanos = target.usualServiceNanos();
+            after(target, node, () -> answered(node, peer, askedNanos, report, serviceNanos));
+        });
+    }
+
+    private boolean isLost(SimulatedNode<S> from, SimulatedNode<S> to) {
+        return simulation.network().isSilent(from, to);
+    }
+
+    private void after(SimulatedNode<S> from, SimulatedNode<S> to, Runnable arrived) {
+        sent++;
+        long nowNanos = simulation.nowNanos();
+        long delayNanos = SimulatedNetwork.delayNanos(sampler, from.endpoint(), to.endpoint(), nowNanos, random);
+        long usualNanos = simulation.settings().topology().latencyNanos(from.endpoint(), to.endpoint(), nowNanos);
+        long disturbedNanos = simulation.network().latencyNanos(from, to) - usualNanos;
+        simulation.scheduleOutside(from, Simulation.later(nowNanos, delayNanos + disturbedNanos), arrived);
+    }
+
+    private void answered(
+            SimulatedNode<S> node, NodeId peer, long askedNanos, List<LinkReport<NodeId>> report, long serviceNanos) {
+        if (node.isUp()) {
+            long nowNanos = node.nowNanos();
+            node.delays().roundTrip(peer, simulation.nowNanos() - askedNanos, nowNanos);
+            node.delays().reported(peer, report, nowNanos);
+            node.delays().served(peer, serviceNanos);
+            node.delays().served(node.id(), node.usualServiceNanos());
+        }
+    }
+}
