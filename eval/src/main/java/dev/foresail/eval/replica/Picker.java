@@ -5,6 +5,7 @@ import dev.foresail.predictor.service.Choices;
 import dev.foresail.predictor.service.Chosen;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** How one client picks a replica. Thread-safe. */
@@ -54,7 +55,7 @@ interface Picker {
                         return loads.inFlight[other] < loads.inFlight[one] ? other : one;
                     });
                 case LEAST_LATENCY -> new Counting(replicas, loads -> loads.leastLatency(random));
-                case FORESAIL -> new Predicting(new Choices(java.util.Map.of(), nanos, seed), replicas);
+                case FORESAIL -> new Predicting(new Choices(Map.of(), nanos, seed), replicas);
             };
         }
     }

@@ -204,8 +204,8 @@ public final class ReplicaChoice implements Experiment {
         choices.put("decisions", decisions);
         choices.put("explored", explored);
         choices.put(
-                "exploredCostMillis",
-                clients.stream().mapToDouble(ServiceFigures::exploredCost).sum() / 1e6);
+                "exploredCostSeconds",
+                clients.stream().mapToDouble(ServiceFigures::exploredCost).sum());
         choices.put(
                 "answersWithinIntervalOf80Percent",
                 clients.stream()

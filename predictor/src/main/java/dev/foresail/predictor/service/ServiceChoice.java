@@ -62,74 +62,39 @@ final class ServiceChoice {
                     known.computeIfAbsent(candidate, met -> new Candidate(new OutcomeHistory(settings.memory()), now)));
         }
         Forecast[] forecasts = Forecaster.forecasts(histories, now);
-        List<Double> costs = costs(forecasts);
+        CandidateCosts costs = CandidateCosts.of(settings.objectives(), forecasts);
         decisions++;
-        int best = best(costs);
-        Source source = Source.PREDICTED;
-        int taken = best;
-        if (best < 0) {
-            fallback++;
-            source = Source.FALLBACK;
-            taken = random.nextInt(distinct.size());
-        } else {
-            histories.get(best).wasBest(now);
-            int unexplored = unexplored(histories, best, now);
-            if (unexplored >= 0) {
-                source = Source.EXPLORED;
-                taken = unexplored;
-                explored++;
-                exploredCost += costs.get(taken) - costs.get(best);
-                histories.get(taken).wasExplored(now);
-            }
-        }
-        ServiceDecision decision =
-                new ServiceDecision(decisions, now, distinct, List.of(forecasts), costs, taken, source);
+        Pick pick = costs.areUnknown()
+                ? new Pick(random.nextInt(distinct.size()), Source.FALLBACK)
+                : pick(histories, costs, now);
+        fallback += pick.source == Source.FALLBACK ? 1 : 0;
+        ServiceDecision decision = new ServiceDecision(
+                decisions, now, distinct, List.of(forecasts), costs.asLists(), pick.candidate, pick.source);
         remember(decision);
-        Ticket ticket = new Ticket(decision, histories.get(taken), new Candidate.Request(decisions, now));
+        Ticket ticket = new Ticket(decision, histories.get(pick.candidate), new Candidate.Request(decisions, now));
         ticket.candidate.begin(ticket.request);
-        return new Chosen<>(distinct.get(taken), this, ticket);
+        return new Chosen<>(distinct.get(pick.candidate), this, ticket);
+    }
+
+    /** What is taken, and who decided. */
+    private record Pick(int candidate, Source source) {}
+
+    private Pick pick(List<Candidate> histories, CandidateCosts costs, long now) {
+        int best = costs.best(random);
+        histories.get(best).wasBest(now);
+        int unexplored = unexplored(histories, best, now);
+        if (unexplored < 0) {
+            return new Pick(best, Source.PREDICTED);
+        }
+        explored++;
+        exploredCost += costs.difference(unexplored, best);
+        histories.get(unexplored).wasExplored(now);
+        return new Pick(unexplored, Source.EXPLORED);
     }
 
     private static <T> List<T> distinct(List<T> candidates) {
         LinkedHashSet<T> distinct = new LinkedHashSet<>(candidates);
         return distinct.size() == candidates.size() ? candidates : List.copyOf(distinct);
-    }
-
-    private List<Double> costs(Forecast[] forecasts) {
-        List<Double> costs = new ArrayList<>(forecasts.length);
-        for (Forecast forecast : forecasts) {
-            costs.add(cost(forecast));
-        }
-        return costs;
-    }
-
-    /** An objective that throws cannot tell: a service goes on when nobody can say what is best. */
-    private double cost(Forecast forecast) {
-        try {
-            return settings.objective().cost(forecast);
-        } catch (RuntimeException thrown) {
-            return Double.NaN;
-        }
-    }
-
-    /** The index of the least cost, one of several by chance; -1 when no cost is a number. */
-    private int best(List<Double> costs) {
-        int best = -1;
-        int equals = 0;
-        for (int index = 0; index < costs.size(); index++) {
-            double cost = costs.get(index);
-            if (Double.isNaN(cost)) {
-                continue;
-            }
-            if (best < 0 || cost < costs.get(best)) {
-                best = index;
-                equals = 1;
-            } else if (cost == costs.get(best)) {
-                equals++;
-                best = random.nextInt(equals) == 0 ? index : best;
-            }
-        }
-        return best;
     }
 
     /** A candidate that is worth a look, within what may be spent on it; -1 when there is none. */

@@ -9,7 +9,8 @@ import java.util.List;
  * @param atNanos when, by the clock of {@link Choices}
  * @param candidates in the order given, without those that stood there twice
  * @param forecasts what was foreseen of each
- * @param costs by the objective, the lower the better; NaN where it could not tell
+ * @param costs by objective in the order of their priority, and of each by candidate, the lower the better; NaN where one could
+ *     not tell
  * @param chosen the index of what was taken
  * @param source who decided
  */
@@ -18,7 +19,7 @@ public record ServiceDecision(
         long atNanos,
         List<?> candidates,
         List<Forecast> forecasts,
-        List<Double> costs,
+        List<List<Double>> costs,
         int chosen,
         Source source) {
     public ServiceDecision {

@@ -5,7 +5,7 @@ package dev.foresail.predictor.service;
  *
  * @param decisions how many choices there were
  * @param explored how many of them went where it was not expected to be best
- * @param exploredCost what these were expected to cost more than the best one, in the objective's measure, all together
+ * @param exploredCost what these were expected to cost more than the best one, in the measure of the objectives, all together; times count in seconds
  * @param fallback how many were drawn, as the objective could tell of none
  * @param ended how many requests have ended
  * @param failed how many of them failed

@@ -1,22 +1,31 @@
 package dev.foresail.predictor.service;
 
+import dev.foresail.predictor.objective.Objective.Wanted;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How one choice of a service is made. Immutable.
  *
+ * @param objectives in order of priority, at least one: a later one decides where the earlier ones tell nothing apart
  * @param memory which outcomes count
  * @param explored the most that choices may be spent on finding out what is not known or may have changed, as a share of all
  *     in [0, 0.5]
  */
-public record ServiceSettings(ServiceObjective objective, Memory memory, double explored) {
+public record ServiceSettings(List<ServiceObjective> objectives, Memory memory, double explored) {
     private static final double MOST_EXPLORED = 0.5;
 
     /** The mean latency with failures as a second, the latest 64 outcomes of 30 s, one choice in 200 explores. */
     public static final ServiceSettings DEFAULT = new ServiceSettings(
-            ServiceObjective.DEFAULT, new Memory(64, Duration.ofSeconds(30).toNanos()), 0.005);
+            List.of(ServiceObjective.parse(Wanted.MINIMIZE, "mean(latency) + 1s * failures")),
+            new Memory(64, Duration.ofSeconds(30).toNanos()),
+            0.005);
 
     public ServiceSettings {
+        objectives = List.copyOf(objectives);
+        if (objectives.isEmpty()) {
+            throw new IllegalArgumentException("a choice has at least one objective");
+        }
         if (!(explored >= 0 && explored <= MOST_EXPLORED)) {
             throw new IllegalArgumentException("a share from 0 to 0.5 is explored, not " + explored);
         }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.service.ServiceDecision.Source;
 import java.util.ArrayList;
@@ -95,7 +94,9 @@ class ChoicesTest {
                 .toList();
 
         for (String server : SERVERS) {
-            long there = atOnce.stream().filter(chosen -> chosen.value().equals(server)).count();
+            long there = atOnce.stream()
+                    .filter(chosen -> chosen.value().equals(server))
+                    .count();
             assertEquals(10, there, 2, server);
         }
     }
@@ -134,7 +135,8 @@ class ChoicesTest {
         assertEquals(SERVERS, decision.candidates());
         assertEquals(3, decision.forecasts().size());
         assertEquals(Source.PREDICTED, decision.source());
-        assertEquals(Collections.min(decision.costs()), decision.costs().get(decision.chosen()));
+        List<Double> costs = decision.costs().get(0);
+        assertEquals(Collections.min(costs), costs.get(decision.chosen()));
     }
 
     @Test
@@ -151,13 +153,12 @@ class ChoicesTest {
 
     @Test
     void anObjectiveThatCannotTellOrThrowsLeavesItToChance() {
-        ServiceSettings unable = new ServiceSettings(forecast -> Double.NaN, ServiceSettings.DEFAULT.memory(), 0.01);
-        ServiceSettings throwing = new ServiceSettings(
-                forecast -> {
-                    throw new IllegalStateException("no idea");
-                },
-                ServiceSettings.DEFAULT.memory(),
-                0.01);
+        ServiceSettings unable =
+                new ServiceSettings(List.of(forecast -> Double.NaN), ServiceSettings.DEFAULT.memory(), 0.01);
+        ServiceObjective noIdea = forecast -> {
+            throw new IllegalStateException("no idea");
+        };
+        ServiceSettings throwing = new ServiceSettings(List.of(noIdea), ServiceSettings.DEFAULT.memory(), 0.01);
 
         for (ServiceSettings settings : List.of(unable, throwing)) {
             Choices choices = choices(settings, 1);

@@ -3,7 +3,6 @@ package dev.foresail.predictor.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.service.ServiceSettings.Memory;
 import org.junit.jupiter.api.Test;
