@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,7 @@ final class LiveService implements AutoCloseable {
             answer = queue.take(nowNanos(), workNanos, luck);
         }
         long delayNanos = answer.atNanos() + networkNanos - nowNanos();
-        timer.schedule(() -> answer(exchange, answer.failed()), delayNanos, TimeUnit.NANOSECONDS);
+        Future<?> unused = timer.schedule(() -> answer(exchange, answer.failed()), delayNanos, TimeUnit.NANOSECONDS);
     }
 
     private static void answer(HttpExchange exchange, boolean failed) {
@@ -105,7 +107,8 @@ final class LiveService implements AutoCloseable {
     List<Double> latenciesMillis(List<Request> requests) throws InterruptedException {
         CountDownLatch unanswered = new CountDownLatch(requests.size());
         for (Request request : requests) {
-            timer.schedule(() -> send(request, 0, unanswered), request.atNanos() - nowNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = timer.schedule(
+                    () -> send(request, 0, unanswered), request.atNanos() - nowNanos(), TimeUnit.NANOSECONDS);
         }
         long lastNanos = requests.get(requests.size() - 1).atNanos() - nowNanos();
         if (!unanswered.await(lastNanos + MOST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -122,16 +125,17 @@ final class LiveService implements AutoCloseable {
                 .header("Work", Double.toString(request.workNanos()))
                 .header("Luck", Double.toString(request.luck().get(attempt)))
                 .build();
-        http.sendAsync(message, HttpResponse.BodyHandlers.discarding()).whenComplete((response, thrown) -> {
-            boolean failed = isFailure(response, thrown);
-            pick.ended(System.nanoTime() - sentNanos, failed);
-            if (failed && attempt + 1 < Demand.MOST_TRIES) {
-                send(request, attempt + 1, unanswered);
-            } else {
-                latenciesMillis.add((nowNanos() - request.atNanos()) / NANOS_PER_MILLI);
-                unanswered.countDown();
-            }
-        });
+        CompletableFuture<?> unused = http.sendAsync(message, HttpResponse.BodyHandlers.discarding())
+                .whenComplete((response, thrown) -> {
+                    boolean failed = isFailure(response, thrown);
+                    pick.ended(System.nanoTime() - sentNanos, failed);
+                    if (failed && attempt + 1 < Demand.MOST_TRIES) {
+                        send(request, attempt + 1, unanswered);
+                    } else {
+                        latenciesMillis.add((nowNanos() - request.atNanos()) / NANOS_PER_MILLI);
+                        unanswered.countDown();
+                    }
+                });
     }
 
     private static boolean isFailure(@Nullable HttpResponse<Void> response, @Nullable Throwable thrown) {

@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
 public final class ReplicaChoice implements Experiment {
     private static final long FIRST_SEED = 50_000;
     private static final int SEEDS = 20;
-    private static final Duration LENGTH = Duration.ofSeconds(40);
+    private static final Duration LENGTH = Duration.ofSeconds(60);
     private static final Duration QUICK_LENGTH = Duration.ofSeconds(6);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration SIMULATED_LENGTH = Duration.ofSeconds(60);
@@ -66,9 +66,9 @@ public final class ReplicaChoice implements Experiment {
         double toPowerOfTwo() {
             List<Double> shares = new ArrayList<>();
             List<Double> ours = p99Millis.getOrDefault(Picker.Rule.FORESAIL, List.of());
-            for (int run = 0; run < ours.size(); run++) {
-                shares.add(
-                        ours.get(run) / p99Millis.get(Picker.Rule.POWER_OF_TWO).get(run));
+            List<Double> theirs = p99Millis.getOrDefault(Picker.Rule.POWER_OF_TWO, List.of());
+            for (int run = 0; run < Math.min(ours.size(), theirs.size()); run++) {
+                shares.add(ours.get(run) / theirs.get(run));
             }
             return Distribution.of(shares).percentile(0.5);
         }
@@ -79,7 +79,9 @@ public final class ReplicaChoice implements Experiment {
                     rule.label(),
                     Map.of(
                             "p99Millis", Distribution.of(values).summary(),
-                            "meanMillis", Distribution.of(meanMillis.get(rule)).summary())));
+                            "meanMillis",
+                                    Distribution.of(meanMillis.getOrDefault(rule, List.of()))
+                                            .summary())));
             return figures;
         }
     }

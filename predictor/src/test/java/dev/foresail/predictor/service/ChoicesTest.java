@@ -97,7 +97,7 @@ class ChoicesTest {
             long there = atOnce.stream()
                     .filter(chosen -> chosen.value().equals(server))
                     .count();
-            assertEquals(10, there, 2, server);
+            assertTrue(there >= 8 && there <= 12, server + " has " + there);
         }
     }
 

@@ -59,7 +59,7 @@ class ForecasterTest {
 
         Forecast[] forecasts = forecasts(1);
 
-        assertTrue(forecasts[2].latencyNanos() > 6 * MILLI, forecasts[2].toString());
+        assertTrue(forecasts[2].latencyNanos() > 2 * 2 * MILLI, "at least twice what it took: " + forecasts[2]);
     }
 
     @Test
