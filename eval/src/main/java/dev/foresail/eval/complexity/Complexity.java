@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
- * {@code foresail eval complexity}: of every protocol with an exposed choice, what it costs its author against each form with
- * the choice hard-coded. No seeds, no run: sources are counted.
+ * {@code foresail eval complexity}: of every protocol that comes with its choice exposed and hard-coded, what the exposed form costs its author against
+ * each other. No seeds, no run: sources are counted.
  */
 public final class Complexity implements Experiment {
     @Override
@@ -23,7 +23,7 @@ public final class Complexity implements Experiment {
 
     @Override
     public String summary() {
-        return "statements and decision points of all protocols with their choices exposed and hard-coded";
+        return "statements and decision points of every protocol that comes with its choice exposed and hard-coded";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.foresail.eval.complexity;
 
 import dev.foresail.eval.epidemic.Epidemic;
+import dev.foresail.eval.proposer.ExposedProposer;
 import dev.foresail.randtree.RandTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,8 @@ record Forms(String protocol, String module, Class<?> exposed, List<String> hard
                     "randtree-demo",
                     RandTree.class,
                     List.of("BaselineRandTree.java", "AdaptiveRandTree.java")),
-            new Forms("gossip", "eval", Epidemic.class, List.of("BarGossip.java", "FlightPath.java")));
+            new Forms("gossip", "eval", Epidemic.class, List.of("BarGossip.java", "FlightPath.java")),
+            new Forms("proposer", "eval", ExposedProposer.class, List.of("FixedLeader.java", "Mencius.java")));
 
     String exposedFile() {
         return exposed.getSimpleName() + ".java";

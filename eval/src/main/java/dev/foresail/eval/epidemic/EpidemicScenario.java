@@ -53,6 +53,10 @@ public final class EpidemicScenario implements Scenario {
             throw new IllegalArgumentException("[FS464] at least 1 ring, a time above 0 and 1 to 100 percent, not "
                     + rings + ", " + values.get(1) + " and " + percent);
         }
+        if (stage.nodes().size() < 2) {
+            throw new IllegalArgumentException("[FS464] at least 2 nodes, as everybody exchanges with others, not "
+                    + stage.nodes().size());
+        }
         SortedMap<NodeId, List<NodeId>> views = views(stage.nodes(), rings, stage.random());
         stage.nodes().forEach(stage::start);
         views.forEach((node, view) -> stage.call(

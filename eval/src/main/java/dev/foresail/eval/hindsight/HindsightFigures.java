@@ -38,15 +38,27 @@ public final class HindsightFigures {
         return percent(mattered, mattered.stream().filter(Judgement::isBest).count());
     }
 
-    /** How much more the chosen alternatives cost than the best ones, all together, in percent of what the best ones cost. */
+    /**
+     * How much more the chosen alternatives cost than the best ones, all together, in percent of what the best ones cost; without those that are
+     * {@link #leftOutOfRegret}.
+     */
     public double regretPercent() {
         double lost = 0;
         double best = 0;
         for (Judgement judgement : judgements) {
-            lost += judgement.chosenCost() - judgement.leastCost();
-            best += Math.abs(judgement.leastCost());
+            if (Double.isFinite(judgement.leastCost())) {
+                lost += judgement.chosenCost() - judgement.leastCost();
+                best += Math.abs(judgement.leastCost());
+            }
         }
         return best == 0 ? Double.NaN : 100 * lost / best;
+    }
+
+    /** How many decisions have no regret, as what the best alternative costs is infinite or unknown. */
+    public int leftOutOfRegret() {
+        return (int) judgements.stream()
+                .filter(judgement -> !Double.isFinite(judgement.leastCost()))
+                .count();
     }
 
     /** The share of the outcomes that lie in the intervals of 80 % that predictions stated, in percent. */
@@ -68,6 +80,7 @@ public final class HindsightFigures {
         results.put("bestPercent", bestPercent());
         results.put("bestPercentWhereItMattered", bestPercentWhereItMattered());
         results.put("regretPercent", regretPercent());
+        results.put("leftOutOfRegret", leftOutOfRegret());
         results.put("withinIntervalPercent", withinIntervalPercent());
         return results;
     }

@@ -32,7 +32,7 @@ public record Judgement(
         }
     }
 
-    /** What the best alternative costs. */
+    /** What the best alternative costs; NaN when that of any is unknown. */
     public double leastCost() {
         return costs.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     }

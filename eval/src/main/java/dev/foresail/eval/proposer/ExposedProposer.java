@@ -69,7 +69,7 @@ public final class ExposedProposer implements LogState {
     double latencyNanos;
 
     public ExposedProposer(@Default("5") int replicas, @Default("1s") Duration term, @Default("1s") Duration beat) {
-        this.replicas = replicas;
+        this.replicas = LogSteps.checkedReplicas(replicas);
         this.term = term;
         this.beat = beat;
     }

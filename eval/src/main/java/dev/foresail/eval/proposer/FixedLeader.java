@@ -40,7 +40,7 @@ public final class FixedLeader implements LogState {
             throw new IllegalArgumentException(
                     "the leader is one of the replicas 1 to " + replicas + ", not " + leader);
         }
-        this.replicas = replicas;
+        this.replicas = LogSteps.checkedReplicas(replicas);
         this.leader = leader;
     }
 

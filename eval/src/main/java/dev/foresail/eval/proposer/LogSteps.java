@@ -16,7 +16,22 @@ final class LogSteps {
     /** So many executed slots are remembered, to see whether replicas agree. */
     private static final int REMEMBERED = 8;
 
+    /** Who has accepted is one bit of an {@code int} for each replica, from 1 on. */
+    private static final int MOST_REPLICAS = 31;
+
     private LogSteps() {}
+
+    /**
+     * The number of replicas, as it is.
+     *
+     * @throws IllegalArgumentException when it is not 1 to 31
+     */
+    static int checkedReplicas(int replicas) {
+        if (replicas < 1 || replicas > MOST_REPLICAS) {
+            throw new IllegalArgumentException("there are 1 to " + MOST_REPLICAS + " replicas, not " + replicas);
+        }
+        return replicas;
+    }
 
     static void propose(LogState state, long slot, Command command, long free, Node node) {
         state.log().put(slot, new Entry(command, false));

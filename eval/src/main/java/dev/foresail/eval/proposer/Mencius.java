@@ -39,7 +39,7 @@ public final class Mencius implements LogState {
     final SortedMap<Long, Long> free = new TreeMap<>();
 
     public Mencius(@Default("5") int replicas) {
-        this.replicas = replicas;
+        this.replicas = LogSteps.checkedReplicas(replicas);
     }
 
     @OnStart

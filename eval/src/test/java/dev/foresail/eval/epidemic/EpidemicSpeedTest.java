@@ -110,7 +110,7 @@ final class EpidemicSpeedTest {
     }
 
     private static int simulated(StringWriter out, StringWriter err, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("simulate", "epidemic", "--nodes", "30", "--json"));
+        List<String> arguments = new ArrayList<>(List.of("simulate", "epidemic", "--json"));
         arguments.addAll(List.of(options));
         return Foresail.execute(arguments, new PrintWriter(out), new PrintWriter(err), new Interruption(), false);
     }
@@ -118,11 +118,19 @@ final class EpidemicSpeedTest {
     @Test
     void theScenarioIsSimulatedByNameAndRefusesWhatCannotBe() {
         StringWriter out = new StringWriter();
-        assertEquals(ExitCode.DONE, simulated(out, new StringWriter(), "--set", "rings=2"));
+        assertEquals(ExitCode.DONE, simulated(out, new StringWriter(), "--nodes", "30", "--set", "rings=2"));
         assertTrue(out.toString().contains("secondsToShare"), out::toString);
         StringWriter err = new StringWriter();
-        assertEquals(ExitCode.USAGE, simulated(new StringWriter(), err, "--set", "percent=101"));
+        assertEquals(ExitCode.USAGE, simulated(new StringWriter(), err, "--nodes", "30", "--set", "percent=101"));
         assertTrue(err.toString().contains("[FS464]"), err::toString);
+    }
+
+    @Test
+    void whoIsAloneHasNobodyToExchangeWith() {
+        StringWriter err = new StringWriter();
+        assertEquals(ExitCode.USAGE, simulated(new StringWriter(), err, "--nodes", "1"));
+        assertTrue(err.toString().contains("[FS464] at least 2 nodes"), err::toString);
+        assertEquals(ExitCode.DONE, simulated(new StringWriter(), new StringWriter(), "--nodes", "2"));
     }
 
     private static EpidemicRun run(long seed, String variant, double seconds, long messages, Double... costs) {

@@ -55,6 +55,25 @@ final class JudgementTest {
         assertEquals(25, new HindsightFigures(List.of(judgement(0, 0, -6.0, -8.0))).regretPercent(), 1e-9);
     }
 
+    /** Infinity less infinity is no number, and would take the regret of all others with it. */
+    @Test
+    void aDecisionWhoseBestCostIsInfiniteOrUnknownIsLeftOutOfRegretAndCounted() {
+        double never = Double.POSITIVE_INFINITY;
+        HindsightFigures figures = new HindsightFigures(List.of(
+                judgement(0, 10, 12.0, 10.0), judgement(1, 10, never, never), judgement(0, 10, 5.0, Double.NaN)));
+        assertEquals(20, figures.regretPercent(), 1e-9);
+        assertEquals(2, figures.leftOutOfRegret());
+        assertEquals(2, figures.results().get("leftOutOfRegret"));
+        assertEquals(3, figures.judged());
+    }
+
+    @Test
+    void whoChoseWhatIsInfinitelyWorseRegretsItInfinitely() {
+        HindsightFigures figures = new HindsightFigures(List.of(judgement(0, 10, Double.POSITIVE_INFINITY, 10.0)));
+        assertEquals(Double.POSITIVE_INFINITY, figures.regretPercent());
+        assertEquals(0, figures.leftOutOfRegret());
+    }
+
     @Test
     void withoutDecisionsThereAreNoFigures() {
         HindsightFigures none = new HindsightFigures(List.of());

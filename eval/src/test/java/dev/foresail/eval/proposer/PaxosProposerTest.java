@@ -28,6 +28,7 @@ final class PaxosProposerTest {
         assertEquals(9, runs.size());
         SettingFigures figures = new SettingFigures(ProposerSetting.SKEWED, List.of(runs));
         assertEquals(0, figures.failures());
+        assertEquals(0, figures.neverExecuted());
         assertTrue(figures.exposedOf(SettingFigures.ORACLE, SettingFigures::mean) < 1.1, figures.results()::toString);
         assertTrue(
                 figures.exposedOf(SettingFigures.ROUND_ROBIN, SettingFigures::mean) < 0.9, figures.results()::toString);
@@ -37,7 +38,7 @@ final class PaxosProposerTest {
 
         Experiment.Report report = PaxosProposer.report(List.of(figures), 1, false, "the command");
         assertEquals(List.of("the command"), report.commands());
-        assertEquals(9, report.bars().size());
+        assertEquals(10, report.bars().size());
         assertTrue(report.bars().get(0).name().startsWith("skewed: exposed of the best fixed leader"));
         Map<?, ?> skewed = (Map<?, ?>) report.results().get("skewed");
         assertTrue(skewed.containsKey(SettingFigures.ORACLE));

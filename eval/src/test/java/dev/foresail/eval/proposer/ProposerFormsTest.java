@@ -49,6 +49,22 @@ final class ProposerFormsTest {
         return List.of(new Sent(TWO, message), new Sent(THREE, message));
     }
 
+    /** Who has accepted is a bit of an int: a 33rd replica would share that of the first. */
+    @Test
+    void noFormHasMoreReplicasThanBits() {
+        Map<String, Machine<?>> forms = Map.of(
+                "fixed leader", new FixedLeaderMachine(),
+                "Mencius", new MenciusMachine(),
+                "exposed", new ExposedProposerMachine());
+        forms.forEach((name, machine) -> {
+            EmbeddedNode.of(machine, ONE, Map.of("replicas", "31"));
+            String refusal = assertThrows(
+                            RuntimeException.class, () -> EmbeddedNode.of(machine, ONE, Map.of("replicas", "32")), name)
+                    .toString();
+            assertTrue(refusal.contains("1 to 31 replicas, not 32"), refusal);
+        });
+    }
+
     @Test
     void aFixedLeaderProposesWhatIsForwarded() {
         EmbeddedNode<FixedLeader> other =

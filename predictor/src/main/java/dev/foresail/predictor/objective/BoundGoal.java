@@ -14,8 +14,11 @@ import java.util.List;
  * @param limit whether it is a constraint
  */
 record BoundGoal(String text, List<Fold> folds, Compiled combined, boolean isPlain, Limit limit) {
-    /** The share of a limit by which one counts as missed that forbids to be equal. */
-    private static final double LEAST_EXCESS = 1e-6;
+    /**
+     * The least excess over a limit that forbids to be equal, in the unit of what is compared. Just more than what {@link Costs} takes for rounding of small
+     * costs, so that what equals the limit misses it, and larger misses still differ.
+     */
+    private static final double LEAST_EXCESS = 2e-9;
 
     private static final double STANDARD_ERRORS = 2;
 
@@ -164,12 +167,18 @@ record BoundGoal(String text, List<Fold> folds, Compiled combined, boolean isPla
         return isSurely(mine, 1) && standingOfMeans(mine, best) == Standing.WORSE ? Standing.WORSE : Standing.OPEN;
     }
 
+    /** Whether all that is known came to the same. */
     private boolean isWithoutLuck(List<double[]> rows) {
-        for (Fold fold : folds) {
-            for (double[] row : rows) {
-                if (Costs.differ(row[fold.column()], rows.get(0)[fold.column()])) {
-                    return false;
-                }
+        return folds.stream().allMatch(fold -> isOneValue(rows, fold.column()));
+    }
+
+    private static boolean isOneValue(List<double[]> rows, int column) {
+        double first = Double.NaN;
+        for (double[] row : rows) {
+            if (Double.isNaN(first)) {
+                first = row[column];
+            } else if (Costs.differ(row[column], first)) {
+                return false;
             }
         }
         return true;

@@ -210,9 +210,8 @@ final class GoalCompiler<S> {
     }
 
     private Optional<Operand> call(Expression.Call call, long atNanos) {
-        Optional<Operand> leaf = leaves.overNodes(call, atNanos);
-        if (leaf.isPresent()) {
-            return leaf;
+        if (leaves.isOverNodes(call)) {
+            return leaves.overNodes(call, atNanos);
         }
         Functions.Kind kind = Functions.kind(call.function());
         if (!Functions.isUsable(kind, call, leaves, mistakes)) {

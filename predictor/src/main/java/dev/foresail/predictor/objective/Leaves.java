@@ -105,24 +105,38 @@ final class Leaves<S> {
         return values -> weight * values[slot];
     }
 
-    /** A function over the values of an aggregate; empty when it is none, or when it is a wrong one and that was said. */
+    /** Whether a function is over the values of an aggregate, and not over roll-outs. */
+    boolean isOverNodes(Expression.Call call) {
+        return aggregate(call).isPresent() && reduction(call.function()).isPresent();
+    }
+
+    private Optional<AggregateDescription<S, ?>> aggregate(Expression.Call call) {
+        boolean isOfOneName = call.arguments().size() == 1 && call.arguments().get(0) instanceof Expression.Name;
+        if (!isOfOneName) {
+            return Optional.empty();
+        }
+        String name = call.arguments().get(0).text();
+        return vocabulary.metric(name).isPresent() ? Optional.empty() : vocabulary.aggregate(name);
+    }
+
+    /** A function {@linkplain #isOverNodes over the values of an aggregate}; empty when they cannot be put in order, and that was said. */
     Optional<Operand> overNodes(Expression.Call call, long atNanos) {
-        if (call.arguments().size() != 1
-                || !(call.arguments().get(0) instanceof Expression.Name name)
-                || vocabulary.metric(name.name()).isPresent()) {
+        AggregateDescription<S, ?> aggregate = aggregate(call).orElseThrow();
+        Population.Reduction reduced = reduction(call.function()).orElseThrow();
+        Optional<Dimension> dimension = Vocabulary.dimension(aggregate);
+        if (dimension.isEmpty()) {
+            mistakes.add(
+                    call.arguments().get(0),
+                    Mistakes.MISUSE,
+                    "the values of the aggregate '" + aggregate.name()
+                            + "' are no numbers, durations or histograms, and have no '" + call.function() + "'");
             return Optional.empty();
         }
-        Optional<AggregateDescription<S, ?>> aggregate = vocabulary.aggregate(name.name());
-        Optional<Population.Reduction> reduction = reduction(call.function());
-        Optional<Dimension> dimension = aggregate.flatMap(Vocabulary::dimension);
-        if (aggregate.isEmpty() || reduction.isEmpty() || dimension.isEmpty()) {
-            return Optional.empty();
-        }
-        Population.Reduction reduced = reduction.get();
         int slot = slots.slot(
-                call.function() + " " + name.name(),
+                call.function() + " " + aggregate.name(),
                 new SlotPlan.Probe<>(
-                        "the aggregate " + name.name(), view -> reduced.of(Population.of(view.of(name.name())))),
+                        "the aggregate " + aggregate.name(),
+                        view -> reduced.of(Population.of(view.of(aggregate.name())))),
                 atNanos);
         return Optional.of(Operand.future(dimension.get(), values -> values[slot]));
     }
@@ -208,11 +222,15 @@ final class Leaves<S> {
         return values -> stepSeconds * violations(values, places, isLongest);
     }
 
-    private static int violations(double[] values, int[] places, boolean isLongest) {
+    /** NaN when the property could not be told at one of the places: how long it was violated is unknown then. */
+    private static double violations(double[] values, int[] places, boolean isLongest) {
         int all = 0;
         int atAStretch = 0;
         int longest = 0;
         for (int place : places) {
+            if (Double.isNaN(values[place])) {
+                return Double.NaN;
+            }
             boolean isViolated = values[place] > 0;
             all += isViolated ? 1 : 0;
             atAStretch = isViolated ? atAStretch + 1 : 0;

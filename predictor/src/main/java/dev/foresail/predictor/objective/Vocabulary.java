@@ -86,9 +86,10 @@ final class Vocabulary<S> {
     static Optional<Dimension> dimension(AggregateDescription<?, ?> aggregate) {
         for (Type implemented : aggregate.getClass().getGenericInterfaces()) {
             if (implemented instanceof ParameterizedType generic
-                    && generic.getRawType() == AggregateDescription.class
-                    && generic.getActualTypeArguments()[1] instanceof Class<?> type) {
-                return dimension(type);
+                    && generic.getRawType() == AggregateDescription.class) {
+                return generic.getActualTypeArguments()[1] instanceof Class<?> type
+                        ? dimension(type)
+                        : Optional.empty();
             }
         }
         return Optional.of(Dimension.NUMBER);

@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Lets simulated nodes measure their links as live ones do, whose kernels and news tell them of every connection (docs/network-model.md), and
- * tell each other what they have measured: without it a simulated node knows its own links only, and those only when it gathers checkpoints.
+ * Lets simulated nodes measure their links all the time, as live ones do, whose kernels and news tell them of every connection
+ * (docs/network-model.md), and tell each other what they have measured: without it a simulated node knows its own links only, and those only when it gathers checkpoints.
  *
  * <p>Every node probes each peer that it has a connection with once in an interval. The answer comes back at once, however busy the peer is,
  * as acknowledgements of TCP do, and brings what the peer has measured by then of its own links, and how long events take it. Delays
- * and losses are those of the topology, drawn from a stream of their own, so that they do not shift what the world draws. Not
- * thread-safe.
+ * and losses are those of the topology, drawn from a stream of their own, so that they do not shift what the world draws.
+ *
+ * <p>In two things simulated nodes differ from live ones. These do not learn yet how long events take their peers. And no probe is ever lost on a
+ * link that loses some: it comes later, as what connections send again; only where a link is silent does none arrive. Not thread-safe.
  */
 public final class LinkProbes<S> {
     private final Simulation<S> simulation;
