@@ -166,9 +166,10 @@ final class ChoiceScript {
                     context.choice(),
                     List.of(decided.index()),
                     context.alternatives().size(),
-                    index -> context.alternatives().get(index).bindings());
-            return new Resolution.Decided(
-                    indices.get(0), decided.source(), decided.values(), decided.evidenceAgeNanos());
+                    each -> context.alternatives().get(each).bindings());
+            int index = indices.get(0);
+            // What was predicted argues for the resolver's own alternative only.
+            return index == decided.index() ? decided : Resolution.Decided.byPolicy(index);
         }
 
         @Override

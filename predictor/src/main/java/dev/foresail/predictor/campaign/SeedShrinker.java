@@ -49,6 +49,7 @@ public final class SeedShrinker<S> {
         }
         if (attempt.withoutChoices()) {
             attempt.withoutFaults();
+            attempt.namesChoicesAnew();
         }
         return attempt.best(drawn.size(), choicesBefore);
     }
@@ -155,11 +156,19 @@ public final class SeedShrinker<S> {
             }
             leaveOut(this::others, fewer -> smallest.withChoices(fewer));
             List<ChoiceOccurrence> left = others();
-            if (script.made() > 0 && !smallest.choices().equals(Optional.of(left))) {
+            if (script.made() > 0) {
                 // Also where none could be spared: then the trace says so.
-                isTaken(smallest.withChoices(left));
+                namesChoicesAnew();
             }
             return left.size() < before.size();
+        }
+
+        /** Gives the choices as the smallest run makes them: with fewer faults some come at other times, and some not at all. */
+        private void namesChoicesAnew() {
+            List<ChoiceOccurrence> left = others();
+            if (!smallest.choices().equals(Optional.of(left))) {
+                isTaken(smallest.withChoices(left));
+            }
         }
 
         /** The choices until the violation that did not take what comes first. */

@@ -125,13 +125,19 @@ public record SimulationPlan<S>(
 
     /** As {@link #start(long, Consumer)}, with a machine that does what the plan's own does. */
     Simulation<S> start(Machine<S> machine, long seed, Consumer<Simulation<S>> follower) {
-        ResolverFactory<S> own = system.hosting().resolvers();
-        return start(machine, choices.isPresent() ? script().over(own) : own, seed, follower);
+        return choices.isPresent()
+                ? start(machine, script(), seed, follower)
+                : start(machine, system.hosting().resolvers(), seed, follower);
     }
 
     /** As {@link #start(long, Consumer)}, with choices that are remembered. */
     Simulation<S> start(ChoiceScript script, long seed, Consumer<Simulation<S>> follower) {
-        return start(machine(), script.over(system.hosting().resolvers()), seed, simulation -> {
+        return start(machine(), script, seed, follower);
+    }
+
+    private Simulation<S> start(Machine<S> machine, ChoiceScript script, long seed, Consumer<Simulation<S>> follower) {
+        return start(machine, script.over(system.hosting().resolvers()), seed, simulation -> {
+            // Given choices are found by their time first, in every run of the plan.
             script.tellTime(simulation::nowNanos);
             follower.accept(simulation);
         });
