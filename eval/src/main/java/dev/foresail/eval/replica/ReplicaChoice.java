@@ -103,7 +103,10 @@ public final class ReplicaChoice implements Experiment {
                 }
             }
             Duration length = options.quick() ? QUICK_LENGTH : LENGTH;
-            live(Setting.EQUAL, firstSeed + seeds, WARM_UP, new ArrayList<>());
+            if (!options.interruption().isRequested()) {
+                // For the compiler, and for what is loaded once.
+                live(Setting.EQUAL, firstSeed + seeds, WARM_UP, new ArrayList<>());
+            }
             for (Setting setting : Setting.values()) {
                 if (!options.interruption().isRequested()) {
                     List<ServiceFigures> ofClients = new ArrayList<>();
