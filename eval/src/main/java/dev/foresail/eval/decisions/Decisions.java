@@ -68,6 +68,9 @@ public final class Decisions implements Experiment {
 
     /** NaN when it is interrupted. */
     private static HitFigures hit(Options options) throws ExecutionException, InterruptedException {
+        if (options.interruption().isRequested()) {
+            return HitFigures.NONE;
+        }
         ExecutorService runner =
                 Executors.newSingleThreadExecutor(new DefaultThreadFactory("foresail-decisions", true));
         try {

@@ -46,6 +46,7 @@ final class EvalContractTest {
                         "prediction-depth",
                         "randtree-complexity",
                         "randtree-depth",
+                        "replica",
                         "roll-outs",
                         "smr",
                         "soak",

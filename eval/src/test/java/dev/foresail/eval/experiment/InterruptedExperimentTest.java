@@ -50,6 +50,7 @@ final class InterruptedExperimentTest {
                 "known-bugs",
                 "live-vs-simulation",
                 "microraft",
+                "replica",
                 "roll-outs",
                 "prediction-depth",
                 "users-module"

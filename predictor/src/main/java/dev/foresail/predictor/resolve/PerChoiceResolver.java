@@ -7,12 +7,12 @@ import dev.foresail.predictor.node.ChoiceContext;
 import dev.foresail.predictor.node.Resolution;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.node.RestingNode;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,31 +41,32 @@ final class PerChoiceResolver<S> implements Resolver<S> {
                         context.alternatives().size()));
     }
 
-    /** The longest name says most. */
     private Optional<Resolver<S>> resolverOf(String choice) {
+        String name = nameOf(named.keySet(), choice);
+        return name.isEmpty() ? general : Optional.ofNullable(named.get(name));
+    }
+
+    /** The name that means a choice, of several the longest, as it says most; empty when none does. */
+    static String nameOf(Set<String> names, String choice) {
         String best = "";
-        for (String name : named.keySet()) {
+        for (String name : names) {
             if (name.length() > best.length() && ChoiceNames.isMeant(name, choice)) {
                 best = name;
             }
         }
-        return best.isEmpty() ? general : Optional.ofNullable(named.get(best));
+        return best;
     }
 
     @Override
     public void met(NodeId self, S state, Event event) {
-        thinking().forEach(resolver -> resolver.met(self, state, event));
+        named.values().forEach(resolver -> resolver.met(self, state, event));
+        general.ifPresent(resolver -> resolver.met(self, state, event));
     }
 
     @Override
     public void rests(RestingNode<S> node) {
-        thinking().forEach(resolver -> resolver.rests(node));
-    }
-
-    /** Each of them thinks ahead about all choices, so it is left to the general one where there is one. */
-    private Collection<Resolver<S>> thinking() {
-        return general.map(resolver -> (Collection<Resolver<S>>) List.of(resolver))
-                .orElse(named.values());
+        named.values().forEach(resolver -> resolver.rests(node));
+        general.ifPresent(resolver -> resolver.rests(node));
     }
 
     @Override

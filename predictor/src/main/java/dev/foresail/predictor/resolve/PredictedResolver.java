@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * Resolves choices by looking ahead (docs/architecture.md, "An event's way"): values known for the features decide at
@@ -48,6 +49,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private final ValueCache cache;
     private final Evaluator<S> evaluator;
     private final PredictionExecutor executor;
+    private final Predicate<String> own;
     private final Policy policy;
     private final LikelyEvents<S> likelyEvents;
     private final long seed;
@@ -69,13 +71,23 @@ public final class PredictedResolver<S> implements Resolver<S> {
         this.likelyEvents = new LikelyEvents<>(machine);
         this.cache = parts.cache();
         this.executor = parts.executor();
+        this.own = parts.own();
         this.seed = seed;
         this.policy = new Policy(RandomStream.of(seed, "fallback")::nextInt);
         this.evaluator = new Evaluator<>(machine, objective, delays, new Recall(), maxRounds);
     }
 
-    /** What the resolver works with. */
-    public record Parts(ValueCache cache, PredictionExecutor executor) {}
+    /**
+     * What the resolver works with.
+     *
+     * @param own which choices, by their names, it makes: it thinks ahead about no others
+     */
+    public record Parts(ValueCache cache, PredictionExecutor executor, Predicate<String> own) {
+        /** Of a resolver that makes all choices. */
+        public Parts(ValueCache cache, PredictionExecutor executor) {
+            this(cache, executor, choice -> true);
+        }
+    }
 
     /** Later choices in roll-outs follow what was predicted before, used up or not. */
     private final class Recall implements LaterChoices<S> {
@@ -109,9 +121,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
         }
         List<Runnable> waiting = underWay.get(features);
         if (waiting == null) {
-            waiting = new ArrayList<>();
-            underWay.put(features, waiting);
-            predict(Question.of(context), features);
+            waiting = predict(Question.of(context), features);
         }
         if (context.mayWait()) {
             waiting.add(context.resume());
@@ -132,7 +142,6 @@ public final class PredictedResolver<S> implements Resolver<S> {
         if (context.options().repeatable()
                 && cache.ageNanos(entry) > REFRESH_NANOS
                 && !underWay.containsKey(features)) {
-            underWay.put(features, new ArrayList<>());
             predict(Question.of(context), features);
         }
     }
@@ -148,12 +157,18 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     @Override
     public void met(NodeId self, S state, Event event) {
-        likelyEvents.met(self, state, event);
+        try {
+            likelyEvents.met(self, state, event);
+        } catch (RuntimeException thrown) {
+            // The author's types over an event that is about to be handled: whatever is wrong with them is told there.
+            return;
+        }
     }
 
     /**
      * Pre-resolution: a choice that a likely event would be now is predicted before the event comes. One at a time, and only while nothing is waited
-     * for, so that it takes nothing from choices that are there.
+     * for, so that it takes nothing from choices that are there. What goes wrong on the way is no failure of the node, as nobody has asked: if
+     * the event comes, it is told then.
      */
     @Override
     public void rests(RestingNode<S> node) {
@@ -161,7 +176,11 @@ public final class PredictedResolver<S> implements Resolver<S> {
             return;
         }
         for (Event event : likelyEvents.all()) {
-            if (isPredictedAhead(node, event)) {
+            try {
+                if (isPredictedAhead(node, event)) {
+                    return;
+                }
+            } catch (RuntimeException thrown) {
                 allowance--;
                 return;
             }
@@ -169,26 +188,22 @@ public final class PredictedResolver<S> implements Resolver<S> {
     }
 
     private boolean isPredictedAhead(RestingNode<S> node, Event event) {
-        List<Alternative> alternatives;
-        long features;
-        try {
-            alternatives = machine.alternatives(node.state(), event, new GuardNode(node.self()));
-            if (!EventRules.isChoice(alternatives)
-                    || EventRules.disposition(machine, event, alternatives) != EventRules.Disposition.RUN
-                    || !ownFeatures.areEstimatesAlone(node.channels(), alternatives)) {
-                return false;
-            }
-            features = ownFeatures.fingerprint(
-                    EventRules.choiceName(machine, alternatives), node.state(), node.channels(), event, alternatives);
-        } catch (RuntimeException thrown) {
-            // The author's guards over an event that has not come: it is told if it comes.
+        List<Alternative> alternatives = machine.alternatives(node.state(), event, new GuardNode(node.self()));
+        if (!EventRules.isChoice(alternatives)
+                || EventRules.disposition(machine, event, alternatives) != EventRules.Disposition.RUN
+                || !ownFeatures.areEstimatesAlone(node.channels(), alternatives)) {
             return false;
         }
+        String choice = EventRules.choiceName(machine, alternatives);
+        if (!own.test(choice)) {
+            return false;
+        }
+        long features = ownFeatures.fingerprint(choice, node.state(), node.channels(), event, alternatives);
         if (cache.isUsable(features, EventRules.isRepeatable(machine, alternatives))) {
             return false;
         }
-        underWay.put(features, new ArrayList<>());
         predict(new Question<>(node.snapshot(), event, List.copyOf(alternatives), Optional.empty()), features);
+        allowance--;
         return true;
     }
 
@@ -204,7 +219,10 @@ public final class PredictedResolver<S> implements Resolver<S> {
         }
     }
 
-    private void predict(Question<S> question, long features) {
+    /** Has values predicted; returns who waits for them, which nobody does yet. */
+    private List<Runnable> predict(Question<S> question, long features) {
+        List<Runnable> waiting = new ArrayList<>();
+        underWay.put(features, waiting);
         long predictionSeed = RandomStream.of(seed, "prediction", predictions++).nextLong();
         try {
             executor.execute(
@@ -215,6 +233,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
             underWay.remove(features);
             throw thrown;
         }
+        return waiting;
     }
 
     private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {

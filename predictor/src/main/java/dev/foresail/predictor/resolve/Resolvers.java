@@ -8,11 +8,15 @@ import dev.foresail.predictor.lookahead.LinkDelays;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Makes the resolver that settings ask for. Pure functions. */
 public final class Resolvers {
@@ -49,43 +53,45 @@ public final class Resolvers {
             ResolverSettings settings, Machine<S> machine, Surroundings surroundings, LongSupplier clock, long seed) {
         PredictionExecutor telling =
                 new TellingExecutor(surroundings.self(), surroundings.executor(), surroundings.notices());
-        Surroundings heard =
-                new Surroundings(surroundings.delays(), telling, surroundings.self(), surroundings.notices());
-        Optional<Resolver<S>> general =
-                settings.objective().map(objective -> predicted(settings, machine, heard, clock, objective, seed));
-        if (general.isPresent() && settings.objectives().isEmpty()) {
-            return general.get();
+        Predicting<S> predicting = new Predicting<>(settings, machine, surroundings.delays(), telling, clock);
+        if (settings.objective().isPresent() && settings.objectives().isEmpty()) {
+            return predicting.by(settings.objective().get(), choice -> true, seed);
         }
+        Map<String, String> names = new HashMap<>();
+        Function<String, String> nameOf = choice -> names.computeIfAbsent(
+                choice, met -> PerChoiceResolver.nameOf(settings.objectives().keySet(), met));
+        Optional<Resolver<S>> general = settings.objective()
+                .map(objective ->
+                        predicting.by(objective, choice -> nameOf.apply(choice).isEmpty(), seed));
         SortedMap<String, Resolver<S>> named = new TreeMap<>();
         settings.objectives()
                 .forEach((name, objective) -> named.put(
                         name,
-                        predicted(
-                                settings,
-                                machine,
-                                heard,
-                                clock,
+                        predicting.by(
                                 objective,
+                                choice -> nameOf.apply(choice).equals(name),
                                 RandomStream.of(seed, "objective of " + name).nextLong())));
         return new PerChoiceResolver<>(named, general, new Policy(RandomStream.of(seed, "undirected")::nextInt));
     }
 
-    private static <S> Resolver<S> predicted(
+    /** What the predicting resolvers of a node have in common. */
+    private record Predicting<S>(
             ResolverSettings settings,
             Machine<S> machine,
-            Surroundings surroundings,
-            LongSupplier clock,
-            Objective objective,
-            long seed) {
-        // Values are by one objective: no two share a cache.
-        ValueCache cache = new ValueCache(settings.cacheEntries(), settings.cacheLife(), clock);
-        return new PredictedResolver<>(
-                new BoundObjective<>(machine, objective),
-                machine,
-                surroundings.delays(),
-                new PredictedResolver.Parts(cache, surroundings.executor()),
-                settings.maxRounds(),
-                seed);
+            LinkDelays delays,
+            PredictionExecutor executor,
+            LongSupplier clock) {
+        /** One for the choices that are its own. Values are by one objective, so no two share a cache. */
+        Resolver<S> by(Objective objective, Predicate<String> own, long seed) {
+            ValueCache cache = new ValueCache(settings.cacheEntries(), settings.cacheLife(), clock);
+            return new PredictedResolver<>(
+                    new BoundObjective<>(machine, objective),
+                    machine,
+                    delays,
+                    new PredictedResolver.Parts(cache, executor, own),
+                    settings.maxRounds(),
+                    seed);
+        }
     }
 
     /**

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.fixture.Dispatch;
 import dev.foresail.predictor.fixture.DispatchMachine;
 import dev.foresail.predictor.fixture.Simulations;
 import dev.foresail.predictor.lookahead.Evaluation;
+import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.node.RestingNode;
+import dev.foresail.predictor.node.Snapshot;
+import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.simulate.Simulation;
 import java.time.Duration;
@@ -17,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +97,70 @@ class PredictedResolverTest {
             assertEquals(Decision.Source.CACHED, decision.source(), decision::toString);
             assertEquals(3, decision.values().size());
             assertEquals(0, decision.elapsedNanos(), "nobody waits for what is known");
+        }
+    }
+
+    @Test
+    void andSoAreThoseWithObjectivesOfTheirOwnBesideTheGeneralOnes() {
+        ResolverSettings both = ResolverSettings.predicted(Objective.minimize("crowding", Duration.ofSeconds(3)))
+                .with(
+                        Optional.of(Objective.minimize("crowding", Duration.ofSeconds(3))),
+                        new TreeMap<>(Map.of("submit", SPREAD)));
+        Simulation<Dispatch> simulation = office(6, both);
+        submitEvery(simulation, Duration.ofMillis(300), 9);
+        simulation.runUntil(Duration.ofSeconds(5));
+        decisions
+                .subList(1, decisions.size())
+                .forEach(decision -> assertEquals(Decision.Source.CACHED, decision.source(), decision::toString));
+    }
+
+    @Test
+    void whatGoesWrongWhileLookingAheadIsNoFailureOfTheNode() {
+        DispatchMachine machine = new DispatchMachine();
+        PredictedResolver<Dispatch> resolver = new PredictedResolver<>(
+                new BoundObjective<>(machine, SPREAD),
+                machine,
+                (from, to, random) -> 1_000_000,
+                new PredictedResolver.Parts(
+                        new ValueCache(10, Duration.ofSeconds(1), () -> 0), PredictionExecutor.AT_ONCE),
+                2,
+                1);
+        Dispatch state = Dispatch.withWorkers(NodeId.of(2), NodeId.of(3));
+        resolver.met(FRONT, state, new Event.Call("submit", List.of(1L)));
+        UnreadableNode node = new UnreadableNode(state);
+        resolver.rests(node);
+        resolver.rests(node);
+        assertEquals(2, node.asked, "it is tried again");
+    }
+
+    /** A node whose channels cannot be looked at. */
+    private static final class UnreadableNode implements RestingNode<Dispatch> {
+        private final Dispatch state;
+        private int asked;
+
+        UnreadableNode(Dispatch state) {
+            this.state = state;
+        }
+
+        @Override
+        public NodeId self() {
+            return FRONT;
+        }
+
+        @Override
+        public Dispatch state() {
+            return state;
+        }
+
+        @Override
+        public SortedMap<NodeId, Channel> channels() {
+            asked++;
+            throw new IllegalStateException("unreadable");
+        }
+
+        @Override
+        public Snapshot<Dispatch> snapshot() {
+            throw new IllegalStateException("unreadable");
         }
     }
 
