@@ -8,6 +8,9 @@ final class Candidate {
     /** How long nobody looks at a candidate that is not the best, at first and at most; each look in vain doubles it. */
     private static final long LEAST_PAUSE_NANOS = 1_000_000_000L;
 
+    /** A request that has not ended after so long counts as failed. */
+    private static final long MOST_WAIT_NANOS = 300_000_000_000L;
+
     private static final long MOST_PAUSE_NANOS = 60_000_000_000L;
     /** After a look that was not in vain. */
     private static final long PROMISING_PAUSE_NANOS = 100_000_000L;
@@ -35,8 +38,18 @@ final class Candidate {
         underWay.add(request);
     }
 
-    void end(Request request) {
-        underWay.remove(request);
+    /** Returns whether it was under way still. */
+    boolean end(Request request) {
+        return underWay.remove(request);
+    }
+
+    /** Gives up requests whose end nobody tells: they would stand for a server that hangs for ever. */
+    void giveUp(long nowNanos) {
+        while (oldestWaitNanos(nowNanos) > MOST_WAIT_NANOS) {
+            Request oldest = underWay.iterator().next();
+            underWay.remove(oldest);
+            history.add(nowNanos, underWay.size(), MOST_WAIT_NANOS, true);
+        }
     }
 
     /** How long the oldest request has been waiting; 0 without any. */

@@ -123,16 +123,25 @@ final class OutcomeHistory {
             watch(StrictMath.log(StrictMath.max(1, latencyNanos / factor(inFlight))));
         }
         outcomes.addLast(new Outcome(nowNanos, inFlight, latencyNanos, hasFailed));
-        forget(nowNanos);
+        while (isTooMuch(nowNanos)) {
+            outcomes.removeFirst();
+        }
+        fit();
     }
 
     /** Forgets what is older than the memory. */
     void forget(long nowNanos) {
-        long oldest = nowNanos - memory.spanNanos();
-        while (outcomes.size() > 1 && (outcomes.size() > memory.outcomes() || outcomes.getFirst().atNanos < oldest)) {
-            outcomes.removeFirst();
+        if (isTooMuch(nowNanos)) {
+            while (isTooMuch(nowNanos)) {
+                outcomes.removeFirst();
+            }
+            fit();
         }
-        fit();
+    }
+
+    private boolean isTooMuch(long nowNanos) {
+        return outcomes.size() > 1
+                && (outcomes.size() > memory.outcomes() || outcomes.getFirst().atNanos < nowNanos - memory.spanNanos());
     }
 
     private void watch(double log) {

@@ -61,6 +61,10 @@ final class ServiceChoice {
             histories.add(
                     known.computeIfAbsent(candidate, met -> new Candidate(new OutcomeHistory(settings.memory()), now)));
         }
+        histories.forEach(history -> {
+            history.giveUp(now);
+            history.history.forget(now);
+        });
         Forecast[] forecasts = Forecaster.forecasts(histories, now);
         CandidateCosts costs = CandidateCosts.of(settings.objectives(), forecasts);
         decisions++;
@@ -122,7 +126,10 @@ final class ServiceChoice {
     synchronized void ended(Ticket ticket, boolean hasFailed) {
         long now = clock.getAsLong();
         ended++;
-        ticket.candidate.end(ticket.request);
+        if (!ticket.candidate.end(ticket.request)) {
+            failed++;
+            return;
+        }
         double tookNanos = now - ticket.request.atNanos();
         if (hasFailed) {
             failed++;

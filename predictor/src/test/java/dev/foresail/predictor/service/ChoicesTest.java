@@ -124,6 +124,23 @@ class ChoicesTest {
     }
 
     @Test
+    void aRequestWhoseEndNobodyTellsIsGivenUp() {
+        Choices choices = choices();
+        ask(choices, 100, server -> 20);
+        Chosen<String> forgotten = choices.choose("server", SERVERS);
+        ask(choices, 200, server -> 20);
+
+        now.addAndGet(301_000 * MILLI);
+        List<String> asked = ask(choices, 6_000, server -> 20 * (0.5 + luck.nextDouble()));
+
+        assertTrue(
+                Collections.frequency(asked.subList(5_000, 6_000), forgotten.value()) > 100,
+                forgotten.value() + " is asked again");
+        forgotten.succeeded();
+        assertEquals(1, choices.figures("server").failed(), "an end that is told too late is a failure");
+    }
+
+    @Test
     void aDecisionCanBeReadBack() {
         Choices choices = choices();
         ask(choices, 300, server -> 20);
