@@ -3,6 +3,7 @@ package dev.foresail.eval.replica;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.foresail.eval.replica.Demand.Request;
+import dev.foresail.steering.live.RealClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,7 +45,7 @@ final class LiveService implements AutoCloseable {
     private final List<Double> latenciesMillis = Collections.synchronizedList(new ArrayList<>());
     private final long beginNanos;
 
-    /** @param beginNanos the beginning, by {@link System#nanoTime} */
+    /** @param beginNanos the beginning, by {@link RealClock#nanos} */
     LiveService(List<Replica> replicas, Picker.Rule rule, long seed, long beginNanos) {
         this.beginNanos = beginNanos;
         timer = Executors.newScheduledThreadPool(1, work -> daemon(work, "replica-timer"));
@@ -54,7 +55,7 @@ final class LiveService implements AutoCloseable {
                 .executor(workers)
                 .build();
         for (int client = 0; client < Demand.CLIENTS; client++) {
-            clients.add(rule.picker(replicas.size(), System::nanoTime, seed * Demand.CLIENTS + client));
+            clients.add(rule.picker(replicas.size(), RealClock::nanos, seed * Demand.CLIENTS + client));
         }
         try {
             for (Replica replica : replicas) {
@@ -81,7 +82,7 @@ final class LiveService implements AutoCloseable {
     }
 
     private long nowNanos() {
-        return System.nanoTime() - beginNanos;
+        return RealClock.nanos() - beginNanos;
     }
 
     private void serve(HttpExchange exchange, WorkQueue queue, long networkNanos) {
@@ -120,7 +121,7 @@ final class LiveService implements AutoCloseable {
 
     private void send(Request request, int attempt, CountDownLatch unanswered) {
         Picker.Pick pick = clients.get(request.client()).pick();
-        long sentNanos = System.nanoTime();
+        long sentNanos = RealClock.nanos();
         HttpRequest message = HttpRequest.newBuilder(addresses.get(pick.replica()))
                 .header("Work", Double.toString(request.workNanos()))
                 .header("Luck", Double.toString(request.luck().get(attempt)))
@@ -128,7 +129,7 @@ final class LiveService implements AutoCloseable {
         CompletableFuture<?> unused = http.sendAsync(message, HttpResponse.BodyHandlers.discarding())
                 .whenComplete((response, thrown) -> {
                     boolean failed = isFailure(response, thrown);
-                    pick.ended(System.nanoTime() - sentNanos, failed);
+                    pick.ended(RealClock.nanos() - sentNanos, failed);
                     if (failed && attempt + 1 < Demand.MOST_TRIES) {
                         send(request, attempt + 1, unanswered);
                     } else {

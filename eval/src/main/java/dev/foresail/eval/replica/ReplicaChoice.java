@@ -5,6 +5,7 @@ import dev.foresail.eval.experiment.Distribution;
 import dev.foresail.predictor.service.ServiceFigures;
 import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.Progress;
+import dev.foresail.steering.live.RealClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -135,7 +136,7 @@ public final class ReplicaChoice implements Experiment {
             throws Exception {
         List<Replica> replicas = setting.replicas(seed, length.toNanos());
         List<Demand.Request> requests = Demand.of(setting, seed, length.toNanos());
-        long beginNanos = System.nanoTime() + LEAD_NANOS;
+        long beginNanos = RealClock.nanos() + LEAD_NANOS;
         ExecutorService drivers = Executors.newFixedThreadPool(Picker.Rule.values().length);
         List<LiveService> services = new ArrayList<>();
         try {

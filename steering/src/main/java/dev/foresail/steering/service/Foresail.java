@@ -3,8 +3,8 @@ package dev.foresail.steering.service;
 import dev.foresail.predictor.service.Choices;
 import dev.foresail.predictor.service.ServiceSettings;
 import dev.foresail.steering.config.ServiceChoicesReader;
+import dev.foresail.steering.live.RealClock;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,11 @@ public final class Foresail {
         return inRealTime(ServiceChoicesReader.read(file));
     }
 
+    /** The draws, which break ties and choose whom to look at, begin with the time: clients that start together shall not draw alike. */
     private static Choices inRealTime(Map<String, ServiceSettings> settings) {
-        return new Choices(settings, System::nanoTime, new SecureRandom().nextLong());
+        return new Choices(
+                settings,
+                RealClock::nanos,
+                RealClock.epochMillis() + ProcessHandle.current().pid());
     }
 }
