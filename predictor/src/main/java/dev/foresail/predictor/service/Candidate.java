@@ -8,10 +8,10 @@ final class Candidate {
     /** How long nobody looks at a candidate that is not the best, at first and at most; each look in vain doubles it. */
     private static final long LEAST_PAUSE_NANOS = 1_000_000_000L;
 
+    private static final long MOST_PAUSE_NANOS = 60_000_000_000L;
     /** A request that has not ended after so long counts as failed. */
     private static final long MOST_WAIT_NANOS = 300_000_000_000L;
 
-    private static final long MOST_PAUSE_NANOS = 60_000_000_000L;
     /** After a look that was not in vain. */
     private static final long PROMISING_PAUSE_NANOS = 100_000_000L;
 
