@@ -15,6 +15,11 @@ public interface LinkDelays {
         return OptionalDouble.empty();
     }
 
+    /** What a {@linkplain dev.foresail.network.provider.LinkProvider provider} says of a link by now, by a name of its own; empty when nobody does. */
+    default OptionalDouble provided(NodeId from, NodeId to, String figure) {
+        return OptionalDouble.empty();
+    }
+
     /** How long an event takes a node, in nanoseconds: others wait meanwhile. 0 where nothing is known of it. */
     default long serviceNanos(NodeId node) {
         return 0;
