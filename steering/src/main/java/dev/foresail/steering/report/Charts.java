@@ -241,7 +241,7 @@ final class Charts {
 
         /** 1, 2 or 5 times a power of ten, not below what is asked. */
         private static double roundStep(double least) {
-            double power = Math.pow(10, Math.floor(Math.log10(least)));
+            double power = StrictMath.pow(10, Math.floor(StrictMath.log10(least)));
             for (double factor : new double[] {1, 2, 5}) {
                 if (factor * power >= least) {
                     return factor * power;

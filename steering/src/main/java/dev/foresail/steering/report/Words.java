@@ -37,7 +37,7 @@ final class Words {
         } else if (size < 0.0001 || size >= LONG_FROM) {
             return String.format(Locale.ROOT, "%.3g", number);
         }
-        int decimals = (int) Math.max(0, 3 - Math.floor(Math.log10(size)));
+        int decimals = (int) Math.max(0, 3 - Math.floor(StrictMath.log10(size)));
         String shown = String.format(Locale.ROOT, "%." + decimals + "f", number);
         return shown.contains(".") ? shown.replaceAll("0+$", "").replaceAll("\\.$", "") : shown;
     }
