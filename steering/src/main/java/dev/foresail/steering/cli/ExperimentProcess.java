@@ -6,7 +6,6 @@ import dev.foresail.steering.report.ResultReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,8 +97,9 @@ final class ExperimentProcess {
                     }
                 }
             }
-        } catch (IOException gone) {
-            throw new UncheckedIOException("the experiment's standard error", gone);
+        } catch (IOException ended) {
+            // The process was ended meanwhile; what it has said so far is all there is.
+            return;
         }
     }
 
