@@ -22,8 +22,6 @@ public final class BlockMessages {
      * @param waiting the number of binary digits of how many blocks it was asked for and has not sent: it matters the less by one the more there are
      */
     public record Load(NodeId peer, int waiting) {
-        private static final int ROUGHLY = 8;
-
         static Load of(Share share) {
             return new Load(
                     share.self(),

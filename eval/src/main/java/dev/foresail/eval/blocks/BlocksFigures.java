@@ -44,15 +44,23 @@ final class BlocksFigures {
         return Distribution.of(runs.stream().map(figure::applyAsDouble).toList());
     }
 
+    /** The median over the seeds; a run that did not get so far is later than any. */
+    private static double median(List<BlocksRun> runs, ToDoubleFunction<BlocksRun> completion) {
+        return of(runs, run -> {
+                    double seconds = completion.applyAsDouble(run);
+                    return Double.isNaN(seconds) ? Double.POSITIVE_INFINITY : seconds;
+                })
+                .percentile(0.5);
+    }
+
     /** What the exposed form takes of each hard-coded one, in percent: medians over the seeds. */
     private static Map<String, Double> percentOf(
             Map<String, List<BlocksRun>> forms, ToDoubleFunction<BlocksRun> completion) {
-        double exposed = of(forms.getOrDefault(BlocksForm.EXPOSED, List.of()), completion)
-                .percentile(0.5);
+        double exposed = median(forms.getOrDefault(BlocksForm.EXPOSED, List.of()), completion);
         Map<String, Double> percent = new LinkedHashMap<>();
         forms.forEach((form, runs) -> {
             if (!form.equals(BlocksForm.EXPOSED)) {
-                percent.put(form, 100 * exposed / of(runs, completion).percentile(0.5));
+                percent.put(form, 100 * exposed / median(runs, completion));
             }
         });
         return percent;

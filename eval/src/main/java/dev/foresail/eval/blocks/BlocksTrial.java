@@ -93,7 +93,8 @@ final class BlocksTrial<S extends BlockState> {
     }
 
     private Hindsight<S> follow(SimulationSettings<S> settings, int judged) {
-        // Each node asks for every block, of which there are half as many as can be; what is judged is spread over the run.
+        // Each node asks for every block, of which there are half as many as can be; what is judged is spread over the
+        // run.
         double all = (double) settings.nodes().size() * Bitmap.MOST_BLOCKS;
         HindsightSettings how =
                 new HindsightSettings(decision -> true, Math.min(1, 2 * judged / all), judged, HOPS, FUTURES);

@@ -117,6 +117,16 @@ class BlockDistributionTest {
         assertTrue(bars.get(4).holds(), "than the best, and so than each");
     }
 
+    @Test
+    void aRunThatDoesNotGetThereIsLaterThanAny() {
+        BlocksFigures figures = new BlocksFigures(List.of(
+                run("static", "random", 50, 100),
+                run("static", BlocksForm.EXPOSED, 40, 50),
+                run("static", BlocksForm.EXPOSED, 40, 90),
+                run("static", BlocksForm.EXPOSED, 40, Double.NaN)));
+        assertEquals(90.0, figures.bars().get(1).value());
+    }
+
     private static int simulated(StringWriter err, String... options) {
         List<String> arguments = new ArrayList<>(List.of("simulate", "blocks", "--json"));
         arguments.addAll(List.of(options));
