@@ -35,24 +35,17 @@ import java.util.TreeSet;
 /**
  * Multi-decree Paxos with its proposer exposed. Whoever proposes has the choice at the end of every term: to {@link #keep} the slots that
  * are free, or to {@link #handOver} them to another replica, which proposes from then on. Only who has the free slots proposes, so a
- * slot has one proposer and needs no phase 1. Replicas ask for something of their own now and then, so that there is always
- * something to measure, and for a look ahead to play.
+ * slot has one proposer and needs no phase 1.
  */
 @Protocol("paxos-proposer")
 public final class ExposedProposer implements LogState {
-    /** What a replica tells of its clients. */
-    public record Load(NodeId replica, int magnitude) {}
-
-    /** The latest period counts for so much less than those before. */
-    private static final double LOAD_WEIGHT = 4;
-
     final int replicas;
     final Duration term;
-    final Duration beat;
 
     final SortedMap<Long, Entry> log = new TreeMap<>();
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedMap<Long, Long> askedAtNanos = new TreeMap<>();
+    final SortedSet<Long> waiting = new TreeSet<>();
+    long asked;
     long executed;
     /** The first free slot, as far as is known here. */
     long next;
@@ -60,48 +53,25 @@ public final class ExposedProposer implements LogState {
     NodeId proposer = NodeId.of(1);
     NodeId self = NodeId.of(0);
     final SortedSet<NodeId> others = new TreeSet<>();
-    long beats;
-    long asked;
     long handOvers;
-    /** How many commands clients want in a beat, smoothed. */
-    double load;
-    /** How long the replica's latest own commands took, smoothed. */
-    double latencyNanos;
 
-    public ExposedProposer(@Default("5") int replicas, @Default("1s") Duration term, @Default("1s") Duration beat) {
+    public ExposedProposer(@Default("5") int replicas, @Default("1s") Duration term) {
         this.replicas = LogSteps.checkedReplicas(replicas);
         this.term = term;
-        this.beat = beat;
     }
 
     // choice code
 
-    /** What a replica's clients want, as far as it matters for what is predicted. */
+    /** Replicas differ in who they are: what is predicted holds for the same candidates again. */
     @Aggregate
-    static Load load(ExposedProposer replica, Known<Load> others) {
-        return new Load(replica.self, (int) StrictMath.rint(StrictMath.log1p(replica.load)));
+    static NodeId replica(ExposedProposer replica, Known<NodeId> others) {
+        return replica.self;
     }
 
-    /** How long a command takes on average over all clients, in milliseconds. */
+    /** How many commands of clients are not executed yet: on average, as many as come up while one waits (Little's law). */
     @Metric
-    static double latency(SystemView<ExposedProposer> view) {
-        double nanos = 0;
-        double load = 0;
-        for (NodeId id : view.nodes()) {
-            ExposedProposer replica = view.state(id);
-            nanos += replica.load * replica.latencyNanos;
-            load += replica.load;
-        }
-        return nanos / load / 1e6;
-    }
-
-    /** How long a command takes on average in the region where it takes longest, in milliseconds. */
-    @Metric
-    static double worstLatency(SystemView<ExposedProposer> view) {
-        return view.nodes().stream()
-                .mapToDouble(id -> view.state(id).latencyNanos / 1e6)
-                .max()
-                .orElse(0);
+    static double waiting(SystemView<ExposedProposer> view) {
+        return LogSteps.waiting(view);
     }
 
     /** How often the proposer has changed: each change makes commands wait that are under way. */
@@ -146,28 +116,12 @@ public final class ExposedProposer implements LogState {
         if (proposer.equals(self)) {
             node.setTimer("term", term);
         }
-        node.setTimer("beat", beat);
-    }
-
-    @OnTimer("beat")
-    void beat(Node node) {
-        load += (asked - load) / LOAD_WEIGHT;
-        asked = 0;
-        beats++;
-        ask(-beats, node);
-        node.setTimer("beat", beat);
     }
 
     /** A client of this replica wants something to be executed. */
     @OnCall
-    void submit(long number, Node node) {
-        asked++;
-        ask(number, node);
-    }
-
-    private void ask(long number, Node node) {
-        askedAtNanos.put(number, node.nowNanos());
-        place(new Command(self, number), node);
+    void submit(long operation, Node node) {
+        place(LogSteps.asked(this, operation, node), node);
     }
 
     @OnMessage
@@ -203,11 +157,6 @@ public final class ExposedProposer implements LogState {
         LogSteps.chosen(this, chosen.slot(), node);
     }
 
-    @Override
-    public void answered(long nanos) {
-        latencyNanos += (nanos - latencyNanos) / 2;
-    }
-
     /** Only who has the choice needs to know how the others are. */
     @Neighbours
     SortedSet<NodeId> watched() {
@@ -230,8 +179,13 @@ public final class ExposedProposer implements LogState {
     }
 
     @Override
-    public SortedMap<Long, Long> askedAtNanos() {
-        return askedAtNanos;
+    public SortedSet<Long> waiting() {
+        return waiting;
+    }
+
+    @Override
+    public long countAsked() {
+        return ++asked;
     }
 
     @Override

@@ -16,7 +16,9 @@ import dev.foresail.eval.proposer.LogMessages.Command;
 import dev.foresail.eval.proposer.LogMessages.Entry;
 import dev.foresail.eval.proposer.LogMessages.Forward;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Multi-decree Paxos with a fixed leader, once it leads (Lamport, "Paxos Made Simple", section 3): it proposes all commands, in consecutive
@@ -30,7 +32,8 @@ public final class FixedLeader implements LogState {
 
     final SortedMap<Long, Entry> log = new TreeMap<>();
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedMap<Long, Long> askedAtNanos = new TreeMap<>();
+    final SortedSet<Long> waiting = new TreeSet<>();
+    long asked;
     long executed;
     /** The leader's next slot. */
     long next;
@@ -46,9 +49,8 @@ public final class FixedLeader implements LogState {
 
     /** A client of this replica wants something to be executed. */
     @OnCall
-    void submit(long number, Node node) {
-        askedAtNanos.put(number, node.nowNanos());
-        place(new Command(node.self(), number), node);
+    void submit(long operation, Node node) {
+        place(LogSteps.asked(this, operation, node), node);
     }
 
     @OnMessage
@@ -96,8 +98,13 @@ public final class FixedLeader implements LogState {
     }
 
     @Override
-    public SortedMap<Long, Long> askedAtNanos() {
-        return askedAtNanos;
+    public SortedSet<Long> waiting() {
+        return waiting;
+    }
+
+    @Override
+    public long countAsked() {
+        return ++asked;
     }
 
     @Override

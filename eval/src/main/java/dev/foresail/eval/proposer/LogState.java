@@ -2,6 +2,7 @@ package dev.foresail.eval.proposer;
 
 import dev.foresail.eval.proposer.LogMessages.Entry;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /** What every form of a replica has: a log, and what it waits for. */
 interface LogState {
@@ -14,8 +15,11 @@ interface LogState {
     /** Of the slots proposed here that are not chosen yet: the replicas that have accepted, one bit each. */
     SortedMap<Long, Integer> accepters();
 
-    /** When the replica was asked for the commands of its own that are not executed yet, by their numbers. */
-    SortedMap<Long, Long> askedAtNanos();
+    /** The numbers of the commands that the replica was asked for and that are not executed yet. */
+    SortedSet<Long> waiting();
+
+    /** The number of the next command that the replica is asked for, from 1 on. */
+    long countAsked();
 
     /** All slots below are executed here. */
     long executed();
@@ -26,7 +30,4 @@ interface LogState {
     default boolean isSkipped(long slot) {
         return false;
     }
-
-    /** A command of the replica's own is executed, so long after it was asked for. */
-    default void answered(long nanos) {}
 }

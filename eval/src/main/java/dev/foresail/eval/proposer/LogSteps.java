@@ -33,6 +33,13 @@ final class LogSteps {
         return replicas;
     }
 
+    /** A client wants something: the replica's next command. */
+    static Command asked(LogState state, long operation, Node node) {
+        Command command = new Command(node.self(), state.countAsked(), operation);
+        state.waiting().add(command.number());
+        return command;
+    }
+
     static void propose(LogState state, long slot, Command command, long free, Node node) {
         state.log().put(slot, new Entry(command, false));
         state.accepters().put(slot, bit(node.self()));
@@ -70,7 +77,7 @@ final class LogSteps {
         while (isDecided(state, state.executed())) {
             Entry entry = state.log().get(state.executed());
             if (entry != null && entry.command().origin().equals(node.self())) {
-                answer(state, entry.command().number(), node);
+                state.waiting().remove(entry.command().number());
             }
             state.executedBelow(state.executed() + 1);
             state.log().headMap(state.executed() - REMEMBERED).clear();
@@ -80,14 +87,6 @@ final class LogSteps {
     private static boolean isDecided(LogState state, long slot) {
         Entry entry = state.log().get(slot);
         return entry == null ? state.isSkipped(slot) : entry.chosen();
-    }
-
-    /** A clock that seems to have gone back is another one: that of a roll-out, which knows nothing of when the command came. */
-    private static void answer(LogState state, long number, Node node) {
-        Long askedAtNanos = state.askedAtNanos().remove(number);
-        if (askedAtNanos != null && node.nowNanos() >= askedAtNanos) {
-            state.answered(node.nowNanos() - askedAtNanos);
-        }
     }
 
     private static void tellOthers(LogState state, Record message, Node node) {
@@ -100,6 +99,13 @@ final class LogSteps {
 
     private static int bit(NodeId replica) {
         return 1 << (int) replica.value();
+    }
+
+    /** How many commands clients of all replicas wait for. */
+    static double waiting(SystemView<? extends LogState> view) {
+        return view.nodes().stream()
+                .mapToInt(id -> view.state(id).waiting().size())
+                .sum();
     }
 
     /** Safety: no two replicas know different commands of one slot to be chosen. */

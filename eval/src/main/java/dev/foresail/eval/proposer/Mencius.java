@@ -13,10 +13,11 @@ import dev.foresail.choice.SystemView;
 import dev.foresail.eval.proposer.LogMessages.Accept;
 import dev.foresail.eval.proposer.LogMessages.Accepted;
 import dev.foresail.eval.proposer.LogMessages.Chosen;
-import dev.foresail.eval.proposer.LogMessages.Command;
 import dev.foresail.eval.proposer.LogMessages.Entry;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Mencius (Mao, Junqueira, Marzullo, "Mencius: Building Efficient Replicated State Machines for WANs", OSDI 2008): slots belong to
@@ -31,7 +32,8 @@ public final class Mencius implements LogState {
 
     final SortedMap<Long, Entry> log = new TreeMap<>();
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedMap<Long, Long> askedAtNanos = new TreeMap<>();
+    final SortedSet<Long> waiting = new TreeSet<>();
+    long asked;
     long executed;
     /** This replica's next slot. */
     long next;
@@ -50,11 +52,10 @@ public final class Mencius implements LogState {
 
     /** A client of this replica wants something to be executed. */
     @OnCall
-    void submit(long number, Node node) {
-        askedAtNanos.put(number, node.nowNanos());
+    void submit(long operation, Node node) {
         long slot = next;
         goOnFrom(slot + replicas, node);
-        LogSteps.propose(this, slot, new Command(node.self(), number), next, node);
+        LogSteps.propose(this, slot, LogSteps.asked(this, operation, node), next, node);
     }
 
     @OnMessage
@@ -116,8 +117,13 @@ public final class Mencius implements LogState {
     }
 
     @Override
-    public SortedMap<Long, Long> askedAtNanos() {
-        return askedAtNanos;
+    public SortedSet<Long> waiting() {
+        return waiting;
+    }
+
+    @Override
+    public long countAsked() {
+        return ++asked;
     }
 
     @Override
