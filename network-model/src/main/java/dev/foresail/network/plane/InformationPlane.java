@@ -87,6 +87,11 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         this(List.of(self), PairEstimates.none(), PlaneSettings.DEFAULT);
     }
 
+    /** Whether a node is one of this process. */
+    public boolean isOwn(P node) {
+        return own.contains(node);
+    }
+
     /** The link to a peer, to write to; it is tracked from now on, and others are dropped for it beyond the limit. */
     public MeasuredLink link(P peer, long nowNanos) {
         Tracked tracked = find(peer).orElseGet(() -> track(peer, nowNanos));
