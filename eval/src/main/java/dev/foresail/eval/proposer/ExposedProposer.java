@@ -17,6 +17,7 @@ import dev.foresail.choice.OnTimer;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
+import dev.foresail.choice.Unit;
 import dev.foresail.eval.proposer.LogMessages.Accept;
 import dev.foresail.eval.proposer.LogMessages.Accepted;
 import dev.foresail.eval.proposer.LogMessages.Chosen;
@@ -44,7 +45,7 @@ public final class ExposedProposer implements LogState {
 
     final SortedMap<Long, Entry> log = new TreeMap<>();
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedSet<Long> waiting = new TreeSet<>();
+    final SortedMap<Long, Long> waiting = new TreeMap<>();
     long asked;
     long executed;
     /** The first free slot, as far as is known here. */
@@ -54,6 +55,8 @@ public final class ExposedProposer implements LogState {
     NodeId self = NodeId.of(0);
     final SortedSet<NodeId> others = new TreeSet<>();
     long handOvers;
+    /** How long the replica's latest command took. */
+    long latencyNanos;
 
     public ExposedProposer(@Default("5") int replicas, @Default("1s") Duration term) {
         this.replicas = LogSteps.checkedReplicas(replicas);
@@ -72,6 +75,15 @@ public final class ExposedProposer implements LogState {
     @Metric
     static double waiting(SystemView<ExposedProposer> view) {
         return LogSteps.waiting(view);
+    }
+
+    /** How long the latest command took in the region where it took longest. */
+    @Metric(unit = Unit.NANOSECONDS)
+    static double worstLatency(SystemView<ExposedProposer> view) {
+        return view.nodes().stream()
+                .mapToLong(id -> view.state(id).latencyNanos)
+                .max()
+                .orElse(0);
     }
 
     /** How often the proposer has changed: each change makes commands wait that are under way. */
@@ -164,6 +176,11 @@ public final class ExposedProposer implements LogState {
     }
 
     @Override
+    public void answered(long nanos) {
+        latencyNanos = nanos;
+    }
+
+    @Override
     public int replicas() {
         return replicas;
     }
@@ -179,7 +196,7 @@ public final class ExposedProposer implements LogState {
     }
 
     @Override
-    public SortedSet<Long> waiting() {
+    public SortedMap<Long, Long> waiting() {
         return waiting;
     }
 

@@ -16,9 +16,7 @@ import dev.foresail.eval.proposer.LogMessages.Command;
 import dev.foresail.eval.proposer.LogMessages.Entry;
 import dev.foresail.eval.proposer.LogMessages.Forward;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Multi-decree Paxos with a fixed leader, once it leads (Lamport, "Paxos Made Simple", section 3): it proposes all commands, in consecutive
@@ -32,7 +30,7 @@ public final class FixedLeader implements LogState {
 
     final SortedMap<Long, Entry> log = new TreeMap<>();
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedSet<Long> waiting = new TreeSet<>();
+    final SortedMap<Long, Long> waiting = new TreeMap<>();
     long asked;
     long executed;
     /** The leader's next slot. */
@@ -98,7 +96,7 @@ public final class FixedLeader implements LogState {
     }
 
     @Override
-    public SortedSet<Long> waiting() {
+    public SortedMap<Long, Long> waiting() {
         return waiting;
     }
 

@@ -2,7 +2,6 @@ package dev.foresail.eval.proposer;
 
 import dev.foresail.eval.proposer.LogMessages.Entry;
 import java.util.SortedMap;
-import java.util.SortedSet;
 
 /** What every form of a replica has: a log, and what it waits for. */
 interface LogState {
@@ -15,8 +14,8 @@ interface LogState {
     /** Of the slots proposed here that are not chosen yet: the replicas that have accepted, one bit each. */
     SortedMap<Long, Integer> accepters();
 
-    /** The numbers of the commands that the replica was asked for and that are not executed yet. */
-    SortedSet<Long> waiting();
+    /** The numbers of the commands that the replica was asked for and that are not executed yet, and when that was. */
+    SortedMap<Long, Long> waiting();
 
     /** The number of the next command that the replica is asked for, from 1 on. */
     long countAsked();
@@ -30,4 +29,7 @@ interface LogState {
     default boolean isSkipped(long slot) {
         return false;
     }
+
+    /** A command of the replica's own is executed, so long after it was asked for. */
+    default void answered(long nanos) {}
 }

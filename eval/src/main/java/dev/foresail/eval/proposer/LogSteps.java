@@ -36,7 +36,7 @@ final class LogSteps {
     /** A client wants something: the replica's next command. */
     static Command asked(LogState state, long operation, Node node) {
         Command command = new Command(node.self(), state.countAsked(), operation);
-        state.waiting().add(command.number());
+        state.waiting().put(command.number(), node.nowNanos());
         return command;
     }
 
@@ -77,7 +77,7 @@ final class LogSteps {
         while (isDecided(state, state.executed())) {
             Entry entry = state.log().get(state.executed());
             if (entry != null && entry.command().origin().equals(node.self())) {
-                state.waiting().remove(entry.command().number());
+                answer(state, entry.command().number(), node);
             }
             state.executedBelow(state.executed() + 1);
             state.log().headMap(state.executed() - REMEMBERED).clear();
@@ -87,6 +87,14 @@ final class LogSteps {
     private static boolean isDecided(LogState state, long slot) {
         Entry entry = state.log().get(slot);
         return entry == null ? state.isSkipped(slot) : entry.chosen();
+    }
+
+    /** A clock that seems to have gone back is another one: that of a roll-out, which knows nothing of when the command came. */
+    private static void answer(LogState state, long number, Node node) {
+        Long askedAtNanos = state.waiting().remove(number);
+        if (askedAtNanos != null && node.nowNanos() >= askedAtNanos) {
+            state.answered(node.nowNanos() - askedAtNanos);
+        }
     }
 
     private static void tellOthers(LogState state, Record message, Node node) {

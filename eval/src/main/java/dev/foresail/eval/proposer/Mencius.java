@@ -15,9 +15,7 @@ import dev.foresail.eval.proposer.LogMessages.Accepted;
 import dev.foresail.eval.proposer.LogMessages.Chosen;
 import dev.foresail.eval.proposer.LogMessages.Entry;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Mencius (Mao, Junqueira, Marzullo, "Mencius: Building Efficient Replicated State Machines for WANs", OSDI 2008): slots belong to
@@ -32,7 +30,7 @@ public final class Mencius implements LogState {
 
     final SortedMap<Long, Entry> log = new TreeMap<>();
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedSet<Long> waiting = new TreeSet<>();
+    final SortedMap<Long, Long> waiting = new TreeMap<>();
     long asked;
     long executed;
     /** This replica's next slot. */
@@ -117,7 +115,7 @@ public final class Mencius implements LogState {
     }
 
     @Override
-    public SortedSet<Long> waiting() {
+    public SortedMap<Long, Long> waiting() {
         return waiting;
     }
 

@@ -190,7 +190,7 @@ final class ProposerRun<S extends LogState> {
     private void handled(NodeId node, Event event) {
         SortedMap<Long, Long> here = waiting.getOrDefault(node, new TreeMap<>());
         if (event instanceof Event.Call call && call.arguments().get(0) instanceof Long number) {
-            here.put(state(node).waiting().last(), number);
+            here.put(state(node).waiting().lastKey(), number);
         } else if (event instanceof Event.Delivery && !here.isEmpty()) {
             answered(node, here);
         }
@@ -205,7 +205,7 @@ final class ProposerRun<S extends LogState> {
         Iterator<Map.Entry<Long, Long>> left = here.entrySet().iterator();
         while (left.hasNext()) {
             Map.Entry<Long, Long> command = left.next();
-            if (!state.waiting().contains(command.getKey())) {
+            if (!state.waiting().containsKey(command.getKey())) {
                 measure(Optional.ofNullable(wishedAtNanos.remove(command.getValue()))
                         .orElseThrow());
                 left.remove();

@@ -31,7 +31,6 @@ import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -81,9 +80,9 @@ final class ProposerFormsTest {
         leader.deliver(TWO, new Accepted(0, 0));
         assertEquals(List.of(), leader.sent(), "the third comes too late to matter");
         other.deliver(ONE, new Accept(0, of(TWO, 7), 0));
-        assertEquals(Set.of(1L), other.state().waiting, "accepted is not chosen");
+        assertEquals(Map.of(1L, 0L), other.state().waiting, "accepted is not chosen");
         other.deliver(ONE, new Chosen(0, 0));
-        assertEquals(Set.of(), other.state().waiting);
+        assertEquals(Map.of(), other.state().waiting);
         assertThrows(
                 RuntimeException.class,
                 () -> EmbeddedNode.of(new FixedLeaderMachine(), ONE, Map.of("replicas", "3", "leader", "4")));
