@@ -15,6 +15,11 @@ public interface LinkDelays {
         return OptionalDouble.empty();
     }
 
+    /** What a {@linkplain dev.foresail.network.provider.LinkProvider provider} says of a link by now, by a name of its own; empty when nobody does. */
+    default OptionalDouble provided(NodeId from, NodeId to, String figure) {
+        return OptionalDouble.empty();
+    }
+
     /**
      * Draws how long the bytes of a message take over a link that takes one message after the other, in nanoseconds, on top of the delay; 0
      * where nothing is known of it.

@@ -7,6 +7,7 @@ import dev.foresail.network.measure.TransportFigures;
 import dev.foresail.network.plane.InformationPlane;
 import dev.foresail.network.plane.LinkReport;
 import dev.foresail.network.plane.PlaneSettings;
+import dev.foresail.network.provider.LinkProviders;
 import dev.foresail.network.topology.LinkSampler;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ public final class MeasuredLinkDelays implements LinkDelays {
     public void transport(NodeId peer, TransportFigures figures, long nowNanos) {
         plane.link(peer, nowNanos).transport(figures, nowNanos);
         latestNanos = nowNanos;
+    }
+
+    /** From now on these providers are asked, and no others. */
+    public void consult(LinkProviders<NodeId> providers) {
+        plane.consult(providers);
     }
 
     /** What this node tells others of its own links. */
@@ -168,5 +174,12 @@ public final class MeasuredLinkDelays implements LinkDelays {
         return from.equals(to) || !known.isKnown() || !Double.isFinite(known.value())
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(known.value());
+    }
+
+    @Override
+    public OptionalDouble provided(NodeId from, NodeId to, String figure) {
+        return plane.provided(figure, from, to, latestNanos).stream()
+                .mapToDouble(Figure::value)
+                .findFirst();
     }
 }

@@ -344,7 +344,10 @@ final class RollOutWorld<S> {
 
     /** What is known of the link to the node that the alternative chooses. */
     private double[] figures(NodeId self, Alternative alternative) {
-        return objective.usesLinks() ? CandidateLink.figures(delays, self, alternative) : NO_FIGURES;
+        return objective.usesLinks()
+                ? CandidateLink.figures(
+                        delays, self, alternative, objective.objective().provided())
+                : NO_FIGURES;
     }
 
     private boolean isApplied(NodeId self, RolledNode<S> trial, Event event, Alternative alternative) {

@@ -264,7 +264,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     /** What is known here of links and slow nodes. */
     MeasuredLinkDelays delays() {
         if (delays.isEmpty()) {
-            delays = Optional.of(new MeasuredLinkDelays(id));
+            MeasuredLinkDelays own = new MeasuredLinkDelays(id);
+            own.consult(simulation.providers());
+            delays = Optional.of(own);
         }
         return delays.get();
     }
@@ -279,6 +281,11 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         @Override
         public OptionalDouble figure(NodeId from, NodeId to, LinkFigure figure) {
             return delays().figure(from, to, figure);
+        }
+
+        @Override
+        public OptionalDouble provided(NodeId from, NodeId to, String figure) {
+            return delays().provided(from, to, figure);
         }
 
         @Override
