@@ -17,13 +17,13 @@ record ProposerForm<S extends LogState>(
     private static final Duration HORIZON = Duration.ofSeconds(5);
 
     /**
-     * How many commands wait, on average over the horizon, which is their mean latency times their rate; a little of what the worst served region gets,
+     * How many commands wait, on average over the horizon, which is their mean latency times their rate; four more for every second of the worst served region,
      * which tells leaders apart that are alike in the mean; and something for a hand-over, which figures that vary make seem worth it.
      */
     static final Objective OBJECTIVE = new Objective(
             List.of(Objective.Formula.parse(
                     Objective.Wanted.MINIMIZE,
-                    average("waiting", 100) + " + " + average("worstLatency", 250) + " / 1s + 0.15 * handOvers")),
+                    average("waiting", 100) + " + " + average("worstLatency", 250) + " * 4 / 1s + 0.2 * handOvers")),
             HORIZON);
 
     private static String average(String metric, int everyMillis) {
