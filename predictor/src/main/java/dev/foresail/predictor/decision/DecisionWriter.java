@@ -77,6 +77,17 @@ public final class DecisionWriter implements AutoCloseable {
         }
     }
 
+    /** Hands over to the system what there is, for whoever reads meanwhile. */
+    public void flush() {
+        if (failure.isEmpty()) {
+            try {
+                out.flush();
+            } catch (IOException failed) {
+                failure = Optional.of(failed);
+            }
+        }
+    }
+
     /** @throws DecisionFileException FS477 when not everything could be written */
     @Override
     public void close() {
