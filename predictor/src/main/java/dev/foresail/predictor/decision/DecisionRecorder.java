@@ -2,6 +2,7 @@ package dev.foresail.predictor.decision;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.lookahead.LinkFigure;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
@@ -11,6 +12,7 @@ import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,14 +73,25 @@ public final class DecisionRecorder<S> {
         SortedSet<NodeId> sight = sight(node);
         Duration horizon = objective.objective().horizon();
         simulation.at(simulation.now().plus(horizon), () -> {
-            double[] costs = objective.costs(view(sight));
             KeptDecision.Outcome outcome = new KeptDecision.Outcome(
                     horizon.toNanos(),
                     objective.goal(FIRST_GOAL),
                     objective.terms() - FIRST_GOAL,
-                    costs[0] > 0 ? Double.POSITIVE_INFINITY : costs[FIRST_GOAL]);
+                    cost(objective, sight));
             out.became(node, number, outcome);
         });
+    }
+
+    /** NaN too when the author's code throws over it. */
+    private double cost(BoundObjective<S> objective, SortedSet<NodeId> sight) {
+        double[] unknownLink = new double[objective.usesLinks() ? LinkFigure.values().length : 0];
+        Arrays.fill(unknownLink, Double.NaN);
+        try {
+            double[] costs = objective.costs(view(sight), unknownLink);
+            return costs[0] > 0 ? Double.POSITIVE_INFINITY : costs[FIRST_GOAL];
+        } catch (RuntimeException thrown) {
+            return Double.NaN;
+        }
     }
 
     private SortedSet<NodeId> sight(NodeId node) {
