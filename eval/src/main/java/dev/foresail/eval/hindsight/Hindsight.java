@@ -80,7 +80,7 @@ public final class Hindsight<S> {
     }
 
     /**
-     * Begins to follow a simulation; it takes the place of whoever was told of its decisions.
+     * Begins to follow a simulation.
      *
      * @param settings those that the simulation was made of
      * @param objective what the choices were to make best

@@ -112,7 +112,7 @@ public record Checkpoint<S>(
     }
 
     /** The peers with which there was a connection. */
-    SortedSet<NodeId> openChannels() {
+    public SortedSet<NodeId> openChannels() {
         SortedSet<NodeId> open = new TreeSet<>();
         channels.forEach((peer, channel) -> {
             if (channel.isOpen()) {

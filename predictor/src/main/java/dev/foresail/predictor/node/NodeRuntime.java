@@ -393,7 +393,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
                 decided.source(),
                 decided.evidenceAgeNanos(),
                 context.nowNanos() - pending.sinceNanos,
-                pending.parked));
+                pending.parked,
+                decided.basis()));
         neighbourhood.gatherSoon();
     }
 
