@@ -89,7 +89,8 @@ final class BlocksTrial<S extends BlockState> {
                 usual.parkedLimit(),
                 usual.postponement(),
                 usual.checkpointBytesPerSecond(),
-                usual.isolateFailures());
+                usual.isolateFailures(),
+                usual.measuresCalls());
     }
 
     private Hindsight<S> follow(SimulationSettings<S> settings, int judged) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.IntUnaryOperator;
@@ -525,6 +526,11 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         return pending.event instanceof Event.Delivery delivery && pending.isCounted()
                 ? neighbourhood.snapshotAfter(delivery.from(), pending.sequence())
                 : neighbourhood.snapshot();
+    }
+
+    @Override
+    public OptionalLong timerDueNanos(String timer) {
+        return timers.remaining(timer);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
@@ -16,6 +17,9 @@ public interface RestingNode<S> {
 
     /** The channels themselves, to be read only. */
     SortedMap<NodeId, Channel> channels();
+
+    /** In how many nanoseconds a timer goes off, at least 0; empty when it is not armed. */
+    OptionalLong timerDueNanos(String timer);
 
     /** An immutable picture for the look-ahead; costs a copy. */
     Snapshot<S> snapshot();

@@ -3,6 +3,7 @@ package dev.foresail.predictor.node;
 import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -138,6 +139,16 @@ final class Timers {
                 }
             };
         }
+    }
+
+    /** The nanoseconds left of a timer, at least 0; empty when it is not armed. */
+    OptionalLong remaining(String name) {
+        for (Armed timer = first; timer != null; timer = timer.next) {
+            if (timer.name.equals(name)) {
+                return OptionalLong.of(Math.max(0, timer.dueNanos - host.nowNanos()));
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** The nanoseconds left of each armed timer, at least 0. */

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +45,9 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     private static final int MOST_AHEAD = 4 * AHEAD_PER_DECISION;
 
+    /** A timer's choice is resolved ahead when it goes off within this part of the horizon, and soon: the world goes on from what is predicted before. */
+    private static final int TIMER_AHEAD_DIVISOR = 6;
+
     private final Machine<S> machine;
     /** For the node's thread alone. */
     private final Features<S> ownFeatures;
@@ -53,11 +57,19 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private final LinkDelays delays;
     private final PredictionExecutor executor;
     private final Predicate<String> own;
+    private final long horizonNanos;
+    /** What a value tells of is over when it is older than the horizon. */
+    private final long lifeNanos;
+
     private final Policy policy;
     private final LikelyEvents<S> likelyEvents;
     private final long seed;
     private final Map<Long, List<Runnable>> underWay = new HashMap<>();
     private long predictions;
+    /** What the node's own aggregates came to when the last event was over. */
+    private long ownAggregates;
+
+    private boolean isOwnKnown;
     /** How many more choices may be resolved ahead. */
     private int allowance = AHEAD_PER_DECISION;
     /** While events are resumed for which there is no prediction to be had. */
@@ -76,6 +88,8 @@ public final class PredictedResolver<S> implements Resolver<S> {
         this.delays = delays;
         this.executor = parts.executor();
         this.own = parts.own();
+        this.horizonNanos = objective.objective().horizon().toNanos();
+        this.lifeNanos = Math.max(horizonNanos, REFRESH_NANOS);
         this.seed = seed;
         this.policy = new Policy(RandomStream.of(seed, "fallback")::nextInt);
         this.evaluator = new Evaluator<>(machine, objective, delays, new Recall(), maxRounds);
@@ -99,7 +113,9 @@ public final class PredictedResolver<S> implements Resolver<S> {
         public OptionalInt recall(
                 NodeId node, S state, Map<NodeId, Channel> channels, Event event, List<Alternative> alternatives) {
             String choice = EventRules.choiceName(machine, alternatives);
-            return cache.recall(new Features<>(machine).fingerprint(choice, state, channels, event, alternatives))
+            Features<S> features = new Features<>(machine);
+            long own = features.own(state, channels, 0);
+            return cache.recall(features.fingerprint(choice, node, own, state, channels, event, alternatives))
                     .map(entry -> OptionalInt.of(entry.evaluation.best()))
                     .orElse(OptionalInt.empty());
         }
@@ -112,10 +128,19 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     @Override
     public Resolution resolve(ChoiceContext<S> context) {
+        if (!isOwnKnown) {
+            noteOwn(context.state(), context.channels());
+        }
         long features = ownFeatures.fingerprint(
-                context.choice(), context.state(), context.channels(), context.event(), context.alternatives());
+                context.choice(),
+                context.self(),
+                ownAggregates,
+                context.state(),
+                context.channels(),
+                context.event(),
+                context.alternatives());
         allowance = Math.min(MOST_AHEAD, allowance + AHEAD_PER_DECISION);
-        Optional<ValueCache.Entry> known = cache.use(features, context.options().repeatable());
+        Optional<ValueCache.Entry> known = cache.use(features, context.options().repeatable(), lifeNanos);
         if (known.isPresent()) {
             refresh(known.get(), context, features);
             return byValue(known.get(), context.event());
@@ -132,6 +157,11 @@ public final class PredictedResolver<S> implements Resolver<S> {
             return new Resolution.Waiting();
         }
         return byPolicy(context);
+    }
+
+    private void noteOwn(S state, Map<NodeId, Channel> channels) {
+        ownAggregates = ownFeatures.own(state, channels, cache.nowNanos());
+        isOwnKnown = true;
     }
 
     private Resolution.Decided byPolicy(ChoiceContext<S> context) {
@@ -177,34 +207,51 @@ public final class PredictedResolver<S> implements Resolver<S> {
      */
     @Override
     public void rests(RestingNode<S> node) {
-        if (allowance == 0 || !underWay.isEmpty() || !likelyEvents.arePossible()) {
+        if (!likelyEvents.arePossible()) {
             return;
         }
+        isOwnKnown = false;
+        try {
+            noteOwn(node.state(), node.channels());
+            if (allowance > 0 && underWay.isEmpty()) {
+                predictAhead(node);
+            }
+        } catch (RuntimeException thrown) {
+            allowance = Math.max(0, allowance - 1);
+        }
+    }
+
+    private void predictAhead(RestingNode<S> node) {
         for (Event event : likelyEvents.all()) {
-            try {
-                if (isPredictedAhead(node, event)) {
-                    return;
-                }
-            } catch (RuntimeException thrown) {
-                allowance--;
+            if (isPredictedAhead(node, event)) {
                 return;
             }
         }
     }
 
+    private boolean isDueSoon(OptionalLong dueNanos) {
+        return dueNanos.isPresent()
+                && dueNanos.getAsLong() <= Math.min(horizonNanos / TIMER_AHEAD_DIVISOR, REFRESH_NANOS);
+    }
+
     private boolean isPredictedAhead(RestingNode<S> node, Event event) {
+        if (event instanceof Event.TimerFired timer && !isDueSoon(node.timerDueNanos(timer.name()))) {
+            return false;
+        }
         List<Alternative> alternatives = machine.alternatives(node.state(), event, new GuardNode(node.self()));
         if (!EventRules.isChoice(alternatives)
                 || EventRules.disposition(machine, event, alternatives) != EventRules.Disposition.RUN
-                || !ownFeatures.areEstimatesAlone(node.channels(), alternatives)) {
+                || !ownFeatures.areEstimatesAlone(node.self(), node.channels(), alternatives)) {
             return false;
         }
         String choice = EventRules.choiceName(machine, alternatives);
         if (!own.test(choice)) {
             return false;
         }
-        long features = ownFeatures.fingerprint(choice, node.state(), node.channels(), event, alternatives);
-        if (cache.isUsable(features, EventRules.isRepeatable(machine, alternatives))) {
+        long features = ownFeatures.fingerprint(
+                choice, node.self(), ownAggregates, node.state(), node.channels(), event, alternatives);
+        boolean isRepeatable = EventRules.isRepeatable(machine, alternatives);
+        if (cache.isUsable(features, isRepeatable, isRepeatable ? REFRESH_NANOS : lifeNanos)) {
             return false;
         }
         predict(new Question<>(node.snapshot(), event, List.copyOf(alternatives), Optional.empty()), features);

@@ -74,19 +74,23 @@ public final class ValueCache {
     }
 
     /** Whether {@link #use} would find something. */
-    boolean isUsable(long features, boolean repeatable) {
+    boolean isUsable(long features, boolean repeatable, long lifeNanos) {
         Entry entry = entries.getIfPresent(features);
-        return entry != null && isUsable(entry, repeatable);
+        return entry != null && isUsable(entry, repeatable, lifeNanos);
     }
 
-    private static boolean isUsable(Entry entry, boolean repeatable) {
-        return !entry.used || (repeatable && entry.basis.isComplete());
+    private boolean isUsable(Entry entry, boolean repeatable, long lifeNanos) {
+        return (!entry.used || (repeatable && entry.basis.isComplete())) && ageNanos(entry) <= lifeNanos;
     }
 
-    /** The entry for a decision, which uses it up unless the choice is repeatable and the picture was complete. */
-    Optional<Entry> use(long features, boolean repeatable) {
+    /**
+     * The entry for a decision, which uses it up unless the choice is repeatable and the picture was complete.
+     *
+     * @param lifeNanos how long ago it may have been predicted
+     */
+    Optional<Entry> use(long features, boolean repeatable, long lifeNanos) {
         Entry entry = entries.getIfPresent(features);
-        if (entry == null || !isUsable(entry, repeatable)) {
+        if (entry == null || !isUsable(entry, repeatable, lifeNanos)) {
             return Optional.empty();
         }
         entry.used = true;
@@ -96,6 +100,11 @@ public final class ValueCache {
     /** The entry for a look at what would be done, used up or not. */
     Optional<Entry> recall(long features) {
         return Optional.ofNullable(entries.getIfPresent(features));
+    }
+
+    /** The node's own time. */
+    long nowNanos() {
+        return clock.getAsLong();
     }
 
     long evidenceAgeNanos(Entry entry) {

@@ -37,7 +37,9 @@ class FeaturesTest {
         Desk desk = Desk.withTrays(NodeId.of(first), NodeId.of(second));
         Map<NodeId, Channel> channels = new TreeMap<>(Map.of(NodeId.of(first), left, NodeId.of(second), right));
         List<Alternative> alternatives = machine.alternatives(desk, event, new GuardNode(NodeId.of(1)));
-        return new Features<>(machine).fingerprint("desk.file.tray", desk, channels, event, alternatives);
+        Features<Desk> features = new Features<>(machine);
+        long own = features.own(desk, channels, 0);
+        return features.fingerprint("desk.file.tray", NodeId.of(1), own, desk, channels, event, alternatives);
     }
 
     @Test
@@ -69,6 +71,20 @@ class FeaturesTest {
     }
 
     @Test
+    void whatTheNodeItselfHasBecomeCounts() {
+        DeskMachine machine = new DeskMachine();
+        Features<Desk> features = new Features<>(machine);
+        Map<NodeId, Channel> channels = Map.of(NodeId.of(2), tray(3));
+        Desk desk = Desk.withTrays(NodeId.of(2));
+        long before = features.own(desk, channels, 0);
+        assertEquals(before, features.own(Desk.withTrays(NodeId.of(7)), Map.of(NodeId.of(7), tray(3)), 0), "not names");
+        Event filed = new Event.Delivery(CLERK, new Desk.Filed(1));
+        GuardNode node = new GuardNode(NodeId.of(1));
+        machine.run(desk, filed, machine.alternatives(desk, filed, node).get(0), node);
+        assertNotEquals(before, features.own(desk, channels, 0), "it keeps a letter of its own now");
+    }
+
+    @Test
     void withoutAggregatesTheWholeStateAndTheEventCount() {
         ChatterMachine machine = new ChatterMachine();
         Chatter one = machine.create(List.of());
@@ -89,6 +105,7 @@ class FeaturesTest {
     private static long chatter(Machine<Chatter> machine, Chatter state, long word) {
         Event event = new Event.Delivery(CLERK, new Chatter.Word(word));
         List<Alternative> alternatives = machine.alternatives(state, event, new GuardNode(NodeId.of(1)));
-        return new Features<>(machine).fingerprint("chatter.hear", state, Map.of(), event, alternatives);
+        return new Features<>(machine)
+                .fingerprint("chatter.hear", NodeId.of(1), 0, state, Map.of(), event, alternatives);
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,11 @@ class PredictedResolverTest {
         public SortedMap<NodeId, Channel> channels() {
             asked++;
             throw new IllegalStateException("unreadable");
+        }
+
+        @Override
+        public OptionalLong timerDueNanos(String timer) {
+            return OptionalLong.empty();
         }
 
         @Override

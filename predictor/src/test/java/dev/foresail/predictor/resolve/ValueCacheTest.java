@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class ValueCacheTest {
     private static final Evaluation SECOND_IS_BEST = new Evaluation(1, List.of(), 4);
 
+    private static final long LIFE_NANOS = 500;
+
     private final AtomicLong nanos = new AtomicLong();
     private final ValueCache cache = new ValueCache(100, Duration.ofNanos(1_000), nanos::get);
 
@@ -32,27 +34,27 @@ class ValueCacheTest {
 
     @Test
     void anEntryServesOneDecision() {
-        assertFalse(cache.use(7, false).isPresent());
+        assertFalse(cache.use(7, false, LIFE_NANOS).isPresent());
         put();
-        assertEquals(SECOND_IS_BEST, cache.use(7, false).orElseThrow().evaluation);
-        assertFalse(cache.use(7, false).isPresent(), "used up");
+        assertEquals(SECOND_IS_BEST, cache.use(7, false, LIFE_NANOS).orElseThrow().evaluation);
+        assertFalse(cache.use(7, false, LIFE_NANOS).isPresent(), "used up");
         put();
-        assertTrue(cache.use(7, false).isPresent(), "predicted afresh");
+        assertTrue(cache.use(7, false, LIFE_NANOS).isPresent(), "predicted afresh");
     }
 
     @Test
     void anEntryOfARepeatableChoiceServesMany() {
         put();
-        assertTrue(cache.use(7, true).isPresent());
-        assertTrue(cache.use(7, true).isPresent());
-        assertFalse(cache.use(8, true).isPresent());
+        assertTrue(cache.use(7, true, LIFE_NANOS).isPresent());
+        assertTrue(cache.use(7, true, LIFE_NANOS).isPresent());
+        assertFalse(cache.use(8, true, LIFE_NANOS).isPresent());
     }
 
     @Test
     void whatRestsOnAnIncompletePictureServesOneDecisionInAnyCase() {
         cache.put(7, SECOND_IS_BEST, Optional.empty(), basis(false));
-        assertTrue(cache.use(7, true).isPresent());
-        assertFalse(cache.use(7, true).isPresent());
+        assertTrue(cache.use(7, true, LIFE_NANOS).isPresent());
+        assertFalse(cache.use(7, true, LIFE_NANOS).isPresent());
         assertTrue(cache.recall(7).isPresent());
     }
 
@@ -60,7 +62,18 @@ class ValueCacheTest {
     void aLookUsesNothingUpAndSeesWhatIsUsedUp() {
         put();
         assertTrue(cache.recall(7).isPresent());
-        assertTrue(cache.use(7, false).isPresent());
+        assertTrue(cache.use(7, false, LIFE_NANOS).isPresent());
+        assertTrue(cache.recall(7).isPresent());
+    }
+
+    @Test
+    void whatIsTooOldDecidesNothingAndIsStillSeen() {
+        put();
+        nanos.set(LIFE_NANOS);
+        assertTrue(cache.isUsable(7, false, LIFE_NANOS));
+        nanos.set(LIFE_NANOS + 1);
+        assertFalse(cache.isUsable(7, false, LIFE_NANOS));
+        assertFalse(cache.use(7, true, LIFE_NANOS).isPresent());
         assertTrue(cache.recall(7).isPresent());
     }
 
@@ -71,7 +84,7 @@ class ValueCacheTest {
         assertTrue(cache.recall(7).isPresent());
         nanos.set(1_000);
         assertFalse(cache.recall(7).isPresent());
-        assertFalse(cache.use(7, true).isPresent());
+        assertFalse(cache.use(7, true, LIFE_NANOS).isPresent());
     }
 
     @Test
