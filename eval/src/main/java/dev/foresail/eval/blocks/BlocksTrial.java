@@ -107,11 +107,16 @@ final class BlocksTrial<S extends BlockState> {
         return simulation;
     }
 
-    /** Plays until every node has the file. */
-    BlocksRun play(int rings) {
+    /** The nodes start, and the first has the file. */
+    void begin(int rings) {
         BlocksScenario scenario = new BlocksScenario();
         scenario.play(
                 simulation, ParameterValues.read(scenario.parameters(), Map.of("rings", Integer.toString(rings))));
+    }
+
+    /** Plays until every node has the file. */
+    BlocksRun play(int rings) {
+        begin(rings);
         simulation.runUntil(PATIENCE);
         List<Decision> taken = hindsight.map(Hindsight::decisions).orElse(decisions);
         return new BlocksRun(

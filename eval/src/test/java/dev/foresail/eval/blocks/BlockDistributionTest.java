@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Small files, and made-up runs. */
 class BlockDistributionTest {
     private static final Map<String, String> SMALL = Map.of("blocks", "12");
-    private static final int NODES = 10;
+    private static final int NODES = 8;
 
     @Test
     void everyFormGetsTheFileToAll() {
@@ -41,7 +41,7 @@ class BlockDistributionTest {
 
     private static List<String> decisionsUntil(Duration until, boolean halves, boolean reseeded, List<String> digests) {
         BlocksTrial<ExposedBlocks> trial =
-                new BlocksTrial<>(BlocksForm.exposed(Map.of("blocks", "40")), NODES, 8, halves, 0);
+                new BlocksTrial<>(BlocksForm.exposed(Map.of("blocks", "24")), NODES, 8, halves, 0);
         Simulation<ExposedBlocks> simulation = trial.simulation();
         List<Decision> decisions = new ArrayList<>();
         simulation.onDecision(decisions::add);
@@ -50,7 +50,8 @@ class BlockDistributionTest {
                 simulation.reseedWorld(4711);
             }
         });
-        trial.play(2);
+        trial.begin(2);
+        simulation.runUntil(Duration.ofSeconds(22));
         digests.add(simulation.digest());
         return decisions.stream()
                 .filter(decision -> decision.atNanos() <= until.toNanos())
@@ -137,7 +138,7 @@ class BlockDistributionTest {
     @Test
     void theScenarioIsSimulatedByNameAndRefusesWhatCannotBe() {
         StringWriter err = new StringWriter();
-        assertEquals(0, simulated(err, "--nodes", "6", "--seed", "1", "--until", "1m"), err::toString);
+        assertEquals(0, simulated(err, "--nodes", "6", "--seed", "1", "--until", "2s"), err::toString);
         assertEquals(64, simulated(err, "--nodes", "6", "--set", "rings=0"), err::toString);
         assertTrue(err.toString().contains("FS463"), err::toString);
     }
