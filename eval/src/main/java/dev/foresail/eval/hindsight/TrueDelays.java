@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
-/** Delays as the world draws them, at one moment, and how slow nodes are. For one thread. */
+/** Delays and transfers as the world has them, at one moment, and how slow nodes are. For one thread. */
 final class TrueDelays implements LinkDelays {
     /** What the simulator takes a message to weigh. */
     private static final long MESSAGE_BYTES = 200;
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Topology topology;
     private final LinkSampler sampler;
     private final Map<NodeId, Integer> endpoints = new HashMap<>();
     private final long atNanos;
@@ -26,6 +29,7 @@ final class TrueDelays implements LinkDelays {
      */
     TrueDelays(Topology topology, List<NodeId> nodes, long atNanos, ToLongFunction<NodeId> serviceNanos) {
         this.serviceNanos = serviceNanos;
+        this.topology = topology;
         this.sampler = new LinkSampler(topology);
         this.atNanos = atNanos;
         nodes.forEach(node -> endpoints.put(node, endpoints.size()));
@@ -33,7 +37,26 @@ final class TrueDelays implements LinkDelays {
 
     @Override
     public long sampleNanos(NodeId from, NodeId to, RandomGenerator random) {
-        return sampler.deliveryNanos(endpoint(from), endpoint(to), MESSAGE_BYTES, atNanos, random);
+        long bytes = topology.hasQueues() ? 0 : MESSAGE_BYTES;
+        return sampler.deliveryNanos(endpoint(from), endpoint(to), bytes, atNanos, random);
+    }
+
+    @Override
+    public long transferNanos(NodeId from, NodeId to, long bytes, RandomGenerator random) {
+        if (!topology.hasQueues() || from.equals(to)) {
+            return 0;
+        }
+        double link = topology.bandwidthBytesPerSecond(endpoint(from), endpoint(to), atNanos);
+        return nanos(bytes, StrictMath.min(link, topology.downlinkBytesPerSecond(endpoint(to), atNanos)));
+    }
+
+    @Override
+    public long uplinkNanos(NodeId node, long bytes) {
+        return topology.hasQueues() ? nanos(bytes, topology.uplinkBytesPerSecond(endpoint(node), atNanos)) : 0;
+    }
+
+    private static long nanos(long bytes, double bytesPerSecond) {
+        return (long) (bytes / bytesPerSecond * NANOS_PER_SECOND);
     }
 
     @Override

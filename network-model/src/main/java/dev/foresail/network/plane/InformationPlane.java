@@ -4,6 +4,8 @@ import dev.foresail.network.measure.ChangeCalibrations;
 import dev.foresail.network.measure.Figure;
 import dev.foresail.network.measure.MeasuredLink;
 import dev.foresail.network.model.NetworkModel;
+import dev.foresail.network.provider.LinkProvider;
+import dev.foresail.network.provider.LinkProviders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a process knows of the network: one for all protocols of its nodes. It answers for any pair: what was measured; else what
- * the pair's ends report; else what coordinates, or the model of bandwidth, estimate; else a default that says that it is assumed
+ * {@linkplain LinkProviders providers} outside say; else what the pair's ends report; else what coordinates, or the model of bandwidth, estimate; else a default that says that it is assumed
  * ({@link Figure#isKnown}). One-way latency is half the round trip, in both directions.
  *
  * <p>Thread rule: all methods may be called from any thread. A link is written under its own lock and read without one, from what
@@ -36,6 +38,9 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     /** Assumed between two nodes of this process, in nanoseconds: two ways through the kernel and two threads that wake up. */
     static final long SAME_PROCESS_LATENCY_NANOS = 50_000L;
 
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+    private static final double BYTES_PER_MEGABIT = 125_000;
+
     private final Set<P> own;
     private final PlaneSettings settings;
     private final PairEstimates<P> estimates;
@@ -46,6 +51,8 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     private final TypicalLink typical = new TypicalLink();
     /** One for all links. */
     private final Runnable roundTripChanged = typical::changed;
+
+    private volatile LinkProviders<P> providers = LinkProviders.none();
 
     private volatile BandwidthModel<P> bandwidths = BandwidthModel.unknown();
 
@@ -85,6 +92,21 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     /** Of one node, without estimates. */
     public InformationPlane(P self) {
         this(List.of(self), PairEstimates.none(), PlaneSettings.DEFAULT);
+    }
+
+    /** From now on these providers are asked, and no others. */
+    public void consult(LinkProviders<P> outside) {
+        providers = outside;
+    }
+
+    /** What providers say of a link: their own figures by name, in their units; empty when nobody knows. */
+    public Optional<Figure> provided(String figure, P from, P to, long nowNanos) {
+        return from.equals(to) ? Optional.empty() : providers.figure(figure, from, to, nowNanos);
+    }
+
+    /** Whether a node is one of this process. */
+    public boolean isOwn(P node) {
+        return own.contains(node);
     }
 
     /** The link to a peer, to write to; it is tracked from now on, and others are dropped for it beyond the limit. */
@@ -191,12 +213,14 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     }
 
     private Optional<Figure> unmeasuredRoundTrip(P from, P to, long nowNanos) {
-        return reports.roundTripNanos(
-                from,
-                to,
-                estimates.roundTripNanos(from, to, nowNanos),
-                () -> typicalRoundTrip(nowNanos).medianNanos(),
-                nowNanos);
+        return provided(LinkProvider.RTT, from, to, nowNanos)
+                .map(millis -> millis.scaled(NANOS_PER_MILLISECOND))
+                .or(() -> reports.roundTripNanos(
+                        from,
+                        to,
+                        estimates.roundTripNanos(from, to, nowNanos),
+                        () -> typicalRoundTrip(nowNanos).medianNanos(),
+                        nowNanos));
     }
 
     @Override
@@ -211,7 +235,9 @@ public final class InformationPlane<P> implements NetworkModel<P> {
                 return measured;
             }
         }
-        return reports.bytesPerSecond(from, to, nowNanos)
+        return provided(LinkProvider.BANDWIDTH, from, to, nowNanos)
+                .map(megabits -> megabits.scaled(BYTES_PER_MEGABIT))
+                .or(() -> reports.bytesPerSecond(from, to, nowNanos))
                 .or(() -> bandwidths.bytesPerSecond(
                         speaker(from),
                         speaker(to),
@@ -231,6 +257,8 @@ public final class InformationPlane<P> implements NetworkModel<P> {
         }
         return measuredBetween(from, to)
                 .map(tracked -> tracked.link.lossProbability(nowNanos))
+                .filter(Figure::isKnown)
+                .or(() -> provided(LinkProvider.LOSS, from, to, nowNanos))
                 .orElseGet(() -> Figure.assumed(0));
     }
 

@@ -66,6 +66,21 @@ abstract class AlteredTopology implements Topology {
     }
 
     @Override
+    public boolean hasQueues() {
+        return before.hasQueues();
+    }
+
+    @Override
+    public double uplinkBytesPerSecond(int endpoint, long nowNanos) {
+        return before.uplinkBytesPerSecond(endpoint, nowNanos);
+    }
+
+    @Override
+    public double downlinkBytesPerSecond(int endpoint, long nowNanos) {
+        return before.downlinkBytesPerSecond(endpoint, nowNanos);
+    }
+
+    @Override
     public Regions regions() {
         return before.regions();
     }

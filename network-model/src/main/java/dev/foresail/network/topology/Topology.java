@@ -63,6 +63,24 @@ public interface Topology {
         return latencyNanos(from, to, nowNanos) + latencyNanos(to, from, nowNanos);
     }
 
+    /**
+     * Whether messages wait for each other: what an endpoint sends goes through its uplink, then over the link, then through the receiver's
+     * downlink, each of which takes one message after the other. Else every message finds its link idle.
+     */
+    default boolean hasQueues() {
+        return false;
+    }
+
+    /** What an endpoint's access takes out at a time, in bytes per second, above 0; it matters where there are queues. */
+    default double uplinkBytesPerSecond(int endpoint, long nowNanos) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** As {@link #uplinkBytesPerSecond}, of what it takes in. */
+    default double downlinkBytesPerSecond(int endpoint, long nowNanos) {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** Which endpoints are near each other; without knowledge of it, all are in one region. */
     default Regions regions() {
         return Regions.one();

@@ -1,6 +1,8 @@
 package dev.foresail.predictor.campaign;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.network.measure.PhiAccrualSettings;
+import dev.foresail.network.provider.LinkProviders;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.SimulationLimits;
@@ -17,6 +19,7 @@ import java.util.function.IntFunction;
  * @param silences how failure detectors judge them
  * @param connectionSetup whether the first message over a new connection takes a round trip more
  * @param limits how far they may go, by how many they are
+ * @param providers what they all know of links from outside
  */
 public record Hosting<S>(
         NodeSettings node,
@@ -24,7 +27,8 @@ public record Hosting<S>(
         Function<List<Object>, SteeringFactory<S>> steering,
         PhiAccrualSettings silences,
         boolean connectionSetup,
-        IntFunction<SimulationLimits> limits) {
+        IntFunction<SimulationLimits> limits,
+        LinkProviders<NodeId> providers) {
     /** Only their choices are made. */
     public static <S> Hosting<S> of(ResolverFactory<S> resolvers) {
         return new Hosting<>(
@@ -33,16 +37,17 @@ public record Hosting<S>(
                 values -> SteeringFactory.none(),
                 PhiAccrualSettings.DEFAULT,
                 false,
-                SimulationLimits::of);
+                SimulationLimits::of,
+                LinkProviders.none());
     }
 
     /** The same, with or without the setting up of connections. */
     public Hosting<S> with(boolean settingUpConnections) {
-        return new Hosting<>(node, resolvers, steering, silences, settingUpConnections, limits);
+        return new Hosting<>(node, resolvers, steering, silences, settingUpConnections, limits, providers);
     }
 
     /** The same, which may go so far. */
     public Hosting<S> with(IntFunction<SimulationLimits> otherLimits) {
-        return new Hosting<>(node, resolvers, steering, silences, connectionSetup, otherLimits);
+        return new Hosting<>(node, resolvers, steering, silences, connectionSetup, otherLimits, providers);
     }
 }

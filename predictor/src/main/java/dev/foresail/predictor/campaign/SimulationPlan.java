@@ -160,6 +160,7 @@ public record SimulationPlan<S>(
                 resolvers,
                 hosting.steering().apply(parameters));
         simulation.judgeSilencesBy(hosting.silences());
+        simulation.consult(hosting.providers());
         simulation.limitTo(hosting.limits().apply(nodes));
         if (played.until().isPresent()) {
             simulation.goOnAfterScenario();

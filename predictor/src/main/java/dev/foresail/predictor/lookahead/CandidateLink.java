@@ -11,15 +11,21 @@ final class CandidateLink {
 
     private CandidateLink() {}
 
-    /** By the order of {@link LinkFigure}; NaN where nothing is known, or where the alternative chooses no node. */
-    static double[] figures(LinkDelays delays, NodeId self, Alternative alternative) {
-        double[] figures = new double[FIGURES.size()];
+    /**
+     * By the order of {@link LinkFigure}, then those of providers; NaN where nothing is known, or where the alternative chooses no node.
+     *
+     * @param provided the names of providers' figures
+     */
+    static double[] figures(LinkDelays delays, NodeId self, Alternative alternative, List<String> provided) {
+        double[] figures = new double[FIGURES.size() + provided.size()];
         Arrays.fill(figures, Double.NaN);
         for (Object binding : alternative.bindings()) {
             if (binding instanceof NodeId candidate) {
                 Arrays.setAll(
                         figures,
-                        place -> delays.figure(self, candidate, FIGURES.get(place))
+                        place -> (place < FIGURES.size()
+                                        ? delays.figure(self, candidate, FIGURES.get(place))
+                                        : delays.provided(self, candidate, provided.get(place - FIGURES.size())))
                                 .orElse(Double.NaN));
                 return figures;
             }

@@ -15,6 +15,24 @@ public interface LinkDelays {
         return OptionalDouble.empty();
     }
 
+    /** What a {@linkplain dev.foresail.network.provider.LinkProvider provider} says of a link by now, by a name of its own; empty when nobody does. */
+    default OptionalDouble provided(NodeId from, NodeId to, String figure) {
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * Draws how long the bytes of a message take over a link that takes one message after the other, in nanoseconds, on top of the delay; 0
+     * where nothing is known of it.
+     */
+    default long transferNanos(NodeId from, NodeId to, long bytes, RandomGenerator random) {
+        return 0;
+    }
+
+    /** How long the bytes of a message take through a node's own access, which all that it sends goes through; 0 where nothing is known of it. */
+    default long uplinkNanos(NodeId node, long bytes) {
+        return 0;
+    }
+
     /** How long an event takes a node, in nanoseconds: others wait meanwhile. 0 where nothing is known of it. */
     default long serviceNanos(NodeId node) {
         return 0;

@@ -7,6 +7,7 @@ import dev.foresail.network.measure.TransportFigures;
 import dev.foresail.network.plane.InformationPlane;
 import dev.foresail.network.plane.LinkReport;
 import dev.foresail.network.plane.PlaneSettings;
+import dev.foresail.network.provider.LinkProviders;
 import dev.foresail.network.topology.LinkSampler;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,14 @@ public final class MeasuredLinkDelays implements LinkDelays {
     private static final int MOST_RETRANSMISSIONS = 15;
 
     private static final double NANOS_PER_MILLISECOND = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final double BITS_PER_BYTE = 8;
     private static final double BITS_PER_MEGABIT = 1e6;
 
     private final InformationPlane<NodeId> plane;
     private final Map<NodeId, Long> serviceNanos = new ConcurrentHashMap<>();
+    private final Map<NodeId, Double> uplinks = new ConcurrentHashMap<>();
+    private final ArrivalRates arrivals = new ArrivalRates();
     /** Figures age up to here: look-ahead has no clock. */
     private volatile long latestNanos;
 
@@ -54,6 +58,11 @@ public final class MeasuredLinkDelays implements LinkDelays {
         latestNanos = nowNanos;
     }
 
+    /** From now on these providers are asked, and no others. */
+    public void consult(LinkProviders<NodeId> providers) {
+        plane.consult(providers);
+    }
+
     /** What this node tells others of its own links. */
     public List<LinkReport<NodeId>> report(long nowNanos) {
         return plane.export(PlaneSettings.DEFAULT.entries(), nowNanos);
@@ -68,6 +77,46 @@ public final class MeasuredLinkDelays implements LinkDelays {
     /** Takes how long events take a node, this one or one that has told it, in nanoseconds; at least 0. */
     public void served(NodeId node, long nanos) {
         serviceNanos.put(node, nanos);
+    }
+
+    /** Takes what a node's access takes out at a time, this one's or that of one that has told it, in bytes per second; above 0, maybe infinite. */
+    public void sendsOut(NodeId node, double bytesPerSecond) {
+        uplinks.put(node, bytesPerSecond);
+    }
+
+    /**
+     * Takes how far apart the first and the last bytes of a message came in: the rate of what was narrowest on their way.
+     *
+     * @param bytes of more than one packet, above 0
+     * @param tookNanos above 0
+     */
+    public void tookIn(NodeId peer, long bytes, long tookNanos, long nowNanos) {
+        arrivals.observe(peer, bytes / (tookNanos / NANOS_PER_SECOND));
+        latestNanos = nowNanos;
+    }
+
+    @Override
+    public long uplinkNanos(NodeId node, long bytes) {
+        return (long) (bytes / uplinks.getOrDefault(node, Double.POSITIVE_INFINITY) * NANOS_PER_SECOND);
+    }
+
+    /** Of what comes here what came before counts; of other links what is known of their bandwidth, else what is usual here. */
+    @Override
+    public long transferNanos(NodeId from, NodeId to, long bytes, RandomGenerator random) {
+        if (from.equals(to)) {
+            return 0;
+        }
+        Figure rate = arrivals.bytesPerSecond(from)
+                .filter(known -> plane.isOwn(to))
+                .orElseGet(() -> {
+                    Figure known = plane.bandwidthBytesPerSecond(from, to, latestNanos);
+                    return known.isKnown() ? known : arrivals.usualBytesPerSecond();
+                });
+        if (!Double.isFinite(rate.value())) {
+            return 0;
+        }
+        double halfWidth = Math.min(rate.spread(), rate.value() / 2);
+        return (long) (bytes / (rate.value() + halfWidth * (2 * random.nextDouble() - 1)) * NANOS_PER_SECOND);
     }
 
     @Override
@@ -125,5 +174,12 @@ public final class MeasuredLinkDelays implements LinkDelays {
         return from.equals(to) || !known.isKnown() || !Double.isFinite(known.value())
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(known.value());
+    }
+
+    @Override
+    public OptionalDouble provided(NodeId from, NodeId to, String figure) {
+        return plane.provided(figure, from, to, latestNanos).stream()
+                .mapToDouble(Figure::value)
+                .findFirst();
     }
 }

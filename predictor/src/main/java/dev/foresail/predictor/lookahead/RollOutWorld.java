@@ -1,6 +1,7 @@
 package dev.foresail.predictor.lookahead;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.Sized;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
@@ -124,6 +125,8 @@ final class RollOutWorld<S> {
         final NodeId to;
         final RandomStream random;
         long lastArrivalNanos;
+        /** When it will have taken all that was given to it so far. */
+        long freeAtNanos;
 
         Link(NodeId from, NodeId to, RandomStream random) {
             this.from = from;
@@ -168,8 +171,10 @@ final class RollOutWorld<S> {
 
     /** A message that is somewhere on its way. */
     private void setOut(Link link, Object message, long sequence) {
-        long left = (long) (delay(link) * link.random.nextDouble());
-        arriveAfter(left, link, message, sequence);
+        double delayNanos = delay(link);
+        double left = link.random.nextDouble();
+        link.freeAtNanos = Math.max(nowNanos, link.freeAtNanos) + (long) (left * transferNanos(link, message));
+        arriveAt(link.freeAtNanos + (long) (delayNanos * left), link, message, sequence);
     }
 
     /** Takes {@code alternative} of {@code event} at {@code self} and lets the world go on to the horizon. */
@@ -288,7 +293,10 @@ final class RollOutWorld<S> {
 
     /** What is known of the link to the node that the alternative chooses. */
     private double[] figures(NodeId self, Alternative alternative) {
-        return objective.usesLinks() ? CandidateLink.figures(delays, self, alternative) : NO_FIGURES;
+        return objective.usesLinks()
+                ? CandidateLink.figures(
+                        delays, self, alternative, objective.objective().provided())
+                : NO_FIGURES;
     }
 
     private boolean isApplied(NodeId self, RolledNode<S> trial, Event event, Alternative alternative) {
@@ -306,8 +314,8 @@ final class RollOutWorld<S> {
         for (Step.Send send : step.sends()) {
             if (nodes.containsKey(send.to())) {
                 Link link = link(self, node, send.to());
-                arriveAfter(
-                        delay(link),
+                arriveAt(
+                        throughAtNanos(node, link, send.message()) + delay(link),
                         link,
                         send.message(),
                         node.channel(send.to()).sent());
@@ -336,6 +344,26 @@ final class RollOutWorld<S> {
         return step;
     }
 
+    /** When a message's last byte is through the sender's access and the link; what follows goes on before, as packets do. */
+    private long throughAtNanos(RolledNode<S> node, Link link, Object message) {
+        if (!(message instanceof Sized sized)) {
+            // What is small waits as well.
+            return Math.max(nowNanos, link.freeAtNanos);
+        }
+        long transferNanos = transferNanos(link, message);
+        long uplinkBegins = Math.max(nowNanos, node.uplinkFreeAtNanos);
+        node.uplinkFreeAtNanos = uplinkBegins + delays.uplinkNanos(link.from, sized.bytes());
+        long readyNanos = Math.max(uplinkBegins, node.uplinkFreeAtNanos - transferNanos);
+        link.freeAtNanos = Math.max(readyNanos, link.freeAtNanos) + transferNanos;
+        return link.freeAtNanos;
+    }
+
+    private long transferNanos(Link link, Object message) {
+        return message instanceof Sized sized
+                ? delays.transferNanos(link.from, link.to, sized.bytes(), link.random)
+                : 0;
+    }
+
     private long delay(Link link) {
         return delays.sampleNanos(link.from, link.to, link.random);
     }
@@ -349,8 +377,8 @@ final class RollOutWorld<S> {
         return known;
     }
 
-    private void arriveAfter(long delayNanos, Link link, Object message, long sequence) {
-        link.lastArrivalNanos = Math.max(nowNanos + delayNanos, link.lastArrivalNanos);
+    private void arriveAt(long atNanos, Link link, Object message, long sequence) {
+        link.lastArrivalNanos = Math.max(atNanos, link.lastArrivalNanos);
         schedule(link.lastArrivalNanos, link.to, new Event.Delivery(link.from, message), sequence);
     }
 

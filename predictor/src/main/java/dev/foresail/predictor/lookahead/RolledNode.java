@@ -29,6 +29,8 @@ final class RolledNode<S> {
     final long serviceNanos;
     /** When all that has come so far will have been handled. */
     long freeAtNanos;
+    /** When its access will have taken all that it has sent so far. */
+    long uplinkFreeAtNanos;
 
     private RolledNode(
             S state,

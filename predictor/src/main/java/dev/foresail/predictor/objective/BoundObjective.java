@@ -24,7 +24,7 @@ public final class BoundObjective<S> {
     public BoundObjective(Machine<S> machine, Objective objective) {
         this.objective = objective;
         SlotPlan<S> slots = new SlotPlan<>(objective.horizon().toNanos());
-        Vocabulary<S> vocabulary = new Vocabulary<>(machine);
+        Vocabulary<S> vocabulary = new Vocabulary<>(machine, objective.provided());
         List<Compiled> columns = new ArrayList<>();
         goals.add(BoundGoal.mean("safety", 0));
         for (Objective.Goal goal : objective.terms()) {
@@ -42,14 +42,21 @@ public final class BoundObjective<S> {
         this.usesLinks = plan.hasFigures();
     }
 
-    /** What is wrong with a goal for a protocol; empty when nothing is. */
-    public static List<Mistake> mistakes(Machine<?> machine, Objective.Formula formula, java.time.Duration horizon) {
-        return mistakesOf(machine, formula, horizon.toNanos());
+    /**
+     * What is wrong with a goal for a protocol; empty when nothing is.
+     *
+     * @param objective with the goal's horizon and the figures that providers tell
+     */
+    public static List<Mistake> mistakes(Machine<?> machine, Objective.Formula formula, Objective objective) {
+        return mistakesOf(machine, formula, objective);
     }
 
-    private static <S> List<Mistake> mistakesOf(Machine<S> machine, Objective.Formula formula, long horizonNanos) {
+    private static <S> List<Mistake> mistakesOf(Machine<S> machine, Objective.Formula formula, Objective objective) {
         Mistakes mistakes = new Mistakes();
-        Leaves<S> leaves = new Leaves<>(new Vocabulary<>(machine), new SlotPlan<>(horizonNanos), mistakes);
+        Leaves<S> leaves = new Leaves<>(
+                new Vocabulary<>(machine, objective.provided()),
+                new SlotPlan<>(objective.horizon().toNanos()),
+                mistakes);
         new GoalCompiler<>(leaves, mistakes, new ArrayList<>()).compile(formula);
         return mistakes.all();
     }
@@ -99,8 +106,8 @@ public final class BoundObjective<S> {
     /**
      * Begins to take down one roll-out.
      *
-     * @param figures of the link to the alternative's candidate by the order of {@link dev.foresail.predictor.lookahead.LinkFigure}, NaN where
-     *     unknown; may be empty where {@link #usesLinks} says so
+     * @param figures of the link to the alternative's candidate by the order of {@link dev.foresail.predictor.lookahead.LinkFigure}, then those of
+     *     {@link Objective#provided}, NaN where unknown; may be empty where {@link #usesLinks} says so
      */
     public Recording<S> begin(double[] figures) {
         return new Recording<>(plan, figures);

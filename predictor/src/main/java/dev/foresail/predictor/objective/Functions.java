@@ -1,16 +1,16 @@
 package dev.foresail.predictor.objective;
 
-import dev.foresail.predictor.lookahead.LinkFigure;
 import dev.foresail.predictor.objective.language.Expression;
 import dev.foresail.predictor.text.Nearest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The functions of the language. Pure functions. */
 final class Functions {
     private static final Pattern PERCENTILE = Pattern.compile("p[1-9][0-9]?");
-    private static final List<String> NAMES = names();
+    private static final List<String> NAMES =
+            List.of("mean", "p50", "p95", "p99", "min", "max", "abs", "downtime", "outage", "holds", "live");
 
     /** What functions are of. */
     enum Kind {
@@ -31,14 +31,8 @@ final class Functions {
 
     private Functions() {}
 
-    private static List<String> names() {
-        List<String> names = new ArrayList<>(
-                List.of("mean", "p50", "p95", "p99", "min", "max", "abs", "downtime", "outage", "holds", "live"));
-        names.addAll(LinkFigure.NAMES);
-        return List.copyOf(names);
-    }
-
-    static Kind kind(String function) {
+    /** @param linkFigures the functions of the link to the candidate */
+    static Kind kind(String function, List<String> linkFigures) {
         if (PERCENTILE.matcher(function).matches()) {
             return Kind.PERCENTILE;
         }
@@ -48,7 +42,7 @@ final class Functions {
             case "abs" -> Kind.ABSOLUTE;
             case "downtime", "outage" -> Kind.TIME;
             case "holds", "live" -> Kind.QUESTION;
-            default -> LinkFigure.NAMES.contains(function) ? Kind.LINK : Kind.UNKNOWN;
+            default -> linkFigures.contains(function) ? Kind.LINK : Kind.UNKNOWN;
         };
     }
 
@@ -64,7 +58,11 @@ final class Functions {
             mistakes.add(
                     call,
                     Mistakes.NAME,
-                    "no function is named '" + call.function() + "'" + Nearest.hint(call.function(), NAMES));
+                    "no function is named '" + call.function() + "'"
+                            + Nearest.hint(
+                                    call.function(),
+                                    Stream.concat(NAMES.stream(), leaves.linkFigures().stream())
+                                            .toList()));
         } else if (kind == Kind.QUESTION) {
             mistakes.add(
                     call,

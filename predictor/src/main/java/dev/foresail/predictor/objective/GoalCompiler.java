@@ -213,7 +213,7 @@ final class GoalCompiler<S> {
         if (leaves.isOverNodes(call)) {
             return leaves.overNodes(call, atNanos);
         }
-        Functions.Kind kind = Functions.kind(call.function());
+        Functions.Kind kind = Functions.kind(call.function(), leaves.linkFigures());
         if (!Functions.isUsable(kind, call, leaves, mistakes)) {
             return Optional.empty();
         }

@@ -4,7 +4,6 @@ import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.PropertyDescription;
-import dev.foresail.predictor.lookahead.LinkFigure;
 import dev.foresail.predictor.objective.language.Dimension;
 import dev.foresail.predictor.objective.language.Expression;
 import dev.foresail.predictor.text.Nearest;
@@ -28,6 +27,10 @@ final class Leaves<S> {
         this.vocabulary = vocabulary;
         this.slots = slots;
         this.mistakes = mistakes;
+    }
+
+    List<String> linkFigures() {
+        return vocabulary.linkFigures();
     }
 
     long horizonNanos() {
@@ -85,7 +88,7 @@ final class Leaves<S> {
             mistakes.add(
                     name,
                     Mistakes.MISUSE,
-                    "'candidate' is a node; take " + String.join(", ", LinkFigure.NAMES) + " of it");
+                    "'candidate' is a node; take " + String.join(", ", linkFigures()) + " of it");
         } else {
             mistakes.add(
                     name,
@@ -142,7 +145,7 @@ final class Leaves<S> {
     }
 
     private static Optional<Population.Reduction> reduction(String function) {
-        if (Functions.kind(function) == Functions.Kind.PERCENTILE) {
+        if (Functions.kind(function, List.of()) == Functions.Kind.PERCENTILE) {
             int percent = Functions.percent(function);
             return Optional.of(population -> population.percentile(percent));
         }
@@ -165,7 +168,7 @@ final class Leaves<S> {
                             + "' where 'candidate' was expected, the node that the alternative chooses");
             return Optional.empty();
         }
-        LinkFigure figure = Recording.figure(call.function());
+        int figure = linkFigures().indexOf(call.function());
         int slot = slots.slot(figure);
         return Optional.of(Operand.future(Recording.dimension(figure), values -> values[slot]));
     }

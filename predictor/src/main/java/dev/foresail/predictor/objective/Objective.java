@@ -13,13 +13,20 @@ import java.util.TreeMap;
  *
  * @param terms in order of priority: a later term decides only where the earlier ones tell nothing apart
  * @param horizon how far roll-outs look ahead, in the time of the network model
+ * @param provided figures of links that {@linkplain dev.foresail.network.provider.LinkProvider providers} tell and terms may name, in any order
  */
-public record Objective(List<Goal> terms, Duration horizon) {
+public record Objective(List<Goal> terms, Duration horizon, List<String> provided) {
     public Objective {
         terms = List.copyOf(terms);
+        provided = List.copyOf(provided);
         if (horizon.isNegative() || horizon.isZero()) {
             throw new IllegalArgumentException("the horizon is above zero, not " + horizon);
         }
+    }
+
+    /** Without figures of providers. */
+    public Objective(List<? extends Goal> terms, Duration horizon) {
+        this(List.copyOf(terms), horizon, List.of());
     }
 
     /** An objective with one metric that is to be small. */

@@ -51,7 +51,7 @@ public final class Recording<S> {
         }
     }
 
-    /** @param figures of the link to the alternative's candidate by the order of {@link LinkFigure}, NaN where unknown; may be empty */
+    /** @param figures of the link to the alternative's candidate by the order of {@link Vocabulary#linkFigures}, NaN where unknown; may be empty */
     Recording(Plan<S> plan, double[] figures) {
         this.plan = plan;
         this.values = new double[plan.slots.length];
@@ -59,31 +59,32 @@ public final class Recording<S> {
         for (int slot = 0; slot < values.length; slot++) {
             SlotPlan.Slot at = plan.slots[slot];
             values[slot] = at.isFigure() && at.figure() < figures.length
-                    ? figures[at.figure()] * factor(FIGURES.get(at.figure()))
+                    ? figures[at.figure()] * factor(at.figure())
                     : Double.NaN;
         }
     }
 
-    static LinkFigure figure(String label) {
-        return FIGURES.stream()
-                .filter(figure -> figure.label().equals(label))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    static Dimension dimension(LinkFigure figure) {
-        return switch (figure) {
+    /**
+     * What a figure of a link counts in: those of providers are plain numbers.
+     *
+     * @param figure its place in {@link Vocabulary#linkFigures}
+     */
+    static Dimension dimension(int figure) {
+        if (figure >= FIGURES.size()) {
+            return Dimension.NUMBER;
+        }
+        return switch (FIGURES.get(figure)) {
             case RTT -> Dimension.DURATION;
             case BANDWIDTH -> Dimension.RATE;
             case LOSS -> Dimension.NUMBER;
         };
     }
 
-    private static double factor(LinkFigure figure) {
-        return switch (figure) {
-            case RTT -> SECONDS_PER_MILLI;
-            case BANDWIDTH -> BITS_PER_MEGABIT;
-            case LOSS -> 1;
+    private static double factor(int figure) {
+        return switch (dimension(figure)) {
+            case DURATION -> SECONDS_PER_MILLI;
+            case RATE -> BITS_PER_MEGABIT;
+            default -> 1;
         };
     }
 

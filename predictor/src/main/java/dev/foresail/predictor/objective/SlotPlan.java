@@ -1,6 +1,5 @@
 package dev.foresail.predictor.objective;
 
-import dev.foresail.predictor.lookahead.LinkFigure;
 import dev.foresail.predictor.view.PictureView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,8 +61,9 @@ final class SlotPlan<S> {
         return slot(new Slot(number, atNanos));
     }
 
-    int slot(LinkFigure figure) {
-        return slot(new Slot(-1 - LinkFigure.NAMES.indexOf(figure.label()), 0));
+    /** @param figure its place among the figures of links, {@link Vocabulary#linkFigures} */
+    int slot(int figure) {
+        return slot(new Slot(-1 - figure, 0));
     }
 
     private int slot(Slot slot) {

@@ -6,12 +6,14 @@ import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.lookahead.LinkFigure;
 import dev.foresail.predictor.objective.language.Dimension;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a protocol's names mean in expressions. Immutable. */
 final class Vocabulary<S> {
@@ -20,9 +22,17 @@ final class Vocabulary<S> {
     private static final double SECONDS_PER_MILLI = 1e-3;
 
     private final Machine<S> machine;
+    private final List<String> provided;
 
-    Vocabulary(Machine<S> machine) {
+    /** @param provided the names of providers' figures */
+    Vocabulary(Machine<S> machine, List<String> provided) {
         this.machine = machine;
+        this.provided = provided;
+    }
+
+    /** The functions of the link to the candidate: what the network model knows, then what providers tell. */
+    List<String> linkFigures() {
+        return Stream.concat(LinkFigure.NAMES.stream(), provided.stream()).toList();
     }
 
     String protocol() {

@@ -87,10 +87,7 @@ final class SubsetResolver<S> implements Resolver<S> {
         SubsetProblem problem;
         try {
             problem = wishes.get(name)
-                    .problem(
-                            candidates.stream().map(NodeId.class::cast).toList(),
-                            count,
-                            (node, figure) -> links.figure(self, node, figure));
+                    .problem(candidates.stream().map(NodeId.class::cast).toList(), count, self, links);
         } catch (IllegalArgumentException tooLarge) {
             sayOnce(name, "FS381", "'" + name + "': " + tooLarge.getMessage() + "; chosen without the wish");
             return otherwise.resolveSome(choice, candidates, count);

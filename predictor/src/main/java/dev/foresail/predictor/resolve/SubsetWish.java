@@ -1,6 +1,7 @@
 package dev.foresail.predictor.resolve;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.lookahead.LinkDelays;
 import dev.foresail.predictor.lookahead.LinkFigure;
 import dev.foresail.predictor.subset.SubsetLanguage;
 import dev.foresail.predictor.subset.SubsetProblem;
@@ -11,20 +12,22 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /**
  * What an operator wishes for of a choice of several nodes. Immutable.
  *
- * @param wish names figures of links ({@link LinkFigure}) and what is said of nodes
+ * @param wish names figures of links ({@link LinkFigure}, and those of providers) and what is said of nodes
+ * @param provided figures that {@linkplain dev.foresail.network.provider.LinkProvider providers} tell
  * @param numbers what is said of nodes as numbers, by name; stands before a figure of a link of that name
  * @param words what is said of nodes as words, by name
  */
 public record SubsetWish(
         SubsetLanguage wish,
+        List<String> provided,
         SortedMap<String, SortedMap<NodeId, Double>> numbers,
         SortedMap<String, SortedMap<NodeId, String>> words) {
     public SubsetWish {
+        provided = List.copyOf(provided);
         numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
         words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
     }
@@ -34,15 +37,23 @@ public record SubsetWish(
      * no word is said shares it with nobody.
      *
      * @param count how many are to be chosen
-     * @param measured what is known of the link to a node
+     * @param self who chooses
+     * @param links what is known of the links to the candidates
      */
-    SubsetProblem problem(List<NodeId> candidates, int count, BiFunction<NodeId, LinkFigure, OptionalDouble> measured) {
+    SubsetProblem problem(List<NodeId> candidates, int count, NodeId self, LinkDelays links) {
         Map<String, List<Double>> figures = new TreeMap<>();
         for (LinkFigure figure : LinkFigure.values()) {
             figures.put(
                     figure.label(),
                     filled(candidates.stream()
-                            .map(node -> measured.apply(node, figure))
+                            .map(node -> links.figure(self, node, figure))
+                            .toList()));
+        }
+        for (String figure : provided) {
+            figures.put(
+                    figure,
+                    filled(candidates.stream()
+                            .map(node -> links.provided(self, node, figure))
                             .toList()));
         }
         numbers.forEach((name, column) -> figures.put(

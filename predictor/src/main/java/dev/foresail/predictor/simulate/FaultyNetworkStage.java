@@ -1,14 +1,17 @@
 package dev.foresail.predictor.simulate;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.network.provider.LinkProviders;
 import dev.foresail.predictor.scenario.Hold;
 import dev.foresail.predictor.scenario.LinkFault;
 import dev.foresail.predictor.scenario.NetworkFaults;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
 
-/** The part of a simulation that disturbs its network, and remembers crashes. One is used by one thread only. */
+/** The part of a simulation that disturbs its network, knows what is known of it from outside, and remembers crashes. One is used by one thread only. */
 abstract class FaultyNetworkStage<S> implements Stage {
+    private LinkProviders<NodeId> providers = LinkProviders.none();
+
     /** From now on every node that was started has a runtime, as if it had had it from the beginning. */
     abstract void makeRuntimes();
 
@@ -21,6 +24,15 @@ abstract class FaultyNetworkStage<S> implements Stage {
     public void setUpConnections() {
         makeRuntimes();
         network().setUpConnections();
+    }
+
+    /** What all nodes know of links from outside; to be said before anything happens. */
+    public void consult(LinkProviders<NodeId> outside) {
+        providers = outside;
+    }
+
+    LinkProviders<NodeId> providers() {
+        return providers;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.LinkSampler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets simulated nodes measure their links all the time, as live ones do, whose kernels and news tell them of every connection
@@ -20,6 +21,9 @@ import java.util.List;
  */
 public final class LinkProbes<S> {
     private final Simulation<S> simulation;
+    /** Of a probe or its answer, with the report that it brings; where links have no queues, each is a message like any other. */
+    private static final long PROBE_BYTES = 200;
+
     private final LinkSampler sampler;
     private final RandomStream random;
     private final long intervalNanos;
@@ -76,10 +80,13 @@ public final class LinkProbes<S> {
                 return;
             }
             List<LinkReport<NodeId>> report = target.delays().report(target.nowNanos());
-            long serviceNanos = target.usualServiceNanos();
-            after(target, node, () -> answered(node, peer, askedNanos, report, serviceNanos));
+            Condition condition = new Condition(target.usualServiceNanos(), target.uplinkBytesPerSecond());
+            after(target, node, () -> answered(node, peer, askedNanos, report, condition));
         });
     }
+
+    /** What a node knows of its own speed. */
+    private record Condition(long serviceNanos, double uplinkBytesPerSecond) {}
 
     private boolean isLost(SimulatedNode<S> from, SimulatedNode<S> to) {
         return simulation.network().isSilent(from, to);
@@ -88,6 +95,15 @@ public final class LinkProbes<S> {
     private void after(SimulatedNode<S> from, SimulatedNode<S> to, Runnable arrived) {
         sent++;
         long nowNanos = simulation.nowNanos();
+        Optional<LinkQueues<S>> queues = simulation.network().queues();
+        if (queues.isPresent()) {
+            long usualNanos = simulation.settings().topology().latencyNanos(from.endpoint(), to.endpoint(), nowNanos);
+            long delayNanos = sampler.deliveryNanos(from.endpoint(), to.endpoint(), 0, nowNanos, random)
+                    + simulation.network().latencyNanos(from, to)
+                    - usualNanos;
+            queues.get().carry(from, to, PROBE_BYTES, nowNanos, delayNanos, (uplink, narrowest) -> arrived.run());
+            return;
+        }
         long delayNanos = SimulatedNetwork.delayNanos(sampler, from.endpoint(), to.endpoint(), nowNanos, random);
         long usualNanos = simulation.settings().topology().latencyNanos(from.endpoint(), to.endpoint(), nowNanos);
         long disturbedNanos = simulation.network().latencyNanos(from, to) - usualNanos;
@@ -95,13 +111,15 @@ public final class LinkProbes<S> {
     }
 
     private void answered(
-            SimulatedNode<S> node, NodeId peer, long askedNanos, List<LinkReport<NodeId>> report, long serviceNanos) {
+            SimulatedNode<S> node, NodeId peer, long askedNanos, List<LinkReport<NodeId>> report, Condition condition) {
         if (node.isUp()) {
             long nowNanos = node.nowNanos();
             node.delays().roundTrip(peer, simulation.nowNanos() - askedNanos, nowNanos);
             node.delays().reported(peer, report, nowNanos);
-            node.delays().served(peer, serviceNanos);
+            node.delays().served(peer, condition.serviceNanos());
+            node.delays().sendsOut(peer, condition.uplinkBytesPerSecond());
             node.delays().served(node.id(), node.usualServiceNanos());
+            node.delays().sendsOut(node.id(), node.uplinkBytesPerSecond());
         }
     }
 }

@@ -95,6 +95,7 @@ final class PlainNodes<S> {
         SimulationSettings<S> settings = simulation.settings();
         if (isPlain(settings.machine())
                 && areConsecutive(settings.nodes())
+                && !settings.topology().hasQueues()
                 && simulation.steering() instanceof SteeringFactory.Unsteered
                 && !settings.node().isolateFailures()) {
             PlainNodes<S> made = new PlainNodes<>(simulation);

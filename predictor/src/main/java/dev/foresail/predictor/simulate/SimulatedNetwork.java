@@ -16,7 +16,7 @@ import java.util.Optional;
  * of a node breaks before anything of the new one is delivered. Not thread-safe.
  */
 final class SimulatedNetwork<S> {
-    /** What a message is taken to weigh on a link with limited bandwidth. */
+    /** What a message is taken to weigh on a link with limited bandwidth, but without queues. */
     private static final long MESSAGE_BYTES = 200;
 
     private final Simulation<S> simulation;
@@ -24,6 +24,10 @@ final class SimulatedNetwork<S> {
     private final LinkSampler sampler;
     private final Cuts cuts = new Cuts();
     private final Disturbances<S> disturbances;
+    /** Where messages wait for each other. */
+    private final Optional<LinkQueues<S>> queues;
+
+    private final EnvelopeSizes<S> sizes;
     private boolean setsUpConnections;
 
     SimulatedNetwork(Simulation<S> simulation) {
@@ -31,6 +35,8 @@ final class SimulatedNetwork<S> {
         this.topology = simulation.settings().topology();
         this.sampler = new LinkSampler(topology);
         this.disturbances = new Disturbances<>(simulation);
+        this.queues = topology.hasQueues() ? Optional.of(new LinkQueues<>(simulation)) : Optional.empty();
+        this.sizes = new EnvelopeSizes<>(simulation.settings().machine());
     }
 
     /** From now on the first message over a new connection takes a round trip more. */
@@ -84,13 +90,27 @@ final class SimulatedNetwork<S> {
             breakLater(from, target, flight.connection(), roundTripNanos(from, target));
             return;
         }
-        long delayNanos = delayNanos(from, target);
         long setUpNanos = setsUpConnections && flight.opens() ? roundTripNanos(from, target) : 0;
-        long arrivalNanos = Simulation.later(Simulation.later(simulation.nowNanos(), setUpNanos), delayNanos);
+        long fromNanos = Simulation.later(simulation.nowNanos(), setUpNanos);
+        if (queues.isPresent()) {
+            long delayNanos = delayNanos(from, target, 0);
+            long bytes = sizes.bytes(flight.envelope());
+            queues.get().carry(from, target, bytes, fromNanos, delayNanos, (uplinkNanos, narrowestNanos) -> {
+                from.sentOut(bytes, uplinkNanos);
+                target.tookIn(from.id(), bytes, narrowestNanos);
+                arriveAt(simulation.nowNanos(), flight, delayNanos);
+            });
+        } else {
+            long delayNanos = delayNanos(from, target, MESSAGE_BYTES);
+            arriveAt(Simulation.later(fromNanos, delayNanos), flight, delayNanos);
+        }
+    }
+
+    private void arriveAt(long arrivalNanos, Flight<S> flight, long delayNanos) {
         if (disturbances.isNone() || !(flight.envelope() instanceof Envelope.Payload)) {
             deliverInOrder(arrivalNanos, flight);
         } else {
-            deliverByChance(arrivalNanos, flight, disturbances.fate(from, target, delayNanos));
+            deliverByChance(arrivalNanos, flight, disturbances.fate(flight.from(), flight.target(), delayNanos));
         }
     }
 
@@ -361,14 +381,20 @@ final class SimulatedNetwork<S> {
         return disturbances.isNone() ? usualNanos : disturbances.delayedNanos(from, to, usualNanos);
     }
 
-    private long delayNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
-        long usualNanos = delayNanos(sampler, from.endpoint(), to.endpoint(), simulation.nowNanos(), from.world());
+    private long delayNanos(SimulatedNode<S> from, SimulatedNode<S> to, long bytes) {
+        long usualNanos =
+                sampler.deliveryNanos(from.endpoint(), to.endpoint(), bytes, simulation.nowNanos(), from.world());
         return disturbances.isNone() ? usualNanos : disturbances.delayedNanos(from, to, usualNanos);
     }
 
     /** How long a message takes that finds the link idle, drawn from the sender's stream. */
     static long delayNanos(LinkSampler sampler, int from, int to, long nowNanos, RandomStream world) {
         return sampler.deliveryNanos(from, to, MESSAGE_BYTES, nowNanos, world);
+    }
+
+    /** Where messages wait for each other, if they do. */
+    Optional<LinkQueues<S>> queues() {
+        return queues;
     }
 
     /** One for all who draw delays: it remembers which links lose a burst. */

@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
+    /** What fits into one packet does not show how fast packets follow each other. */
+    private static final long LEAST_TRAIN_BYTES = 3_000;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final Simulation<S> simulation;
     private final NodeId id;
     private final int endpoint;
@@ -52,6 +57,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     private long crashes;
     private boolean up;
     private boolean isProbed;
+    private double uplinkBytesPerSecond = Double.POSITIVE_INFINITY;
     private long predictorFreeAtNanos;
     private long noticedFromNanos;
     private long noticedWithinNanos;
@@ -258,7 +264,9 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     /** What is known here of links and slow nodes. */
     MeasuredLinkDelays delays() {
         if (delays.isEmpty()) {
-            delays = Optional.of(new MeasuredLinkDelays(id));
+            MeasuredLinkDelays own = new MeasuredLinkDelays(id);
+            own.consult(simulation.providers());
+            delays = Optional.of(own);
         }
         return delays.get();
     }
@@ -276,8 +284,23 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         }
 
         @Override
+        public OptionalDouble provided(NodeId from, NodeId to, String figure) {
+            return delays().provided(from, to, figure);
+        }
+
+        @Override
         public long serviceNanos(NodeId node) {
             return delays().serviceNanos(node);
+        }
+
+        @Override
+        public long transferNanos(NodeId from, NodeId to, long bytes, RandomGenerator random) {
+            return delays().transferNanos(from, to, bytes, random);
+        }
+
+        @Override
+        public long uplinkNanos(NodeId node, long bytes) {
+            return delays().uplinkNanos(node, bytes);
         }
     }
 
@@ -289,6 +312,28 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     /** How long events take here, as far as the node has seen. */
     long usualServiceNanos() {
         return backlog == null ? 0 : backlog.usualNanos();
+    }
+
+    /** What this node's access has taken out at a time, in bytes per second, as far as the node has seen; infinite before. */
+    double uplinkBytesPerSecond() {
+        return uplinkBytesPerSecond;
+    }
+
+    /** Bytes of this node have gone through its access, which has taken so long for them. */
+    void sentOut(long bytes, long nanos) {
+        if (bytes >= LEAST_TRAIN_BYTES && nanos > 0) {
+            uplinkBytesPerSecond = bytes / (nanos / NANOS_PER_SECOND);
+            if (resolver().looksAhead()) {
+                delays().sendsOut(id, uplinkBytesPerSecond);
+            }
+        }
+    }
+
+    /** Bytes of a peer have come in, the last of them so long after the first. */
+    void tookIn(NodeId peer, long bytes, long nanos) {
+        if (bytes >= LEAST_TRAIN_BYTES && nanos > 0 && resolver().looksAhead()) {
+            delays().tookIn(peer, bytes, nanos, nowNanos());
+        }
     }
 
     void shutDown(long noticedFrom, long noticedWithin) {

@@ -43,6 +43,11 @@ class ObjectiveEvaluationTest {
         public OptionalDouble figure(NodeId from, NodeId to, LinkFigure figure) {
             return to.value() > 3 ? OptionalDouble.empty() : OptionalDouble.of(10.0 * to.value());
         }
+
+        @Override
+        public OptionalDouble provided(NodeId from, NodeId to, String figure) {
+            return figure.equals("toll") ? OptionalDouble.of(5.0 - to.value()) : OptionalDouble.empty();
+        }
     };
 
     private static Snapshot<Desk> kept(int second, int third, int fourth) {
@@ -73,7 +78,7 @@ class ObjectiveEvaluationTest {
             parsed.add(Formula.parse(
                     Wanted.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT).replace(' ', '_')), parts[1]));
         }
-        return new Objective(parsed, SECOND);
+        return new Objective(parsed, SECOND, List.of("cost", "toll"));
     }
 
     private static List<Double> means(Evaluation evaluation) {
@@ -197,6 +202,22 @@ class ObjectiveEvaluationTest {
                         .map(seconds -> Math.round(1000 * seconds))
                         .toList());
         assertEquals(1, evaluation.best());
+    }
+
+    @Test
+    void whatAProviderTellsOfTheLinkCountsAsAPlainNumber() {
+        Evaluation evaluation =
+                evaluate(kept(1, 1, 1), STEADY, "minimize: 2 * toll(candidate) + rtt(candidate) / 1ms * 0");
+        assertEquals(
+                List.of(6.0, 4.0, 6.0), means(evaluation), "the link to n4 is not known, and it counts as the median");
+        assertEquals(
+                2, evaluate(kept(1, 1, 1), STEADY, "minimize: toll(candidate)").best());
+        assertEquals(
+                List.of(0.0, 0.0, 0.0),
+                means(evaluate(kept(1, 1, 1), STEADY, "minimize: cost(candidate)")).stream()
+                        .map(mean -> Double.isNaN(mean) ? 0.0 : mean)
+                        .toList(),
+                "nobody tells it");
     }
 
     @Test

@@ -54,7 +54,9 @@ class WhatCannotBeToldTest {
     @ValueSource(strings = {"mean", "min", "max", "p95"})
     void anAggregateThatCannotBePutInOrderIsRefusedAndNotAdvised(String function) {
         List<Mistake> mistakes = BoundObjective.mistakes(
-                MACHINE, Formula.parse(Wanted.MINIMIZE, "1 + " + function + "(coats)"), HORIZON);
+                MACHINE,
+                Formula.parse(Wanted.MINIMIZE, "1 + " + function + "(coats)"),
+                new Objective(List.of(), HORIZON));
         assertEquals(1, mistakes.size(), mistakes::toString);
         assertEquals("FS456", mistakes.get(0).code());
         assertTrue(mistakes.get(0).text().contains("no numbers, durations or histograms"), mistakes::toString);

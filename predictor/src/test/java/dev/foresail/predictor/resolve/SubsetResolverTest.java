@@ -29,7 +29,9 @@ final class SubsetResolverTest {
         List<String> figures = new ArrayList<>(LinkFigure.NAMES);
         figures.addAll(numbers.keySet());
         SortedMap<String, SubsetWish> wishes = new TreeMap<>();
-        wishes.put("senders", new SubsetWish(SubsetLanguage.parse(wish, figures, List.of()), numbers, new TreeMap<>()));
+        wishes.put(
+                "senders",
+                new SubsetWish(SubsetLanguage.parse(wish, figures, List.of()), List.of(), numbers, new TreeMap<>()));
         return new SubsetResolver<>(
                 SELF, new PolicyResolver<>(Fallback.FIRST, bound -> 0), wishes, known, notices::add);
     }

@@ -38,7 +38,7 @@ public final class RunVerb implements Verb {
     public Integer call() throws Exception {
         Output output = common.output();
         ClassLoader loader = classPath.loader();
-        NodeConfiguration configuration = new ConfigurationReader(Protocols.of(loader)).readNode(config);
+        NodeConfiguration configuration = new ConfigurationReader(Protocols.of(loader), loader).readNode(config);
         long startNanos = WallClock.nanos();
         Optional<NodeFailure> failure;
         NodeStatistics statistics;

@@ -44,7 +44,7 @@ public final class SimulationConfigurations {
      * @throws ConfigurationException when the configuration is wrong or lacks objectives that the resolver needs
      */
     public SimulationConfiguration choose(Optional<Path> file, Optional<Kind> resolver) {
-        ConfigurationReader reader = new ConfigurationReader(new Protocols(List.of(machine)));
+        ConfigurationReader reader = new ConfigurationReader(new Protocols(List.of(machine)), loader);
         Optional<String> name = Optional.of(machine.protocol());
         Optional<SimulationConfiguration> found = file.map(path -> reader.readSimulation(path, name))
                 .or(() -> shipped().map(text -> reader.readSimulation(shippedName(), text, name)));
@@ -73,7 +73,9 @@ public final class SimulationConfigurations {
                 List.of(),
                 TopologySettings.NONE,
                 FaultSettings.NONE,
-                LimitSettings.USUAL);
+                LimitSettings.USUAL,
+                List.of(),
+                new TreeMap<>());
     }
 
     String shippedName() {
@@ -111,7 +113,9 @@ public final class SimulationConfigurations {
                 configuration.calls(),
                 configuration.topology(),
                 configuration.faults(),
-                configuration.limits());
+                configuration.limits(),
+                configuration.providers(),
+                configuration.addresses());
     }
 
     /** @throws ConfigurationException FS200 when no resolver has that name */

@@ -1,7 +1,9 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.network.provider.LinkProviders;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.predictor.campaign.CampaignException;
 import dev.foresail.predictor.campaign.Hosting;
@@ -22,6 +24,8 @@ import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.SimulationConfiguration;
 import dev.foresail.steering.config.TopologySettings;
 import dev.foresail.steering.control.SimulatedSteering;
+import dev.foresail.steering.provider.ConfiguredProviders;
+import dev.foresail.steering.provider.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,7 +238,22 @@ public final class SimulationOptions {
                 parameters -> SimulatedSteering.of(machine, parameters, configuration.steering(), intervention -> {}),
                 configuration.failureDetector().silences(),
                 false,
-                configuration.limits()::of);
+                configuration.limits()::of,
+                providers(configuration));
+    }
+
+    /** As they are when the simulation begins: nothing is read again, so that the same seed gives the same run. */
+    private static LinkProviders<NodeId> providers(SimulationConfiguration configuration) {
+        ConfiguredProviders providers = new ConfiguredProviders(configuration.providers(), configuration.addresses());
+        try {
+            providers.readAll(0);
+        } catch (ProviderException unreadable) {
+            throw new ConfigurationException("FS451", String.valueOf(unreadable.getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+        return providers.providers();
     }
 
     private static LongFunction<FaultMix> mixes(String mix) {

@@ -24,6 +24,7 @@ final class ChoicesBinder {
             "a wish such as 'choose 4: maximize sum(bandwidth) subject to sum(cost) <= 10, at most 2 per isp'";
 
     private final Optional<Machine<?>> machine;
+    private final List<String> provided;
     private final ObjectivesBinder objectives;
     private final Problems problems;
     private final Values values;
@@ -32,9 +33,18 @@ final class ChoicesBinder {
     private final SortedMap<String, SortedMap<NodeId, Double>> numbers = new TreeMap<>();
     private final SortedMap<String, SortedMap<NodeId, String>> words = new TreeMap<>();
 
-    /** @param machine empty when the protocol is not known, so that names cannot be checked */
-    ChoicesBinder(Optional<Machine<?>> machine, ObjectivesBinder objectives, Problems problems, Values values) {
+    /**
+     * @param machine empty when the protocol is not known, so that names cannot be checked
+     * @param provided figures of links that providers tell
+     */
+    ChoicesBinder(
+            Optional<Machine<?>> machine,
+            List<String> provided,
+            ObjectivesBinder objectives,
+            Problems problems,
+            Values values) {
         this.machine = machine;
+        this.provided = List.copyOf(provided);
         this.objectives = objectives;
         this.problems = problems;
         this.values = values;
@@ -60,7 +70,7 @@ final class ChoicesBinder {
                 .ifPresent(node -> new Section(node, "choices", problems)
                         .entries()
                         .forEach((name, entry) -> choice(name, entry)
-                                .ifPresent(wish -> wishes.put(name, new SubsetWish(wish, numbers, words)))));
+                                .ifPresent(wish -> wishes.put(name, new SubsetWish(wish, provided, numbers, words)))));
         return new Choices(wishes, named, nameObjectives);
     }
 
@@ -122,6 +132,7 @@ final class ChoicesBinder {
             return Optional.empty();
         }
         List<String> figures = new ArrayList<>(LinkFigure.NAMES);
+        figures.addAll(provided);
         numbers.keySet().stream().filter(name -> !figures.contains(name)).forEach(figures::add);
         try {
             return Optional.of(SubsetLanguage.parse(text.get(), figures, List.copyOf(words.keySet())));

@@ -8,6 +8,7 @@ import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.detector.FailureDetectorSettings;
 import dev.foresail.steering.operations.OperationsSettings;
+import dev.foresail.steering.provider.ProviderSettings;
 import dev.foresail.steering.security.SecuritySettings;
 import dev.foresail.steering.transport.TransportSettings;
 import java.net.InetSocketAddress;
@@ -28,10 +29,17 @@ public final class ConfigurationReader {
     private static final int LEAST_CHECKPOINT_BYTES_PER_SECOND = 1000;
 
     private final Protocols protocols;
+    private final ClassLoader loader;
 
     /** @param protocols which protocols a file may name */
     public ConfigurationReader(Protocols protocols) {
+        this(protocols, ConfigurationReader.class.getClassLoader());
+    }
+
+    /** @param loader finds the providers that a file may name */
+    public ConfigurationReader(Protocols protocols, ClassLoader loader) {
         this.protocols = protocols;
+        this.loader = loader;
     }
 
     /** @throws ConfigurationException when anything is wrong with the file */
@@ -61,6 +69,7 @@ public final class ConfigurationReader {
                 .calls(common.calls())
                 .operations(deployment.operations())
                 .transport(deployment.transport())
+                .providers(common.providers())
                 .build();
     }
 
@@ -88,6 +97,7 @@ public final class ConfigurationReader {
         private final Problems problems;
         private final Values values;
         private final Section root;
+        private Optional<SortedMap<NodeId, InetSocketAddress>> peers = Optional.empty();
 
         /** What only a deployed node has. */
         private record Deployment(
@@ -124,9 +134,13 @@ public final class ConfigurationReader {
             Optional<Node> parameters = root.take("parameters");
             Optional<Node> calls = root.take("calls");
             Optional<ProtocolBinder> binder = machine.map(found -> new ProtocolBinder(found, problems, values));
-            ObjectivesBinder objectives = new ObjectivesBinder(machine, problems, values);
+            List<ProviderSettings> providers = root.take("providers")
+                    .map(new ProvidersBinder(problems, values, loader)::read)
+                    .orElse(List.of());
+            List<String> provided = ProvidersBinder.ownFigures(providers);
+            ObjectivesBinder objectives = new ObjectivesBinder(machine, provided, problems, values);
             ResolverSettings resolver = new ResolverBinder(objectives, problems, values)
-                    .read(root, new ChoicesBinder(machine, objectives, problems, values).read(root));
+                    .read(root, new ChoicesBinder(machine, provided, objectives, problems, values).read(root));
             return new SimulationConfiguration(
                     machine.map(Machine::protocol).orElse(""),
                     binder.map(reader -> reader.parameters(parameters, root.at()))
@@ -148,7 +162,9 @@ public final class ConfigurationReader {
                             .orElse(FaultSettings.NONE),
                     root.take("limits")
                             .map(new LimitsBinder(problems, values)::read)
-                            .orElse(LimitSettings.USUAL));
+                            .orElse(LimitSettings.USUAL),
+                    providers,
+                    peers());
         }
 
         private Optional<Machine<?>> machine(Optional<Node> node, Optional<String> expected) {
@@ -219,8 +235,7 @@ public final class ConfigurationReader {
                     key("node", "this node's id, a whole number", needed).flatMap(node -> values.nodeId(node, "node"));
             Optional<InetSocketAddress> listen = key("listen", "where this node accepts connections, host:port", needed)
                     .flatMap(node -> values.listenAddress(node, "listen"));
-            SortedMap<NodeId, InetSocketAddress> peers =
-                    root.take("peers").map(this::peers).orElseGet(TreeMap::new);
+            SortedMap<NodeId, InetSocketAddress> peers = new TreeMap<>(peers());
             self.ifPresent(peers::remove);
             int threads = root.take("prediction").map(this::predictionThreads).orElse(1);
             Optional<Path> storage = root.take("storage").flatMap(node -> values.path(node, "storage"));
@@ -252,6 +267,14 @@ public final class ConfigurationReader {
             int threads = wholeNumber(section, "threads", 1);
             section.finish();
             return threads;
+        }
+
+        /** Where nodes are, this one perhaps among them. */
+        private SortedMap<NodeId, InetSocketAddress> peers() {
+            if (peers.isEmpty()) {
+                peers = Optional.of(root.take("peers").map(this::peers).orElseGet(TreeMap::new));
+            }
+            return peers.get();
         }
 
         private SortedMap<NodeId, InetSocketAddress> peers(Node node) {

@@ -7,6 +7,7 @@ import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.detector.FailureDetectorSettings;
 import dev.foresail.steering.operations.OperationsSettings;
+import dev.foresail.steering.provider.ProviderSettings;
 import dev.foresail.steering.security.SecuritySettings;
 import dev.foresail.steering.transport.TransportSettings;
 import java.net.InetSocketAddress;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
  * @param calls what the application asks for once the node has started
  * @param operations where operators' tools reach the node; empty: nowhere
  * @param transport how connections are served and measured, where the node's surroundings do not say it
+ * @param providers what is known of links from outside, in the order in which they are believed
  */
 public record NodeConfiguration(
         String protocol,
@@ -51,11 +53,13 @@ public record NodeConfiguration(
         Optional<SecuritySettings> security,
         List<ConfiguredCall> calls,
         Optional<OperationsSettings> operations,
-        TransportSettings transport) {
+        TransportSettings transport,
+        List<ProviderSettings> providers) {
     public NodeConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
         calls = List.copyOf(calls);
+        providers = List.copyOf(providers);
         if (predictionThreads < 1) {
             throw new IllegalArgumentException("at least 1 prediction thread, not " + predictionThreads);
         }
@@ -89,7 +93,8 @@ public record NodeConfiguration(
                 .security(security)
                 .calls(calls)
                 .operations(operations)
-                .transport(transport);
+                .transport(transport)
+                .providers(providers);
     }
 
     /** A configuration being put together. Not thread-safe. */
@@ -109,6 +114,7 @@ public record NodeConfiguration(
         private List<ConfiguredCall> calls = List.of();
         private Optional<OperationsSettings> operations = Optional.empty();
         private TransportSettings transport = TransportSettings.DEFAULT;
+        private List<ProviderSettings> providers = List.of();
 
         private Builder(String protocol, NodeId self, InetSocketAddress listen) {
             this.protocol = protocol;
@@ -176,6 +182,11 @@ public record NodeConfiguration(
             return this;
         }
 
+        public Builder providers(List<ProviderSettings> settings) {
+            providers = settings;
+            return this;
+        }
+
         /** @throws IllegalArgumentException when there is no prediction thread */
         public NodeConfiguration build() {
             return new NodeConfiguration(
@@ -193,7 +204,8 @@ public record NodeConfiguration(
                     security,
                     calls,
                     operations,
-                    transport);
+                    transport,
+                    providers);
         }
     }
 

@@ -25,12 +25,17 @@ final class ObjectivesBinder {
     static final Duration DEFAULT_HORIZON = Duration.ofSeconds(10);
 
     private final Optional<Machine<?>> machine;
+    private final List<String> provided;
     private final Problems problems;
     private final Values values;
 
-    /** @param machine empty when the protocol is not known, so that names cannot be checked */
-    ObjectivesBinder(Optional<Machine<?>> machine, Problems problems, Values values) {
+    /**
+     * @param machine empty when the protocol is not known, so that names cannot be checked
+     * @param provided figures of links that providers tell
+     */
+    ObjectivesBinder(Optional<Machine<?>> machine, List<String> provided, Problems problems, Values values) {
         this.machine = machine;
+        this.provided = List.copyOf(provided);
         this.problems = problems;
         this.values = values;
     }
@@ -44,7 +49,7 @@ final class ObjectivesBinder {
         List<Objective.Goal> goals = section.take("objectives")
                 .map(list -> goals(list, path, horizon))
                 .orElse(List.of());
-        return goals.isEmpty() ? Optional.empty() : Optional.of(new Objective(goals, horizon));
+        return goals.isEmpty() ? Optional.empty() : Optional.of(new Objective(goals, horizon, provided));
     }
 
     private List<Objective.Goal> goals(Node list, String path, Duration horizon) {
@@ -109,7 +114,8 @@ final class ObjectivesBinder {
             problems.add(node, mistake.column(), "FS454", path + ": " + mistake.problem());
             return Optional.empty();
         }
-        List<Mistake> mistakes = machine.map(known -> BoundObjective.mistakes(known, formula, horizon))
+        List<Mistake> mistakes = machine.map(
+                        known -> BoundObjective.mistakes(known, formula, new Objective(List.of(), horizon, provided)))
                 .orElse(List.of());
         for (Mistake mistake : mistakes) {
             problems.add(node, mistake.column(), mistake.code(), mistake.text());

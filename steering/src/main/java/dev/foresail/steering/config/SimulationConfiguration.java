@@ -1,10 +1,13 @@
 package dev.foresail.steering.config;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.detector.FailureDetectorSettings;
+import dev.foresail.steering.provider.ProviderSettings;
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,6 +26,8 @@ import java.util.TreeMap;
  * @param topology what the network is like besides its latencies
  * @param faults what goes wrong by chance
  * @param limits how far the protocol may go
+ * @param providers what is known of links from outside, in the order in which they are believed
+ * @param addresses where the nodes of a deployment are, for providers that know addresses
  */
 public record SimulationConfiguration(
         String protocol,
@@ -34,9 +39,13 @@ public record SimulationConfiguration(
         List<ConfiguredCall> calls,
         TopologySettings topology,
         FaultSettings faults,
-        LimitSettings limits) {
+        LimitSettings limits,
+        List<ProviderSettings> providers,
+        SortedMap<NodeId, InetSocketAddress> addresses) {
     public SimulationConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         calls = List.copyOf(calls);
+        providers = List.copyOf(providers);
+        addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
     }
 }

@@ -9,6 +9,7 @@ import dev.foresail.predictor.view.Picture;
 import dev.foresail.steering.config.NodeConfiguration;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.operations.OperationsServer;
+import dev.foresail.steering.provider.ProviderRefresh;
 import dev.foresail.steering.storage.NodeStorage;
 import dev.foresail.steering.transport.SocketKind;
 import io.netty.channel.EventLoop;
@@ -57,10 +58,13 @@ public final class ForesailNode implements AutoCloseable {
     private volatile Optional<Throwable> notWritten = Optional.empty();
     private final CompletableFuture<NodeFailure> failure = new CompletableFuture<>();
     /** One for all who ask: each copy would be kept as long as the node does not fail. */
+    private final Optional<ProviderRefresh> providers;
+
     private final CompletableFuture<NodeFailure> told = failure.copy();
 
     private <S> ForesailNode(LiveParts<S> parts) {
         String name = "foresail-" + parts.configuration().self();
+        providers = LiveProviders.start(parts.configuration(), parts.surroundings());
         SocketKind sockets = SocketKind.choose(parts.surroundings().transport().io());
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), sockets.handlers());
         loop = group.next();
@@ -105,7 +109,7 @@ public final class ForesailNode implements AutoCloseable {
      * @throws NodeException FS210 or FS340 when it cannot listen, FS211 or FS212 when its storage cannot be used, FS215 when there is
      *     no such protocol, FS216 when a value of its configuration is wrong, FS310 to FS313 when its certificate, its key or
      *     the trusted certificates cannot be used, FS320 or FS321 when the file with the operators' token cannot be used, FS390 when
-     *     there is no epoll though it is asked for
+     *     there is no epoll though it is asked for, FS451 when a provider's file cannot be read
      */
     public static ForesailNode start(NodeConfiguration configuration) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -351,6 +355,7 @@ public final class ForesailNode implements AutoCloseable {
         Future<?> unused = group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         writer.shutdown();
         ownPool.ifPresent(PredictionPool::close);
+        providers.ifPresent(ProviderRefresh::close);
     }
 
     /** What the node knew of stable fields when it ended; after its end only. */

@@ -19,13 +19,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Members of one JVM, over loopback: they know nothing of each other but by their sockets. */
+@Tag("alone")
 final class MembershipTest {
     private static final MemberAddress ANYWHERE = new MemberAddress("127.0.0.1", 0);
-    private static final MembershipSettings QUICK =
-            new MembershipSettings(Duration.ofSeconds(5), Duration.ofSeconds(3));
+    private static final MembershipSettings PATIENT =
+            new MembershipSettings(Duration.ofSeconds(5), Duration.ofSeconds(20));
     private static final MembershipSettings IMPATIENT =
             new MembershipSettings(Duration.ofSeconds(5), Duration.ofMillis(400));
 
@@ -50,11 +52,11 @@ final class MembershipTest {
     }
 
     private static WaitingMember member(EchoService service) {
-        return WaitingMember.start(ANYWHERE, "1", List.of(service), QUICK, line -> {});
+        return WaitingMember.start(ANYWHERE, "1", List.of(service), PATIENT, line -> {});
     }
 
     private static Coordinator coordinator(String version, MembershipListener listener) {
-        return Coordinator.start(ANYWHERE, version, QUICK, listener);
+        return Coordinator.start(ANYWHERE, version, PATIENT, listener);
     }
 
     private static String invite(Coordinator coordinator, MemberAddress member, String offer)
@@ -253,7 +255,7 @@ final class MembershipTest {
             MemberAddress address = new MemberAddress("127.0.0.1", taken.getLocalPort());
             ConfigurationException wrong = assertThrows(
                     ConfigurationException.class,
-                    () -> WaitingMember.start(address, "1", List.of(), QUICK, line -> {}));
+                    () -> WaitingMember.start(address, "1", List.of(), PATIENT, line -> {}));
             assertTrue(
                     String.valueOf(wrong.getMessage()).startsWith("[FS436] cannot listen at " + address),
                     wrong::getMessage);

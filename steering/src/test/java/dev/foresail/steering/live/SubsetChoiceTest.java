@@ -19,15 +19,21 @@ import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.ConfigurationReader;
 import dev.foresail.steering.config.Protocols;
+import dev.foresail.steering.config.SimulationConfiguration;
+import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.fixture.Fetch;
 import dev.foresail.steering.fixture.FetchMachine;
 import dev.foresail.steering.fixture.Nodes;
+import dev.foresail.steering.provider.ConfiguredProviders;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One protocol that chooses several nodes: explored, simulated and live, with an operator's wish and without. */
 final class SubsetChoiceTest {
@@ -99,6 +105,40 @@ final class SubsetChoiceTest {
             assertEquals("[n3, n4, n5]", state.senders().toString());
             Nodes.await(
                     "n4 is asked", () -> ((Fetch) nodes.node(4).snapshotState().join()).asked() == 1);
+        }
+    }
+
+    @Test
+    void whatAProviderTellsCountsInSimulationsAndLive(@TempDir Path folder) throws Exception {
+        Path tolls = folder.resolve("tolls.csv");
+        Files.writeString(tolls, "from,to,toll\n1,2,9\n1,3,1\n1,4,7\n1,5,2\n1,6,8\n");
+        String text = """
+                protocol: fetch
+                resolver: first
+                providers: [{table: %s, figures: [toll]}]
+                choices:
+                  senders: "choose 2: minimize sum(toll)"
+                """.formatted(tolls);
+        SimulationConfiguration read = new ConfigurationReader(Protocols.of(SubsetChoiceTest.class.getClassLoader()))
+                .readSimulation("node.yaml", text, Optional.empty());
+        ConfiguredProviders providers = new ConfiguredProviders(read.providers(), read.addresses());
+        providers.readAll(0);
+        Simulation<Fetch> simulation = simulation(read.resolver(), new ArrayList<>());
+        simulation.consult(providers.providers());
+        assertEquals("[n3, n5]", chosen(simulation, 2).toString());
+        try (Nodes nodes = new Nodes().with(read.resolver()).withProviders(read.providers())) {
+            ids(1, 6).forEach(id -> nodes.start(id.value(), machine));
+            nodes.node(1).call("fetch", ids(2, 6), 2).join();
+            assertEquals(
+                    "[n3, n5]",
+                    ((Fetch) nodes.node(1).snapshotState().join()).senders().toString());
+        }
+        Files.delete(tolls);
+        try (Nodes nodes = new Nodes().with(read.resolver()).withProviders(read.providers())) {
+            NodeException unreadable = assertThrows(NodeException.class, () -> nodes.start(1, machine));
+            assertTrue(
+                    unreadable.getMessage().startsWith("[FS451] " + tolls + ": cannot be read"),
+                    unreadable::getMessage);
         }
     }
 
