@@ -31,8 +31,8 @@ import java.util.function.Predicate;
 
 /**
  * Resolves choices by looking ahead (docs/architecture.md, "An event's way"): values known for the features decide at
- * once; otherwise a prediction is asked for, the event waits for it where the author allowed that, and the fast policy
- * decides where it may not wait. Used on the node's thread; predictions run where the executor puts them.
+ * once; otherwise a prediction is asked for, and what was predicted before deployment decides; without that the event waits where the
+ * author allowed it, and the fast policy decides where it may not wait. Used on the node's thread; predictions run where the executor puts them.
  */
 public final class PredictedResolver<S> implements Resolver<S> {
     /** How old a value of a repeatable choice gets before it is predicted anew. */
@@ -54,6 +54,8 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private final Evaluator<S> evaluator;
     private final PredictionExecutor executor;
     private final Predicate<String> own;
+    private final Optional<ValueTable> table;
+    private final Optional<ValueCollector> collector;
     private final long horizonNanos;
     /** What a value tells of is over when it is older than the horizon. */
     private final long lifeNanos;
@@ -84,6 +86,8 @@ public final class PredictedResolver<S> implements Resolver<S> {
         this.cache = parts.cache();
         this.executor = parts.executor();
         this.own = parts.own();
+        this.table = parts.table();
+        this.collector = parts.collector();
         this.horizonNanos = objective.objective().horizon().toNanos();
         this.lifeNanos = Math.max(horizonNanos, REFRESH_NANOS);
         this.seed = seed;
@@ -95,11 +99,18 @@ public final class PredictedResolver<S> implements Resolver<S> {
      * What the resolver works with.
      *
      * @param own which choices, by their names, it makes: it thinks ahead about no others
+     * @param table what was predicted before deployment
+     * @param collector is told of every prediction
      */
-    public record Parts(ValueCache cache, PredictionExecutor executor, Predicate<String> own) {
-        /** Of a resolver that makes all choices. */
+    public record Parts(
+            ValueCache cache,
+            PredictionExecutor executor,
+            Predicate<String> own,
+            Optional<ValueTable> table,
+            Optional<ValueCollector> collector) {
+        /** Of a resolver that makes all choices, from its own predictions alone. */
         public Parts(ValueCache cache, PredictionExecutor executor) {
-            this(cache, executor, choice -> true);
+            this(cache, executor, choice -> true, Optional.empty(), Optional.empty());
         }
     }
 
@@ -111,10 +122,17 @@ public final class PredictedResolver<S> implements Resolver<S> {
             String choice = EventRules.choiceName(machine, alternatives);
             Features<S> features = new Features<>(machine);
             long own = features.own(state, channels, 0);
-            return cache.recall(features.fingerprint(choice, node, own, state, channels, event, alternatives))
+            long fingerprint = features.fingerprint(choice, node, own, state, channels, event, alternatives);
+            return cache.recall(fingerprint)
                     .map(entry -> OptionalInt.of(entry.evaluation.best()))
-                    .orElse(OptionalInt.empty());
+                    .orElseGet(() -> precomputed(fingerprint, alternatives.size()));
         }
+    }
+
+    private OptionalInt precomputed(long features, int alternatives) {
+        return table.flatMap(values -> values.find(features, alternatives)).stream()
+                .mapToInt(ValueTable.Row::best)
+                .findFirst();
     }
 
     @Override
@@ -141,12 +159,17 @@ public final class PredictedResolver<S> implements Resolver<S> {
             refresh(known.get(), context, features);
             return byValue(known.get(), context.event());
         }
+        Optional<ValueTable.Row> precomputed = table.flatMap(
+                values -> values.find(features, context.alternatives().size()));
         if (givingUp) {
-            return byPolicy(context);
+            return precomputed.map(PredictedResolver::byTable).orElseGet(() -> byPolicy(context));
         }
         List<Runnable> waiting = underWay.get(features);
         if (waiting == null) {
             waiting = predict(Question.of(context), features);
+        }
+        if (precomputed.isPresent()) {
+            return byTable(precomputed.get());
         }
         if (context.mayWait()) {
             waiting.add(context.resume());
@@ -183,6 +206,11 @@ public final class PredictedResolver<S> implements Resolver<S> {
                 madeForIt ? Decision.Source.PREDICTED : Decision.Source.CACHED,
                 entry.evaluation.values(),
                 cache.evidenceAgeNanos(entry));
+    }
+
+    /** Nobody has looked at this system for it: its evidence is as old as can be. */
+    private static Resolution.Decided byTable(ValueTable.Row row) {
+        return new Resolution.Decided(row.best(), Decision.Source.CACHED, row.values(), Long.MAX_VALUE);
     }
 
     @Override
@@ -283,6 +311,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {
         List<Runnable> waiting = underWay.remove(features);
+        collector.ifPresent(told -> evaluation.ifPresent(value -> told.collect(features, value)));
         evaluation.ifPresent(value -> cache.put(
                 features,
                 value,
