@@ -47,9 +47,13 @@ public final class LedgerRule {
         return exported.isEmpty() ? Optional.empty() : Optional.of(estimate(aggregate, index, channel, exported.get()));
     }
 
-    /** Starts from the last estimate, where there is one of the same export. */
+    /**
+     * The estimate at a peer that has exported something. Starts from the last estimate, where there is one of the same export.
+     *
+     * @param exported what the channel's peer has exported last
+     */
     @SuppressWarnings("unchecked")
-    private static <V> V estimate(AggregateDescription<?, V> aggregate, int index, Channel channel, Exported exported) {
+    public static <V> V estimate(AggregateDescription<?, V> aggregate, int index, Channel channel, Exported exported) {
         Optional<FoldedEstimate> last = channel.folded(index);
         boolean usable = FoldedEstimate.isUsable(last, exported);
         long upTo = usable ? last.get().upTo() : exported.received();

@@ -7,6 +7,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.predictor.node.Channel;
+import dev.foresail.predictor.node.Exported;
 import dev.foresail.predictor.node.LedgerRule;
 import java.util.List;
 import java.util.Map;
@@ -143,15 +144,16 @@ final class Features<S> {
     /** Returns whether there is an estimate; without one, the event itself has to tell what would be handed over. */
     private <V> boolean isEstimateWritten(
             AggregateDescription<?, V> aggregate, int index, @Nullable Channel channel, Event event) {
-        Optional<V> estimate = channel == null ? Optional.empty() : LedgerRule.estimate(aggregate, index, channel);
-        out.writeBoolean(estimate.isPresent());
-        if (estimate.isEmpty()) {
+        Optional<Exported> exported = channel == null ? Optional.empty() : channel.exported();
+        out.writeBoolean(exported.isPresent());
+        if (channel == null || exported.isEmpty()) {
             out.writeLong(channel == null ? 0 : channel.sent());
             return false;
         }
-        aggregate.write(estimate.get(), out);
+        V estimate = LedgerRule.estimate(aggregate, index, channel, exported.get());
+        aggregate.write(estimate, out);
         if (event instanceof Event.Delivery delivery && aggregate.isHandOver(delivery.message())) {
-            aggregate.write(aggregate.afterHandOver(estimate.get(), delivery.message()), out);
+            aggregate.write(aggregate.afterHandOver(estimate, delivery.message()), out);
         }
         return true;
     }

@@ -43,7 +43,9 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     private static final int MOST_AHEAD = 4 * AHEAD_PER_DECISION;
 
-    /** A timer's choice is resolved ahead when it goes off within this part of the horizon: before, the world would move on too far. */
+    /**
+     * A timer's choice is resolved ahead when it goes off within this part of the horizon, and soon: what is predicted before, the
+     * world has gone on from. */
     private static final int TIMER_AHEAD_DIVISOR = 6;
 
     private final Machine<S> machine;
@@ -253,7 +255,8 @@ public final class PredictedResolver<S> implements Resolver<S> {
     }
 
     private boolean isDueSoon(OptionalLong dueNanos) {
-        return dueNanos.isPresent() && dueNanos.getAsLong() <= horizonNanos / TIMER_AHEAD_DIVISOR;
+        return dueNanos.isPresent()
+                && dueNanos.getAsLong() <= Math.min(horizonNanos / TIMER_AHEAD_DIVISOR, REFRESH_NANOS);
     }
 
     private boolean isPredictedAhead(RestingNode<S> node, Event event) {
@@ -272,7 +275,8 @@ public final class PredictedResolver<S> implements Resolver<S> {
         }
         long features = ownFeatures.fingerprint(
                 choice, node.self(), ownAggregates, node.state(), node.channels(), event, alternatives);
-        if (cache.isUsable(features, EventRules.isRepeatable(machine, alternatives), lifeNanos)) {
+        boolean isRepeatable = EventRules.isRepeatable(machine, alternatives);
+        if (cache.isUsable(features, isRepeatable, isRepeatable ? REFRESH_NANOS : lifeNanos)) {
             return false;
         }
         predict(new Question<>(node.snapshot(), event, List.copyOf(alternatives), Optional.empty()), features);

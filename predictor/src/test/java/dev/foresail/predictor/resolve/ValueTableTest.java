@@ -110,7 +110,7 @@ class ValueTableTest {
         }
         Random random = new Random(3);
         int refused = 0;
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 500; round++) {
             byte[] spoilt = whole.clone();
             spoilt[random.nextInt(spoilt.length)] = (byte) random.nextInt(128);
             Files.write(file, spoilt);
@@ -121,7 +121,7 @@ class ValueTableTest {
                 refused++;
             }
         }
-        assertTrue(refused > 500, "refused " + refused);
+        assertTrue(refused > 125, "refused " + refused);
         Files.write(file, (new String(whole, StandardCharsets.UTF_8) + "{}\n").getBytes(StandardCharsets.UTF_8));
         IOException longer = assertThrows(IOException.class, () -> ValueTableFile.read(file));
         assertTrue(

@@ -53,6 +53,11 @@ public final class ClassPathOptions {
         return loader;
     }
 
+    /** The option as arguments of another command; none when it was not given. */
+    List<String> asArguments() {
+        return classPath.isBlank() ? List.of() : List.of("--classpath", classPath);
+    }
+
     /** The option as it was given, to be repeated in another command; empty when it was not. */
     String asGiven() {
         return classPath.isBlank() ? "" : " --classpath " + Quoted.forShell(classPath);

@@ -24,7 +24,10 @@ import picocli.CommandLine.Unmatched;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code foresail eval}: an experiment, with the figures that were asked of it. */
-@Command(name = "eval", description = "run an experiment and compare its figures with what was asked for")
+@Command(
+        name = "eval",
+        description = "run an experiment and compare its figures with what was asked for",
+        subcommands = ReportVerb.class)
 public final class EvalVerb implements Verb {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -95,7 +98,7 @@ public final class EvalVerb implements Verb {
             checkNoOthers();
             throw new ConfigurationException("FS200", "the experiment is missing; --list shows them all");
         }
-        return experiments.find(name.get());
+        return experiments.find(name.get(), ReportVerb.NAME);
     }
 
     private void checkNoOthers() {

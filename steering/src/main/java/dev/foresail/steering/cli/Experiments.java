@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** The experiments on a class path. Immutable. */
 final class Experiments {
@@ -34,9 +35,13 @@ final class Experiments {
         return experiments;
     }
 
-    /** @throws ConfigurationException FS226 when there is none */
-    Experiment find(String name) {
-        List<String> names = experiments.stream().map(Experiment::name).toList();
+    /**
+     * @param others what else may stand in the place of an experiment's name
+     * @throws ConfigurationException FS226 when there is none
+     */
+    Experiment find(String name, String... others) {
+        List<String> names = Stream.concat(experiments.stream().map(Experiment::name), Stream.of(others))
+                .toList();
         return experiments.stream()
                 .filter(experiment -> experiment.name().equals(name))
                 .findFirst()

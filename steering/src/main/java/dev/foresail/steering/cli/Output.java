@@ -20,6 +20,11 @@ public final class Output {
         this.terminal = terminal;
     }
 
+    /** For those who have nobody to tell yet. */
+    static Output nowhere() {
+        return new Output(Progress.nowhere(), Progress.nowhere(), false, false);
+    }
+
     /** A line, or several, for people. */
     public void prose(String text) {
         PrintWriter to = json ? err : out;

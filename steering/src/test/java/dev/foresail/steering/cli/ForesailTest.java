@@ -231,7 +231,11 @@ final class ForesailTest {
     void experimentsAreListed() {
         assertTrue(CommandRun.of("eval", "--list").out().contains("tasting     how it tastes"));
         assertEquals(
-                Map.of("experiments", List.of(Map.of("name", "tasting", "summary", "how it tastes"))),
+                Map.of(
+                        "experiments",
+                        List.of(
+                                Map.of("name", "burning", "summary", "whether it burns"),
+                                Map.of("name", "tasting", "summary", "how it tastes"))),
                 CommandRun.of("eval", "--list", "--json").json());
     }
 
