@@ -131,6 +131,29 @@ public interface Machine<S> {
 
     List<CallDescription> calls();
 
+    /** Whether calls can be written and read: of every generated machine. What cannot be written is told to no other node. */
+    default boolean writesCalls() {
+        return false;
+    }
+
+    /**
+     * Writes which call it is and its arguments, which have the types that {@link #calls} says.
+     *
+     * @throws UnsupportedOperationException unless {@link #writesCalls}
+     */
+    default void writeCall(Event.Call call, StateWriter out) {
+        throw new UnsupportedOperationException(protocol() + " writes no calls");
+    }
+
+    /**
+     * Reads what {@link #writeCall} wrote; nobody can change the collections of the arguments.
+     *
+     * @throws UnsupportedOperationException unless {@link #writesCalls}
+     */
+    default Event.Call readCall(StateReader in) {
+        throw new UnsupportedOperationException(protocol() + " writes no calls");
+    }
+
     List<HandlerDescription> handlers();
 
     /** Whether the protocol has a handler of {@link Event.Suspicion}; one without is told of no suspicion. */

@@ -3,9 +3,12 @@ package dev.foresail.choice.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.machine.EncodingException;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateReader;
@@ -152,6 +155,29 @@ class FreezeMachineTest {
                     List.of(NodeId.of(1), NodeId.of(2)),
                     List.copyOf(((Basket.Full) arrived).map().keySet()));
         }
+    }
+
+    @Test
+    void aCallComesBackAsItWasWrittenAndNobodyCanChangeIt() {
+        SortedMap<String, List<Integer>> more = new TreeMap<>();
+        more.put("x", List.of(2));
+        Event.Call call = EventRules.call(machine, "take", List.of(List.of(1), more, 7));
+        StateWriter out = new StateWriter();
+        machine.writeCall(call, out);
+        StateReader in = new StateReader(out.toByteArray());
+        Event.Call read = machine.readCall(in);
+        in.expectEnd();
+        assertTrue(machine.writesCalls());
+        assertEquals(call, read);
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> ((List<?>) read.arguments().get(0)).clear());
+        Event.Call unknown = new Event.Call("steal", List.of());
+        assertEquals(
+                "FS106",
+                assertThrows(ProtocolException.class, () -> machine.writeCall(unknown, out))
+                        .code());
+        assertThrows(EncodingException.class, () -> machine.readCall(new StateReader(new byte[] {9})));
     }
 
     @Test

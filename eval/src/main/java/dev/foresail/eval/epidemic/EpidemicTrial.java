@@ -60,7 +60,8 @@ final class EpidemicTrial<S extends EpidemicState> {
                 usual.parkedLimit(),
                 usual.postponement(),
                 usual.checkpointBytesPerSecond(),
-                usual.isolateFailures());
+                usual.isolateFailures(),
+                usual.measuresCalls());
         SimulationSettings<S> settings = new SimulationSettings<>(
                 variant.machine(),
                 variant.parameters(),

@@ -7,6 +7,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.lookahead.LaterChoices;
 import dev.foresail.predictor.lookahead.RollOuts;
+import dev.foresail.predictor.lookahead.TimedCall;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Checkpoint.ChannelCheckpoint;
@@ -14,6 +15,7 @@ import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.objective.Recording;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import dev.foresail.predictor.snapshot.SystemSnapshot;
@@ -46,6 +48,7 @@ import java.util.function.ToLongFunction;
  */
 public final class Hindsight<S> {
     private static final int FIRST_TERM = 1;
+    private static final double[] NO_FIGURES = {};
 
     private final Simulation<S> simulation;
     private final SimulationSettings<S> settings;
@@ -54,6 +57,7 @@ public final class Hindsight<S> {
     private final RandomStream draws;
     private final SortedMap<NodeId, List<Decision>> taken = new TreeMap<>();
     private ToLongFunction<NodeId> serviceNanos = node -> 0;
+    private List<TimedCall> calls = List.of();
     private final List<Moment<S>> moments = new ArrayList<>();
 
     private Hindsight(
@@ -80,7 +84,7 @@ public final class Hindsight<S> {
     }
 
     /**
-     * Begins to follow a simulation; it takes the place of whoever was told of its decisions.
+     * Begins to follow a simulation.
      *
      * @param settings those that the simulation was made of
      * @param objective what the choices were to make best
@@ -102,6 +106,24 @@ public final class Hindsight<S> {
         return this;
     }
 
+    /**
+     * The world as it was had applications that asked its nodes for something.
+     *
+     * @param all of the run, with the time of the run
+     */
+    public Hindsight<S> withCalls(List<TimedCall> all) {
+        calls = List.copyOf(all);
+        return this;
+    }
+
+    private List<TimedCall> callsAfter(long nanos) {
+        long horizonNanos = objective.objective().horizon().toNanos();
+        return calls.stream()
+                .filter(call -> call.atNanos() > nanos && call.atNanos() <= nanos + horizonNanos)
+                .map(call -> new TimedCall(call.atNanos() - nanos, call.node(), call.call()))
+                .toList();
+    }
+
     private void decided(Decision decision) {
         taken.computeIfAbsent(decision.node(), added -> new ArrayList<>()).add(decision);
         boolean isEligible = !decision.values().isEmpty() && how.eligible().test(decision);
@@ -112,9 +134,22 @@ public final class Hindsight<S> {
                     whole.around(machine, decision.node(), 1).nodes().keySet());
             Moment<S> moment = new Moment<>(decision, around(whole, decision.node()), sight);
             moments.add(moment);
-            Duration horizon = objective.objective().horizon();
-            simulation.at(simulation.now().plus(horizon), () -> moment.outcome = cost(objective.costs(view(sight))));
+            follow(moment, objective.begin(NO_FIGURES), simulation.nowNanos());
         }
+    }
+
+    /** Looks at the run at each time that the objective names, and takes down what it came to. */
+    private void follow(Moment<S> moment, Recording<S> recording, long beganNanos) {
+        long horizonNanos = objective.objective().horizon().toNanos();
+        long nextNanos = recording.nextNanos();
+        simulation.at(Duration.ofNanos(beganNanos + Math.min(nextNanos, horizonNanos)), () -> {
+            if (nextNanos < horizonNanos) {
+                recording.sample(view(moment.sight));
+                follow(moment, recording, beganNanos);
+            } else {
+                moment.outcome = cost(objective.costs(List.of(recording.end(view(moment.sight), 0))));
+            }
+        });
     }
 
     /** A system that is all within reach needs no search for what is. */
@@ -154,7 +189,8 @@ public final class Hindsight<S> {
                         objective,
                         new TrueDelays(settings.topology(), settings.nodes(), decision.atNanos(), serviceNanos),
                         laterThan(decision))
-                .judgedBy(moment.sight);
+                .judgedBy(moment.sight)
+                .withCalls(callsAfter(decision.atNanos()));
         Snapshot<S> world = world(moment);
         long seed = RandomStream.of(
                         settings.seed(), "hindsight", decision.node().value(), decision.number())
@@ -212,6 +248,13 @@ public final class Hindsight<S> {
             channels.computeIfPresent(delivery.from(), (peer, channel) -> channel.withReceived(channel.received() + 1));
         }
         return new Checkpoint<>(
-                own.node(), own.number(), own.state(), own.timers(), deferred, channels, own.connections());
+                own.node(),
+                own.number(),
+                own.state(),
+                own.timers(),
+                deferred,
+                channels,
+                own.connections(),
+                own.calls());
     }
 }

@@ -1,6 +1,7 @@
 package dev.foresail.eval.hindsight;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.decision.PredictionInterval;
 import java.util.List;
 
 /**
@@ -52,16 +53,9 @@ public record Judgement(
         return most <= leastCost() + tolerance(leastCost());
     }
 
-    /**
-     * Whether the outcome lies in the interval that the prediction stated: of so many roll-outs with this spread, the interval
-     * in which one more lies with a probability of 80 %, were they normally distributed. Roll-outs that all came to the same
-     * state a point.
-     */
+    /** Whether the outcome lies in the interval of 80 % that the prediction stated. */
     public boolean isWithinInterval() {
-        double halfWidth = StudentQuantiles.ninetiethPercentile(rollOuts - 1)
-                * spread
-                * StrictMath.sqrt(1 + 1.0 / Math.max(1, rollOuts));
-        return Math.abs(outcome - predicted) <= halfWidth + tolerance(predicted);
+        return PredictionInterval.of(predicted, spread, rollOuts).contains(outcome);
     }
 
     private static double tolerance(double value) {

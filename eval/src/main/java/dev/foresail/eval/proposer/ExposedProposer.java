@@ -17,6 +17,7 @@ import dev.foresail.choice.OnTimer;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
+import dev.foresail.choice.Unit;
 import dev.foresail.eval.proposer.LogMessages.Accept;
 import dev.foresail.eval.proposer.LogMessages.Accepted;
 import dev.foresail.eval.proposer.LogMessages.Chosen;
@@ -35,24 +36,17 @@ import java.util.TreeSet;
 /**
  * Multi-decree Paxos with its proposer exposed. Whoever proposes has the choice at the end of every term: to {@link #keep} the slots that
  * are free, or to {@link #handOver} them to another replica, which proposes from then on. Only who has the free slots proposes, so a
- * slot has one proposer and needs no phase 1. Replicas ask for something of their own now and then, so that there is always
- * something to measure, and for a look ahead to play.
+ * slot has one proposer and needs no phase 1.
  */
 @Protocol("paxos-proposer")
 public final class ExposedProposer implements LogState {
-    /** What a replica tells of its clients. */
-    public record Load(NodeId replica, int magnitude) {}
-
-    /** The latest period counts for so much less than those before. */
-    private static final double LOAD_WEIGHT = 4;
-
     final int replicas;
     final Duration term;
-    final Duration beat;
 
     final SortedMap<Long, Entry> log = new TreeMap<>();
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedMap<Long, Long> askedAtNanos = new TreeMap<>();
+    final SortedMap<Long, Long> waiting = new TreeMap<>();
+    long asked;
     long executed;
     /** The first free slot, as far as is known here. */
     long next;
@@ -60,46 +54,34 @@ public final class ExposedProposer implements LogState {
     NodeId proposer = NodeId.of(1);
     NodeId self = NodeId.of(0);
     final SortedSet<NodeId> others = new TreeSet<>();
-    long beats;
-    long asked;
     long handOvers;
-    /** How many commands clients want in a beat, smoothed. */
-    double load;
-    /** How long the replica's latest own commands took, smoothed. */
-    double latencyNanos;
+    /** How long the replica's latest command took. */
+    long latencyNanos;
 
-    public ExposedProposer(@Default("5") int replicas, @Default("1s") Duration term, @Default("1s") Duration beat) {
+    public ExposedProposer(@Default("5") int replicas, @Default("1s") Duration term) {
         this.replicas = LogSteps.checkedReplicas(replicas);
         this.term = term;
-        this.beat = beat;
     }
 
     // choice code
 
-    /** What a replica's clients want, as far as it matters for what is predicted. */
+    /** Replicas differ in who they are: what is predicted holds for the same candidates again. */
     @Aggregate
-    static Load load(ExposedProposer replica, Known<Load> others) {
-        return new Load(replica.self, (int) StrictMath.rint(StrictMath.log1p(replica.load)));
+    static NodeId replica(ExposedProposer replica, Known<NodeId> others) {
+        return replica.self;
     }
 
-    /** How long a command takes on average over all clients, in milliseconds. */
+    /** How many commands of clients are not executed yet: on average, as many as come up while one waits (Little's law). */
     @Metric
-    static double latency(SystemView<ExposedProposer> view) {
-        double nanos = 0;
-        double load = 0;
-        for (NodeId id : view.nodes()) {
-            ExposedProposer replica = view.state(id);
-            nanos += replica.load * replica.latencyNanos;
-            load += replica.load;
-        }
-        return nanos / load / 1e6;
+    static double waiting(SystemView<ExposedProposer> view) {
+        return LogSteps.waiting(view);
     }
 
-    /** How long a command takes on average in the region where it takes longest, in milliseconds. */
-    @Metric
+    /** How long the latest command took in the region where it took longest. */
+    @Metric(unit = Unit.NANOSECONDS)
     static double worstLatency(SystemView<ExposedProposer> view) {
         return view.nodes().stream()
-                .mapToDouble(id -> view.state(id).latencyNanos / 1e6)
+                .mapToLong(id -> view.state(id).latencyNanos)
                 .max()
                 .orElse(0);
     }
@@ -146,28 +128,12 @@ public final class ExposedProposer implements LogState {
         if (proposer.equals(self)) {
             node.setTimer("term", term);
         }
-        node.setTimer("beat", beat);
-    }
-
-    @OnTimer("beat")
-    void beat(Node node) {
-        load += (asked - load) / LOAD_WEIGHT;
-        asked = 0;
-        beats++;
-        ask(-beats, node);
-        node.setTimer("beat", beat);
     }
 
     /** A client of this replica wants something to be executed. */
     @OnCall
-    void submit(long number, Node node) {
-        asked++;
-        ask(number, node);
-    }
-
-    private void ask(long number, Node node) {
-        askedAtNanos.put(number, node.nowNanos());
-        place(new Command(self, number), node);
+    void submit(long operation, Node node) {
+        place(LogSteps.asked(this, operation, node), node);
     }
 
     @OnMessage
@@ -203,15 +169,15 @@ public final class ExposedProposer implements LogState {
         LogSteps.chosen(this, chosen.slot(), node);
     }
 
-    @Override
-    public void answered(long nanos) {
-        latencyNanos += (nanos - latencyNanos) / 2;
-    }
-
     /** Only who has the choice needs to know how the others are. */
     @Neighbours
     SortedSet<NodeId> watched() {
         return proposer.equals(self) ? others : Collections.emptySortedSet();
+    }
+
+    @Override
+    public void answered(long nanos) {
+        latencyNanos = nanos;
     }
 
     @Override
@@ -230,8 +196,13 @@ public final class ExposedProposer implements LogState {
     }
 
     @Override
-    public SortedMap<Long, Long> askedAtNanos() {
-        return askedAtNanos;
+    public SortedMap<Long, Long> waiting() {
+        return waiting;
+    }
+
+    @Override
+    public long countAsked() {
+        return ++asked;
     }
 
     @Override

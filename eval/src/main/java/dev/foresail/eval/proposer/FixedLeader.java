@@ -30,7 +30,8 @@ public final class FixedLeader implements LogState {
 
     final SortedMap<Long, Entry> log = new TreeMap<>();
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedMap<Long, Long> askedAtNanos = new TreeMap<>();
+    final SortedMap<Long, Long> waiting = new TreeMap<>();
+    long asked;
     long executed;
     /** The leader's next slot. */
     long next;
@@ -46,9 +47,8 @@ public final class FixedLeader implements LogState {
 
     /** A client of this replica wants something to be executed. */
     @OnCall
-    void submit(long number, Node node) {
-        askedAtNanos.put(number, node.nowNanos());
-        place(new Command(node.self(), number), node);
+    void submit(long operation, Node node) {
+        place(LogSteps.asked(this, operation, node), node);
     }
 
     @OnMessage
@@ -96,8 +96,13 @@ public final class FixedLeader implements LogState {
     }
 
     @Override
-    public SortedMap<Long, Long> askedAtNanos() {
-        return askedAtNanos;
+    public SortedMap<Long, Long> waiting() {
+        return waiting;
+    }
+
+    @Override
+    public long countAsked() {
+        return ++asked;
     }
 
     @Override

@@ -7,12 +7,13 @@ public final class LogMessages {
     private LogMessages() {}
 
     /**
-     * What a client, or the replica itself, wants to be executed.
+     * What a client wants to be executed.
      *
      * @param origin the replica that was asked
-     * @param number unlike that of all others of the replica; below 0 for those of its own
+     * @param number the first of the replica's is 1
+     * @param operation the client's
      */
-    public record Command(NodeId origin, long number) {}
+    public record Command(NodeId origin, long number, long operation) {}
 
     /** What is known of a slot of the log. */
     public record Entry(Command command, boolean chosen) {

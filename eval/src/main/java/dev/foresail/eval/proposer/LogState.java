@@ -14,8 +14,11 @@ interface LogState {
     /** Of the slots proposed here that are not chosen yet: the replicas that have accepted, one bit each. */
     SortedMap<Long, Integer> accepters();
 
-    /** When the replica was asked for the commands of its own that are not executed yet, by their numbers. */
-    SortedMap<Long, Long> askedAtNanos();
+    /** The numbers of the commands that the replica was asked for and that are not executed yet, and when that was. */
+    SortedMap<Long, Long> waiting();
+
+    /** The number of the next command that the replica is asked for, from 1 on. */
+    long countAsked();
 
     /** All slots below are executed here. */
     long executed();

@@ -33,6 +33,13 @@ final class LogSteps {
         return replicas;
     }
 
+    /** A client wants something: the replica's next command. */
+    static Command asked(LogState state, long operation, Node node) {
+        Command command = new Command(node.self(), state.countAsked(), operation);
+        state.waiting().put(command.number(), node.nowNanos());
+        return command;
+    }
+
     static void propose(LogState state, long slot, Command command, long free, Node node) {
         state.log().put(slot, new Entry(command, false));
         state.accepters().put(slot, bit(node.self()));
@@ -84,7 +91,7 @@ final class LogSteps {
 
     /** A clock that seems to have gone back is another one: that of a roll-out, which knows nothing of when the command came. */
     private static void answer(LogState state, long number, Node node) {
-        Long askedAtNanos = state.askedAtNanos().remove(number);
+        Long askedAtNanos = state.waiting().remove(number);
         if (askedAtNanos != null && node.nowNanos() >= askedAtNanos) {
             state.answered(node.nowNanos() - askedAtNanos);
         }
@@ -100,6 +107,13 @@ final class LogSteps {
 
     private static int bit(NodeId replica) {
         return 1 << (int) replica.value();
+    }
+
+    /** How many commands clients of all replicas wait for. */
+    static double waiting(SystemView<? extends LogState> view) {
+        return view.nodes().stream()
+                .mapToInt(id -> view.state(id).waiting().size())
+                .sum();
     }
 
     /** Safety: no two replicas know different commands of one slot to be chosen. */

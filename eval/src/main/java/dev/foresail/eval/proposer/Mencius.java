@@ -13,7 +13,6 @@ import dev.foresail.choice.SystemView;
 import dev.foresail.eval.proposer.LogMessages.Accept;
 import dev.foresail.eval.proposer.LogMessages.Accepted;
 import dev.foresail.eval.proposer.LogMessages.Chosen;
-import dev.foresail.eval.proposer.LogMessages.Command;
 import dev.foresail.eval.proposer.LogMessages.Entry;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +30,8 @@ public final class Mencius implements LogState {
 
     final SortedMap<Long, Entry> log = new TreeMap<>();
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedMap<Long, Long> askedAtNanos = new TreeMap<>();
+    final SortedMap<Long, Long> waiting = new TreeMap<>();
+    long asked;
     long executed;
     /** This replica's next slot. */
     long next;
@@ -50,11 +50,10 @@ public final class Mencius implements LogState {
 
     /** A client of this replica wants something to be executed. */
     @OnCall
-    void submit(long number, Node node) {
-        askedAtNanos.put(number, node.nowNanos());
+    void submit(long operation, Node node) {
         long slot = next;
         goOnFrom(slot + replicas, node);
-        LogSteps.propose(this, slot, new Command(node.self(), number), next, node);
+        LogSteps.propose(this, slot, LogSteps.asked(this, operation, node), next, node);
     }
 
     @OnMessage
@@ -116,8 +115,13 @@ public final class Mencius implements LogState {
     }
 
     @Override
-    public SortedMap<Long, Long> askedAtNanos() {
-        return askedAtNanos;
+    public SortedMap<Long, Long> waiting() {
+        return waiting;
+    }
+
+    @Override
+    public long countAsked() {
+        return ++asked;
     }
 
     @Override

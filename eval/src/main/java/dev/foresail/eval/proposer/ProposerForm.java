@@ -8,24 +8,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** A form of the protocol and who makes its choices. */
 record ProposerForm<S extends LogState>(
         String name, Machine<S> machine, List<Object> parameters, ResolverSettings resolver) {
-    /** A whole number of beats, so that every replica has as many in each look ahead. */
     private static final Duration HORIZON = Duration.ofSeconds(5);
 
-    /** In milliseconds: so much sooner must commands be executed that a hand-over is worth it, which figures that vary make seem so. */
-    private static final double HAND_OVER_COST = 3;
-
-    /** The mean counts; between leaders that are alike in it, what the worst served region gets. */
-    private static final double WORST_WEIGHT = 0.05;
-
+    /**
+     * How many commands wait, on average over the horizon, which is their mean latency times their rate; four more for every second of the worst served region,
+     * which tells leaders apart that are alike in the mean; and something for a hand-over, which figures that vary make seem worth it.
+     */
     static final Objective OBJECTIVE = new Objective(
-            List.of(new Objective.Term(
-                    new TreeMap<>(Map.of("latency", 1.0, "worstLatency", WORST_WEIGHT, "handOvers", HAND_OVER_COST)))),
+            List.of(Objective.Formula.parse(
+                    Objective.Wanted.MINIMIZE,
+                    average("waiting", 100) + " + " + average("worstLatency", 250) + " * 4 / 1s + 0.2 * handOvers")),
             HORIZON);
+
+    private static String average(String metric, int everyMillis) {
+        long samples = HORIZON.toMillis() / everyMillis;
+        return LongStream.rangeClosed(1, samples)
+                .mapToObj(sample -> metric + " at " + sample * everyMillis + "ms")
+                .collect(Collectors.joining(" + ", "(", ") / " + samples));
+    }
 
     private static final int MOST_ROUNDS = 4;
     private static final int CACHE_ENTRIES = 1_000;

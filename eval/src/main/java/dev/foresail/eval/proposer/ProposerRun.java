@@ -6,6 +6,7 @@ import dev.foresail.eval.hindsight.Hindsight;
 import dev.foresail.eval.hindsight.HindsightFigures;
 import dev.foresail.eval.hindsight.HindsightSettings;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.lookahead.TimedCall;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeSettings;
@@ -45,7 +46,7 @@ final class ProposerRun<S extends LogState> {
     private final Optional<LinkProbes<S>> probes;
 
     private final long endNanos;
-    /** By replica: when clients asked for what has reached the replica and is not executed. */
+    /** By replica: what has reached the replica and is not executed, by its commands' numbers. */
     private final SortedMap<NodeId, SortedMap<Long, Long>> waiting = new TreeMap<>();
 
     private final SortedMap<Long, Long> wishedAtNanos = new TreeMap<>();
@@ -77,15 +78,16 @@ final class ProposerRun<S extends LogState> {
                 setting.links(regions, seed),
                 seed,
                 seed,
-                NodeSettings.DEFAULT,
+                NodeSettings.DEFAULT.withMeasuredCalls(true),
                 SimulationSettings.DEFAULT_PREDICTION_COST);
         this.simulation = new Simulation<>(settings, ResolverFactory.of(form.resolver(), form.machine()));
         this.endNanos = WARM_UP.plus(measured).toNanos();
+        ClientLoad load = ClientLoad.draw(setting, seed, endNanos);
         this.probes = form.resolver().kind() == ResolverSettings.Kind.PREDICTED
                 ? Optional.of(LinkProbes.between(simulation, PROBES))
                 : Optional.empty();
         this.hindsight = judged
-                ? form.resolver().objective().map(objective -> follow(settings, objective, setting))
+                ? form.resolver().objective().map(objective -> follow(settings, objective, setting, load))
                 : Optional.empty();
         if (hindsight.isEmpty()) {
             simulation.onDecision(decisions::add);
@@ -103,7 +105,7 @@ final class ProposerRun<S extends LogState> {
                 simulation.serviceTime(id, service);
             }
         }
-        ClientLoad.draw(setting, seed, endNanos).wishes().forEach(this::schedule);
+        load.wishes().forEach(this::schedule);
     }
 
     /**
@@ -129,7 +131,8 @@ final class ProposerRun<S extends LogState> {
             long controlMessages,
             List<String> failures) {}
 
-    private Hindsight<S> follow(SimulationSettings<S> settings, Objective objective, ProposerSetting setting) {
+    private Hindsight<S> follow(
+            SimulationSettings<S> settings, Objective objective, ProposerSetting setting, ClientLoad load) {
         HindsightSettings how = new HindsightSettings(
                 decision -> decision.atNanos() >= WARM_UP.toNanos(),
                 JUDGED_SHARE,
@@ -138,7 +141,11 @@ final class ProposerRun<S extends LogState> {
                 JUDGED_FUTURES);
         return Hindsight.of(simulation, settings, objective, how)
                 .withServiceNanos(node ->
-                        setting.service((int) node.value() - 1, settings.seed()).toNanos());
+                        setting.service((int) node.value() - 1, settings.seed()).toNanos())
+                .withCalls(load.wishes().stream()
+                        .map(wish -> new TimedCall(
+                                wish.atNanos(), replica(wish), new Event.Call("submit", List.of(wish.number()))))
+                        .toList());
     }
 
     /** The simulation itself, for tests that interfere. */
@@ -161,11 +168,14 @@ final class ProposerRun<S extends LogState> {
                 simulation.failures());
     }
 
+    private static NodeId replica(ClientLoad.Wish wish) {
+        return NodeId.of(1 + wish.region());
+    }
+
     private void schedule(ClientLoad.Wish wish) {
-        NodeId replica = NodeId.of(1 + wish.region());
         simulation.at(Duration.ofNanos(wish.atNanos()), () -> {
             wishedAtNanos.put(wish.number(), simulation.nowNanos());
-            simulation.call(replica, "submit", List.of(wish.number()));
+            simulation.call(replica(wish), "submit", List.of(wish.number()));
         });
     }
 
@@ -180,20 +190,24 @@ final class ProposerRun<S extends LogState> {
     private void handled(NodeId node, Event event) {
         SortedMap<Long, Long> here = waiting.getOrDefault(node, new TreeMap<>());
         if (event instanceof Event.Call call && call.arguments().get(0) instanceof Long number) {
-            here.put(number, Optional.ofNullable(wishedAtNanos.get(number)).orElseThrow());
+            here.put(state(node).waiting().lastKey(), number);
         } else if (event instanceof Event.Delivery && !here.isEmpty()) {
             answered(node, here);
         }
     }
 
+    private LogState state(NodeId node) {
+        return (LogState) simulation.state(node).orElseThrow();
+    }
+
     private void answered(NodeId node, SortedMap<Long, Long> here) {
-        LogState state = (LogState) simulation.state(node).orElseThrow();
+        LogState state = state(node);
         Iterator<Map.Entry<Long, Long>> left = here.entrySet().iterator();
         while (left.hasNext()) {
-            Map.Entry<Long, Long> wish = left.next();
-            if (!state.askedAtNanos().containsKey(wish.getKey())) {
-                measure(wish.getValue());
-                wishedAtNanos.remove(wish.getKey());
+            Map.Entry<Long, Long> command = left.next();
+            if (!state.waiting().containsKey(command.getKey())) {
+                measure(Optional.ofNullable(wishedAtNanos.remove(command.getValue()))
+                        .orElseThrow());
                 left.remove();
             }
         }

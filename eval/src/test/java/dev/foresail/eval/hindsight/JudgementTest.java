@@ -32,13 +32,6 @@ final class JudgementTest {
     }
 
     @Test
-    void withManyRollOutsTheIntervalIsThatOfTheNormalDistribution() {
-        assertEquals(1.2816, StudentQuantiles.ninetiethPercentile(100_000), 1e-4);
-        assertEquals(1.3722, StudentQuantiles.ninetiethPercentile(10), 1e-9);
-        assertEquals(1.3634, StudentQuantiles.ninetiethPercentile(11), 0.01);
-    }
-
-    @Test
     void regretIsWhatWasLostOfWhatTheBestWouldHaveCost() {
         HindsightFigures figures = new HindsightFigures(
                 List.of(judgement(0, 10, 12.0, 9.0), judgement(1, 99, 12.0, 11.0), judgement(0, Double.NaN, 5.0, 5.0)));

@@ -187,6 +187,21 @@ final class CoveringMachine<S> implements Machine<S> {
     }
 
     @Override
+    public boolean writesCalls() {
+        return machine.writesCalls();
+    }
+
+    @Override
+    public void writeCall(Event.Call call, StateWriter out) {
+        machine.writeCall(call, out);
+    }
+
+    @Override
+    public Event.Call readCall(StateReader in) {
+        return machine.readCall(in);
+    }
+
+    @Override
     public List<HandlerDescription> handlers() {
         return machine.handlers();
     }

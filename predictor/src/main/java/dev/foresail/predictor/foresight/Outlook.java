@@ -162,7 +162,8 @@ public final class Outlook<S> {
             channels.computeIfPresent(
                     delivery.from(), (peer, channel) -> channel.withReceived(Math.max(channel.received(), sequence)));
         }
-        return new Checkpoint<>(own.node(), own.number(), own.state(), timers, deferred, channels, own.connections());
+        return new Checkpoint<>(
+                own.node(), own.number(), own.state(), timers, deferred, channels, own.connections(), own.calls());
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.CallRate;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.ImmediateChooser;
@@ -36,12 +37,19 @@ import java.util.TreeMap;
  * <p>Idea: nodes whose checkpoints are known are cloned and run their handlers; what the snapshot shows to be in flight is
  * delivered; a node that is not known is generic: it takes what it is sent, answers nothing, and is present in the
  * aggregates only, by the ledger rule. Later choices follow what the resolver has learnt, else the alternative whose
- * immediate effect on the objective is best; random later choices would drown the difference that is looked for.
+ * immediate effect on the objective is best; random later choices would drown the difference that is looked for. Applications go on asking
+ * for what the nodes have measured that they ask for.
  * Weakness: what generic nodes would answer is missing, so metrics must reach past the neighbourhood by aggregates.
  */
 final class RollOutWorld<S> {
     /** Bounds a roll-out whose protocol never comes to rest before the horizon. */
     private static final int MAX_EVENTS = 2_000;
+
+    /** The most calls from applications. */
+    private static final int MAX_CALLS = 200;
+
+    /** So many more events may follow from each of them. */
+    private static final int MAX_EVENTS_PER_CALL = 20;
 
     private static final double[] NO_FIGURES = {};
 
@@ -52,6 +60,7 @@ final class RollOutWorld<S> {
     private final NodeId decider;
     private final Set<NodeId> outdated;
     private final Optional<Set<NodeId>> judged;
+    private final boolean areCallsGiven;
     private final long seed;
     private final int round;
     /** In the order of their ids; asked for with every event. */
@@ -65,6 +74,8 @@ final class RollOutWorld<S> {
     /** Events that had a handler run, and not only in a trial. */
     private int handled;
 
+    private int called;
+
     /**
      * @param seed of the evaluation's streams
      * @param round which future: the same round of every alternative draws the same delays on every link
@@ -75,6 +86,7 @@ final class RollOutWorld<S> {
         this.delays = setting.delays();
         this.laterChoices = setting.laterChoices();
         this.judged = setting.judged();
+        this.areCallsGiven = setting.calls().isPresent();
         this.seed = seed;
         this.round = round;
         this.decider = snapshot.own().node();
@@ -84,18 +96,21 @@ final class RollOutWorld<S> {
         snapshot.neighbours().values().forEach(neighbour -> add(neighbour, known));
         this.nodes = new LinkedHashMap<>(known);
         nodes.forEach(this::deliverWhatIsInFlight);
+        setting.calls().ifPresent(calls -> calls.forEach(this::callAtItsTime));
     }
 
     /**
      * What roll-outs of one evaluation share.
      *
      * @param judged the nodes whose states the objective is asked of; empty: all that are known
+     * @param calls what applications ask for; empty: what the nodes have measured
      */
     record Setting<S>(
             BoundObjective<S> objective,
             LinkDelays delays,
             LaterChoices<S> laterChoices,
-            Optional<Set<NodeId>> judged) {}
+            Optional<Set<NodeId>> judged,
+            Optional<List<TimedCall>> calls) {}
 
     /**
      * An event that is due, or whose handling is over; {@code sequence} is the message's place in its channel, 0 for other events.
@@ -147,6 +162,38 @@ final class RollOutWorld<S> {
                 delays.serviceNanos(checkpoint.node()));
         known.put(checkpoint.node(), node);
         node.timers.forEach((name, due) -> schedule(due, checkpoint.node(), new Event.TimerFired(name), 0));
+        if (!areCallsGiven) {
+            checkpoint.calls().forEach(rate -> expect(checkpoint.node(), node, rate));
+        }
+    }
+
+    private void expect(NodeId id, RolledNode<S> node, CallRate rate) {
+        RolledCalls calls = new RolledCalls(rate, RandomStream.of(seed, "calls of " + rate.name(), round, id.value()));
+        node.calls.put(rate.name(), calls);
+        callAgain(id, calls);
+    }
+
+    private void callAgain(NodeId id, RolledCalls calls) {
+        schedule(nowNanos + calls.gapNanos(), id, calls.next(), 0);
+    }
+
+    private void callAtItsTime(TimedCall timed) {
+        if (nodes.containsKey(timed.node())) {
+            schedule(timed.atNanos(), timed.node(), timed.call(), 0);
+        }
+    }
+
+    /** Whether a call is beyond what a roll-out plays; else the next one of its kind will come after it. */
+    private boolean isCalledTooOften(Due due) {
+        if (!(due.event instanceof Event.Call call) || due.isServed()) {
+            return false;
+        }
+        called++;
+        RolledCalls calls = node(due.node).calls.get(call.name());
+        if (called <= MAX_CALLS && calls != null) {
+            callAgain(due.node, calls);
+        }
+        return called > MAX_CALLS;
     }
 
     private void deliverWhatIsInFlight(NodeId sender, RolledNode<S> node) {
@@ -187,7 +234,7 @@ final class RollOutWorld<S> {
         retryDeferred(self, node(self));
         Recording<S> recording = objective.begin(figures(self, alternative));
         long horizonNanos = objective.objective().horizon().toNanos();
-        for (int taken = 0; taken < MAX_EVENTS && !queue.isEmpty(); taken++) {
+        for (int taken = 0; taken < mostEvents() && !queue.isEmpty(); taken++) {
             Due due = queue.poll();
             if (due.atNanos > horizonNanos) {
                 break;
@@ -196,7 +243,7 @@ final class RollOutWorld<S> {
                 recording.sample(view());
             }
             nowNanos = due.atNanos;
-            if (!isServedLater(due)) {
+            if (!isCalledTooOften(due) && !isServedLater(due)) {
                 handle(due);
             }
         }
@@ -205,6 +252,10 @@ final class RollOutWorld<S> {
         }
         double[] row = recording.end(view(), failures);
         return new RollOut(objective, row, handled, recording.trouble());
+    }
+
+    private int mostEvents() {
+        return MAX_EVENTS + MAX_EVENTS_PER_CALL * Math.min(called, MAX_CALLS);
     }
 
     /** What comes to a node that takes time for it waits its turn, and happens as a whole when its time is over. */

@@ -6,6 +6,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ public final class RollOuts<S> {
     private final RollOutWorld.Setting<S> setting;
 
     public RollOuts(Machine<S> machine, BoundObjective<S> objective, LinkDelays delays, LaterChoices<S> laterChoices) {
-        this(machine, new RollOutWorld.Setting<>(objective, delays, laterChoices, Optional.empty()));
+        this(machine, new RollOutWorld.Setting<>(objective, delays, laterChoices, Optional.empty(), Optional.empty()));
     }
 
     private RollOuts(Machine<S> machine, RollOutWorld.Setting<S> setting) {
@@ -28,7 +29,23 @@ public final class RollOuts<S> {
         return new RollOuts<>(
                 machine,
                 new RollOutWorld.Setting<>(
-                        setting.objective(), setting.delays(), setting.laterChoices(), Optional.of(Set.copyOf(nodes))));
+                        setting.objective(),
+                        setting.delays(),
+                        setting.laterChoices(),
+                        Optional.of(Set.copyOf(nodes)),
+                        setting.calls()));
+    }
+
+    /** The same, in which applications ask for these things, and not for what nodes have measured. */
+    public RollOuts<S> withCalls(List<TimedCall> calls) {
+        return new RollOuts<>(
+                machine,
+                new RollOutWorld.Setting<>(
+                        setting.objective(),
+                        setting.delays(),
+                        setting.laterChoices(),
+                        setting.judged(),
+                        Optional.of(List.copyOf(calls))));
     }
 
     /**

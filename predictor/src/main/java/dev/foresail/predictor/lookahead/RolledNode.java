@@ -25,6 +25,8 @@ final class RolledNode<S> {
     final RandomStream random;
     /** The links on which it has sent; trials of a handler send nothing, so copies share them. */
     final Map<NodeId, RollOutWorld.Link> links;
+    /** What its application asks for again and again, by the calls' names. */
+    final Map<String, RolledCalls> calls = new HashMap<>();
     /** How long each event takes it; the next ones wait in order. */
     final long serviceNanos;
     /** When all that has come so far will have been handled. */

@@ -20,6 +20,7 @@ import java.util.function.BiFunction;
  * @param deferred messages received and not yet handled
  * @param channels what is known per peer
  * @param connections the number of the last connection that the node had used by then; 0 where they have no numbers
+ * @param calls what the application asks for again and again, as far as the node measures it
  */
 public record Checkpoint<S>(
         NodeId node,
@@ -28,11 +29,25 @@ public record Checkpoint<S>(
         SortedMap<String, Long> timers,
         List<Event.Delivery> deferred,
         SortedMap<NodeId, ChannelCheckpoint> channels,
-        long connections) {
+        long connections,
+        List<CallRate> calls) {
     public Checkpoint {
         timers = Collections.unmodifiableSortedMap(new TreeMap<>(timers));
         deferred = List.copyOf(deferred);
         channels = Collections.unmodifiableSortedMap(new TreeMap<>(channels));
+        calls = List.copyOf(calls);
+    }
+
+    /** A checkpoint of a node that does not measure calls. */
+    public Checkpoint(
+            NodeId node,
+            long number,
+            S state,
+            SortedMap<String, Long> timers,
+            List<Event.Delivery> deferred,
+            SortedMap<NodeId, ChannelCheckpoint> channels,
+            long connections) {
+        this(node, number, state, timers, deferred, channels, connections, List.of());
     }
 
     /** A checkpoint of a node whose connections have no numbers. */
@@ -108,11 +123,11 @@ public record Checkpoint<S>(
         SortedMap<NodeId, ChannelCheckpoint> changed = new TreeMap<>();
         channels.forEach((peer, channel) ->
                 changed.put(peer, channel.withPossiblyDelivered(left.apply(peer, channel.possiblyDelivered()))));
-        return new Checkpoint<>(node, number, state, timers, deferred, changed, connections);
+        return new Checkpoint<>(node, number, state, timers, deferred, changed, connections, calls);
     }
 
     /** The peers with which there was a connection. */
-    SortedSet<NodeId> openChannels() {
+    public SortedSet<NodeId> openChannels() {
         SortedSet<NodeId> open = new TreeSet<>();
         channels.forEach((peer, channel) -> {
             if (channel.isOpen()) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param elapsedNanos from the first time the event was looked at to the decision, waiting included; in the simulator this
  *     is virtual time
  * @param waited whether the event was parked, so that a prediction could be made
+ * @param basis what else is known of what the values rest on
  */
 public record Decision(
         NodeId node,
@@ -34,7 +35,8 @@ public record Decision(
         Source source,
         long evidenceAgeNanos,
         long elapsedNanos,
-        boolean waited) {
+        boolean waited,
+        Basis basis) {
     public Decision {
         handlers = List.copyOf(handlers);
         options = List.copyOf(options);

@@ -52,6 +52,8 @@ final class Neighbourhood<S> {
 
     private final StableFacts<S> facts;
 
+    private final Optional<MeasuredCalls> calls;
+
     private SortedSet<NodeId> lastNeighbours = Collections.emptySortedSet();
     /** Grows with every change of {@link #lastNeighbours}: whether a peer is among them is asked for every message. */
     private int neighboursRevision = 1;
@@ -67,6 +69,7 @@ final class Neighbourhood<S> {
         this.observer = parts.observer();
         this.connections = parts.host().incarnation() << CONNECTIONS_BITS;
         this.followsClosely = parts.resolver().looksAhead();
+        this.calls = settings.measuresCalls() ? Optional.of(new MeasuredCalls(host.nowNanos())) : Optional.empty();
         steeredBy(parts.steering());
     }
 
@@ -138,6 +141,11 @@ final class Neighbourhood<S> {
             }
             return new Channel(connections, broken.over(peer));
         });
+    }
+
+    /** The application asks for something. */
+    void called(Event.Call call) {
+        calls.ifPresent(measured -> measured.called(call, host.nowNanos()));
     }
 
     /** Sends a message of the protocol and books it. */
@@ -422,7 +430,8 @@ final class Neighbourhood<S> {
                 local.timers().remaining(),
                 local.deferred().get(),
                 copied,
-                connections);
+                connections,
+                calls.map(measured -> measured.rates(host.nowNanos())).orElse(List.of()));
     }
 
     /** As {@link #snapshot}, with message {@code sequence} of {@code from} received: it is about to be handled. */

@@ -148,7 +148,9 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
 
     /** The application asks for something; an unknown call or wrong arguments throw (FS106). */
     public void call(String name, List<Object> arguments) {
-        arrive(new PendingEvent(EventRules.call(machine, name, arguments), "call", 0));
+        Event.Call call = EventRules.call(machine, name, arguments);
+        neighbourhood.called(call);
+        arrive(new PendingEvent(call, "call", 0));
     }
 
     /** The connection to {@code peer} is broken. */
@@ -393,7 +395,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
                 decided.source(),
                 decided.evidenceAgeNanos(),
                 context.nowNanos() - pending.sinceNanos,
-                pending.parked));
+                pending.parked,
+                decided.basis()));
         neighbourhood.gatherSoon();
     }
 

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param postponement how much later a timer fires that {@link Steering} turned away
  * @param checkpointBytesPerSecond how much a node may send for gathering checkpoints, at least 1
  * @param isolateFailures what a handler that throws does: true undoes the step and goes on, false ends the node
+ * @param measuresCalls whether a node measures how often its application asks for what, and tells with its checkpoints, so that predictions go on
+ *     with it
  */
 public record NodeSettings(
         Duration minimumGatherInterval,
@@ -22,7 +24,8 @@ public record NodeSettings(
         int parkedLimit,
         Duration postponement,
         int checkpointBytesPerSecond,
-        boolean isolateFailures) {
+        boolean isolateFailures,
+        boolean measuresCalls) {
     public static final NodeSettings DEFAULT = new NodeSettings(
             Duration.ofMillis(100),
             Duration.ofMillis(20),
@@ -31,12 +34,27 @@ public record NodeSettings(
             1024,
             Duration.ofSeconds(1),
             64 * 1024,
+            false,
             false);
 
     public NodeSettings {
         if (checkpointQuota < 1 || parkedLimit < 1 || checkpointBytesPerSecond < 1) {
             throw new IllegalArgumentException("quota, limit and bytes per second are at least 1");
         }
+    }
+
+    /** The same of a node that measures calls, or does not. */
+    public NodeSettings withMeasuredCalls(boolean measured) {
+        return new NodeSettings(
+                minimumGatherInterval,
+                exportInterval,
+                gatherTimeout,
+                checkpointQuota,
+                parkedLimit,
+                postponement,
+                checkpointBytesPerSecond,
+                isolateFailures,
+                measured);
     }
 
     public NodeSettings withIsolateFailures(boolean isolate) {
@@ -48,7 +66,8 @@ public record NodeSettings(
                 parkedLimit,
                 postponement,
                 checkpointBytesPerSecond,
-                isolate);
+                isolate,
+                measuresCalls);
     }
 
     public NodeSettings withCheckpointBytesPerSecond(int bytes) {
@@ -60,6 +79,7 @@ public record NodeSettings(
                 parkedLimit,
                 postponement,
                 bytes,
-                isolateFailures);
+                isolateFailures,
+                measuresCalls);
     }
 }

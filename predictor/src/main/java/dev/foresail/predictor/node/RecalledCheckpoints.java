@@ -55,7 +55,8 @@ final class RecalledCheckpoints<S> {
                 checkpoint.timers(),
                 checkpoint.deferred(),
                 channels,
-                checkpoint.connections());
+                checkpoint.connections(),
+                checkpoint.calls());
     }
 
     /** The neighbour has sent a newer one. */

@@ -9,11 +9,17 @@ public sealed interface Resolution {
      *
      * @param values the predicted values of the alternatives, empty when nothing was predicted
      * @param evidenceAgeNanos the age of the oldest checkpoint the values rest on
+     * @param basis what else is known of what they rest on
      */
-    record Decided(int index, Decision.Source source, List<Decision.Value> values, long evidenceAgeNanos)
+    record Decided(int index, Decision.Source source, List<Decision.Value> values, long evidenceAgeNanos, Basis basis)
             implements Resolution {
         public Decided {
             values = List.copyOf(values);
+        }
+
+        /** With nothing more known of what the values rest on. */
+        public Decided(int index, Decision.Source source, List<Decision.Value> values, long evidenceAgeNanos) {
+            this(index, source, values, evidenceAgeNanos, Basis.NONE);
         }
 
         /** A decision of a policy that predicts nothing. */

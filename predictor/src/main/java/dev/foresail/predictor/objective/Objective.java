@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What choices are to make best. Immutable.
@@ -35,7 +36,10 @@ public record Objective(List<Goal> terms, Duration horizon, List<String> provide
     }
 
     /** One of the terms. */
-    public sealed interface Goal {}
+    public sealed interface Goal {
+        /** For people. */
+        String text();
+    }
 
     /**
      * A weighted sum of metrics that is to be small. The metrics count as plain numbers, whatever their units.
@@ -46,10 +50,22 @@ public record Objective(List<Goal> terms, Duration horizon, List<String> provide
         public Term {
             weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
         }
+
+        @Override
+        public String text() {
+            return weights.entrySet().stream()
+                    .map(weight -> (weight.getValue() == 1 ? "" : weight.getValue() + " * ") + weight.getKey())
+                    .collect(Collectors.joining(" + "));
+        }
     }
 
     /** An expression, and what is to become of it. */
     public record Formula(Wanted wanted, Expression expression) implements Goal {
+        @Override
+        public String text() {
+            return expression.text();
+        }
+
         /**
          * A goal as operators write it, such as {@code p95(latency) < 50ms} behind {@link Wanted#SUBJECT_TO}.
          *

@@ -12,6 +12,8 @@ import dev.foresail.predictor.lookahead.Evaluation;
 import dev.foresail.predictor.lookahead.Evaluator;
 import dev.foresail.predictor.lookahead.LaterChoices;
 import dev.foresail.predictor.lookahead.LinkDelays;
+import dev.foresail.predictor.lookahead.LinkFigure;
+import dev.foresail.predictor.node.Basis;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.ChoiceContext;
 import dev.foresail.predictor.node.Decision;
@@ -21,6 +23,7 @@ import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,9 @@ public final class PredictedResolver<S> implements Resolver<S> {
     /** So much is resolved ahead for each choice that has come: nodes that hardly choose hardly predict. */
     private static final int AHEAD_PER_DECISION = 4;
 
+    /** No checkpoint of this system stands behind what was predicted before it was deployed. */
+    private static final Basis BEFORE_DEPLOYMENT = new Basis(Collections.emptySortedMap(), false, true, List.of());
+
     private static final int MOST_AHEAD = 4 * AHEAD_PER_DECISION;
 
     /**
@@ -54,6 +60,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     private final ValueCache cache;
     private final Evaluator<S> evaluator;
+    private final LinkDelays delays;
     private final PredictionExecutor executor;
     private final Predicate<String> own;
     private final Optional<ValueTable> table;
@@ -86,6 +93,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
         this.ownFeatures = new Features<>(machine);
         this.likelyEvents = new LikelyEvents<>(machine);
         this.cache = parts.cache();
+        this.delays = delays;
         this.executor = parts.executor();
         this.own = parts.own();
         this.table = parts.table();
@@ -207,12 +215,12 @@ public final class PredictedResolver<S> implements Resolver<S> {
                 entry.evaluation.best(),
                 madeForIt ? Decision.Source.PREDICTED : Decision.Source.CACHED,
                 entry.evaluation.values(),
-                cache.evidenceAgeNanos(entry));
+                cache.evidenceAgeNanos(entry),
+                entry.basis);
     }
 
-    /** Nobody has looked at this system for it: its evidence is as old as can be. */
     private static Resolution.Decided byTable(ValueTable.Row row) {
-        return new Resolution.Decided(row.best(), Decision.Source.CACHED, row.values(), Long.MAX_VALUE);
+        return new Resolution.Decided(row.best(), Decision.Source.CACHED, row.values(), 0, BEFORE_DEPLOYMENT);
     }
 
     @Override
@@ -286,13 +294,23 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     /** What is to be predicted. */
     private record Question<S>(
-            Snapshot<S> snapshot, Event event, List<Alternative> alternatives, Optional<Event> predictedFor) {
+            Snapshot<S> snapshot,
+            Event event,
+            List<Alternative> alternatives,
+            Optional<Event> predictedFor,
+            boolean isAhead) {
+        /** Of an event that has not come. */
+        Question(Snapshot<S> snapshot, Event event, List<Alternative> alternatives, Optional<Event> predictedFor) {
+            this(snapshot, event, alternatives, predictedFor, true);
+        }
+
         static <S> Question<S> of(ChoiceContext<S> context) {
             return new Question<>(
                     context.snapshot().get(),
                     context.event(),
                     List.copyOf(context.alternatives()),
-                    context.mayWait() ? Optional.of(context.event()) : Optional.empty());
+                    context.mayWait() ? Optional.of(context.event()) : Optional.empty(),
+                    false);
         }
     }
 
@@ -313,15 +331,24 @@ public final class PredictedResolver<S> implements Resolver<S> {
         return waiting;
     }
 
+    private Basis basis(Question<S> question) {
+        Snapshot<S> snapshot = question.snapshot();
+        NodeId self = snapshot.own().node();
+        List<NodeId> unknown = question.alternatives().stream()
+                .flatMap(alternative -> alternative.bindings().stream())
+                .filter(candidate -> candidate instanceof NodeId)
+                .map(NodeId.class::cast)
+                .filter(candidate -> !candidate.equals(self)
+                        && delays.figure(self, candidate, LinkFigure.RTT).isEmpty())
+                .distinct()
+                .toList();
+        return new Basis(snapshot.agesNanos(), snapshot.isComplete(machine), question.isAhead(), unknown);
+    }
+
     private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {
         List<Runnable> waiting = underWay.remove(features);
         collector.ifPresent(told -> evaluation.ifPresent(value -> told.collect(features, value)));
-        evaluation.ifPresent(value -> cache.put(
-                features,
-                value,
-                question.snapshot().oldestNanos(),
-                question.predictedFor(),
-                question.snapshot().isComplete(machine)));
+        evaluation.ifPresent(value -> cache.put(features, value, question.predictedFor(), basis(question)));
         if (waiting == null) {
             return;
         }

@@ -59,6 +59,14 @@ public record ResolverSettings(
                 Optional.empty());
     }
 
+    /** What a choice, by its full name, is to make best; empty when nothing is predicted for it. */
+    public Optional<Objective> objectiveOf(String choice) {
+        String name = PerChoiceResolver.nameOf(objectives.keySet(), choice);
+        return kind != Kind.PREDICTED
+                ? Optional.empty()
+                : Optional.ofNullable(objectives.get(name)).or(() -> objective);
+    }
+
     /** The same with these wishes. */
     public ResolverSettings withWishes(SortedMap<String, SubsetWish> others) {
         return new ResolverSettings(

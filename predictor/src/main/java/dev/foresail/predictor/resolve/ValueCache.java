@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.lookahead.Evaluation;
+import dev.foresail.predictor.node.Basis;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -41,7 +42,7 @@ public final class ValueCache {
         final long evidenceAtNanos;
         final long predictedAtNanos;
         final Optional<Event> predictedFor;
-        final boolean complete;
+        final Basis basis;
         /** Made once: it is handed out on the critical path. */
         private final Optional<Entry> itself = Optional.of(this);
         /** Written on the node's thread only. */
@@ -52,9 +53,9 @@ public final class ValueCache {
                 long evidenceAtNanos,
                 long predictedAtNanos,
                 Optional<Event> predictedFor,
-                boolean complete) {
+                Basis basis) {
             this.predictedAtNanos = predictedAtNanos;
-            this.complete = complete;
+            this.basis = basis;
             this.evaluation = evaluation;
             this.evidenceAtNanos = evidenceAtNanos;
             this.predictedFor = predictedFor;
@@ -65,16 +66,11 @@ public final class ValueCache {
      * Remembers values.
      *
      * @param predictedFor the event that waits for them
-     * @param complete whether every neighbour's state was known
+     * @param basis what they rest on
      */
-    void put(
-            long features,
-            Evaluation evaluation,
-            long evidenceAgeNanos,
-            Optional<Event> predictedFor,
-            boolean complete) {
+    void put(long features, Evaluation evaluation, Optional<Event> predictedFor, Basis basis) {
         long now = clock.getAsLong();
-        entries.put(features, new Entry(evaluation, now - evidenceAgeNanos, now, predictedFor, complete));
+        entries.put(features, new Entry(evaluation, now - basis.oldestNanos(), now, predictedFor, basis));
     }
 
     /** Whether {@link #use} would find something. */
@@ -84,7 +80,7 @@ public final class ValueCache {
     }
 
     private boolean isUsable(Entry entry, boolean repeatable, long lifeNanos) {
-        return (!entry.used || (repeatable && entry.complete)) && ageNanos(entry) <= lifeNanos;
+        return (!entry.used || (repeatable && entry.basis.isComplete())) && ageNanos(entry) <= lifeNanos;
     }
 
     /**

@@ -25,7 +25,7 @@ final class Account {
     private @Nullable Event handled;
 
     void tellDecisions(Consumer<Decision> listener) {
-        decisionListener = listener;
+        decisionListener = decisionListener.andThen(listener);
     }
 
     void tellHandled(HandledListener listener) {

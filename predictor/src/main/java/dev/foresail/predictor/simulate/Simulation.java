@@ -457,12 +457,14 @@ public final class Simulation<S> extends FaultyNetworkStage<S> {
     public SystemSnapshot<S> snapshot() {
         SortedMap<NodeId, SystemSnapshot.Known<S>> known = new TreeMap<>();
         for (NodeId id : nodes()) {
-            if (isUp(id)) {
-                Checkpoint<S> own = existing(id).runtime().snapshot().own();
-                known.put(id, new SystemSnapshot.Known<>(settings.parameters(), own));
-            }
+            checkpoint(id).ifPresent(own -> known.put(id, new SystemSnapshot.Known<>(settings.parameters(), own)));
         }
         return new SystemSnapshot<>(nowNanos(), known);
+    }
+
+    /** What {@link #snapshot} has of a node; empty when it is down. */
+    public Optional<Checkpoint<S>> checkpoint(NodeId id) {
+        return isUp(id) ? Optional.of(existing(id).runtime().snapshot().own()) : Optional.empty();
     }
 
     /** The figures that the scenario has noted. */

@@ -28,6 +28,7 @@ class CheckpointKeeperTest {
             1024,
             Duration.ofSeconds(1),
             64 * 1024,
+            false,
             false);
 
     private final RecordingHost host = new RecordingHost();

@@ -84,6 +84,22 @@ class NodeRuntimeTest {
     }
 
     @Test
+    void checkpointsTellWhatTheApplicationAsksForAgainAndAgainWhereThatIsMeasured() {
+        for (boolean measured : List.of(false, true)) {
+            node = desk(NodeSettings.DEFAULT.withMeasuredCalls(measured));
+            for (int second = 0; second < 10; second++) {
+                host.advanceMillis(1000);
+                node.call("post", List.of(BOSS, (long) second));
+            }
+            List<CallRate> calls = node.snapshot().own().calls();
+            assertEquals(
+                    measured ? List.of("post") : List.of(),
+                    calls.stream().map(CallRate::name).toList());
+            calls.forEach(rate -> assertEquals(1, rate.perSecond(), 0.2));
+        }
+    }
+
+    @Test
     void aParkedMessageIsNotReceivedYetButItsSnapshotShowsItReceived() {
         letterFromClerk(1);
         assertEquals(0, receivedFromClerk(node.snapshot()));
@@ -146,6 +162,7 @@ class NodeRuntimeTest {
                 2,
                 Duration.ofSeconds(1),
                 64 * 1024,
+                false,
                 false));
         letterFromClerk(1);
         letterFromClerk(2);

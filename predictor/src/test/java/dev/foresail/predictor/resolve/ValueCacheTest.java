@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.lookahead.Evaluation;
+import dev.foresail.predictor.node.Basis;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +24,12 @@ class ValueCacheTest {
     private final ValueCache cache = new ValueCache(100, Duration.ofNanos(1_000), nanos::get);
 
     private void put() {
-        cache.put(7, SECOND_IS_BEST, 30, Optional.empty(), true);
+        cache.put(7, SECOND_IS_BEST, Optional.empty(), basis(true));
+    }
+
+    /** Of one checkpoint that was 30 ns old. */
+    private static Basis basis(boolean isComplete) {
+        return new Basis(new TreeMap<>(Map.of(NodeId.of(2), 30L)), isComplete, false, List.of());
     }
 
     @Test
@@ -43,7 +52,7 @@ class ValueCacheTest {
 
     @Test
     void whatRestsOnAnIncompletePictureServesOneDecisionInAnyCase() {
-        cache.put(7, SECOND_IS_BEST, 30, Optional.empty(), false);
+        cache.put(7, SECOND_IS_BEST, Optional.empty(), basis(false));
         assertTrue(cache.use(7, true, LIFE_NANOS).isPresent());
         assertFalse(cache.use(7, true, LIFE_NANOS).isPresent());
         assertTrue(cache.recall(7).isPresent());

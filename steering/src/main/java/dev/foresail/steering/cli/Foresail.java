@@ -94,6 +94,7 @@ public final class Foresail implements Callable<Integer> {
                 new MemberVerb(),
                 new CheckVerb(),
                 new ReplayVerb(),
+                new ExplainVerb(),
                 new NewVerb(),
                 new EvalVerb(),
                 new NodeVerb(),

@@ -4,6 +4,7 @@ import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.topology.MatrixFormatException;
 import dev.foresail.predictor.campaign.CampaignException;
+import dev.foresail.predictor.decision.DecisionFileException;
 import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.snapshot.SnapshotException;
@@ -106,6 +107,7 @@ final class Mistakes {
                 ofScenario = Optional.of(String.valueOf(cause.getMessage()));
             } else if (cause instanceof ConfigurationException
                     || cause instanceof CampaignException
+                    || cause instanceof DecisionFileException
                     || cause instanceof MatrixFormatException
                     || cause instanceof ProtocolException
                     || cause instanceof TraceException

@@ -1,5 +1,7 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.decision.DecisionFile;
+import dev.foresail.predictor.decision.DecisionWriter;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.config.ConfigurationReader;
 import dev.foresail.steering.config.NodeConfiguration;
@@ -34,6 +36,12 @@ public final class RunVerb implements Verb {
     @Option(names = "--config", paramLabel = "FILE", required = true, description = "what the node is told (YAML)")
     private Path config = Path.of("");
 
+    @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description = "write down every decision with its grounds, for 'foresail explain'")
+    private Optional<Path> decisionFile = Optional.empty();
+
     @Override
     public Integer call() throws Exception {
         Output output = common.output();
@@ -42,7 +50,8 @@ public final class RunVerb implements Verb {
         long startNanos = WallClock.nanos();
         Optional<NodeFailure> failure;
         NodeStatistics statistics;
-        try (ForesailNode node = ForesailNode.start(configuration, loader)) {
+        try (LiveDecisions recorded = record(configuration);
+                ForesailNode node = ForesailNode.start(configuration, loader)) {
             output.prose("node " + configuration.self().value() + " of " + configuration.protocol() + " listening on "
                     + text(node.address()) + "; Ctrl-C ends it");
             node.operationsAddress()
@@ -50,7 +59,8 @@ public final class RunVerb implements Verb {
                             + configuration.operations().orElseThrow().token()));
             configuration.calls().forEach(call -> call(node, call, output));
             statistics = node.statistics();
-            failure = waitForEnd(node, common.interruption());
+            failure = waitForEnd(node, common.interruption(), recorded);
+            tell(recorded, output);
         }
         failure.ifPresent(ended -> output.hint("the node ended: its handler of " + ended.event() + " threw "
                 + ended.cause() + " in state " + ended.state()));
@@ -69,6 +79,20 @@ public final class RunVerb implements Verb {
         return failure.isPresent() ? ExitCode.SAFETY_VIOLATED : ExitCode.DONE;
     }
 
+    private LiveDecisions record(NodeConfiguration configuration) {
+        return new LiveDecisions(decisionFile.map(file -> DecisionWriter.create(
+                file,
+                new DecisionFile.Header(
+                        configuration.protocol(), "node " + configuration.self().value() + ", foresail run"))));
+    }
+
+    private void tell(LiveDecisions recorded, Output output) {
+        decisionFile.ifPresent(file -> output.prose("decisions: foresail explain " + Quoted.forShell(file.toString())));
+        if (recorded.missed() > 0) {
+            output.hint(recorded.missed() + " decisions came too quickly to be written down");
+        }
+    }
+
     private static void call(ForesailNode node, ConfiguredCall call, Output output) {
         CompletableFuture<Void> unused = node.call(call.name(), call.arguments().toArray())
                 .whenComplete((done, refused) -> {
@@ -78,14 +102,16 @@ public final class RunVerb implements Verb {
                 });
     }
 
-    private static Optional<NodeFailure> waitForEnd(ForesailNode node, Interruption interruption)
-            throws InterruptedException {
-        while (!node.failure().isDone()) {
-            if (interruption.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                return Optional.empty();
+    private static Optional<NodeFailure> waitForEnd(
+            ForesailNode node, Interruption interruption, LiveDecisions recorded) throws InterruptedException {
+        boolean enough = false;
+        while (!node.failure().isDone() && !enough) {
+            enough = interruption.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (recorded.isWanted()) {
+                recorded.take(node.statistics().decisions());
             }
         }
-        return Optional.of(node.failure().join());
+        return node.failure().isDone() ? Optional.of(node.failure().join()) : Optional.empty();
     }
 
     private static String text(InetSocketAddress address) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Plays a plan with many seeds, several at a time; the outcomes come in the order of the seeds. */
 final class SeedRunner<S> {
@@ -24,14 +25,30 @@ final class SeedRunner<S> {
     private final SimulationWorkers workers;
     private final Interruption interruption;
     private final Optional<Coverage> coverage;
+    private final Consumer<Simulation<S>> follower;
 
     /** @param coverage gets what all seeds try, where somebody wants to know */
     SeedRunner(
             SimulationPlan<S> plan, SimulationWorkers workers, Interruption interruption, Optional<Coverage> coverage) {
+        this(plan, workers, interruption, coverage, system -> {});
+    }
+
+    private SeedRunner(
+            SimulationPlan<S> plan,
+            SimulationWorkers workers,
+            Interruption interruption,
+            Optional<Coverage> coverage,
+            Consumer<Simulation<S>> follower) {
+        this.follower = follower;
         this.plan = plan;
         this.workers = workers;
         this.interruption = interruption;
         this.coverage = coverage;
+    }
+
+    /** The same with somebody who is handed each system before anything happens in it. */
+    SeedRunner<S> followedBy(Consumer<Simulation<S>> another) {
+        return new SeedRunner<>(plan, workers, interruption, coverage, another);
     }
 
     /** At least one outcome; fewer than {@code count} when the user has had enough. */
@@ -85,7 +102,7 @@ final class SeedRunner<S> {
 
     private SeedOutcome play(long seed, Progress progress, BiConsumer<Simulation<S>, PropertyWatch<S>> before) {
         Optional<Coverage> own = coverage.map(all -> new Coverage(plan.machine()));
-        SeedRun<S> run = new SeedRun<>(plan, seed, own, before);
+        SeedRun<S> run = new SeedRun<>(plan, seed, own, before.andThen((system, watch) -> follower.accept(system)));
         SeedOutcome outcome = run.play(interruption::isRequested, slice -> progress.update(slice, SeedRun.SLICES));
         run.simulation().windows().ifPresent(report -> workers.haveDone(seed, report));
         if (run.simulation().wentOnAlone()) {

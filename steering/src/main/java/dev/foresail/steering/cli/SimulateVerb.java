@@ -6,6 +6,10 @@ import dev.foresail.predictor.campaign.Coverage;
 import dev.foresail.predictor.campaign.FailureText;
 import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.campaign.SimulationPlan;
+import dev.foresail.predictor.decision.DecisionFile;
+import dev.foresail.predictor.decision.DecisionRecorder;
+import dev.foresail.predictor.decision.DecisionWriter;
+import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.simulate.FirstDifference;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.steering.cluster.campaign.CampaignOffer;
@@ -18,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,6 +100,12 @@ public final class SimulateVerb implements Verb {
                     "tell which handlers, guards, timers, messages, calls and alternatives were tried, and which never")
     private boolean covers;
 
+    @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description = "write down every decision, its grounds and what became of it, for 'foresail explain'")
+    private Optional<Path> decisions = Optional.empty();
+
     @Option(names = "--verify-determinism", description = "run every seed twice, and tell the first event that differs")
     private boolean verifyDeterminism;
 
@@ -109,11 +120,21 @@ public final class SimulateVerb implements Verb {
         Counts.between("--workers", workers, Simulation.MOST_WORKERS);
         checkSlowMessages();
         cluster.check(covers, slowMessages.isPresent());
+        checkDecisions();
         if (shrinkFor.isNegative()) {
             throw new ConfigurationException("FS200", "--shrink-for: a time of at least 0s was expected");
         }
         ClassLoader loader = classPath.loader();
         return simulate(Protocols.of(loader).find(protocol), loader, output);
+    }
+
+    private void checkDecisions() {
+        if (decisions.isPresent() && (seeds.isPresent() || workers > 1 || cluster.isGiven())) {
+            throw new ConfigurationException(
+                    "FS200",
+                    "--decisions is for one run on one worker: not for "
+                            + (seeds.isPresent() ? "--seeds" : workers > 1 ? "--workers" : "--cluster"));
+        }
     }
 
     private void checkSlowMessages() {
@@ -135,7 +156,7 @@ public final class SimulateVerb implements Verb {
         String what = "simulating " + machine.protocol();
         List<SeedOutcome> outcomes = cluster.isGiven()
                 ? runOverCluster(plan, loader, what, output)
-                : run(plan, coverage, workers, what, output);
+                : runRecorded(plan, coverage, loader, what, output);
         double seconds = WallClock.secondsSince(startNanos);
         SimulationReport report =
                 new SimulationReport(machine.protocol(), options.nodes(), seeds.orElse(1), seeds.isPresent(), outcomes);
@@ -171,6 +192,29 @@ public final class SimulateVerb implements Verb {
         tellViolations(plan, outcomes, output);
         kept.print(output);
         return code;
+    }
+
+    private <S> List<SeedOutcome> runRecorded(
+            SimulationPlan<S> plan, Optional<Coverage> coverage, ClassLoader loader, String what, Output output) {
+        if (decisions.isEmpty()) {
+            return run(plan, coverage, workers, what, output);
+        }
+        Machine<S> machine = plan.machine();
+        Function<String, Optional<Objective>> objectives = options.objectives(machine, loader);
+        DecisionFile.Header header = new DecisionFile.Header(
+                machine.protocol(),
+                "foresail "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        List<SeedOutcome> outcomes;
+        try (DecisionWriter writer = DecisionWriter.create(decisions.get(), header);
+                Progress progress = output.progress(what)) {
+            outcomes = new SeedRunner<>(plan, new SimulationWorkers(), common.interruption(), coverage)
+                    .followedBy(system -> DecisionRecorder.follow(system, machine, objectives, writer))
+                    .run(seed, 1, 1, progress);
+        }
+        output.prose(
+                "decisions: foresail explain " + Quoted.forShell(decisions.get().toString()));
+        return outcomes;
     }
 
     private <S> List<SeedOutcome> run(

@@ -216,9 +216,20 @@ public final class ConfigurationReader {
                             .flatMap(node -> values.wholeNumber(
                                     node, section.pathOf("bytesPerSecond"), LEAST_CHECKPOINT_BYTES_PER_SECOND))
                             .orElse(defaults.checkpointBytesPerSecond()),
-                    isolate);
+                    isolate,
+                    section.take("calls").map(this::measuresCalls).orElse(defaults.measuresCalls()));
             section.finish();
             return settings;
+        }
+
+        private boolean measuresCalls(Node node) {
+            String expected = "'measured' or 'ignored'";
+            return values.plain(node, "checkpoints.calls", expected, text -> switch (text) {
+                        case "measured" -> true;
+                        case "ignored" -> false;
+                        default -> throw new IllegalArgumentException(text);
+                    })
+                    .orElse(false);
         }
 
         private boolean isolates(Node node) {

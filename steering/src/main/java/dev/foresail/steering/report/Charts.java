@@ -9,7 +9,7 @@ final class Charts {
     private static final double ROW = 20;
     private static final double TOP = 6;
     private static final double AXIS = 22;
-    private static final double VALUE_ROOM = 60;
+    private static final double VALUE_ROOM = 72;
     private static final double WIDTH = 560;
     private static final int LONGEST_LABEL = 40;
     private static final double CHARACTER = 6.6;

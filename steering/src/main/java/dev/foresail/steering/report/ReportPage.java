@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -51,7 +52,7 @@ public final class ReportPage {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("experiments", measurements.size());
         for (Measurement.State state : Measurement.State.values()) {
-            summary.put(state.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), count(state));
+            summary.put(state.name().toLowerCase(Locale.ROOT).replace('_', '-'), count(state));
         }
         summary.put("bars", bars());
         summary.put("barsThatHold", barsThatHold());
@@ -354,8 +355,10 @@ public final class ReportPage {
             if (value instanceof Map) {
                 collect(path.isEmpty() ? Words.of(name) : path + " · " + Words.of(name), Shapes.map(value), points);
             } else if (value instanceof Number share
-                    && name.toLowerCase(java.util.Locale.ROOT).contains(WITHIN_INTERVAL)) {
-                points.add(new Charts.Point(path.isEmpty() ? Words.of(name) : path, share.doubleValue()));
+                    && name.toLowerCase(Locale.ROOT).contains(WITHIN_INTERVAL)) {
+                boolean isPercent = name.toLowerCase(Locale.ROOT).endsWith(WITHIN_INTERVAL + "percent");
+                points.add(new Charts.Point(
+                        path.isEmpty() ? Words.of(name) : path, share.doubleValue() * (isPercent ? 1 : 100)));
             }
         });
     }

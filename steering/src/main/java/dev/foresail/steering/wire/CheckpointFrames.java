@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Output;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.node.CallRate;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Exported;
 import dev.foresail.predictor.node.PossiblyDelivered;
@@ -47,6 +48,37 @@ final class CheckpointFrames<S> {
             output.writeVarLong(peer.value(), true);
             writeChannel(output, channel);
         });
+        writeCalls(output, checkpoint.calls());
+    }
+
+    private void writeCalls(Output output, List<CallRate> calls) {
+        if (!values.machine().writesCalls()) {
+            output.writeVarInt(0, true);
+            return;
+        }
+        output.writeVarInt(calls.size(), true);
+        for (CallRate rate : calls) {
+            output.writeDouble(rate.perSecond());
+            output.writeVarInt(rate.recent().size(), true);
+            rate.recent().forEach(call -> values.writeCall(output, call));
+        }
+    }
+
+    private List<CallRate> readCalls(BoundedInput input) {
+        List<CallRate> rates = new ArrayList<>();
+        for (int left = input.readCount(); left > 0; left--) {
+            double perSecond = input.readDouble();
+            List<Event.Call> recent = new ArrayList<>();
+            for (int calls = input.readCount(); calls > 0; calls--) {
+                recent.add(values.readCall(input));
+            }
+            try {
+                rates.add(new CallRate(perSecond, recent));
+            } catch (IllegalArgumentException impossible) {
+                throw new KryoException("the rate of a call cannot be: " + impossible.getMessage(), impossible);
+            }
+        }
+        return rates;
     }
 
     private void writeChannel(Output output, Checkpoint.ChannelCheckpoint channel) {
@@ -89,7 +121,7 @@ final class CheckpointFrames<S> {
             NodeId peer = input.readNodeId();
             channels.put(peer, readChannel(input));
         }
-        return new Checkpoint<>(node, number, state, timers, deferred, channels, connections);
+        return new Checkpoint<>(node, number, state, timers, deferred, channels, connections, readCalls(input));
     }
 
     private SortedMap<String, Long> readTimers(BoundedInput input) {

@@ -3,6 +3,7 @@ package dev.foresail.steering.wire;
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Output;
 import dev.foresail.choice.machine.AggregateDescription;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
@@ -39,6 +40,23 @@ final class ProtocolValues<S> {
         Object message = machine.readMessage(reader);
         reader.expectEnd();
         return message;
+    }
+
+    void writeCall(Output output, Event.Call call) {
+        writer.reset();
+        machine.writeCall(call, writer);
+        writeBlock(output);
+    }
+
+    /** @throws KryoException when the protocol's calls cannot be read */
+    Event.Call readCall(BoundedInput input) {
+        StateReader reader = new StateReader(input.readBlock());
+        if (!machine.writesCalls()) {
+            throw new KryoException("a call of a protocol whose calls cannot be read");
+        }
+        Event.Call call = machine.readCall(reader);
+        reader.expectEnd();
+        return call;
     }
 
     void writeState(Output output, Object state) {

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 public final class WireCodec<S> {
     /** Raised whenever the meaning of a frame changes. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private static final int FIRST_ID = 16;
     private static final int MAX_DEPTH = 64;

@@ -26,6 +26,7 @@ final class ForesailTest {
                 "member",
                 "check",
                 "replay",
+                "explain",
                 "new",
                 "eval",
                 "completion",
@@ -165,6 +166,7 @@ final class ForesailTest {
                 "--max-depth",
                 "consequence",
                 "replay",
+                "explain",
                 "kitchen",
                 "tasting",
                 "spill")) {

@@ -35,6 +35,17 @@ final class RunVerbTest {
     }
 
     @Test
+    void whatANodeDecidesIsWrittenDownForExplain() throws IOException {
+        Interruption interruption = new Interruption();
+        interruption.request();
+        Path decisions = directory.resolve("decisions.jsonl");
+        CommandRun run = CommandRun.of(interruption, "run", "--config", file(0), "--decisions", decisions.toString());
+        assertEquals(ExitCode.DONE, run.code(), run::toString);
+        CommandRun told = CommandRun.of("explain", decisions.toString(), "--json");
+        assertEquals("kitchen", told.json().get("protocol"), told::toString);
+    }
+
+    @Test
     void aNodeThatEndsByItselfSaysWhy() throws IOException {
         String config = file(0);
         Files.writeString(Path.of(config), "calls:\n  - spoil: []\n", StandardOpenOption.APPEND);

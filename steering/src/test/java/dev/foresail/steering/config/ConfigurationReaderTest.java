@@ -71,6 +71,7 @@ final class ConfigurationReaderTest {
         assertEquals(5, read.node().checkpointQuota());
         assertEquals(64, read.node().parkedLimit());
         assertEquals(20_000, read.node().checkpointBytesPerSecond());
+        assertTrue(read.node().measuresCalls());
         assertEquals(SteeringMode.OBSERVE, read.steering().mode());
     }
 
@@ -231,6 +232,7 @@ final class ConfigurationReaderTest {
                 "storage: []|6:10|FS207|a list where a path",
                 "checkpoints: {quota: many}|6:22|FS207|'many' where a whole number",
                 "checkpoints: {exportInterval: 5}|6:31|FS207|'5' where a duration",
+                "checkpoints: {calls: often}|6:22|FS207|'measured' or 'ignored'",
                 "checkpoints: {qota: 5}|6:15|FS204|did you mean 'quota'?",
                 "checkpoints: {bytesPerSecond: 999}|6:31|FS207|'999' where a whole number of at least 1000",
                 "checkpoints: {bytesPerSecond: 64KiB}|6:31|FS207|'64KiB' where a whole number",

@@ -60,6 +60,7 @@ final class Samples {
               quota: 5
               parkedLimit: 64
               bytesPerSecond: 20000
+              calls: measured
             """;
 
     private Samples() {}

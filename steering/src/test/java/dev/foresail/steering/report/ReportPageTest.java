@@ -123,6 +123,8 @@ final class ReportPageTest {
         assertTrue(html.contains("Calibration of predictions"), html);
         assertTrue(html.contains("skewed · hindsight"), html);
         assertTrue(html.contains("class=\"asked\""), html);
+        Map<String, Object> shares = map("choices", map("answersWithinIntervalOf80Percent", 0.7085));
+        assertTrue(page(of("replica", shares)).html().contains("70.85 %"), "a share of 1");
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.sun.management.ThreadMXBean;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.node.CallRate;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Exported;
@@ -22,6 +23,7 @@ import dev.foresail.steering.fixture.NestMachine;
 import dev.foresail.steering.fixture.Tally;
 import dev.foresail.steering.fixture.TallyMachine;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -173,6 +175,37 @@ final class WireCodecTest {
             byte[] cut = Arrays.copyOf(frame, length);
             assertThrows(WireException.class, () -> frames.decode(cut));
         }
+    }
+
+    @Test
+    void whatTheApplicationAsksForComesBackWithTheCheckpointAndWhatCannotBeIsRefused() throws WireException {
+        CouncilMachine council = new CouncilMachine();
+        WireCodec<Council> frames = new WireCodec<>(council, council.create(List.of()), () -> nowNanos, 1 << 20);
+        List<CallRate> calls = List.of(
+                new CallRate(12.5, List.of(new Event.Call("forget", List.of()))),
+                new CallRate(
+                        0.25,
+                        List.of(
+                                new Event.Call("urge", List.of(NodeId.of(7), "blue")),
+                                new Event.Call("urge", List.of(NodeId.of(8), "red")))));
+        Checkpoint<Council> written = new Checkpoint<>(
+                NodeId.of(2), 17, Council.having("blue", 7), new TreeMap<>(), List.of(), new TreeMap<>(), 0, calls);
+
+        byte[] frame = frames.encode(new Envelope.CheckpointAnswer(16, written));
+
+        Envelope.CheckpointAnswer read = (Envelope.CheckpointAnswer) frames.decode(frame);
+        assertEquals(calls, read.checkpoint().calls());
+        byte[] rate = ByteBuffer.allocate(8).putDouble(12.5).array();
+        int refused = 0;
+        for (int at = 0; at <= frame.length - rate.length; at++) {
+            if (Arrays.equals(Arrays.copyOfRange(frame, at, at + rate.length), rate)) {
+                byte[] impossible = frame.clone();
+                ByteBuffer.wrap(impossible).putDouble(at, Double.NaN);
+                assertThrows(WireException.class, () -> frames.decode(impossible));
+                refused++;
+            }
+        }
+        assertTrue(refused > 0 || frame.length < 100, "the rate is where it was looked for, or compressed");
     }
 
     @Test

@@ -153,6 +153,7 @@ public final class MachineWriter {
         new StateSection(unit).addTo(source);
         new StableSection(unit).addTo(source);
         messages.addTo(source);
+        new CallSection(unit).addTo(source);
         events.addTo(source);
         new RunSection(unit).addTo(source);
         knowledge.addTo(source);

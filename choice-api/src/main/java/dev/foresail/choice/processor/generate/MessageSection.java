@@ -3,10 +3,8 @@ package dev.foresail.choice.processor.generate;
 import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.HandlerModel;
-import dev.foresail.choice.processor.model.HandlerParameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 
 /** Tags and bytes of messages, and what is done with those that nobody takes. */
@@ -30,7 +28,6 @@ final class MessageSection {
         addWrite(source);
         addRead(source);
         addFreeze(source);
-        addFreezeArguments(source);
         addOtherwise(source);
     }
 
@@ -89,41 +86,6 @@ final class MessageSection {
         }
         source.addSwitch("messageTag(message)", cases, "EventRules.unknownMessage(this, message)")
                 .add("}");
-    }
-
-    private void addFreezeArguments(Source source) {
-        source.blank()
-                .add("@Override")
-                .add("public List<Object> freezeArguments(String call, List<Object> arguments) {");
-        List<String> cases = new ArrayList<>();
-        for (String call : unit.model.keys(HandlerModel.Kind.CALL)) {
-            freezeArguments(call).ifPresent(each -> cases.add("case %s -> %s;".formatted(Unit.quoted(call), each)));
-        }
-        if (cases.isEmpty()) {
-            source.add("return arguments;").add("}");
-            return;
-        }
-        source.add("return switch (call) {");
-        cases.forEach(source::add);
-        source.add("default -> arguments;").add("};").add("}");
-    }
-
-    /** The frozen arguments of a call; empty when none of them holds a collection. */
-    private Optional<String> freezeArguments(String call) {
-        List<HandlerParameter> parameters =
-                unit.model.handlersOf(HandlerModel.Kind.CALL, call).get(0).with(HandlerParameter.Role.ARGUMENT);
-        List<String> frozen = new ArrayList<>();
-        boolean holdCollections = false;
-        for (HandlerParameter each : parameters) {
-            Encoding encoding = unit.valueEncoding(each.type());
-            String argument = "arguments.get(" + each.argument() + ")";
-            holdCollections |= encoding.holdsCollections();
-            frozen.add(
-                    encoding.holdsCollections()
-                            ? encoding.freeze("(" + unit.names.boxed(each.type()) + ") " + argument)
-                            : argument);
-        }
-        return holdCollections ? Optional.of("List.of(" + String.join(", ", frozen) + ")") : Optional.empty();
     }
 
     private void addOtherwise(Source source) {

@@ -1,4 +1,4 @@
-package dev.foresail.eval.hindsight;
+package dev.foresail.predictor.decision;
 
 /** Quantiles of Student's distribution. Pure functions. */
 final class StudentQuantiles {

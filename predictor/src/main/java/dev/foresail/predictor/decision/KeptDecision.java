@@ -1,0 +1,148 @@
+package dev.foresail.predictor.decision;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.node.Decision;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+
+/**
+ * A decision as it can be read back: what a {@link Decision} holds, in texts and numbers. Immutable.
+ *
+ * @param node who has decided
+ * @param number counts the node's decisions in the file from 1
+ * @param atNanos when, by the clock of the simulation, or of the live node
+ * @param values of each alternative; empty when nothing was predicted
+ * @param chosen the index of what was taken
+ * @param by who has decided
+ * @param elapsedNanos from the first look at the event to the decision
+ * @param waited whether the event was parked for it
+ * @param evidence what the values rest on; empty when there are none
+ * @param outcome what became of it; empty when that is not known
+ */
+public record KeptDecision(
+        NodeId node,
+        long number,
+        long atNanos,
+        String choice,
+        String event,
+        List<String> alternatives,
+        List<Decision.Value> values,
+        int chosen,
+        By by,
+        long elapsedNanos,
+        boolean waited,
+        Optional<Evidence> evidence,
+        Optional<Outcome> outcome) {
+    public KeptDecision {
+        alternatives = List.copyOf(alternatives);
+        values = List.copyOf(values);
+    }
+
+    /** Who decided. */
+    public enum By {
+        PREDICTED("predicted", "a prediction made for this event, which waited for it"),
+        PRE_RESOLVED("pre-resolved", "a prediction made ahead, before the event came"),
+        CACHED("cached", "values predicted for the same situation before"),
+        POLICY("policy", "the author's fast policy: no prediction was to be had in time");
+
+        private final String label;
+        private final String words;
+
+        By(String label, String words) {
+            this.label = label;
+            this.words = words;
+        }
+
+        /** As it stands in files. */
+        public String label() {
+            return label;
+        }
+
+        /** For people. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * What values rest on.
+     *
+     * @param oldestNanos the age of the oldest checkpoint at the decision
+     * @param checkpointAgesNanos the age of each neighbour's checkpoint at the decision
+     * @param isComplete whether every neighbour's state was known; where not, the values are provisional
+     * @param unknownLinks candidates to which no round trip was known, so that it was drawn
+     */
+    public record Evidence(
+            long oldestNanos,
+            SortedMap<NodeId, Long> checkpointAgesNanos,
+            boolean isComplete,
+            List<NodeId> unknownLinks) {
+        public Evidence {
+            unknownLinks = List.copyOf(unknownLinks);
+        }
+    }
+
+    /**
+     * What became of a decision.
+     *
+     * @param horizonNanos after which it was looked at
+     * @param goal the first of the objective's goals, for people
+     * @param goals how many the objective has
+     * @param cost what that goal came to in the node's sight; infinite when a safety property was violated, NaN when it cannot be told
+     */
+    public record Outcome(long horizonNanos, String goal, int goals, double cost) {}
+
+    /** What it is called, such as {@code n5.12}. */
+    public String id() {
+        return id(node, number);
+    }
+
+    static String id(NodeId node, long number) {
+        return node + "." + number;
+    }
+
+    /** The same with what became of it. */
+    KeptDecision with(Outcome became) {
+        return new KeptDecision(
+                node,
+                number,
+                atNanos,
+                choice,
+                event,
+                alternatives,
+                values,
+                chosen,
+                by,
+                elapsedNanos,
+                waited,
+                evidence,
+                Optional.of(became));
+    }
+
+    /** What was predicted of what was taken. */
+    public Optional<Decision.Value> predicted() {
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(chosen));
+    }
+
+    /**
+     * How much more was paid than predicted. Empty when one of the two is not known, and when the objective has several goals: then the value may be that of
+     * another goal than the outcome.
+     */
+    public OptionalDouble error() {
+        if (values.isEmpty() || outcome.isEmpty() || outcome.get().goals() != 1) {
+            return OptionalDouble.empty();
+        }
+        double error = outcome.get().cost() - values.get(chosen).mean();
+        return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
+    }
+
+    /** Whether the outcome lies in the interval that was stated; empty as {@link #error}. */
+    public Optional<Boolean> isWithinInterval() {
+        return error().isEmpty()
+                ? Optional.empty()
+                : Optional.of(PredictionInterval.of(values.get(chosen))
+                        .contains(outcome.orElseThrow().cost()));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.foresail.predictor.node;
+
+import dev.foresail.choice.NodeId;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What predicted values rest on, as it was when they were predicted. Immutable; made once per prediction and shared by all decisions that
+ * take its values.
+ *
+ * @param checkpointAgesNanos the ages of the neighbours' checkpoints
+ * @param isComplete whether every neighbour's state was known
+ * @param isAhead whether it was predicted before the event came
+ * @param unknownLinks candidates to which no round trip was known, in the order of the alternatives
+ */
+public record Basis(
+        SortedMap<NodeId, Long> checkpointAgesNanos, boolean isComplete, boolean isAhead, List<NodeId> unknownLinks) {
+    /** Of choices for which nothing was predicted. */
+    public static final Basis NONE = new Basis(Collections.emptySortedMap(), true, false, List.of());
+
+    public Basis {
+        checkpointAgesNanos = Collections.unmodifiableSortedMap(new TreeMap<>(checkpointAgesNanos));
+        unknownLinks = List.copyOf(unknownLinks);
+    }
+
+    /** The age of the oldest checkpoint in nanoseconds, 0 without neighbours. */
+    public long oldestNanos() {
+        return checkpointAgesNanos.values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+    }
+}

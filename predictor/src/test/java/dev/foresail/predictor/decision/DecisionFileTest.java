@@ -1,0 +1,200 @@
+package dev.foresail.predictor.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.HandlerDescription;
+import dev.foresail.predictor.node.Basis;
+import dev.foresail.predictor.node.Decision;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is written is what can be read back; anything else is told with its line. */
+final class DecisionFileTest {
+    private static final NodeId FIVE = NodeId.of(5);
+    private static final NodeId SEVEN = NodeId.of(7);
+    private static final String HEADER = "{\"foresail-decisions\":1,\"protocol\":\"tree\",\"run\":\"a test\"}\n";
+    private static final List<HandlerDescription> HANDLERS =
+            List.of(new HandlerDescription("delegate", "", List.of(), List.of(), List.of()));
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private static Decision decision(Decision.Source source, List<Decision.Value> values, Basis basis) {
+        return new Decision(
+                FIVE,
+                9,
+                1_000,
+                "tree.delegate.child",
+                new Event.TimerFired("grow"),
+                HANDLERS,
+                List.of(new Alternative(0, List.of(SEVEN)), new Alternative(0, List.of(FIVE))),
+                values,
+                1,
+                source,
+                values.isEmpty() ? 0 : 100,
+                3,
+                true,
+                basis);
+    }
+
+    /** Of checkpoints that were 40 and 10 ns old when it was predicted, 60 ns before the decision. */
+    private static Decision foreseen(boolean isAhead) {
+        return decision(
+                Decision.Source.CACHED,
+                List.of(new Decision.Value(3, 0.5, 4), new Decision.Value(2, 0.25, 8)),
+                new Basis(new TreeMap<>(Map.of(SEVEN, 40L, NodeId.of(8), 10L)), false, isAhead, List.of(SEVEN)));
+    }
+
+    private static DecisionFile.Contents read(String text) throws IOException {
+        return DecisionFile.read(new StringReader(text));
+    }
+
+    private String written() throws IOException {
+        Path file = directory.resolve("below/run.jsonl");
+        try (DecisionWriter writer = DecisionWriter.create(file, new DecisionFile.Header("tree", "a test"))) {
+            assertEquals(1, writer.decided(foreseen(true)));
+            assertEquals(2, writer.decided(decision(Decision.Source.FALLBACK, List.of(), Basis.NONE)));
+            writer.became(FIVE, 1, new KeptDecision.Outcome(500, "depth", 1, 2.25));
+            writer.became(FIVE, 2, new KeptDecision.Outcome(500, "depth", 1, Double.NaN));
+        }
+        return Files.readString(file);
+    }
+
+    @Test
+    void aDecisionIsReadBackWithItsGroundsAndWhatBecameOfIt() throws IOException {
+        List<KeptDecision> decisions = read(written()).decisions();
+        KeptDecision first = decisions.get(0);
+        assertEquals("n5.1", first.id());
+        assertEquals(List.of("delegate[n7]", "delegate[n5]"), first.alternatives());
+        assertEquals(KeptDecision.By.PRE_RESOLVED, first.by());
+        assertEquals(new Decision.Value(2, 0.25, 8), first.predicted().orElseThrow());
+        KeptDecision.Evidence evidence = first.evidence().orElseThrow();
+        assertEquals(Map.of(SEVEN, 100L, NodeId.of(8), 70L), evidence.checkpointAgesNanos(), "grown older meanwhile");
+        assertEquals(List.of(SEVEN), evidence.unknownLinks());
+        assertEquals(0.25, first.error().orElseThrow());
+        assertEquals(Optional.of(true), first.isWithinInterval());
+        assertEquals(KeptDecision.By.POLICY, decisions.get(1).by());
+        assertTrue(decisions.get(1).error().isEmpty(), "nothing was predicted");
+    }
+
+    @Test
+    void whatWasPredictedForTheSameBeforeIsNoPreResolution() throws IOException {
+        Path file = directory.resolve("run.jsonl");
+        try (DecisionWriter writer = DecisionWriter.create(file, new DecisionFile.Header("tree", "a test"))) {
+            writer.decided(foreseen(false));
+        }
+        assertEquals(
+                KeptDecision.By.CACHED,
+                read(Files.readString(file)).decisions().get(0).by());
+    }
+
+    @Test
+    void figuresOfAChoiceCountWhoDecidedAndJudgePredictions() throws IOException {
+        DecisionFigures figures =
+                DecisionFigures.byChoice(read(written()).decisions()).get("tree.delegate.child");
+        assertEquals(2, figures.count());
+        assertEquals(1, figures.counts().get(KeptDecision.By.PRE_RESOLVED));
+        assertEquals(1, figures.provisional());
+        assertEquals(1, figures.judged());
+        assertEquals(100, figures.withinIntervalPercent());
+        assertEquals(0.25, figures.meanError());
+        assertEquals(List.of(), figures.mostSurprising(3));
+    }
+
+    /** With several goals the predicted value may be of another one than the outcome. */
+    @Test
+    void outcomesOfSeveralGoalsAreNotComparedWithPredictions() throws IOException {
+        String several = written().replace("\"goals\":1", "\"goals\":2");
+        assertTrue(read(several).decisions().get(0).error().isEmpty());
+    }
+
+    @Test
+    void aFileThatEndsWithinALineIsReadUpToIt() throws IOException {
+        String whole = written();
+        DecisionFile.Contents cut = read(whole.substring(0, whole.length() - 20));
+        assertEquals(5, cut.cutShort());
+        assertEquals(2, cut.decisions().size());
+        assertEquals(0, read(whole).cutShort());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "FS474|``|it is no file of decisions",
+                "FS474|seed 7|it is no file of decisions",
+                "FS474|{\"foresail-trace\":1}|'foresail-decisions' is missing",
+                "FS474|{\"foresail-decisions\":2,\"protocol\":\"p\",\"run\":\"r\"}|has the format 2",
+            })
+    void whatIsNoFileOfDecisionsIsTold(String code, String line, String words) {
+        assertRefused(code, line + "\n", words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nonsense|line 2 is damaged",
+                "{\"node\":5,\"number\":1,\"outcome\":{\"horizonNanos\":1,\"goal\":\"g\",\"goals\":1,\"cost\":\"1\"}}|n5.1, which has not decided",
+                "{\"node\":5,\"number\":1,\"alternatives\":[\"a\"],\"chosen\":1}|number 1 was taken",
+                "{\"node\":-5,\"number\":1,\"alternatives\":[\"a\",\"b\"],\"chosen\":1}|not -5",
+                "{\"alternatives\":[\"a\"],\"values\":[{\"mean\":\"x\",\"spread\":\"0\",\"rollOuts\":1}]}|not 'x'",
+            })
+    void aDamagedLineIsToldWithItsNumber(String line, String words) {
+        assertRefused("FS475", HEADER + line + "\n", words);
+    }
+
+    private static void assertRefused(String code, String text, String words) {
+        DecisionFileException refused = assertThrows(DecisionFileException.class, () -> read(text));
+        assertEquals(code, refused.code());
+        assertTrue(refused.problem().contains(words), refused::problem);
+    }
+
+    /** Whatever happens to a file, it is read, or refused by a code. */
+    @Test
+    void damageIsNeverAnythingElseThanARefusal() throws IOException {
+        Random random = new Random(11);
+        String whole = written();
+        int refused = 0;
+        for (int attempt = 0; attempt < 2_000; attempt++) {
+            StringBuilder damaged = new StringBuilder(whole);
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                damaged.setCharAt(random.nextInt(damaged.length()), (char) (' ' + random.nextInt(95)));
+            }
+            try {
+                DecisionFigures.byChoice(read(damaged.toString()).decisions())
+                        .values()
+                        .forEach(DecisionFigures::json);
+            } catch (DecisionFileException expected) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 500, "refused " + refused);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldAtOnce() {
+        DecisionFileException refused = assertThrows(
+                DecisionFileException.class,
+                () -> DecisionWriter.create(directory, new DecisionFile.Header("tree", "a test")));
+        assertEquals("FS477", refused.code());
+    }
+}

@@ -1,0 +1,2 @@
+/** Decisions that are kept and read back. */
+package dev.foresail.predictor.decision;
