@@ -53,15 +53,12 @@ final class Features<S> {
     @SuppressWarnings("unchecked") // the value is the aggregate's own
     private <V> void writeOwn(
             AggregateDescription<S, V> aggregate, int index, S state, Map<NodeId, Channel> channels, long nowNanos) {
-        V value;
         try {
-            value = (V) LedgerRule.own(machine, index, state, channels, nowNanos);
+            V value = (V) LedgerRule.own(machine, index, state, channels, nowNanos);
+            aggregate.write(value, out);
         } catch (RuntimeException thrown) {
             out.writeBoolean(false);
-            return;
         }
-        out.writeBoolean(true);
-        aggregate.write(value, out);
     }
 
     /**

@@ -49,9 +49,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     private static final int MOST_AHEAD = 4 * AHEAD_PER_DECISION;
 
-    /**
-     * A timer's choice is resolved ahead when it goes off within this part of the horizon, and soon: what is predicted before, the
-     * world has gone on from. */
+    /** A timer's choice is resolved ahead when it goes off within this part of the horizon, and soon: the world goes on from what is predicted before. */
     private static final int TIMER_AHEAD_DIVISOR = 6;
 
     private final Machine<S> machine;
