@@ -50,4 +50,9 @@ public record Hosting<S>(
     public Hosting<S> with(IntFunction<SimulationLimits> otherLimits) {
         return new Hosting<>(node, resolvers, steering, silences, connectionSetup, otherLimits, providers);
     }
+
+    /** The same with other resolvers. */
+    public Hosting<S> with(ResolverFactory<S> others) {
+        return new Hosting<>(node, others, steering, silences, connectionSetup, limits, providers);
+    }
 }

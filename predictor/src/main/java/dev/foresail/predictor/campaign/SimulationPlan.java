@@ -59,6 +59,13 @@ public record SimulationPlan<S>(
         return played.faults().faults(seed, until());
     }
 
+    /** The same with other resolvers. */
+    public SimulationPlan<S> with(ResolverFactory<S> resolvers) {
+        SimulatedSystem<S> other = new SimulatedSystem<>(
+                system.machine(), system.given(), system.hosting().with(resolvers), system.network());
+        return new SimulationPlan<>(other, nodes, played, checkEvery, choices);
+    }
+
     /** The same with another number of nodes. */
     public SimulationPlan<S> withNodes(int others) {
         return new SimulationPlan<>(system, others, played, checkEvery, choices);

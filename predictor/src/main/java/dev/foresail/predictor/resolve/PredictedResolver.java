@@ -23,6 +23,7 @@ import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ import java.util.function.Predicate;
 
 /**
  * Resolves choices by looking ahead (docs/architecture.md, "An event's way"): values known for the features decide at
- * once; otherwise a prediction is asked for, the event waits for it where the author allowed that, and the fast policy
- * decides where it may not wait. Used on the node's thread; predictions run where the executor puts them.
+ * once; otherwise a prediction is asked for, and what was predicted before deployment decides; without that the event waits where the
+ * author allowed it, and the fast policy decides where it may not wait. Used on the node's thread; predictions run where the executor puts them.
  */
 public final class PredictedResolver<S> implements Resolver<S> {
     /** How old a value of a repeatable choice gets before it is predicted anew. */
@@ -42,6 +43,9 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     /** So much is resolved ahead for each choice that has come: nodes that hardly choose hardly predict. */
     private static final int AHEAD_PER_DECISION = 4;
+
+    /** No checkpoint of this system stands behind what was predicted before it was deployed. */
+    private static final Basis BEFORE_DEPLOYMENT = new Basis(Collections.emptySortedMap(), false, true, List.of());
 
     private static final int MOST_AHEAD = 4 * AHEAD_PER_DECISION;
 
@@ -57,6 +61,8 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private final LinkDelays delays;
     private final PredictionExecutor executor;
     private final Predicate<String> own;
+    private final Optional<ValueTable> table;
+    private final Optional<ValueCollector> collector;
     private final long horizonNanos;
     /** What a value tells of is over when it is older than the horizon. */
     private final long lifeNanos;
@@ -88,6 +94,8 @@ public final class PredictedResolver<S> implements Resolver<S> {
         this.delays = delays;
         this.executor = parts.executor();
         this.own = parts.own();
+        this.table = parts.table();
+        this.collector = parts.collector();
         this.horizonNanos = objective.objective().horizon().toNanos();
         this.lifeNanos = Math.max(horizonNanos, REFRESH_NANOS);
         this.seed = seed;
@@ -99,11 +107,18 @@ public final class PredictedResolver<S> implements Resolver<S> {
      * What the resolver works with.
      *
      * @param own which choices, by their names, it makes: it thinks ahead about no others
+     * @param table what was predicted before deployment
+     * @param collector is told of every prediction
      */
-    public record Parts(ValueCache cache, PredictionExecutor executor, Predicate<String> own) {
-        /** Of a resolver that makes all choices. */
+    public record Parts(
+            ValueCache cache,
+            PredictionExecutor executor,
+            Predicate<String> own,
+            Optional<ValueTable> table,
+            Optional<ValueCollector> collector) {
+        /** Of a resolver that makes all choices, from its own predictions alone. */
         public Parts(ValueCache cache, PredictionExecutor executor) {
-            this(cache, executor, choice -> true);
+            this(cache, executor, choice -> true, Optional.empty(), Optional.empty());
         }
     }
 
@@ -115,10 +130,17 @@ public final class PredictedResolver<S> implements Resolver<S> {
             String choice = EventRules.choiceName(machine, alternatives);
             Features<S> features = new Features<>(machine);
             long own = features.own(state, channels, 0);
-            return cache.recall(features.fingerprint(choice, node, own, state, channels, event, alternatives))
+            long fingerprint = features.fingerprint(choice, node, own, state, channels, event, alternatives);
+            return cache.recall(fingerprint)
                     .map(entry -> OptionalInt.of(entry.evaluation.best()))
-                    .orElse(OptionalInt.empty());
+                    .orElseGet(() -> precomputed(fingerprint, alternatives.size()));
         }
+    }
+
+    private OptionalInt precomputed(long features, int alternatives) {
+        return table.flatMap(values -> values.find(features, alternatives)).stream()
+                .mapToInt(ValueTable.Row::best)
+                .findFirst();
     }
 
     @Override
@@ -145,12 +167,17 @@ public final class PredictedResolver<S> implements Resolver<S> {
             refresh(known.get(), context, features);
             return byValue(known.get(), context.event());
         }
+        Optional<ValueTable.Row> precomputed = table.flatMap(
+                values -> values.find(features, context.alternatives().size()));
         if (givingUp) {
-            return byPolicy(context);
+            return precomputed.map(PredictedResolver::byTable).orElseGet(() -> byPolicy(context));
         }
         List<Runnable> waiting = underWay.get(features);
         if (waiting == null) {
             waiting = predict(Question.of(context), features);
+        }
+        if (precomputed.isPresent()) {
+            return byTable(precomputed.get());
         }
         if (context.mayWait()) {
             waiting.add(context.resume());
@@ -188,6 +215,10 @@ public final class PredictedResolver<S> implements Resolver<S> {
                 entry.evaluation.values(),
                 cache.evidenceAgeNanos(entry),
                 entry.basis);
+    }
+
+    private static Resolution.Decided byTable(ValueTable.Row row) {
+        return new Resolution.Decided(row.best(), Decision.Source.CACHED, row.values(), 0, BEFORE_DEPLOYMENT);
     }
 
     @Override
@@ -314,6 +345,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {
         List<Runnable> waiting = underWay.remove(features);
+        collector.ifPresent(told -> evaluation.ifPresent(value -> told.collect(features, value)));
         evaluation.ifPresent(value -> cache.put(features, value, question.predictedFor(), basis(question)));
         if (waiting == null) {
             return;

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param script the indices that {@link Kind#SCRIPTED} takes, in order
  * @param wishes for choices of several, by the names of the choices
  * @param objectives for certain choices instead of {@code objective}, by the names of the choices ({@link ChoiceNames})
+ * @param table values that were predicted before deployment
  */
 public record ResolverSettings(
         Kind kind,
@@ -27,7 +28,8 @@ public record ResolverSettings(
         Duration cacheLife,
         List<Integer> script,
         SortedMap<String, SubsetWish> wishes,
-        SortedMap<String, Objective> objectives) {
+        SortedMap<String, Objective> objectives,
+        Optional<ValueTable> table) {
     public ResolverSettings {
         script = List.copyOf(script);
         wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
@@ -37,7 +39,7 @@ public record ResolverSettings(
         }
     }
 
-    /** Without wishes or objectives for certain choices. */
+    /** Without wishes, objectives for certain choices, or a table. */
     public ResolverSettings(
             Kind kind,
             Optional<Objective> objective,
@@ -53,7 +55,8 @@ public record ResolverSettings(
                 cacheLife,
                 script,
                 Collections.emptySortedMap(),
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                Optional.empty());
     }
 
     /** What a choice, by its full name, is to make best; empty when nothing is predicted for it. */
@@ -66,12 +69,14 @@ public record ResolverSettings(
 
     /** The same with these wishes. */
     public ResolverSettings withWishes(SortedMap<String, SubsetWish> others) {
-        return new ResolverSettings(kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives);
+        return new ResolverSettings(
+                kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives, table);
     }
 
     /** The same of another kind. */
     public ResolverSettings with(Kind other) {
-        return new ResolverSettings(other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives);
+        return new ResolverSettings(
+                other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table);
     }
 
     /**
@@ -80,7 +85,13 @@ public record ResolverSettings(
      * @param named for certain choices, by their names
      */
     public ResolverSettings with(Optional<Objective> general, SortedMap<String, Objective> named) {
-        return new ResolverSettings(kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named);
+        return new ResolverSettings(kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table);
+    }
+
+    /** The same with what was predicted before deployment. */
+    public ResolverSettings with(ValueTable values) {
+        return new ResolverSettings(
+                kind, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, Optional.of(values));
     }
 
     /** The resolvers, by the names that YAML and the command line use. */

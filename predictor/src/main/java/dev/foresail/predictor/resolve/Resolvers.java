@@ -53,7 +53,7 @@ public final class Resolvers {
             ResolverSettings settings, Machine<S> machine, Surroundings surroundings, LongSupplier clock, long seed) {
         PredictionExecutor telling =
                 new TellingExecutor(surroundings.self(), surroundings.executor(), surroundings.notices());
-        Predicting<S> predicting = new Predicting<>(settings, machine, surroundings.delays(), telling, clock);
+        Predicting<S> predicting = new Predicting<>(settings, machine, surroundings, telling, clock);
         if (settings.objective().isPresent() && settings.objectives().isEmpty()) {
             return predicting.by(settings.objective().get(), choice -> true, seed);
         }
@@ -78,7 +78,7 @@ public final class Resolvers {
     private record Predicting<S>(
             ResolverSettings settings,
             Machine<S> machine,
-            LinkDelays delays,
+            Surroundings surroundings,
             PredictionExecutor executor,
             LongSupplier clock) {
         /** One for the choices that are its own. Values are by one objective, so no two share a cache. */
@@ -87,8 +87,8 @@ public final class Resolvers {
             return new PredictedResolver<>(
                     new BoundObjective<>(machine, objective),
                     machine,
-                    delays,
-                    new PredictedResolver.Parts(cache, executor, own),
+                    surroundings.delays(),
+                    new PredictedResolver.Parts(cache, executor, own, settings.table(), surroundings.collector()),
                     settings.maxRounds(),
                     seed);
         }
@@ -101,16 +101,32 @@ public final class Resolvers {
      * @param executor where predictions are made
      * @param self the node
      * @param notices is told what an operator should know, on the node's thread
+     * @param collector is told of every prediction
      */
-    public record Surroundings(LinkDelays delays, PredictionExecutor executor, NodeId self, Consumer<String> notices) {
+    public record Surroundings(
+            LinkDelays delays,
+            PredictionExecutor executor,
+            NodeId self,
+            Consumer<String> notices,
+            Optional<ValueCollector> collector) {
+        /** Where nobody collects predictions. */
+        public Surroundings(LinkDelays delays, PredictionExecutor executor, NodeId self, Consumer<String> notices) {
+            this(delays, executor, self, notices, Optional.empty());
+        }
+
         /** Of a node that has no wishes for choices of several. */
         public Surroundings(LinkDelays delays, PredictionExecutor executor) {
             this(delays, executor, NodeId.of(0), notice -> {});
         }
 
+        /** The same, of which every prediction is collected. */
+        public Surroundings collecting(ValueCollector predictions) {
+            return new Surroundings(delays, executor, self, notices, Optional.of(predictions));
+        }
+
         /** The same with somebody who is told. */
         public Surroundings telling(Consumer<String> told) {
-            return new Surroundings(delays, executor, self, told);
+            return new Surroundings(delays, executor, self, told, collector);
         }
     }
 }

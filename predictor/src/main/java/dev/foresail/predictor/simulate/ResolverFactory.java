@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.Resolvers;
+import dev.foresail.predictor.resolve.ValueCollector;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -29,5 +30,10 @@ public interface ResolverFactory<S> {
     static <S> ResolverFactory<S> of(ResolverSettings settings, Machine<S> machine, Consumer<String> notices) {
         return (self, clock, surroundings, seed) ->
                 Resolvers.create(settings, machine, surroundings.telling(notices), clock, seed);
+    }
+
+    /** The same resolvers, of which every prediction is collected. */
+    default ResolverFactory<S> collecting(ValueCollector predictions) {
+        return (self, clock, surroundings, seed) -> create(self, clock, surroundings.collecting(predictions), seed);
     }
 }

@@ -12,10 +12,12 @@ import dev.foresail.predictor.fixture.Simulations;
 import dev.foresail.predictor.lookahead.Evaluation;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +37,12 @@ class PredictedResolverTest {
     private final List<Decision> decisions = new ArrayList<>();
 
     private Simulation<Dispatch> office(long seed, ResolverSettings resolver) {
-        Simulation<Dispatch> simulation = Simulations.of(new DispatchMachine(), List.of(1000), 4, seed, resolver);
+        return office(seed, ResolverFactory.of(resolver, new DispatchMachine()));
+    }
+
+    private Simulation<Dispatch> office(long seed, ResolverFactory<Dispatch> resolvers) {
+        Simulation<Dispatch> simulation =
+                Simulations.of(new DispatchMachine(), List.of(1000), 4, seed, resolvers, NodeSettings.DEFAULT);
         simulation.onDecision(decisions::add);
         simulation.nodes().forEach(simulation::start);
         for (long worker = 2; worker <= 4; worker++) {
@@ -168,6 +175,29 @@ class PredictedResolverTest {
         public Snapshot<Dispatch> snapshot() {
             throw new IllegalStateException("unreadable");
         }
+    }
+
+    @Test
+    void whatWasPredictedBeforeDeploymentDecidesUntilTheNodeHasPredictedItself() {
+        ValueCollector collector = new ValueCollector();
+        ResolverSettings settings = ResolverSettings.predicted(SPREAD);
+        Simulation<Dispatch> first =
+                office(6, ResolverFactory.of(settings, new DispatchMachine()).collecting(collector));
+        submitEvery(first, Duration.ofMillis(300), 9);
+        first.runUntil(Duration.ofSeconds(5));
+        List<Integer> taken = decisions.stream().map(Decision::chosen).toList();
+        assertTrue(collector.predictions() > 0);
+        ValueTable table = collector.table(ValueTable.Origin.of(new DispatchMachine(), new TreeMap<>(), settings));
+
+        decisions.clear();
+        Simulation<Dispatch> second = office(6, settings.with(table));
+        submitEvery(second, Duration.ofMillis(300), 9);
+        second.runUntil(Duration.ofSeconds(5));
+        Decision begun = decisions.get(0);
+        assertEquals(Decision.Source.CACHED, begun.source(), "the first one of all");
+        assertEquals(taken.get(0), begun.chosen());
+        assertEquals(0, begun.elapsedNanos());
+        assertTrue(decisions.stream().skip(1).anyMatch(decision -> decision.evidenceAgeNanos() > 0));
     }
 
     @Test

@@ -90,6 +90,7 @@ public final class Foresail implements Callable<Integer> {
         List<Verb> own = List.of(
                 new RunVerb(),
                 new SimulateVerb(),
+                new PrecomputeVerb(),
                 new MemberVerb(),
                 new CheckVerb(),
                 new ReplayVerb(),

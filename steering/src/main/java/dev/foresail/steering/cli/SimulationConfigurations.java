@@ -31,11 +31,22 @@ public final class SimulationConfigurations {
     private final Machine<?> machine;
     private final ClassLoader loader;
     private final Output output;
+    private final boolean readsTables;
 
     public SimulationConfigurations(Machine<?> machine, ClassLoader loader, Output output) {
+        this(machine, loader, output, true);
+    }
+
+    private SimulationConfigurations(Machine<?> machine, ClassLoader loader, Output output, boolean readsTables) {
         this.machine = machine;
         this.loader = loader;
         this.output = output;
+        this.readsTables = readsTables;
+    }
+
+    /** The same, but tables of values are left out, as they are about to be made. */
+    SimulationConfigurations withoutTables() {
+        return new SimulationConfigurations(machine, loader, output, false);
     }
 
     /**
@@ -44,7 +55,8 @@ public final class SimulationConfigurations {
      * @throws ConfigurationException when the configuration is wrong or lacks objectives that the resolver needs
      */
     public SimulationConfiguration choose(Optional<Path> file, Optional<Kind> resolver) {
-        ConfigurationReader reader = new ConfigurationReader(new Protocols(List.of(machine)), loader);
+        ConfigurationReader all = new ConfigurationReader(new Protocols(List.of(machine)), loader);
+        ConfigurationReader reader = readsTables ? all : all.withoutTables();
         Optional<String> name = Optional.of(machine.protocol());
         Optional<SimulationConfiguration> found = file.map(path -> reader.readSimulation(path, name))
                 .or(() -> shipped().map(text -> reader.readSimulation(shippedName(), text, name)));

@@ -115,8 +115,16 @@ public final class SimulationOptions {
 
     /** @throws ConfigurationException or {@link CampaignException} when something cannot be */
     <S> SimulationPlan<S> plan(Machine<S> machine, ClassLoader loader, Output output) {
-        SimulationConfiguration configuration = new SimulationConfigurations(machine, loader, output)
-                .choose(config, resolver.map(SimulationConfigurations::kind));
+        return plan(machine, configuration(new SimulationConfigurations(machine, loader, output)), loader);
+    }
+
+    /** What the nodes are told. */
+    SimulationConfiguration configuration(SimulationConfigurations configurations) {
+        return configurations.choose(config, resolver.map(SimulationConfigurations::kind));
+    }
+
+    /** The plan of nodes that are told this. */
+    <S> SimulationPlan<S> plan(Machine<S> machine, SimulationConfiguration configuration, ClassLoader loader) {
         Scenarios scenarios = Scenarios.of(loader);
         Scenario played = scenario.map(scenarios::find)
                 .orElseGet(() -> scenarios.ofProtocol(machine.protocol(), calls(configuration)));

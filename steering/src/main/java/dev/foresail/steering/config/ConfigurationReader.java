@@ -30,6 +30,7 @@ public final class ConfigurationReader {
 
     private final Protocols protocols;
     private final ClassLoader loader;
+    private final boolean readsTables;
 
     /** @param protocols which protocols a file may name */
     public ConfigurationReader(Protocols protocols) {
@@ -38,8 +39,18 @@ public final class ConfigurationReader {
 
     /** @param loader finds the providers that a file may name */
     public ConfigurationReader(Protocols protocols, ClassLoader loader) {
+        this(protocols, loader, true);
+    }
+
+    private ConfigurationReader(Protocols protocols, ClassLoader loader, boolean readsTables) {
         this.protocols = protocols;
         this.loader = loader;
+        this.readsTables = readsTables;
+    }
+
+    /** One that leaves out tables of values, which are about to be made. */
+    public ConfigurationReader withoutTables() {
+        return new ConfigurationReader(protocols, loader, false);
     }
 
     /** @throws ConfigurationException when anything is wrong with the file */
@@ -139,12 +150,14 @@ public final class ConfigurationReader {
                     .orElse(List.of());
             List<String> provided = ProvidersBinder.ownFigures(providers);
             ObjectivesBinder objectives = new ObjectivesBinder(machine, provided, problems, values);
-            ResolverSettings resolver = new ResolverBinder(objectives, problems, values)
+            SortedMap<String, String> given = binder.map(reader -> reader.parameters(parameters, root.at()))
+                    .orElseGet(TreeMap::new);
+            TableBinder tables = new TableBinder(machine, given, readsTables, problems, values);
+            ResolverSettings resolver = new ResolverBinder(objectives, tables, problems, values)
                     .read(root, new ChoicesBinder(machine, provided, objectives, problems, values).read(root));
             return new SimulationConfiguration(
                     machine.map(Machine::protocol).orElse(""),
-                    binder.map(reader -> reader.parameters(parameters, root.at()))
-                            .orElseGet(TreeMap::new),
+                    given,
                     resolver,
                     nodeSettings(),
                     root.take("steering")

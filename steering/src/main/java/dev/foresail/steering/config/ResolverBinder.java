@@ -3,6 +3,7 @@ package dev.foresail.steering.config;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.ResolverSettings.Kind;
+import dev.foresail.predictor.resolve.ValueTable;
 import dev.foresail.predictor.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,11 +19,13 @@ final class ResolverBinder {
             Arrays.stream(Kind.values()).map(Kind::label).toList();
 
     private final ObjectivesBinder objectives;
+    private final TableBinder tables;
     private final Problems problems;
     private final Values values;
 
-    ResolverBinder(ObjectivesBinder objectives, Problems problems, Values values) {
+    ResolverBinder(ObjectivesBinder objectives, TableBinder tables, Problems problems, Values values) {
         this.objectives = objectives;
+        this.tables = tables;
         this.problems = problems;
         this.values = values;
     }
@@ -101,9 +104,11 @@ final class ResolverBinder {
                         .orElse(defaults.cacheLife()),
                 script(section, kind),
                 defaults.wishes(),
-                defaults.objectives());
+                defaults.objectives(),
+                Optional.empty());
+        Optional<ValueTable> table = section.take("table").flatMap(value -> tables.read(value, settings));
         section.finish();
-        return settings;
+        return table.map(settings::with).orElse(settings);
     }
 
     private int whole(Section section, String key, int least, int otherwise) {
