@@ -1,5 +1,6 @@
 package dev.foresail.eval.complexity;
 
+import dev.foresail.eval.blocks.ExposedBlocks;
 import dev.foresail.eval.epidemic.Epidemic;
 import dev.foresail.eval.proposer.ExposedProposer;
 import dev.foresail.randtree.RandTree;
@@ -28,7 +29,12 @@ record Forms(String protocol, String module, Class<?> exposed, List<String> hard
                     RandTree.class,
                     List.of("BaselineRandTree.java", "AdaptiveRandTree.java")),
             new Forms("gossip", "eval", Epidemic.class, List.of("BarGossip.java", "FlightPath.java")),
-            new Forms("proposer", "eval", ExposedProposer.class, List.of("FixedLeader.java", "Mencius.java")));
+            new Forms("proposer", "eval", ExposedProposer.class, List.of("FixedLeader.java", "Mencius.java")),
+            new Forms(
+                    "blocks",
+                    "eval",
+                    ExposedBlocks.class,
+                    List.of("RandomBlocks.java", "RarestBlocks.java", "SwitchOverBlocks.java")));
 
     String exposedFile() {
         return exposed.getSimpleName() + ".java";

@@ -28,6 +28,7 @@ final class EvalContractTest {
         assertEquals(
                 new TreeSet<>(List.of(
                         "benchmarks",
+                        "blocks",
                         "choice-latency",
                         "complexity",
                         "coordinates",

@@ -1,0 +1,163 @@
+package dev.foresail.eval.blocks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.embedded.EmbeddedNode;
+import dev.foresail.choice.embedded.Sent;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.eval.blocks.BlockMessages.Block;
+import dev.foresail.eval.blocks.BlockMessages.Have;
+import dev.foresail.eval.blocks.BlockMessages.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A peer of each form, that knows two others. */
+class BlockFormsTest {
+    private static final NodeId SELF = NodeId.of(1);
+    private static final NodeId TWO = NodeId.of(2);
+    private static final NodeId THREE = NodeId.of(3);
+
+    private static Bitmap bitmap(int... blocks) {
+        Bitmap bitmap = Bitmap.NONE;
+        for (int block : blocks) {
+            bitmap = bitmap.with(block);
+        }
+        return bitmap;
+    }
+
+    private static <S> EmbeddedNode<S> peer(Machine<S> machine) {
+        return EmbeddedNode.of(machine, SELF, Map.of("blocks", "70", "window", "2"))
+                .call("meet", List.of(TWO, THREE), Duration.ofMillis(100));
+    }
+
+    private static Have have(Bitmap held) {
+        return new Have(held, Bitmap.NONE);
+    }
+
+    @Test
+    void aBitmapIsASetOfBlocks() {
+        Bitmap some = bitmap(0, 63, 64, 127);
+        assertEquals(List.of(0, 63, 64, 127), some.blocks());
+        assertEquals(4, some.count());
+        assertTrue(some.has(64) && !some.has(65));
+        assertEquals(List.of(63), some.and(bitmap(1, 63)).blocks());
+        assertEquals(List.of(0, 64, 127), some.without(bitmap(63)).blocks());
+        assertEquals(List.of(0, 1), bitmap(0).or(bitmap(1)).blocks());
+        for (int blocks : List.of(1, 64, 65, 128)) {
+            assertEquals(blocks, Bitmap.all(blocks).count());
+        }
+    }
+
+    @Test
+    void blocksAreCountedInBinary() {
+        List<Bitmap> counts = Bitmap.counts(List.of(bitmap(1, 2, 3), bitmap(2, 3), bitmap(3, 70), bitmap(3)));
+        assertEquals(List.of(0), bitmap(0, 1, 2, 3, 70).counted(counts, 0).blocks());
+        assertEquals(List.of(1, 70), bitmap(0, 1, 2, 3, 70).counted(counts, 1).blocks());
+        assertEquals(List.of(2), bitmap(0, 1, 2, 3, 70).counted(counts, 2).blocks());
+        assertEquals(List.of(3), bitmap(0, 1, 2, 3, 70).counted(counts, 4).blocks());
+    }
+
+    @Test
+    void rareIsWhatFewPeersHaveAndFreshWhatTheSenderHasGivenToNobody() {
+        Share share = peer(new RandomBlocksMachine())
+                .deliver(TWO, new Have(bitmap(4, 5, 6), bitmap(6)))
+                .deliver(THREE, have(bitmap(4, 5)))
+                .state()
+                .share();
+        assertEquals(List.of(TWO, THREE), share.senders());
+        assertEquals(List.of(4, 5, 6), share.offered(TWO));
+        assertEquals(List.of(6), share.rarest(TWO), "nobody else has it");
+        assertEquals(List.of(4, 5), share.rarest(THREE));
+        assertEquals(List.of(4, 5), share.fresh(TWO));
+    }
+
+    @Test
+    void whereEverythingWasGivenTheRarestIsFresh() {
+        Share share = peer(new RandomBlocksMachine())
+                .deliver(TWO, new Have(bitmap(5, 6), bitmap(5, 6)))
+                .deliver(THREE, have(bitmap(5)))
+                .state()
+                .share();
+        assertEquals(List.of(6), share.fresh(TWO));
+    }
+
+    private static <S extends BlockState> EmbeddedNode<S> asking(Machine<S> machine) {
+        return peer(machine).deliver(TWO, have(bitmap(5, 6))).deliver(THREE, have(bitmap(5)));
+    }
+
+    /** Whoever is drawn, block 6 is the rarest of n2's; of n3's there is but one. */
+    @Test
+    void aPeerAsksForAsManyAsItsWindowHoldsAndForNothingTwice() {
+        for (Machine<? extends BlockState> machine : List.of(
+                new RandomBlocksMachine(),
+                new RarestBlocksMachine(),
+                new SwitchOverBlocksMachine(),
+                new ExposedBlocksMachine())) {
+            EmbeddedNode<? extends BlockState> node = asking(machine);
+            node.fire("request").fire("request");
+            assertFalse(node.timers().containsKey("request"), "the window is full");
+            List<Object> requests = node.sent().stream().map(Sent::message).toList();
+            assertEquals(Set.of(new Request(5), new Request(6)), Set.copyOf(requests), requests::toString);
+            assertEquals(2, requests.size());
+            node.deliver(TWO, new Block(6, 1));
+            assertEquals(List.of(6), node.state().share().held().blocks());
+            assertEquals(Set.of(5), node.state().share().asked().keySet());
+        }
+    }
+
+    /** Of 65 blocks 64 are as rare as each other, so who asks for any hardly ever meets the one that is not. */
+    @Test
+    void theSwitchOverIsFromAnyBlockToTheRarest() {
+        EmbeddedNode<SwitchOverBlocks> node = EmbeddedNode.of(
+                        new SwitchOverBlocksMachine(), SELF, Map.of("randomFirst", "1", "blocks", "70"))
+                .call("meet", List.of(TWO, THREE), Duration.ofMillis(100))
+                .deliver(TWO, new Block(69, 1))
+                .deliver(TWO, have(Bitmap.all(65)))
+                .deliver(THREE, have(Bitmap.all(64)));
+        boolean isRarestAsked = false;
+        for (int request = 0; request < 4; request++) {
+            node.fire("request");
+        }
+        for (Sent sent : node.sent()) {
+            isRarestAsked |= sent.message().equals(new Request(64));
+        }
+        assertTrue(isRarestAsked, () -> "two of four went to n2: " + node.sent());
+    }
+
+    @Test
+    void theExposedFormLeavesToTheRuntimeWhomItAsksAndHow() {
+        EmbeddedNode<ExposedBlocks> node = asking(new ExposedBlocksMachine());
+        node.fire("request");
+        assertEquals(1, node.sent().size());
+        assertEquals(4, node.decisions().get(0).alternatives().size(), "two handlers, two senders");
+    }
+
+    @Test
+    void aPeerSendsOneBlockAfterTheOther() {
+        EmbeddedNode<RandomBlocks> node = peer(new RandomBlocksMachine()).call("seed");
+        node.deliver(TWO, new Request(4)).deliver(THREE, new Request(69));
+        assertEquals(List.of(new Sent(TWO, new Block(4, 262_144))), node.takeSent());
+        node.advance(Duration.ofMillis(60));
+        assertEquals(List.of(), node.takeSent(), "its access is busy");
+        node.fire("upload");
+        assertEquals(List.of(new Sent(THREE, new Block(69, 262_144))), node.takeSent());
+        assertEquals(List.of(4, 69), node.state().share().own().given().blocks());
+    }
+
+    @Test
+    void whatCannotBeDistributedIsRefused() {
+        for (String wrong : List.of("0", "129")) {
+            RuntimeException refused = assertThrows(
+                    RuntimeException.class,
+                    () -> EmbeddedNode.of(new RandomBlocksMachine(), SELF, Map.of("blocks", wrong)));
+            assertTrue(String.valueOf(refused.getMessage()).contains("FS462"), refused::toString);
+        }
+    }
+}

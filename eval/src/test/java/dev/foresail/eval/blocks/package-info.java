@@ -1,0 +1,2 @@
+/** Tests of {@link dev.foresail.eval.blocks.BlockDistribution}. */
+package dev.foresail.eval.blocks;
