@@ -103,6 +103,21 @@ final class ProviderRefreshTest {
     }
 
     @Test
+    void inSimulationsNothingBecomesTooOld() throws Exception {
+        Path file = Files.writeString(folder.resolve("links.csv"), "from,to,toll\n1,2,20\n");
+        List<ProviderSettings> settings =
+                List.of(new ProviderSettings.Table(new Source(file.toString()), List.of("toll"), OFTEN, OFTEN));
+        long muchLaterNanos = Duration.ofDays(7).toNanos();
+        ConfiguredProviders simulated = ConfiguredProviders.readOnce(settings, Map.of());
+        ConfiguredProviders live = new ConfiguredProviders(settings, Map.of());
+        simulated.readAll(0);
+        live.readAll(0);
+        assertTrue(
+                simulated.providers().figure("toll", ONE, TWO, muchLaterNanos).isPresent());
+        assertTrue(live.providers().figure("toll", ONE, TWO, muchLaterNanos).isEmpty());
+    }
+
+    @Test
     void aFileThatIsNotThereIsSaidAtOnce() {
         ConfiguredProviders providers = new ConfiguredProviders(
                 List.of(new ProviderSettings.Table(
