@@ -95,7 +95,8 @@ class AltoMapsTest {
     void whatTheCostsDependOnAreObjects() {
         String costs = COSTS.replace("[{\"resource-id\"", "[7, {\"resource-id\"");
         ProviderFormatException wrong = assertThrows(ProviderFormatException.class, () -> read(NETWORK, costs));
-        assertEquals("costs.json:1:33: '7' where an object as a version of a network map was expected", wrong.getMessage());
+        assertEquals(
+                "costs.json:1:33: '7' where an object as a version of a network map was expected", wrong.getMessage());
     }
 
     @Test
