@@ -95,8 +95,15 @@ public final class InformationPlane<P> implements NetworkModel<P> {
     }
 
     /** From now on these providers are asked, and no others. */
-    public void consult(LinkProviders<P> outside) {
+    public synchronized void consult(LinkProviders<P> outside) {
         providers = outside;
+    }
+
+    /** From now on nobody is asked, if these providers are; nothing happens when others have taken their place. */
+    public synchronized void dismiss(LinkProviders<P> outside) {
+        if (providers.equals(outside)) {
+            providers = LinkProviders.none();
+        }
     }
 
     /** What providers say of a link: their own figures by name, in their units; empty when nobody knows. */

@@ -50,6 +50,19 @@ class LinkProvidersTest {
     }
 
     @Test
+    void whoSharesAPlaneDismissesOnlyItsOwnProviders() {
+        InformationPlane<String> plane = new InformationPlane<>("me");
+        LinkProviders<String> first = new LinkProviders<>(List.of(telling("toll", 1)));
+        LinkProviders<String> second = new LinkProviders<>(List.of(telling("toll", 2)));
+        plane.consult(first);
+        plane.consult(second);
+        plane.dismiss(first);
+        assertEquals(Optional.of(2.0), plane.provided("toll", "me", "far", 0).map(Figure::value));
+        plane.dismiss(second);
+        assertEquals(Optional.empty(), plane.provided("toll", "me", "far", 0));
+    }
+
+    @Test
     void anInformationPlaneBelievesWhatItMeasuredThenProvidersThenPeers() {
         InformationPlane<String> plane = new InformationPlane<>("me");
         plane.take("a", List.of(new LinkReport<>("b", 10 * MILLI, MILLI, 7, 0, 0)), 0);

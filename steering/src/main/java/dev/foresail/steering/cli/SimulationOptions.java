@@ -252,7 +252,8 @@ public final class SimulationOptions {
 
     /** As they are when the simulation begins: nothing is read again, so that the same seed gives the same run. */
     private static LinkProviders<NodeId> providers(SimulationConfiguration configuration) {
-        ConfiguredProviders providers = new ConfiguredProviders(configuration.providers(), configuration.addresses());
+        ConfiguredProviders providers =
+                ConfiguredProviders.readOnce(configuration.providers(), configuration.addresses());
         try {
             providers.readAll(0);
         } catch (ProviderException unreadable) {

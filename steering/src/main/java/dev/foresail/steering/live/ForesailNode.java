@@ -9,7 +9,6 @@ import dev.foresail.predictor.view.Picture;
 import dev.foresail.steering.config.NodeConfiguration;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.operations.OperationsServer;
-import dev.foresail.steering.provider.ProviderRefresh;
 import dev.foresail.steering.storage.NodeStorage;
 import dev.foresail.steering.transport.SocketKind;
 import io.netty.channel.EventLoop;
@@ -58,13 +57,12 @@ public final class ForesailNode implements AutoCloseable {
     private volatile Optional<Throwable> notWritten = Optional.empty();
     private final CompletableFuture<NodeFailure> failure = new CompletableFuture<>();
     /** One for all who ask: each copy would be kept as long as the node does not fail. */
-    private final Optional<ProviderRefresh> providers;
-
     private final CompletableFuture<NodeFailure> told = failure.copy();
+
+    private final LiveProviders providers;
 
     private <S> ForesailNode(LiveParts<S> parts) {
         String name = "foresail-" + parts.configuration().self();
-        providers = LiveProviders.start(parts.configuration(), parts.surroundings());
         SocketKind sockets = SocketKind.choose(parts.surroundings().transport().io());
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), sockets.handlers());
         loop = group.next();
@@ -74,7 +72,9 @@ public final class ForesailNode implements AutoCloseable {
         ownPool = shared.isPresent()
                 ? Optional.empty()
                 : Optional.of(new PredictionPool(parts.configuration().predictionThreads()));
+        providers = new LiveProviders(parts.surroundings());
         try {
+            providers.start(parts.configuration());
             host = new LiveHost<>(loop, parts, writer, shared.or(() -> ownPool).orElseThrow(), this::failed);
         } catch (RuntimeException | Error cannot) {
             stopThreads();
@@ -355,7 +355,7 @@ public final class ForesailNode implements AutoCloseable {
         Future<?> unused = group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         writer.shutdown();
         ownPool.ifPresent(PredictionPool::close);
-        providers.ifPresent(ProviderRefresh::close);
+        providers.close();
     }
 
     /** What the node knew of stable fields when it ended; after its end only. */

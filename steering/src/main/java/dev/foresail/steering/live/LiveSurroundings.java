@@ -54,7 +54,10 @@ public record LiveSurroundings(
         return new NetworkKnowledge<>(PlaneSettings.DEFAULT, RandomStream.of(seed, "place", self.value()));
     }
 
-    /** The same, but with knowledge that other nodes of the process share. */
+    /**
+     * The same, but with knowledge that other nodes of the process share. They share providers as well: those are asked of the node that has started
+     * last of those that configure some, until it ends.
+     */
     public LiveSurroundings sharing(NetworkKnowledge<NodeId> shared) {
         return new LiveSurroundings(
                 clock, epochMillis, addresses, conditions, transport, pool, shared, seed, lookAheadSeed);

@@ -138,13 +138,14 @@ final class AltoMaps implements LinkFacts<NodeId> {
         }
 
         private void meta(JsonParser in, JsonToken value) throws IOException {
-            needObject(in, value, "meta");
+            needObject(in, value, "'meta'");
             for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
                 JsonToken next = in.nextToken();
                 if (field.equals("vtag") && next == JsonToken.START_OBJECT) {
                     tag = tagOf(in);
                 } else if (field.equals("dependent-vtags") && next == JsonToken.START_ARRAY) {
-                    while (in.nextToken() == JsonToken.START_OBJECT) {
+                    for (JsonToken each = in.nextToken(); each != JsonToken.END_ARRAY; each = in.nextToken()) {
+                        needObject(in, each, "a version of a network map");
                         dependentTags.add(tagOf(in));
                     }
                 } else {
@@ -167,9 +168,9 @@ final class AltoMaps implements LinkFacts<NodeId> {
         }
 
         private void networkMap(JsonParser in, JsonToken value) throws IOException {
-            needObject(in, value, "network-map");
+            needObject(in, value, "'network-map'");
             for (String group = in.nextFieldName(); group != null; group = in.nextFieldName()) {
-                needObject(in, in.nextToken(), group);
+                needObject(in, in.nextToken(), "'" + group + "'");
                 for (String family = in.nextFieldName(); family != null; family = in.nextFieldName()) {
                     if (in.nextToken() != JsonToken.START_ARRAY) {
                         throw wrong(in, "a list of prefixes such as \"192.0.2.0/24\"");
@@ -193,9 +194,9 @@ final class AltoMaps implements LinkFacts<NodeId> {
         }
 
         private void costMap(JsonParser in, JsonToken value) throws IOException {
-            needObject(in, value, "cost-map");
+            needObject(in, value, "'cost-map'");
             for (String from = in.nextFieldName(); from != null; from = in.nextFieldName()) {
-                needObject(in, in.nextToken(), from);
+                needObject(in, in.nextToken(), "'" + from + "'");
                 Map<String, Double> row = costs.computeIfAbsent(from, absent -> new HashMap<>());
                 for (String to = in.nextFieldName(); to != null; to = in.nextFieldName()) {
                     if (!in.nextToken().isNumeric() || !Double.isFinite(in.getDoubleValue())) {
@@ -208,7 +209,7 @@ final class AltoMaps implements LinkFacts<NodeId> {
 
         private void needObject(JsonParser in, JsonToken value, String what) throws IOException {
             if (value != JsonToken.START_OBJECT) {
-                throw wrong(in, "an object as '" + what + "'");
+                throw wrong(in, "an object as " + what);
             }
         }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** The providers that an operator has configured, and what was read of them last. Reading takes time; all else is quick and thread-safe. */
 public final class ConfiguredProviders {
@@ -27,18 +28,24 @@ public final class ConfiguredProviders {
     private record Read(ProviderSettings.Reading settings, KeptFacts<NodeId> kept) {}
 
     /**
-     * Nothing is read yet.
+     * Nothing is read yet; what was read is used until it is as old as the settings say.
      *
      * @param settings in the order in which they are believed
      * @param addresses of the nodes, for providers that know addresses; names of hosts are looked up when something is read
      */
     public ConfiguredProviders(List<ProviderSettings> settings, Map<NodeId, InetSocketAddress> addresses) {
+        this(settings, addresses, reading -> reading.maximumAge().toNanos());
+    }
+
+    private ConfiguredProviders(
+            List<ProviderSettings> settings,
+            Map<NodeId, InetSocketAddress> addresses,
+            ToLongFunction<ProviderSettings.Reading> maximumAgeNanos) {
         this.addresses = Map.copyOf(addresses);
         List<LinkProvider<NodeId>> all = new ArrayList<>();
         for (ProviderSettings each : settings) {
             if (each instanceof ProviderSettings.Reading reading) {
-                KeptFacts<NodeId> kept =
-                        new KeptFacts<>(each.figures(), reading.maximumAge().toNanos());
+                KeptFacts<NodeId> kept = new KeptFacts<>(each.figures(), maximumAgeNanos.applyAsLong(reading));
                 read.add(new Read(reading, kept));
                 all.add(kept);
             } else if (each instanceof ProviderSettings.Own own) {
@@ -46,6 +53,16 @@ public final class ConfiguredProviders {
             }
         }
         this.providers = new LinkProviders<>(all);
+    }
+
+    /**
+     * For simulations: what was read never becomes too old, as nothing is read again there however much virtual time passes.
+     *
+     * @see #ConfiguredProviders(List, Map)
+     */
+    public static ConfiguredProviders readOnce(
+            List<ProviderSettings> settings, Map<NodeId, InetSocketAddress> addresses) {
+        return new ConfiguredProviders(settings, addresses, reading -> Long.MAX_VALUE);
     }
 
     /** To be consulted. */

@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Where a provider's text is read: a file, or an address {@code http://} or {@code https://}. Immutable.
@@ -22,7 +26,18 @@ public record Source(String place) {
     static final int MOST_BYTES = 64 << 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** One thread reads all providers of a node; whoever stalls keeps the others waiting. */
+    private static final Duration WHOLE_PATIENCE = Duration.ofMinutes(1);
+
     private static final int OK = 200;
+
+    /** One for all, made when it is needed: each has threads of its own. */
+    private static final class Client {
+        static final HttpClient SHARED = HttpClient.newBuilder()
+                .connectTimeout(PATIENCE)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
 
     /** @throws IllegalArgumentException when it can be neither a path nor an address */
     public Source {
@@ -48,29 +63,40 @@ public record Source(String place) {
     }
 
     /**
-     * Reads it, UTF-8; takes up to 10 s until the answer begins, and waits for a lock of nobody.
+     * Reads it, UTF-8; a server has 10 s until its answer begins, and a minute for all of it.
      *
-     * @throws IOException when it cannot be read, or is longer than 64 MiB
+     * @throws IOException when it cannot be read in time, or is longer than 64 MiB
      */
     String read() throws IOException, InterruptedException {
-        return isRemote() ? get() : text(Files.newInputStream(Path.of(place)));
+        return read(WHOLE_PATIENCE);
     }
 
-    private String get() throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(PATIENCE)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
+    /** As {@link #read()}, with another time for all of a server's answer. */
+    String read(Duration patience) throws IOException, InterruptedException {
+        return isRemote() ? get(patience) : text(Files.newInputStream(Path.of(place)));
+    }
+
+    private String get(Duration patience) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(place))
                 .timeout(PATIENCE)
                 .header("Accept", "application/alto-networkmap+json,application/alto-costmap+json,text/csv,*/*")
                 .build();
-        HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = answer.body()) {
+        CompletableFuture<HttpResponse<byte[]>> asked =
+                Client.SHARED.sendAsync(request, head -> new BoundedBody(MOST_BYTES));
+        try {
+            HttpResponse<byte[]> answer = asked.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             if (answer.statusCode() != OK) {
                 throw new IOException("the server answers " + answer.statusCode());
             }
-            return text(body);
+            return text(answer.body());
+        } catch (TimeoutException late) {
+            throw new IOException("the answer is not whole after " + patience.toMillis() + " ms", late);
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            throw cause instanceof IOException known ? known : new IOException(String.valueOf(cause), failed);
+        } finally {
+            // Also when nobody waits any longer: a connection would be kept for what nobody reads.
+            asked.cancel(true);
         }
     }
 
@@ -80,11 +106,15 @@ public record Source(String place) {
             if (bytes.length > MOST_BYTES) {
                 throw new IOException("longer than " + MOST_BYTES + " bytes");
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return text(bytes);
         }
+    }
+
+    private static String text(byte[] bytes) throws IOException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     @Override

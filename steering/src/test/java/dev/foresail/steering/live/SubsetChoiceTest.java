@@ -121,7 +121,7 @@ final class SubsetChoiceTest {
                 """.formatted(tolls);
         SimulationConfiguration read = new ConfigurationReader(Protocols.of(SubsetChoiceTest.class.getClassLoader()))
                 .readSimulation("node.yaml", text, Optional.empty());
-        ConfiguredProviders providers = new ConfiguredProviders(read.providers(), read.addresses());
+        ConfiguredProviders providers = ConfiguredProviders.readOnce(read.providers(), read.addresses());
         providers.readAll(0);
         Simulation<Fetch> simulation = simulation(read.resolver(), new ArrayList<>());
         simulation.consult(providers.providers());

@@ -92,6 +92,14 @@ class AltoMapsTest {
     }
 
     @Test
+    void whatTheCostsDependOnAreObjects() {
+        String costs = COSTS.replace("[{\"resource-id\"", "[7, {\"resource-id\"");
+        ProviderFormatException wrong = assertThrows(ProviderFormatException.class, () -> read(NETWORK, costs));
+        assertEquals(
+                "costs.json:1:33: '7' where an object as a version of a network map was expected", wrong.getMessage());
+    }
+
+    @Test
     void whateverIsReadAreMapsOrItSaysWhyNot() throws UnknownHostException {
         Random random = new Random(5);
         int refused = 0;

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,12 @@ final class ProviderRefreshTest {
         return new Source("http://127.0.0.1:" + port + path);
     }
 
+    /** As operators are told to: never read half. */
+    private void replace(Path file, String text) throws IOException {
+        Path beside = Files.writeString(folder.resolve("beside"), text);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private static Optional<Double> figure(ConfiguredProviders providers, String name) {
         return providers.providers().figure(name, ONE, TWO, 0).map(Figure::value);
     }
@@ -84,15 +91,30 @@ final class ProviderRefreshTest {
                 Map.of());
         refresh(providers);
         assertEquals(Optional.of(20.0), figure(providers, "rtt"), "a file is read before the node starts");
-        Files.writeString(file, "from,to,rtt\n1,2,soon\n");
+        replace(file, "from,to,rtt\n1,2,soon\n");
         Nodes.await("a notice", () -> !notices.isEmpty());
         assertEquals(
                 "[FS452] a provider was not read again: " + file
                         + ":2:5: 'soon' where a number, or nothing was expected",
                 notices.peek());
         assertEquals(Optional.of(20.0), figure(providers, "rtt"));
-        Files.writeString(file, "from,to,rtt\n1,2,30\n");
+        replace(file, "from,to,rtt\n1,2,30\n");
         Nodes.await("the new table", () -> figure(providers, "rtt").equals(Optional.of(30.0)));
+    }
+
+    @Test
+    void inSimulationsNothingBecomesTooOld() throws Exception {
+        Path file = Files.writeString(folder.resolve("links.csv"), "from,to,toll\n1,2,20\n");
+        List<ProviderSettings> settings =
+                List.of(new ProviderSettings.Table(new Source(file.toString()), List.of("toll"), OFTEN, OFTEN));
+        long muchLaterNanos = Duration.ofDays(7).toNanos();
+        ConfiguredProviders simulated = ConfiguredProviders.readOnce(settings, Map.of());
+        ConfiguredProviders live = new ConfiguredProviders(settings, Map.of());
+        simulated.readAll(0);
+        live.readAll(0);
+        assertTrue(
+                simulated.providers().figure("toll", ONE, TWO, muchLaterNanos).isPresent());
+        assertTrue(live.providers().figure("toll", ONE, TWO, muchLaterNanos).isEmpty());
     }
 
     @Test
