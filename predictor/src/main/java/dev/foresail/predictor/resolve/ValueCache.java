@@ -60,6 +60,11 @@ public final class ValueCache {
             this.evidenceAtNanos = evidenceAtNanos;
             this.predictedFor = predictedFor;
         }
+
+        /** A decision rests on it. */
+        void use() {
+            used = true;
+        }
     }
 
     /**
@@ -68,9 +73,11 @@ public final class ValueCache {
      * @param predictedFor the event that waits for them
      * @param basis what they rest on
      */
-    void put(long features, Evaluation evaluation, Optional<Event> predictedFor, Basis basis) {
+    Entry put(long features, Evaluation evaluation, Optional<Event> predictedFor, Basis basis) {
         long now = clock.getAsLong();
-        entries.put(features, new Entry(evaluation, now - basis.oldestNanos(), now, predictedFor, basis));
+        Entry entry = new Entry(evaluation, now - basis.oldestNanos(), now, predictedFor, basis);
+        entries.put(features, entry);
+        return entry;
     }
 
     /** Whether {@link #use} would find something. */
