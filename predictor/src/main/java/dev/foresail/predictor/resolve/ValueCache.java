@@ -87,13 +87,14 @@ public final class ValueCache {
     }
 
     private boolean isUsable(Entry entry, boolean repeatable, long lifeNanos) {
-        return (!entry.used || (repeatable && entry.basis.isComplete())) && ageNanos(entry) <= lifeNanos;
+        return repeatable ? !entry.used || entry.basis.isComplete() : !entry.used && ageNanos(entry) <= lifeNanos;
     }
 
     /**
      * The entry for a decision, which uses it up unless the choice is repeatable and the picture was complete.
      *
-     * @param lifeNanos how long ago it may have been predicted
+     * @param repeatable whether the choice is: then the last values go on until they are made anew
+     * @param lifeNanos how long ago it may have been predicted otherwise
      */
     Optional<Entry> use(long features, boolean repeatable, long lifeNanos) {
         Entry entry = entries.getIfPresent(features);
