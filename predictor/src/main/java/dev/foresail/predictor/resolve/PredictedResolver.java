@@ -74,6 +74,11 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private boolean isOwnKnown;
     /** How many more choices may be resolved ahead. */
     private int allowance = AHEAD_PER_DECISION;
+    /** While the event is resumed that has waited for it. */
+    private Optional<ValueCache.Entry> answer = Optional.empty();
+
+    /** What {@link #answer} weighs. */
+    private List<Alternative> answered = List.of();
     /** While events are resumed for which there is no prediction to be had. */
     private boolean givingUp;
 
@@ -158,6 +163,12 @@ public final class PredictedResolver<S> implements Resolver<S> {
                 context.event(),
                 context.alternatives());
         allowance = Math.min(MOST_AHEAD, allowance + AHEAD_PER_DECISION);
+        Optional<ValueCache.Entry> made = answer.filter(entry -> isFor(entry, context));
+        if (made.isPresent()) {
+            answer = Optional.empty();
+            made.get().use();
+            return byValue(made.get(), context.event());
+        }
         Optional<ValueCache.Entry> known = cache.use(features, context.options().repeatable(), lifeNanos);
         if (known.isPresent()) {
             refresh(known.get(), context, features);
@@ -180,6 +191,12 @@ public final class PredictedResolver<S> implements Resolver<S> {
             return new Resolution.Waiting();
         }
         return byPolicy(context);
+    }
+
+    /** Whether an event has waited for the values, and may still do the same: the node may have changed meanwhile, and with it the features. */
+    private boolean isFor(ValueCache.Entry entry, ChoiceContext<S> context) {
+        return entry.predictedFor.filter(waited -> waited == context.event()).isPresent()
+                && answered.equals(context.alternatives());
     }
 
     private void noteOwn(S state, Map<NodeId, Channel> channels) {
@@ -227,6 +244,11 @@ public final class PredictedResolver<S> implements Resolver<S> {
         }
     }
 
+    @Override
+    public void changed() {
+        isOwnKnown = false;
+    }
+
     /**
      * Pre-resolution: a choice that a likely event would be now is predicted before the event comes. One at a time, and only while nothing is waited
      * for, so that it takes nothing from choices that are there. What goes wrong on the way is no failure of the node, as nobody has asked: if
@@ -234,10 +256,10 @@ public final class PredictedResolver<S> implements Resolver<S> {
      */
     @Override
     public void rests(RestingNode<S> node) {
+        isOwnKnown = false;
         if (!likelyEvents.arePossible()) {
             return;
         }
-        isOwnKnown = false;
         try {
             noteOwn(node.state(), node.channels());
             if (allowance > 0 && underWay.isEmpty()) {
@@ -342,15 +364,19 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {
         List<Runnable> waiting = underWay.remove(features);
         collector.ifPresent(told -> evaluation.ifPresent(value -> told.collect(features, value)));
-        evaluation.ifPresent(value -> cache.put(features, value, question.predictedFor(), basis(question)));
+        Optional<ValueCache.Entry> entry =
+                evaluation.map(value -> cache.put(features, value, question.predictedFor(), basis(question)));
         if (waiting == null) {
             return;
         }
         givingUp = evaluation.isEmpty();
+        answer = entry;
+        answered = question.alternatives();
         try {
             waiting.forEach(Runnable::run);
         } finally {
             givingUp = false;
+            answer = Optional.empty();
         }
     }
 
