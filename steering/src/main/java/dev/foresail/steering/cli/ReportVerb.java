@@ -78,6 +78,8 @@ public final class ReportVerb implements Callable<Integer> {
 
     private Output output = Output.nowhere();
 
+    private boolean hasWritten;
+
     @Spec
     void spec(CommandSpec own) {
         spec = own;
@@ -127,7 +129,8 @@ public final class ReportVerb implements Callable<Integer> {
 
     /** Whoever interrupts it before anything is measured keeps the report that there is. */
     private boolean isWorthWriting(List<Measurement> measured) {
-        return !isInterrupted()
+        return hasWritten
+                || !isInterrupted()
                 || measured.stream().anyMatch(measurement -> measurement.state() != Measurement.State.FAILED);
     }
 
@@ -212,6 +215,7 @@ public final class ReportVerb implements Callable<Integer> {
         }
         ReportFiles.write(out, page.html());
         ReportFiles.write(jsonFile(), Json.write(json) + "\n");
+        hasWritten = true;
     }
 
     private Path jsonFile() {
@@ -238,12 +242,10 @@ public final class ReportVerb implements Callable<Integer> {
                 measurement.barsThatHold()));
         output.table(table);
         output.prose(
-                isWorthWriting(measured)
-                        ? "report: " + out + " and " + jsonFile()
-                        : "nothing was measured; no report was written");
+                hasWritten ? "report: " + out + " and " + jsonFile() : "nothing was measured; no report was written");
         boolean partial = isInterrupted();
         Map<String, Object> json = new LinkedHashMap<>(page.summary());
-        if (isWorthWriting(measured)) {
+        if (hasWritten) {
             json.put("page", out.toString());
             json.put("json", jsonFile().toString());
         }
