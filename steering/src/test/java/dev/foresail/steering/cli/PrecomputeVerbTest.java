@@ -124,7 +124,7 @@ final class PrecomputeVerbTest {
     /** Neither the table nor a comparison of two of them may pass for one of whole simulations. */
     @Test
     void simulationsThatAreStoppedMakeAPartialTableAndNoTrial() throws IOException {
-        Files.writeString(configuration, "limits: {eventsAtOneTime: 2}\n", StandardOpenOption.APPEND);
+        Files.writeString(configuration, "limits: {pendingEvents: 5}\n", StandardOpenOption.APPEND);
         CommandRun run = precompute(table);
         assertPartial(run, "partial: 0 of 3 simulations went on to their ends");
         assertEquals(3.0, run.json().get("seeds"));
