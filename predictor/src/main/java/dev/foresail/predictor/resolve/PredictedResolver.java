@@ -23,7 +23,6 @@ import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,6 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     /** So much is resolved ahead for each choice that has come: nodes that hardly choose hardly predict. */
     private static final int AHEAD_PER_DECISION = 4;
-
-    /** No checkpoint of this system stands behind what was predicted before it was deployed. */
-    private static final Basis BEFORE_DEPLOYMENT = new Basis(Collections.emptySortedMap(), false, true, List.of());
 
     private static final int MOST_AHEAD = 4 * AHEAD_PER_DECISION;
 
@@ -218,7 +214,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     }
 
     private static Resolution.Decided byTable(ValueTable.Row row) {
-        return new Resolution.Decided(row.best(), Decision.Source.CACHED, row.values(), 0, BEFORE_DEPLOYMENT);
+        return new Resolution.Decided(row.best(), Decision.Source.CACHED, row.values(), 0, Basis.BEFORE_DEPLOYMENT);
     }
 
     @Override
