@@ -190,6 +190,11 @@ final class ChoiceScript {
         }
 
         @Override
+        public void changed() {
+            own.changed();
+        }
+
+        @Override
         public void rests(RestingNode<S> node) {
             own.rests(node);
         }

@@ -28,6 +28,7 @@ public final class DecisionFile {
 
     private static final String MARK = "foresail-decisions";
     private static final String OUTCOME = "outcome";
+    private static final String TERM = "term";
 
     private DecisionFile() {}
 
@@ -41,7 +42,7 @@ public final class DecisionFile {
     /**
      * A file that was read.
      *
-     * @param cutShort the number of the last line when it has no end; 0 when it has
+     * @param cutShort the number of the last line when it has no end, in which case it counts only when all of its object is there; 0 when it has
      */
     public record Contents(Header header, List<KeptDecision> decisions, int cutShort) {
         public Contents {
@@ -79,7 +80,9 @@ public final class DecisionFile {
             object.put(
                     "values",
                     decision.values().stream().map(DecisionFile::value).toList());
-            object.put("evidence", evidence(decision));
+            if (!decision.basis().isBeforeDeployment()) {
+                object.put("evidence", evidence(decision));
+            }
         }
         return JsonLines.write(object) + "\n";
     }
@@ -101,9 +104,16 @@ public final class DecisionFile {
     private static KeptDecision.By by(Decision decision) {
         return switch (decision.source()) {
             case PREDICTED -> KeptDecision.By.PREDICTED;
-            case CACHED -> decision.basis().isAhead() ? KeptDecision.By.PRE_RESOLVED : KeptDecision.By.CACHED;
+            case CACHED -> known(decision.basis());
             case FALLBACK -> KeptDecision.By.POLICY;
         };
+    }
+
+    private static KeptDecision.By known(Basis basis) {
+        if (basis.isBeforeDeployment()) {
+            return KeptDecision.By.PRECOMPUTED;
+        }
+        return basis.isAhead() ? KeptDecision.By.PRE_RESOLVED : KeptDecision.By.CACHED;
     }
 
     private static Map<String, Object> value(Decision.Value value) {
@@ -111,6 +121,9 @@ public final class DecisionFile {
         object.put("mean", Double.toString(value.mean()));
         object.put("spread", Double.toString(value.spread()));
         object.put("rollOuts", value.rollOuts());
+        if (value.term() != Decision.Value.UNKNOWN_TERM) {
+            object.put(TERM, value.term());
+        }
         return object;
     }
 
@@ -143,37 +156,56 @@ public final class DecisionFile {
      */
     public static Contents read(Reader in) throws IOException {
         BufferedReader text = new BufferedReader(in);
-        Header header = header(JsonLines.nextLine(text));
-        Map<String, KeptDecision> decisions = new LinkedHashMap<>();
-        int number = 1;
-        for (String line = JsonLines.nextLine(text); !line.isEmpty(); line = JsonLines.nextLine(text)) {
-            number++;
-            try {
-                JsonLines.parse(line, object -> add(object, decisions));
-            } catch (DamagedLineException damaged) {
-                if (!line.endsWith("\n")) {
-                    return new Contents(header, List.copyOf(decisions.values()), number);
-                }
-                throw new DecisionFileException("FS475", "line " + number + " is damaged: " + damaged.getMessage());
-            }
-        }
-        return new Contents(header, List.copyOf(decisions.values()), 0);
-    }
-
-    private static Header header(String line) {
+        String line;
+        Header header;
         try {
-            return JsonLines.parse(line, object -> {
-                int version = object.number(MARK, 0);
-                if (version != FORMAT_VERSION) {
-                    throw new DecisionFileException(
-                            "FS474",
-                            "the file has the format " + version + ", this Foresail reads format " + FORMAT_VERSION);
-                }
-                return new Header(object.text("protocol"), object.text("run"));
-            });
+            line = JsonLines.nextLine(text);
+            header = JsonLines.parse(line, DecisionFile::header);
         } catch (DamagedLineException damaged) {
             throw new DecisionFileException("FS474", "it is no file of decisions: " + damaged.getMessage());
         }
+        Map<String, KeptDecision> decisions = new LinkedHashMap<>();
+        int number = 1;
+        while (line.endsWith("\n")) {
+            number++;
+            line = nextLine(text, number);
+            if (line.isEmpty()) {
+                return new Contents(header, List.copyOf(decisions.values()), 0);
+            }
+            add(line, number, decisions);
+        }
+        return new Contents(header, List.copyOf(decisions.values()), number);
+    }
+
+    private static String nextLine(Reader text, int number) throws IOException {
+        try {
+            return JsonLines.nextLine(text);
+        } catch (DamagedLineException endless) {
+            throw damaged(number, endless);
+        }
+    }
+
+    private static void add(String line, int number, Map<String, KeptDecision> decisions) {
+        try {
+            JsonLines.parse(line, object -> add(object, decisions));
+        } catch (DamagedLineException damaged) {
+            if (line.endsWith("\n")) {
+                throw damaged(number, damaged);
+            }
+        }
+    }
+
+    private static DecisionFileException damaged(int number, DamagedLineException damaged) {
+        return new DecisionFileException("FS475", "line " + number + " is damaged: " + damaged.getMessage());
+    }
+
+    private static Header header(JsonObject object) throws IOException {
+        int version = object.number(MARK, 0);
+        if (version != FORMAT_VERSION) {
+            throw new DecisionFileException(
+                    "FS474", "the file has the format " + version + ", this Foresail reads format " + FORMAT_VERSION);
+        }
+        return new Header(object.text("protocol"), object.text("run"));
     }
 
     private static KeptDecision add(JsonObject object, Map<String, KeptDecision> decisions) throws IOException {
@@ -206,16 +238,22 @@ public final class DecisionFile {
         List<String> alternatives = object.texts("alternatives");
         List<Decision.Value> values = new ArrayList<>();
         for (JsonObject value : object.objects("values")) {
-            values.add(
-                    new Decision.Value(decimal("mean", value), decimal("spread", value), value.number("rollOuts", 0)));
+            values.add(new Decision.Value(
+                    decimal("mean", value),
+                    decimal("spread", value),
+                    value.number("rollOuts", 0),
+                    value.values().containsKey(TERM) ? value.number(TERM, 0) : Decision.Value.UNKNOWN_TERM));
         }
         int chosen = object.number("chosen", 0);
         if (chosen >= alternatives.size() || (!values.isEmpty() && values.size() != alternatives.size())) {
             throw new IOException(alternatives.size() + " alternatives with " + values.size()
                     + " values, of which number " + chosen + " was taken");
         }
+        NodeId node = object.node("node");
+        KeptDecision.By by = by(object.text("by"));
+        boolean hasEvidence = !values.isEmpty() && by != KeptDecision.By.PRECOMPUTED;
         return new KeptDecision(
-                object.node("node"),
+                node,
                 object.natural("number"),
                 object.whole("atNanos"),
                 object.text("choice"),
@@ -223,10 +261,10 @@ public final class DecisionFile {
                 alternatives,
                 values,
                 chosen,
-                by(object.text("by")),
+                by,
                 object.whole("elapsedNanos"),
                 object.flag("waited"),
-                values.isEmpty() ? Optional.empty() : Optional.of(evidence(object.object("evidence"))),
+                hasEvidence ? Optional.of(evidence(object.object("evidence"))) : Optional.empty(),
                 Optional.empty());
     }
 

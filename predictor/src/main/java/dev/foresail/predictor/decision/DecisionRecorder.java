@@ -8,28 +8,29 @@ import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.objective.Recording;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 
 /**
- * Writes down the decisions of a simulation, and a horizon later what became of each: what the first goal of its objective then
- * comes to in the sight of the node that decided, itself and those that were its neighbours. Nothing of it gets back into the run. For one thread, the
+ * Writes down the decisions of a simulation, and a horizon later what became of each: what the first goal of its objective came to meanwhile, asked
+ * at the times at which roll-outs are, in the sight of the node that decided, itself and those that were its neighbours. Nothing of it gets back into the run. For one thread, the
  * simulation's.
  */
 public final class DecisionRecorder<S> {
-    private static final int FIRST_GOAL = 1;
-
     private final Simulation<S> simulation;
     private final Machine<S> machine;
     private final Function<String, Optional<Objective>> objectives;
@@ -71,27 +72,46 @@ public final class DecisionRecorder<S> {
 
     private void watch(NodeId node, long number, BoundObjective<S> objective) {
         SortedSet<NodeId> sight = sight(node);
-        Duration horizon = objective.objective().horizon();
-        simulation.at(simulation.now().plus(horizon), () -> {
+        double[] unknownLink = new double[objective.usesLinks() ? LinkFigure.values().length : 0];
+        Arrays.fill(unknownLink, Double.NaN);
+        Recording<S> recording = objective.begin(unknownLink);
+        follow(objective, recording, sight, simulation.now(), cost -> {
             KeptDecision.Outcome outcome = new KeptDecision.Outcome(
-                    horizon.toNanos(),
-                    objective.goal(FIRST_GOAL),
-                    objective.terms() - FIRST_GOAL,
-                    cost(objective, sight));
+                    objective.objective().horizon().toNanos(),
+                    objective.goal(KeptDecision.FIRST_GOAL),
+                    objective.terms() - KeptDecision.FIRST_GOAL,
+                    cost);
             out.became(node, number, outcome);
         });
     }
 
-    /** NaN too when the author's code throws over it. */
-    private double cost(BoundObjective<S> objective, SortedSet<NodeId> sight) {
-        double[] unknownLink = new double[objective.usesLinks() ? LinkFigure.values().length : 0];
-        Arrays.fill(unknownLink, Double.NaN);
-        try {
-            double[] costs = objective.costs(view(sight), unknownLink);
-            return costs[0] > 0 ? Double.POSITIVE_INFINITY : costs[FIRST_GOAL];
-        } catch (RuntimeException thrown) {
-            return Double.NaN;
-        }
+    /** Looks at the run at each time that the objective names, as a roll-out does, and tells what it came to. */
+    private void follow(
+            BoundObjective<S> objective,
+            Recording<S> recording,
+            SortedSet<NodeId> sight,
+            Duration began,
+            DoubleConsumer cost) {
+        Duration horizon = objective.objective().horizon();
+        Duration next = Duration.ofNanos(recording.nextNanos());
+        boolean isLast = next.compareTo(horizon) >= 0;
+        simulation.at(began.plus(isLast ? horizon : next), () -> {
+            try {
+                if (isLast) {
+                    cost.accept(cost(objective.costs(List.of(recording.end(view(sight), 0)))));
+                    return;
+                }
+                recording.sample(view(sight));
+            } catch (RuntimeException thrown) {
+                cost.accept(Double.NaN);
+                return;
+            }
+            follow(objective, recording, sight, began, cost);
+        });
+    }
+
+    private static double cost(double[] costs) {
+        return costs[0] > 0 ? Double.POSITIVE_INFINITY : costs[KeptDecision.FIRST_GOAL];
     }
 
     private SortedSet<NodeId> sight(NodeId node) {

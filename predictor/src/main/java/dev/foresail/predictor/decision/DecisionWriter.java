@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes a file of decisions, line by line. Once a line could not be written nothing more is, and {@link #close} tells: whoever decides is not to be
- * kept from it by a full disk. For one thread at a time.
+ * Writes a file of decisions, line by line. Once a line could not be written nothing more is, and {@link #failure} tells: whoever decides is not to be
+ * kept from it by a full disk, nor by an author's text that cannot be had. For one thread at a time.
  */
 public final class DecisionWriter implements AutoCloseable {
     private final Path file;
@@ -74,6 +74,9 @@ public final class DecisionWriter implements AutoCloseable {
             out.write(line.text());
         } catch (IOException failed) {
             failure = Optional.of(failed);
+        } catch (RuntimeException thrown) {
+            // An author's toString: a mistake in it is none of the handler that decides.
+            failure = Optional.of(new IOException("the text of a decision cannot be had: " + thrown, thrown));
         }
     }
 
@@ -88,7 +91,7 @@ public final class DecisionWriter implements AutoCloseable {
         }
     }
 
-    /** @throws DecisionFileException FS477 when not everything could be written */
+    /** Ends the file; whether all is in it is told by {@link #failure}, so that what was run has its own end. */
     @Override
     public void close() {
         try {
@@ -96,9 +99,11 @@ public final class DecisionWriter implements AutoCloseable {
         } catch (IOException failed) {
             failure = failure.or(() -> Optional.of(failed));
         }
-        failure.ifPresent(failed -> {
-            throw refusal(file, failed);
-        });
+    }
+
+    /** FS477 when not everything could be written; to be asked once it is closed. */
+    public Optional<DecisionFileException> failure() {
+        return failure.map(failed -> refusal(file, failed));
     }
 
     private static DecisionFileException refusal(Path file, IOException failed) {

@@ -18,7 +18,7 @@ import java.util.SortedMap;
  * @param by who has decided
  * @param elapsedNanos from the first look at the event to the decision
  * @param waited whether the event was parked for it
- * @param evidence what the values rest on; empty when there are none
+ * @param evidence what the values rest on; empty when there are none, and when they were precomputed
  * @param outcome what became of it; empty when that is not known
  */
 public record KeptDecision(
@@ -35,6 +35,9 @@ public record KeptDecision(
         boolean waited,
         Optional<Evidence> evidence,
         Optional<Outcome> outcome) {
+    /** Of the objective's terms, which begin with safety. */
+    static final int FIRST_GOAL = 1;
+
     public KeptDecision {
         alternatives = List.copyOf(alternatives);
         values = List.copyOf(values);
@@ -45,6 +48,7 @@ public record KeptDecision(
         PREDICTED("predicted", "a prediction made for this event, which waited for it"),
         PRE_RESOLVED("pre-resolved", "a prediction made ahead, before the event came"),
         CACHED("cached", "values predicted for the same situation before"),
+        PRECOMPUTED("precomputed", "values predicted in simulations before deployment, for situations that look alike"),
         POLICY("policy", "the author's fast policy: no prediction was to be had in time");
 
         private final String label;
@@ -127,11 +131,11 @@ public record KeptDecision(
     }
 
     /**
-     * How much more was paid than predicted. Empty when one of the two is not known, and when the objective has several goals: then the value may be that of
-     * another goal than the outcome.
+     * How much more was paid than predicted. Empty when one of the two is not known, and when the value is not that of the first goal, as the outcome is: where
+     * violated safety properties or a later goal made the difference, and where values were precomputed, which do not say what they are of.
      */
     public OptionalDouble error() {
-        if (values.isEmpty() || outcome.isEmpty() || outcome.get().goals() != 1) {
+        if (values.isEmpty() || outcome.isEmpty() || values.get(chosen).term() != FIRST_GOAL) {
             return OptionalDouble.empty();
         }
         double error = outcome.get().cost() - values.get(chosen).mean();

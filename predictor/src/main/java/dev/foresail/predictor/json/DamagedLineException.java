@@ -13,6 +13,11 @@ public final class DamagedLineException extends IOException {
         this.cutShort = cutShort;
     }
 
+    DamagedLineException(String problem) {
+        super(problem);
+        this.cutShort = false;
+    }
+
     /** Whether the line has no end: then the file was not copied as a whole. */
     public boolean isCutShort() {
         return cutShort;

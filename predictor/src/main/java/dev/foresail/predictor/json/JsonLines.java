@@ -34,6 +34,9 @@ public final class JsonLines {
     /** How many characters a text may have that is written or read: the bytes of a state have two each. */
     static final int LONGEST_TEXT = 1 << 26;
 
+    /** How many characters a line may have that is written or read, its end included: room for a longest text and much around it. */
+    static final int LONGEST_LINE = 2 * LONGEST_TEXT;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -94,10 +97,21 @@ public final class JsonLines {
         }
     }
 
-    /** The next line with the end that it has; empty at the end of the text. */
+    /**
+     * The next line with the end that it has; empty at the end of the text.
+     *
+     * @throws DamagedLineException when it is longer than any that is written, as of a file that has no lines
+     */
     public static String nextLine(Reader text) throws IOException {
+        return nextLine(text, LONGEST_LINE);
+    }
+
+    static String nextLine(Reader text, int longest) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = text.read(); next >= 0; next = text.read()) {
+            if (line.length() == longest) {
+                throw new DamagedLineException("it has more than " + longest + " characters");
+            }
             line.append((char) next);
             if (next == '\n') {
                 break;
@@ -122,12 +136,16 @@ public final class JsonLines {
     /**
      * The object on one line, without the line's end.
      *
-     * @throws IOException when a text is longer than what can be read again
+     * @throws IOException when a text, or all of it, is longer than what can be read again
      */
     public static String write(Map<String, ?> object) throws IOException {
         StringWriter line = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(line)) {
             writeValue(out, "", object);
+        }
+        if (line.getBuffer().length() >= LONGEST_LINE) {
+            throw new IOException(
+                    "a line has " + line.getBuffer().length() + " characters; it has less than " + LONGEST_LINE);
         }
         return line.toString();
     }

@@ -398,8 +398,8 @@ final class RollOutWorld<S> {
     /** When a message's last byte is through the sender's access and the link; what follows goes on before, as packets do. */
     private long throughAtNanos(RolledNode<S> node, Link link, Object message) {
         if (!(message instanceof Sized sized)) {
-            // What is small waits as well.
-            return Math.max(nowNanos, link.freeAtNanos);
+            // What is small waits as well, for the access and for the link.
+            return Math.max(nowNanos, Math.max(node.uplinkFreeAtNanos, link.freeAtNanos));
         }
         long transferNanos = transferNanos(link, message);
         long uplinkBegins = Math.max(nowNanos, node.uplinkFreeAtNanos);

@@ -95,7 +95,10 @@ final class Samples<S> {
         for (int alternative = 0; alternative < costs.length; alternative++) {
             Samples<S> sample = samples.get(alternative);
             values.add(new Decision.Value(
-                    costs[alternative][shown], sample.objective.deviation(shown, sample.rows), sample.rows.size()));
+                    costs[alternative][shown],
+                    sample.objective.deviation(shown, sample.rows),
+                    sample.rows.size(),
+                    shown));
         }
         return values;
     }

@@ -14,15 +14,32 @@ import java.util.TreeMap;
  * @param isComplete whether every neighbour's state was known
  * @param isAhead whether it was predicted before the event came
  * @param unknownLinks candidates to which no round trip was known, in the order of the alternatives
+ * @param isBeforeDeployment whether it was predicted in simulations: no checkpoint and no link of this system stands behind it
  */
 public record Basis(
-        SortedMap<NodeId, Long> checkpointAgesNanos, boolean isComplete, boolean isAhead, List<NodeId> unknownLinks) {
+        SortedMap<NodeId, Long> checkpointAgesNanos,
+        boolean isComplete,
+        boolean isAhead,
+        List<NodeId> unknownLinks,
+        boolean isBeforeDeployment) {
     /** Of choices for which nothing was predicted. */
     public static final Basis NONE = new Basis(Collections.emptySortedMap(), true, false, List.of());
+
+    /** Of values that were predicted in simulations, before this system was deployed. */
+    public static final Basis BEFORE_DEPLOYMENT = new Basis(Collections.emptySortedMap(), false, true, List.of(), true);
 
     public Basis {
         checkpointAgesNanos = Collections.unmodifiableSortedMap(new TreeMap<>(checkpointAgesNanos));
         unknownLinks = List.copyOf(unknownLinks);
+    }
+
+    /** Of values that were predicted in this system. */
+    public Basis(
+            SortedMap<NodeId, Long> checkpointAgesNanos,
+            boolean isComplete,
+            boolean isAhead,
+            List<NodeId> unknownLinks) {
+        this(checkpointAgesNanos, isComplete, isAhead, unknownLinks, false);
     }
 
     /** The age of the oldest checkpoint in nanoseconds, 0 without neighbours. */

@@ -73,6 +73,14 @@ public record Decision(
      * @param mean the mean over the roll-outs of the objective's first term that tells the alternatives apart
      * @param spread its standard deviation
      * @param rollOuts how many
+     * @param term which term that is: 0 the violated safety properties, 1 the first goal, and so on; {@link #UNKNOWN_TERM} when it was not kept
      */
-    public record Value(double mean, double spread, int rollOuts) {}
+    public record Value(double mean, double spread, int rollOuts, int term) {
+        public static final int UNKNOWN_TERM = -1;
+
+        /** Of a term that was not kept. */
+        public Value(double mean, double spread, int rollOuts) {
+            this(mean, spread, rollOuts, UNKNOWN_TERM);
+        }
+    }
 }

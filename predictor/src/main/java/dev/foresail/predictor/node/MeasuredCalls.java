@@ -23,6 +23,9 @@ final class MeasuredCalls {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** Calls that come together just after the start would else have a rate as if they came so densely for ever. */
+    private static final long LEAST_ELAPSED_NANOS = 1_000_000_000L;
+
     private final long sinceNanos;
     private final SortedMap<String, Count> counts = new TreeMap<>();
 
@@ -60,7 +63,7 @@ final class MeasuredCalls {
         if (counts.isEmpty()) {
             return List.of();
         }
-        double elapsedNanos = Math.max(1, nowNanos - sinceNanos);
+        double elapsedNanos = Math.max(LEAST_ELAPSED_NANOS, nowNanos - sinceNanos);
         double spanNanos = MEMORY_NANOS * (1 - StrictMath.exp(-elapsedNanos / MEMORY_NANOS));
         List<CallRate> rates = new ArrayList<>();
         for (Count count : counts.values()) {

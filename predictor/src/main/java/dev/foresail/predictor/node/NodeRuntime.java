@@ -165,6 +165,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             cut.remove(peer);
         }
         neighbourhood.lost(peer);
+        changed();
         handle(new PendingEvent(new Event.ConnectionError(peer), peer, 0));
     }
 
@@ -243,6 +244,9 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         }
         if (envelope instanceof Envelope.Payload payload) {
             neighbourhood.beforeMessage(from, payload);
+            if (payload.sequence() == 1) {
+                changed();
+            }
             handle(new PendingEvent(new Event.Delivery(from, payload.message()), from, payload.sequence()));
         } else {
             guarded(new Event.Delivery(from, envelope), () -> neighbourhood.accept(from, envelope));
@@ -486,6 +490,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             neighbourhood.received(delivery, pending.sequence());
         }
         observer.handled(pending.event);
+        // What was deferred may choose before the resolver is told that the node rests.
+        changed();
         guarded(pending.event, deferred::retry);
         if (!failed) {
             guarded(pending.event, neighbourhood::refresh);
@@ -497,6 +503,12 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             guarded(pending.event, deferred::retry);
         }
         rest();
+    }
+
+    private void changed() {
+        if (resolver.looksAhead()) {
+            resolver.changed();
+        }
     }
 
     private void rest() {

@@ -40,6 +40,9 @@ public interface Resolver<S> {
     /** An event comes to the node, whose state is read-only. Told only to a resolver that {@link #looksAhead}. */
     default void met(NodeId node, S state, Event event) {}
 
+    /** The node's state, or one of its channels, is not what it was. Told only to a resolver that {@link #looksAhead}. */
+    default void changed() {}
+
     /**
      * An event is over, or something has become known: a time to think about choices that may come. Told only to a resolver that
      * {@link #looksAhead}.

@@ -147,12 +147,18 @@ final class Features<S> {
             out.writeLong(channel == null ? 0 : channel.sent());
             return false;
         }
-        V estimate = LedgerRule.estimate(aggregate, index, channel, exported.get());
-        aggregate.write(estimate, out);
-        if (event instanceof Event.Delivery delivery && aggregate.isHandOver(delivery.message())) {
-            aggregate.write(aggregate.afterHandOver(estimate, delivery.message()), out);
+        try {
+            V estimate = LedgerRule.estimate(aggregate, index, channel, exported.get());
+            aggregate.write(estimate, out);
+            if (event instanceof Event.Delivery delivery && aggregate.isHandOver(delivery.message())) {
+                aggregate.write(aggregate.afterHandOver(estimate, delivery.message()), out);
+            }
+            return true;
+        } catch (RuntimeException thrown) {
+            // As with a node's own: a choice is not to fail for an aggregate.
+            out.writeLong(channel.sent());
+            return false;
         }
-        return true;
     }
 
     private void writeEvent(Event event) {

@@ -64,6 +64,12 @@ final class PerChoiceResolver<S> implements Resolver<S> {
     }
 
     @Override
+    public void changed() {
+        named.values().forEach(Resolver::changed);
+        general.ifPresent(Resolver::changed);
+    }
+
+    @Override
     public void rests(RestingNode<S> node) {
         named.values().forEach(resolver -> resolver.rests(node));
         general.ifPresent(resolver -> resolver.rests(node));

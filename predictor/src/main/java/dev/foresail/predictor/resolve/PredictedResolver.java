@@ -23,7 +23,6 @@ import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,6 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     /** So much is resolved ahead for each choice that has come: nodes that hardly choose hardly predict. */
     private static final int AHEAD_PER_DECISION = 4;
-
-    /** No checkpoint of this system stands behind what was predicted before it was deployed. */
-    private static final Basis BEFORE_DEPLOYMENT = new Basis(Collections.emptySortedMap(), false, true, List.of());
 
     private static final int MOST_AHEAD = 4 * AHEAD_PER_DECISION;
 
@@ -78,6 +74,11 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private boolean isOwnKnown;
     /** How many more choices may be resolved ahead. */
     private int allowance = AHEAD_PER_DECISION;
+    /** While the event is resumed that has waited for it. */
+    private Optional<ValueCache.Entry> answer = Optional.empty();
+
+    /** What {@link #answer} weighs. */
+    private List<Alternative> answered = List.of();
     /** While events are resumed for which there is no prediction to be had. */
     private boolean givingUp;
 
@@ -162,6 +163,12 @@ public final class PredictedResolver<S> implements Resolver<S> {
                 context.event(),
                 context.alternatives());
         allowance = Math.min(MOST_AHEAD, allowance + AHEAD_PER_DECISION);
+        Optional<ValueCache.Entry> made = answer.filter(entry -> isFor(entry, context));
+        if (made.isPresent()) {
+            answer = Optional.empty();
+            made.get().use();
+            return byValue(made.get(), context.event());
+        }
         Optional<ValueCache.Entry> known = cache.use(features, context.options().repeatable(), lifeNanos);
         if (known.isPresent()) {
             refresh(known.get(), context, features);
@@ -184,6 +191,12 @@ public final class PredictedResolver<S> implements Resolver<S> {
             return new Resolution.Waiting();
         }
         return byPolicy(context);
+    }
+
+    /** Whether an event has waited for the values, and may still do the same: the node may have changed meanwhile, and with it the features. */
+    private boolean isFor(ValueCache.Entry entry, ChoiceContext<S> context) {
+        return entry.predictedFor.filter(waited -> waited == context.event()).isPresent()
+                && answered.equals(context.alternatives());
     }
 
     private void noteOwn(S state, Map<NodeId, Channel> channels) {
@@ -218,7 +231,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     }
 
     private static Resolution.Decided byTable(ValueTable.Row row) {
-        return new Resolution.Decided(row.best(), Decision.Source.CACHED, row.values(), 0, BEFORE_DEPLOYMENT);
+        return new Resolution.Decided(row.best(), Decision.Source.CACHED, row.values(), 0, Basis.BEFORE_DEPLOYMENT);
     }
 
     @Override
@@ -231,6 +244,11 @@ public final class PredictedResolver<S> implements Resolver<S> {
         }
     }
 
+    @Override
+    public void changed() {
+        isOwnKnown = false;
+    }
+
     /**
      * Pre-resolution: a choice that a likely event would be now is predicted before the event comes. One at a time, and only while nothing is waited
      * for, so that it takes nothing from choices that are there. What goes wrong on the way is no failure of the node, as nobody has asked: if
@@ -238,10 +256,10 @@ public final class PredictedResolver<S> implements Resolver<S> {
      */
     @Override
     public void rests(RestingNode<S> node) {
+        isOwnKnown = false;
         if (!likelyEvents.arePossible()) {
             return;
         }
-        isOwnKnown = false;
         try {
             noteOwn(node.state(), node.channels());
             if (allowance > 0 && underWay.isEmpty()) {
@@ -346,15 +364,19 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {
         List<Runnable> waiting = underWay.remove(features);
         collector.ifPresent(told -> evaluation.ifPresent(value -> told.collect(features, value)));
-        evaluation.ifPresent(value -> cache.put(features, value, question.predictedFor(), basis(question)));
+        Optional<ValueCache.Entry> entry =
+                evaluation.map(value -> cache.put(features, value, question.predictedFor(), basis(question)));
         if (waiting == null) {
             return;
         }
         givingUp = evaluation.isEmpty();
+        answer = entry;
+        answered = question.alternatives();
         try {
             waiting.forEach(Runnable::run);
         } finally {
             givingUp = false;
+            answer = Optional.empty();
         }
     }
 

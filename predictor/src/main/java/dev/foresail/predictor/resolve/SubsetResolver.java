@@ -64,6 +64,11 @@ final class SubsetResolver<S> implements Resolver<S> {
     }
 
     @Override
+    public void changed() {
+        otherwise.changed();
+    }
+
+    @Override
     public void rests(RestingNode<S> node) {
         otherwise.rests(node);
     }

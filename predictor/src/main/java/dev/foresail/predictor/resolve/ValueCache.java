@@ -60,6 +60,11 @@ public final class ValueCache {
             this.evidenceAtNanos = evidenceAtNanos;
             this.predictedFor = predictedFor;
         }
+
+        /** A decision rests on it. */
+        void use() {
+            used = true;
+        }
     }
 
     /**
@@ -68,9 +73,11 @@ public final class ValueCache {
      * @param predictedFor the event that waits for them
      * @param basis what they rest on
      */
-    void put(long features, Evaluation evaluation, Optional<Event> predictedFor, Basis basis) {
+    Entry put(long features, Evaluation evaluation, Optional<Event> predictedFor, Basis basis) {
         long now = clock.getAsLong();
-        entries.put(features, new Entry(evaluation, now - basis.oldestNanos(), now, predictedFor, basis));
+        Entry entry = new Entry(evaluation, now - basis.oldestNanos(), now, predictedFor, basis);
+        entries.put(features, entry);
+        return entry;
     }
 
     /** Whether {@link #use} would find something. */
@@ -80,13 +87,14 @@ public final class ValueCache {
     }
 
     private boolean isUsable(Entry entry, boolean repeatable, long lifeNanos) {
-        return (!entry.used || (repeatable && entry.basis.isComplete())) && ageNanos(entry) <= lifeNanos;
+        return repeatable ? !entry.used || entry.basis.isComplete() : !entry.used && ageNanos(entry) <= lifeNanos;
     }
 
     /**
      * The entry for a decision, which uses it up unless the choice is repeatable and the picture was complete.
      *
-     * @param lifeNanos how long ago it may have been predicted
+     * @param repeatable whether the choice is: then the last values go on until they are made anew
+     * @param lifeNanos how long ago it may have been predicted otherwise
      */
     Optional<Entry> use(long features, boolean repeatable, long lifeNanos) {
         Entry entry = entries.getIfPresent(features);

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 public final class ValueTableFile {
     private static final String MARK = "foresail-values";
     private static final int FORMAT_VERSION = 1;
-    /** A value takes some 100 bytes of memory. */
+    /** A situation takes some 300 bytes of memory: its entry, its row, and a value of each alternative. */
     private static final int MOST_SITUATIONS = 5_000_000;
 
     private ValueTableFile() {}

@@ -101,7 +101,7 @@ public final class LinkProbes<S> {
             long delayNanos = sampler.deliveryNanos(from.endpoint(), to.endpoint(), 0, nowNanos, random)
                     + simulation.network().latencyNanos(from, to)
                     - usualNanos;
-            queues.get().carry(from, to, PROBE_BYTES, nowNanos, delayNanos, (uplink, narrowest) -> arrived.run());
+            queues.get().carry(from, to, PROBE_BYTES, delayNanos, (uplink, narrowest) -> arrived.run());
             return;
         }
         long delayNanos = SimulatedNetwork.delayNanos(sampler, from.endpoint(), to.endpoint(), nowNanos, random);

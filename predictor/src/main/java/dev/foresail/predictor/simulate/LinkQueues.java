@@ -45,20 +45,19 @@ final class LinkQueues<S> {
     }
 
     /**
-     * Sends bytes from one node to another.
+     * Sends bytes from one node to another, now.
      *
-     * @param fromNanos when they leave, not before now
      * @param delayNanos how long the first takes on an idle way
      * @param carried is told when the last is there
      */
-    void carry(
-            SimulatedNode<S> from, SimulatedNode<S> to, long bytes, long fromNanos, long delayNanos, Carried carried) {
+    void carry(SimulatedNode<S> from, SimulatedNode<S> to, long bytes, long delayNanos, Carried carried) {
+        long nowNanos = simulation.nowNanos();
         if (from == to) {
-            long atNanos = Simulation.later(fromNanos, delayNanos);
+            long atNanos = Simulation.later(nowNanos, delayNanos);
             simulation.scheduleOutside(from, atNanos, () -> carried.arrived(0, 0));
             return;
         }
-        long uplinkBegins = Math.max(fromNanos, uplinkFreeAtNanos[from.endpoint()]);
+        long uplinkBegins = Math.max(nowNanos, uplinkFreeAtNanos[from.endpoint()]);
         long uplinkNanos = nanos(bytes, topology.uplinkBytesPerSecond(from.endpoint(), uplinkBegins));
         long uplinkEnds = Simulation.later(uplinkBegins, uplinkNanos);
         uplinkFreeAtNanos[from.endpoint()] = uplinkEnds;

@@ -93,17 +93,37 @@ final class SimulatedNetwork<S> {
         long setUpNanos = setsUpConnections && flight.opens() ? roundTripNanos(from, target) : 0;
         long fromNanos = Simulation.later(simulation.nowNanos(), setUpNanos);
         if (queues.isPresent()) {
-            long delayNanos = delayNanos(from, target, 0);
-            long bytes = sizes.bytes(flight.envelope());
-            queues.get().carry(from, target, bytes, fromNanos, delayNanos, (uplinkNanos, narrowestNanos) -> {
-                from.sentOut(bytes, uplinkNanos);
-                target.tookIn(from.id(), bytes, narrowestNanos);
-                arriveAt(simulation.nowNanos(), flight, delayNanos);
-            });
+            carryOnceSetUp(queues.get(), flight, fromNanos);
         } else {
             long delayNanos = delayNanos(from, target, MESSAGE_BYTES);
             arriveAt(Simulation.later(fromNanos, delayNanos), flight, delayNanos);
         }
+    }
+
+    /** Until a connection is there its messages keep nobody else waiting, and they begin in the order in which they were sent. */
+    private void carryOnceSetUp(LinkQueues<S> waiting, Flight<S> flight, long fromNanos) {
+        SimulatedNode.Connection connection = flight.connection();
+        if (fromNanos > simulation.nowNanos()) {
+            connection.setUpAtNanos = Math.max(connection.setUpAtNanos, fromNanos);
+        }
+        long delayNanos = delayNanos(flight.from(), flight.target(), 0);
+        if (connection.setUpAtNanos < simulation.nowNanos()) {
+            carry(waiting, flight, delayNanos);
+        } else {
+            simulation.scheduleOutside(
+                    flight.from(), connection.setUpAtNanos, () -> carry(waiting, flight, delayNanos));
+        }
+    }
+
+    private void carry(LinkQueues<S> waiting, Flight<S> flight, long delayNanos) {
+        SimulatedNode<S> from = flight.from();
+        SimulatedNode<S> target = flight.target();
+        long bytes = sizes.bytes(flight.envelope());
+        waiting.carry(from, target, bytes, delayNanos, (uplinkNanos, narrowestNanos) -> {
+            from.sentOut(bytes, uplinkNanos);
+            target.tookIn(from.id(), bytes, narrowestNanos);
+            arriveAt(simulation.nowNanos(), flight, delayNanos);
+        });
     }
 
     private void arriveAt(long arrivalNanos, Flight<S> flight, long delayNanos) {

@@ -94,6 +94,8 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         boolean doomed;
 
         long lastArrivalNanos;
+        /** When it is set up, and what was sent until then begins to leave; negative when it takes no time. */
+        long setUpAtNanos = -1;
         /** When the break will be noticed; {@link Long#MAX_VALUE} while there is none. */
         long breakAtNanos = Long.MAX_VALUE;
 

@@ -57,7 +57,7 @@ final class DecisionFileTest {
     private static Decision foreseen(boolean isAhead) {
         return decision(
                 Decision.Source.CACHED,
-                List.of(new Decision.Value(3, 0.5, 4), new Decision.Value(2, 0.25, 8)),
+                List.of(new Decision.Value(3, 0.5, 4, 1), new Decision.Value(2, 0.25, 8, 1)),
                 new Basis(new TreeMap<>(Map.of(SEVEN, 40L, NodeId.of(8), 10L)), false, isAhead, List.of(SEVEN)));
     }
 
@@ -83,7 +83,7 @@ final class DecisionFileTest {
         assertEquals("n5.1", first.id());
         assertEquals(List.of("delegate[n7]", "delegate[n5]"), first.alternatives());
         assertEquals(KeptDecision.By.PRE_RESOLVED, first.by());
-        assertEquals(new Decision.Value(2, 0.25, 8), first.predicted().orElseThrow());
+        assertEquals(new Decision.Value(2, 0.25, 8, 1), first.predicted().orElseThrow());
         KeptDecision.Evidence evidence = first.evidence().orElseThrow();
         assertEquals(Map.of(SEVEN, 100L, NodeId.of(8), 70L), evidence.checkpointAgesNanos(), "grown older meanwhile");
         assertEquals(List.of(SEVEN), evidence.unknownLinks());
@@ -117,11 +117,78 @@ final class DecisionFileTest {
         assertEquals(List.of(), figures.mostSurprising(3));
     }
 
-    /** With several goals the predicted value may be of another one than the outcome. */
+    /** The outcome is what the first goal came to. */
+    @ParameterizedTest
+    @CsvSource({"0,violated safety", "2,the second goal", "-1,what a file does not say"})
+    void anOutcomeIsComparedOnlyWithAPredictionOfTheSameGoal(int term, String of) throws IOException {
+        String text = written().replace(",\"term\":1", term < 0 ? "" : ",\"term\":" + term);
+        KeptDecision decision = read(text).decisions().get(0);
+        assertEquals(term, decision.predicted().orElseThrow().term());
+        assertTrue(decision.error().isEmpty() && decision.isWithinInterval().isEmpty(), of);
+        assertEquals(0, DecisionFigures.of(List.of(decision)).judged(), of);
+    }
+
     @Test
-    void outcomesOfSeveralGoalsAreNotComparedWithPredictions() throws IOException {
-        String several = written().replace("\"goals\":1", "\"goals\":2");
-        assertTrue(read(several).decisions().get(0).error().isEmpty());
+    void whatWasPredictedBeforeDeploymentRestsOnNothingOfThisSystem() throws IOException {
+        Path file = directory.resolve("run.jsonl");
+        try (DecisionWriter writer = DecisionWriter.create(file, new DecisionFile.Header("tree", "a test"))) {
+            writer.decided(decision(
+                    Decision.Source.CACHED,
+                    List.of(new Decision.Value(3, 0.5, 4), new Decision.Value(2, 0.25, 8)),
+                    Basis.BEFORE_DEPLOYMENT));
+        }
+        List<KeptDecision> decisions = read(Files.readString(file)).decisions();
+        assertEquals(KeptDecision.By.PRECOMPUTED, decisions.get(0).by());
+        assertTrue(decisions.get(0).evidence().isEmpty());
+        assertEquals(2, decisions.get(0).predicted().orElseThrow().mean());
+        assertEquals(0, DecisionFigures.of(decisions).provisional());
+    }
+
+    /** A type of the author's. */
+    private record Unspeakable() {
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no words");
+        }
+    }
+
+    @Test
+    void whatThrowsWhenItIsToldFailsTheFileAndNotWhoDecides() throws IOException {
+        Path file = directory.resolve("run.jsonl");
+        DecisionWriter writer = DecisionWriter.create(file, new DecisionFile.Header("tree", "a test"));
+        try (writer) {
+            Decision told = foreseen(true);
+            writer.decided(told);
+            writer.decided(new Decision(
+                    told.node(),
+                    told.number(),
+                    told.atNanos(),
+                    told.choice(),
+                    new Event.Call("speak", List.of(new Unspeakable())),
+                    HANDLERS,
+                    List.of(Alternative.of(0)),
+                    List.of(),
+                    0,
+                    Decision.Source.FALLBACK,
+                    0,
+                    0,
+                    false,
+                    Basis.NONE));
+            assertEquals(3, writer.decided(told), "counted, but no more is written");
+        }
+        DecisionFileException failure = writer.failure().orElseThrow();
+        assertEquals("FS477", failure.code());
+        assertTrue(failure.problem().contains("no words"), failure::problem);
+        assertEquals(1, read(Files.readString(file)).decisions().size());
+    }
+
+    @Test
+    void aFileThatLacksNothingButItsLastLineEndIsCutShort() throws IOException {
+        String whole = written();
+        DecisionFile.Contents cut = read(whole.substring(0, whole.length() - 1));
+        assertEquals(5, cut.cutShort());
+        assertTrue(cut.decisions().get(1).outcome().isPresent());
+        assertEquals(1, read(HEADER.strip()).cutShort());
     }
 
     @Test

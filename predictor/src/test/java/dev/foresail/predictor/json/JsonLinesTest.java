@@ -115,6 +115,15 @@ final class JsonLinesTest {
     }
 
     @Test
+    void aFileWithoutLinesIsNotReadToItsEnd() throws IOException {
+        assertEquals("12345678\n", JsonLines.nextLine(new StringReader("12345678\n"), 9));
+        DamagedLineException endless =
+                assertThrows(DamagedLineException.class, () -> JsonLines.nextLine(new StringReader("1234567890"), 9));
+        assertEquals("it has more than 9 characters", endless.getMessage());
+        assertFalse(endless.isCutShort());
+    }
+
+    @Test
     void aLineWithoutItsEndIsCutShort() throws IOException {
         StringReader text = new StringReader("{\"a\": 1}\n{\"a\": ");
         long whole = JsonLines.parse(JsonLines.nextLine(text), object -> object.whole("a"));

@@ -44,6 +44,21 @@ class MeasuredCallsTest {
     }
 
     @Test
+    void aBurstJustAfterTheStartIsNoRateForEver() {
+        MeasuredCalls calls = new MeasuredCalls(0);
+        for (int number = 1; number <= 3; number++) {
+            calls.called(order(number), 0);
+        }
+        double atOnce = calls.rates(0).get(0).perSecond();
+        assertTrue(atOnce >= 3 && atOnce < 4, () -> "three calls at once are " + atOnce + " in a second");
+        calls.called(order(4), SECOND / 1000);
+        double afterAMillisecond = calls.rates(SECOND / 1000).get(0).perSecond();
+        assertTrue(
+                afterAMillisecond >= 4 && afterAMillisecond < 5,
+                () -> "four within 1 ms are " + afterAMillisecond + " in a second");
+    }
+
+    @Test
     void callsOfEachNameHaveARateOfTheirOwn() {
         MeasuredCalls calls = new MeasuredCalls(0);
         for (int number = 1; number <= 100; number++) {

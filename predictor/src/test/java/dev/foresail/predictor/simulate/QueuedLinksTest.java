@@ -112,6 +112,24 @@ class QueuedLinksTest {
         assertEquals(List.of("n1:2 at 2020 ms"), arrivals(stage, THREE, 9));
     }
 
+    /** From 1 to 2 there is a connection already; that to 3 takes a round trip, in which the access is idle. */
+    @Test
+    void aConnectionThatIsBeingSetUpKeepsNothingElseWaiting() {
+        Simulation<Haulier> stage = hauliers(new QueuedTopology(links(UNLIMITED, -1, 0), 1e6, UNLIMITED));
+        stage.setUpConnections();
+        haul(stage, ONE, TWO, 1, 0);
+        stage.runUntil(Duration.ofSeconds(1));
+        haul(stage, ONE, THREE, 2, CRATE);
+        haul(stage, ONE, THREE, 3, 0);
+        haul(stage, ONE, TWO, 4, CRATE);
+        assertEquals(
+                List.of("n1:1 at 60 ms", "n1:4 at 1120 ms"), arrivals(stage, TWO, 2), "it leaves at once, for 100 ms");
+        assertEquals(
+                List.of("n1:2 at 1220 ms", "n1:3 at 1220 ms"),
+                arrivals(stage, THREE, 2),
+                "once the connection is there they wait for what is under way, and in their order");
+    }
+
     @Test
     void whatComesToANodeSharesItsDownlink() {
         Simulation<Haulier> stage = hauliers(new QueuedTopology(links(UNLIMITED, -1, 0), UNLIMITED, 1e5));

@@ -80,6 +80,27 @@ final class ExplainTest {
         assertEquals("n1.1", Run.of("explain " + file() + " n1.1 --json").figure("\"decision\":\"([^\"]+)\""));
     }
 
+    /** Were it asked at one time for both, each outcome would be 0. */
+    @Test
+    void anObjectiveOfSeveralTimesIsAskedAtEach() throws IOException {
+        Path config = directory.resolve("growth.yaml");
+        Files.writeString(config, """
+                protocol: randtree
+                objectives:
+                  - minimize: meanDepth - meanDepth at 500ms
+                horizon: 2s
+                resolver: predicted
+                """);
+        Path decisions = directory.resolve("growth.jsonl");
+        Run run = Run.of(PLAIN + " --config " + config + " --decisions " + decisions);
+        assertEquals(ExitCode.DONE, run.code(), run::toString);
+        List<String> costs = Files.readAllLines(decisions).stream()
+                .filter(line -> line.contains("\"outcome\""))
+                .map(line -> line.replaceFirst(".*\"cost\":\"([^\"]+)\".*", "$1"))
+                .toList();
+        assertTrue(costs.stream().anyMatch(cost -> Math.abs(Double.parseDouble(cost)) > 0), costs::toString);
+    }
+
     @Test
     void mistakesAreExplained() throws IOException {
         assertMistake("FS476", "explain " + file() + " n1.11111", "is called 'n1.11111'");

@@ -84,8 +84,21 @@ final class DecisionText {
                 : Table.number(outcome.cost()) + " by " + outcome.goal();
         String standing = decision.isWithinInterval()
                 .map(within -> within ? ", within the stated interval" : ", outside of the stated interval")
-                .orElse("");
+                .orElse(standing(decision, outcome));
         return "came to   " + cost + ", " + seconds(outcome.horizonNanos()) + " later" + standing;
+    }
+
+    /** Of an outcome that cannot be compared with what was predicted. */
+    private static String standing(KeptDecision decision, KeptDecision.Outcome outcome) {
+        if (decision.values().isEmpty() || Double.isNaN(outcome.cost())) {
+            return "";
+        }
+        return "; not compared, as what was predicted is "
+                + switch (decision.values().get(decision.chosen()).term()) {
+                    case Decision.Value.UNKNOWN_TERM -> "of a goal that is not known";
+                    case 0 -> "the number of violated safety properties";
+                    default -> "of another goal";
+                };
     }
 
     private static String seconds(long nanos) {

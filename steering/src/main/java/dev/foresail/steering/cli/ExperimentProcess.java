@@ -52,7 +52,7 @@ final class ExperimentProcess {
             reader.start();
             waitFor(process);
             reader.join(TimeUnit.SECONDS.toMillis(1));
-            return outcome(name, process.exitValue(), Files.readString(result), lastLines);
+            return outcome(name, process.exitValue(), result, lastLines);
         } finally {
             Files.deleteIfExists(result);
         }
@@ -103,12 +103,19 @@ final class ExperimentProcess {
         }
     }
 
-    private static Measurement outcome(String name, int exitCode, String said, Deque<String> lastLines) {
+    /**
+     * What has become of an experiment.
+     *
+     * @param said the file to which its output went
+     * @param lastLines of what it said elsewhere; is its own lock
+     */
+    static Measurement outcome(String name, int exitCode, Path said, Deque<String> lastLines) throws IOException {
         boolean isResult = exitCode == ExitCode.DONE || exitCode == ExitCode.NOT_MET || exitCode == ExitCode.UNKNOWN;
         String problem = "it ended with exit code " + exitCode;
         if (isResult) {
             try {
-                return ResultReader.read(said, "measured for this report").get(0);
+                return ResultReader.read(ReportFiles.text(said), "measured for this report")
+                        .get(0);
             } catch (ResultException wrong) {
                 problem += " but without a result: " + wrong.getMessage();
             }

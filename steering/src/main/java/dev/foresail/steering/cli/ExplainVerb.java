@@ -30,7 +30,10 @@ public final class ExplainVerb implements Verb {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "a file that 'simulate --decisions' has written")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "a file that 'simulate --decisions' or 'run --decisions' has written")
     private Path run = Path.of("");
 
     @Parameters(
@@ -111,7 +114,15 @@ public final class ExplainVerb implements Verb {
         output.prose("protocol " + header.protocol() + ", by " + header.run());
         Map<String, DecisionFigures> figures = DecisionFigures.byChoice(contents.decisions());
         Table who = new Table(
-                "choice", "decisions", "predicted", "pre-resolved", "cached", "policy", "provisional", "p99 ms");
+                "choice",
+                "decisions",
+                "predicted",
+                "pre-resolved",
+                "cached",
+                "precomputed",
+                "policy",
+                "provisional",
+                "p99 ms");
         Table how =
                 new Table("choice", "judged", "in 80 % intervals (%)", "mean error", "mean distance from prediction");
         figures.forEach((choice, some) -> {
@@ -122,6 +133,7 @@ public final class ExplainVerb implements Verb {
                     counts.getOrDefault(KeptDecision.By.PREDICTED, 0),
                     counts.getOrDefault(KeptDecision.By.PRE_RESOLVED, 0),
                     counts.getOrDefault(KeptDecision.By.CACHED, 0),
+                    counts.getOrDefault(KeptDecision.By.PRECOMPUTED, 0),
                     counts.getOrDefault(KeptDecision.By.POLICY, 0),
                     some.provisional(),
                     some.highElapsedNanos() / 1e6);

@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.decision.DecisionFileException;
 import dev.foresail.predictor.decision.DecisionWriter;
 import dev.foresail.predictor.node.Decision;
 import java.util.List;
@@ -46,5 +47,10 @@ final class LiveDecisions implements AutoCloseable {
     @Override
     public void close() {
         writer.ifPresent(DecisionWriter::close);
+    }
+
+    /** FS477 when not everything could be written; to be asked once it is closed. */
+    Optional<DecisionFileException> failure() {
+        return writer.flatMap(DecisionWriter::failure);
     }
 }

@@ -98,18 +98,33 @@ public final class PrecomputeVerb implements Verb {
             ValueTable table = collector.table(ValueTable.Origin.of(machine, configuration.parameters(), settings));
             Path file = out.orElseGet(() -> Path.of(machine.protocol() + ".values.jsonl"));
             write(table, file);
-            Optional<Trial> trial = common.interruption().isRequested()
-                    ? Optional.empty()
-                    : Optional.of(new Trial(
-                            play(plan, seed + seeds),
-                            play(
-                                    plan.with(ResolverFactory.of(settings.with(table), machine, LOG::warn)),
-                                    seed + seeds)));
+            Optional<Trial> trial =
+                    trial(plan, plan.with(ResolverFactory.of(settings.with(table), machine, LOG::warn)));
             Made made = new Made(machine.protocol(), table, collector.predictions(), outcomes, trial, file);
             print(made, output);
             output.result(json(made, WallClock.secondsSince(startNanos)));
+            return isPartial(made) ? ExitCode.UNKNOWN : ExitCode.DONE;
         }
-        return ExitCode.DONE;
+    }
+
+    /** Empty unless both runs went on to their ends: what was cut short at different times compares to nothing. */
+    private <S> Optional<Trial> trial(SimulationPlan<S> without, SimulationPlan<S> with) {
+        if (common.interruption().isRequested()) {
+            return Optional.empty();
+        }
+        SeedOutcome first = play(without, seed + seeds);
+        if (!first.complete()) {
+            return Optional.empty();
+        }
+        SeedOutcome second = play(with, seed + seeds);
+        return second.complete() ? Optional.of(new Trial(first, second)) : Optional.empty();
+    }
+
+    /** Whether simulations are missing, or did not go on to their ends. */
+    private boolean isPartial(Made made) {
+        return made.outcomes.size() < seeds
+                || made.trial.isEmpty()
+                || !made.outcomes.stream().allMatch(SeedOutcome::complete);
     }
 
     /** What there is to tell. */
@@ -124,8 +139,12 @@ public final class PrecomputeVerb implements Verb {
     private void print(Made made, Output output) {
         output.prose(made.table.size() + " situations from " + made.predictions + " predictions in "
                 + made.outcomes.size() + " simulations: " + made.file);
+        long whole = made.outcomes.stream().filter(SeedOutcome::complete).count();
+        if (whole < seeds) {
+            output.prose("partial: " + whole + " of " + seeds + " simulations went on to their ends");
+        }
         if (made.trial.isEmpty()) {
-            output.prose("cut short; the table was not tried");
+            output.prose("partial: cut short; the table was not tried");
             return;
         }
         Trial trial = made.trial.get();
@@ -162,7 +181,7 @@ public final class PrecomputeVerb implements Verb {
             tried.put("with", json(trial.with));
             json.put("trial", tried);
         });
-        if (made.outcomes.size() < seeds || made.trial.isEmpty()) {
+        if (isPartial(made)) {
             json.put("partial", true);
         }
         return json;

@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.json.JsonLines;
 import dev.foresail.predictor.text.Nearest;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.report.Measurement;
@@ -7,6 +8,7 @@ import dev.foresail.steering.report.ResultException;
 import dev.foresail.steering.report.ResultReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,33 +88,76 @@ final class ReportFiles {
     }
 
     private static List<Measurement> results(Path file) throws IOException, ResultException {
+        return ResultReader.read(text(file), "read from " + file);
+    }
+
+    /**
+     * What is in a file that is to hold a result. Bytes that are no UTF-8 become signs that say so, and are told by who reads the text as
+     * what they are: no JSON.
+     *
+     * @throws ResultException when it is larger than any result
+     */
+    static String text(Path file) throws IOException, ResultException {
         long bytes = Files.size(file);
         if (bytes > LARGEST_BYTES) {
             throw new ResultException("it has " + bytes + " bytes; a result has at most " + LARGEST_BYTES);
         }
-        // Bytes that are no UTF-8 become signs that say so, and are told as what they are: no JSON.
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        return ResultReader.read(text, "read from " + file);
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /**
-     * Writes a text in the place of what may be there, with the directories above it.
+     * Writes a text in the place of what may be there, with the directories above it; as a whole or not at all, so that whatever ends this
+     * process leaves either.
      *
      * @throws ConfigurationException FS473 when that is not possible
      */
     static void write(Path file, String text) {
+        inItsPlace(file, target -> JsonLines.writeFile(target, out -> out.write(text)));
+    }
+
+    /**
+     * Makes the directories above a file, and leaves what may be in its place as it is.
+     *
+     * @throws ConfigurationException FS473 when it could not be written
+     */
+    static void checkWritable(Path file) {
+        inItsPlace(file, target -> {
+            if (Files.exists(target) && !Files.isWritable(target)) {
+                throw new AccessDeniedException(target.toString());
+            }
+            Path beside = target.toAbsolutePath().getParent();
+            Files.delete(Files.createTempFile(beside, target.getFileName() + ".", ".part"));
+        });
+    }
+
+    /** What is done with the file that a path leads to. */
+    @FunctionalInterface
+    private interface Use {
+        void of(Path target) throws IOException;
+    }
+
+    private static void inItsPlace(Path file, Use use) {
         try {
-            Path directory = file.toAbsolutePath().getParent();
+            makeDirectoriesAbove(file);
+            if (Files.isDirectory(file)) {
+                throw new ConfigurationException("FS473", file + " cannot be written: it is a directory");
+            }
+            // A move into its place would replace the link and not what it leads to.
+            use.of(Files.exists(file) ? file.toRealPath() : file);
+        } catch (IOException failure) {
+            throw new ConfigurationException("FS473", file + " cannot be written: " + failure);
+        }
+    }
+
+    private static void makeDirectoriesAbove(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        try {
             if (directory != null) {
                 Files.createDirectories(directory);
             }
-            Files.writeString(file, text);
         } catch (FileAlreadyExistsException taken) {
             throw new ConfigurationException(
                     "FS473", file + " cannot be written: " + taken.getFile() + " is no directory");
-        } catch (IOException failure) {
-            String reason = Files.isDirectory(file) ? "it is a directory" : String.valueOf(failure);
-            throw new ConfigurationException("FS473", file + " cannot be written: " + reason);
         }
     }
 }

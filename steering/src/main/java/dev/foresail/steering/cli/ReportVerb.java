@@ -78,6 +78,8 @@ public final class ReportVerb implements Callable<Integer> {
 
     private Output output = Output.nowhere();
 
+    private boolean hasWritten;
+
     @Spec
     void spec(CommandSpec own) {
         spec = own;
@@ -93,7 +95,7 @@ public final class ReportVerb implements Callable<Integer> {
         from.forEach(path -> measured.addAll(ReportFiles.read(path)));
         Map<String, String> known = new TreeMap<>();
         experiments.all().forEach(experiment -> known.put(experiment.name(), experiment.summary()));
-        ReportPage page = write(measured, known);
+        checkWritable(wanted);
         if (!wanted.isEmpty()) {
             output.prose("seed base " + seedBase);
         }
@@ -102,9 +104,34 @@ public final class ReportVerb implements Callable<Integer> {
             output.hint(experiment.name() + " (" + (index + 1) + " of " + wanted.size() + ")");
             measured.add(run(experiment));
             // So that whatever ends this process leaves what there is.
-            page = write(measured, known);
+            if (isWorthWriting(measured)) {
+                write(page(measured, known), measured);
+            }
+        }
+        ReportPage page = page(measured, known);
+        if (isWorthWriting(measured)) {
+            write(page, measured);
         }
         return tell(page, measured);
+    }
+
+    /** Before anything runs for hours. */
+    private void checkWritable(List<Experiment> wanted) {
+        ReportFiles.checkWritable(out);
+        ReportFiles.checkWritable(jsonFile());
+        save.ifPresent(
+                directory -> wanted.forEach(experiment -> ReportFiles.checkWritable(saved(directory, experiment))));
+    }
+
+    private static Path saved(Path directory, Experiment experiment) {
+        return directory.resolve(experiment.name() + ".json");
+    }
+
+    /** Whoever interrupts it before anything is measured keeps the report that there is. */
+    private boolean isWorthWriting(List<Measurement> measured) {
+        return hasWritten
+                || !isInterrupted()
+                || measured.stream().anyMatch(measurement -> measurement.state() != Measurement.State.FAILED);
     }
 
     private void checkOptions() {
@@ -162,29 +189,33 @@ public final class ReportVerb implements Callable<Integer> {
         }
         arguments.addAll(classPath.asArguments());
         Measurement measurement = new ExperimentProcess(output, common.interruption()).run(arguments);
-        save.ifPresent(directory -> ReportFiles.write(
-                directory.resolve(experiment.name() + ".json"), Json.write(measurement.json()) + "\n"));
+        save.ifPresent(
+                directory -> ReportFiles.write(saved(directory, experiment), Json.write(measurement.json()) + "\n"));
         return measurement;
     }
 
-    private ReportPage write(List<Measurement> measured, Map<String, String> known) {
-        List<Measurement> sorted = measured.stream()
-                .sorted(Comparator.comparing(Measurement::name))
-                .toList();
+    private static List<Measurement> sorted(List<Measurement> measured) {
+        return measured.stream().sorted(Comparator.comparing(Measurement::name)).toList();
+    }
+
+    private ReportPage page(List<Measurement> measured, Map<String, String> known) {
         String written = "Written by foresail " + Version.number() + " on " + WallClock.today() + ".";
-        ReportPage page = new ReportPage(sorted, known, written, List.of(again()));
+        return new ReportPage(sorted(measured), known, written, List.of(again()));
+    }
+
+    private void write(ReportPage page, List<Measurement> measured) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("report", "foresail " + Version.number());
         json.put("written", WallClock.today());
         json.put("summary", page.summary());
-        json.put("experiments", sorted.stream().map(Measurement::json).toList());
+        json.put("experiments", sorted(measured).stream().map(Measurement::json).toList());
         json.put("commands", List.of(again()));
         if (isInterrupted()) {
             json.put("partial", true);
         }
         ReportFiles.write(out, page.html());
         ReportFiles.write(jsonFile(), Json.write(json) + "\n");
-        return page;
+        hasWritten = true;
     }
 
     private Path jsonFile() {
@@ -210,11 +241,14 @@ public final class ReportVerb implements Callable<Integer> {
                 measurement.bars().size(),
                 measurement.barsThatHold()));
         output.table(table);
-        output.prose("report: " + out + " and " + jsonFile());
+        output.prose(
+                hasWritten ? "report: " + out + " and " + jsonFile() : "nothing was measured; no report was written");
         boolean partial = isInterrupted();
         Map<String, Object> json = new LinkedHashMap<>(page.summary());
-        json.put("page", out.toString());
-        json.put("json", jsonFile().toString());
+        if (hasWritten) {
+            json.put("page", out.toString());
+            json.put("json", jsonFile().toString());
+        }
         if (partial) {
             output.prose("partial: interrupted; the experiments that are missing were not run");
             json.put("partial", true);

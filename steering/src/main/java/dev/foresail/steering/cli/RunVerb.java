@@ -50,7 +50,8 @@ public final class RunVerb implements Verb {
         long startNanos = WallClock.nanos();
         Optional<NodeFailure> failure;
         NodeStatistics statistics;
-        try (LiveDecisions recorded = record(configuration);
+        LiveDecisions recorded = record(configuration);
+        try (recorded;
                 ForesailNode node = ForesailNode.start(configuration, loader)) {
             output.prose("node " + configuration.self().value() + " of " + configuration.protocol() + " listening on "
                     + text(node.address()) + "; Ctrl-C ends it");
@@ -76,7 +77,8 @@ public final class RunVerb implements Verb {
         json.put("messages", statistics.messagesSent());
         json.put("decisions", decisions);
         output.result(json);
-        return failure.isPresent() ? ExitCode.SAFETY_VIOLATED : ExitCode.DONE;
+        return UnwrittenDecisions.tell(
+                recorded.failure(), failure.isPresent() ? ExitCode.SAFETY_VIOLATED : ExitCode.DONE, output);
     }
 
     private LiveDecisions record(NodeConfiguration configuration) {

@@ -9,20 +9,19 @@ import dev.foresail.predictor.campaign.SimulationPlan;
 import dev.foresail.predictor.decision.DecisionFile;
 import dev.foresail.predictor.decision.DecisionRecorder;
 import dev.foresail.predictor.decision.DecisionWriter;
-import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.simulate.FirstDifference;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.steering.cluster.campaign.CampaignOffer;
 import dev.foresail.steering.cluster.campaign.CodeFingerprint;
 import dev.foresail.steering.config.ConfigurationException;
 import dev.foresail.steering.config.Protocols;
+import dev.foresail.steering.config.SimulationConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -150,13 +149,18 @@ public final class SimulateVerb implements Verb {
     }
 
     private <S> int simulate(Machine<S> machine, ClassLoader loader, Output output) {
-        SimulationPlan<S> plan = options.plan(machine, loader, output);
+        SimulationConfiguration configuration =
+                options.configuration(new SimulationConfigurations(machine, loader, output));
+        SimulationPlan<S> plan = options.plan(machine, configuration, loader);
+        Optional<DecisionWriter> recorded = decisions.map(file -> DecisionWriter.create(file, header(machine)));
         Optional<Coverage> coverage = covers ? Optional.of(new Coverage(machine)) : Optional.empty();
         long startNanos = WallClock.nanos();
         String what = "simulating " + machine.protocol();
         List<SeedOutcome> outcomes = cluster.isGiven()
                 ? runOverCluster(plan, loader, what, output)
-                : runRecorded(plan, coverage, loader, what, output);
+                : recorded.isPresent()
+                        ? runRecorded(plan, coverage, configuration, recorded.get(), what, output)
+                        : run(plan, coverage, workers, what, output);
         double seconds = WallClock.secondsSince(startNanos);
         SimulationReport report =
                 new SimulationReport(machine.protocol(), options.nodes(), seeds.orElse(1), seeds.isPresent(), outcomes);
@@ -168,13 +172,7 @@ public final class SimulateVerb implements Verb {
             json.put("coverage", covered.json());
         });
         if (verifyDeterminism) {
-            Verdict repeatable = repeatable(plan, outcomes, json, output);
-            if (repeatable == Verdict.VIOLATED) {
-                code = ExitCode.DIVERGED;
-            } else if (repeatable == Verdict.UNKNOWN) {
-                code = code == ExitCode.DONE ? ExitCode.UNKNOWN : code;
-                json.put("partial", true);
-            }
+            code = verified(code, plan, outcomes, json, output);
         }
         KeptFailures<S> kept = outcomes.stream().noneMatch(SeedOutcome::isViolated)
                 ? new KeptFailures<>()
@@ -191,29 +189,46 @@ public final class SimulateVerb implements Verb {
         output.result(json);
         tellViolations(plan, outcomes, output);
         kept.print(output);
+        return UnwrittenDecisions.tell(recorded.flatMap(DecisionWriter::failure), code, output);
+    }
+
+    /** The exit code once the seeds were played again; {@code code} is the one without. */
+    private <S> int verified(
+            int code, SimulationPlan<S> plan, List<SeedOutcome> outcomes, Map<String, Object> json, Output output) {
+        Verdict repeatable = repeatable(plan, outcomes, json, output);
+        if (repeatable == Verdict.VIOLATED) {
+            return ExitCode.DIVERGED;
+        }
+        if (repeatable == Verdict.UNKNOWN) {
+            json.put("partial", true);
+            return code == ExitCode.DONE ? ExitCode.UNKNOWN : code;
+        }
         return code;
     }
 
-    private <S> List<SeedOutcome> runRecorded(
-            SimulationPlan<S> plan, Optional<Coverage> coverage, ClassLoader loader, String what, Output output) {
-        if (decisions.isEmpty()) {
-            return run(plan, coverage, workers, what, output);
-        }
-        Machine<S> machine = plan.machine();
-        Function<String, Optional<Objective>> objectives = options.objectives(machine, loader);
-        DecisionFile.Header header = new DecisionFile.Header(
+    private DecisionFile.Header header(Machine<?> machine) {
+        return new DecisionFile.Header(
                 machine.protocol(),
                 "foresail "
                         + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    }
+
+    private <S> List<SeedOutcome> runRecorded(
+            SimulationPlan<S> plan,
+            Optional<Coverage> coverage,
+            SimulationConfiguration configuration,
+            DecisionWriter writer,
+            String what,
+            Output output) {
         List<SeedOutcome> outcomes;
-        try (DecisionWriter writer = DecisionWriter.create(decisions.get(), header);
+        try (writer;
                 Progress progress = output.progress(what)) {
             outcomes = new SeedRunner<>(plan, new SimulationWorkers(), common.interruption(), coverage)
-                    .followedBy(system -> DecisionRecorder.follow(system, machine, objectives, writer))
+                    .followedBy(system -> DecisionRecorder.follow(
+                            system, plan.machine(), configuration.resolver()::objectiveOf, writer))
                     .run(seed, 1, 1, progress);
         }
-        output.prose(
-                "decisions: foresail explain " + Quoted.forShell(decisions.get().toString()));
+        decisions.ifPresent(file -> output.prose("decisions: foresail explain " + Quoted.forShell(file.toString())));
         return outcomes;
     }
 

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,13 +146,6 @@ public final class SimulationOptions {
                 checkEvery.map(Integer::longValue).orElseGet(() -> PropertyWatch.defaultEveryEvents(nodes)));
         plan.check();
         return plan;
-    }
-
-    /** What each choice, by its full name, is to make best. */
-    <S> Function<String, Optional<Objective>> objectives(Machine<S> machine, ClassLoader loader) {
-        return new SimulationConfigurations(machine, loader, Output.nowhere())
-                .choose(config, resolver.map(SimulationConfigurations::kind))
-                .resolver()::objectiveOf;
     }
 
     /**

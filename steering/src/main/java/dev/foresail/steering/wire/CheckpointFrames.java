@@ -10,7 +10,9 @@ import dev.foresail.predictor.node.Exported;
 import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -65,8 +67,14 @@ final class CheckpointFrames<S> {
     }
 
     private List<CallRate> readCalls(BoundedInput input) {
+        int most = values.machine().calls().size();
+        int count = input.readCount();
+        if (count > most) {
+            throw new KryoException(count + " rates of calls of a protocol that has " + most);
+        }
+        Set<String> names = new HashSet<>();
         List<CallRate> rates = new ArrayList<>();
-        for (int left = input.readCount(); left > 0; left--) {
+        for (int left = count; left > 0; left--) {
             double perSecond = input.readDouble();
             List<Event.Call> recent = new ArrayList<>();
             for (int calls = input.readCount(); calls > 0; calls--) {
@@ -76,6 +84,10 @@ final class CheckpointFrames<S> {
                 rates.add(new CallRate(perSecond, recent));
             } catch (IllegalArgumentException impossible) {
                 throw new KryoException("the rate of a call cannot be: " + impossible.getMessage(), impossible);
+            }
+            String name = rates.get(rates.size() - 1).name();
+            if (!names.add(name)) {
+                throw new KryoException("two rates of '" + name + "'");
             }
         }
         return rates;

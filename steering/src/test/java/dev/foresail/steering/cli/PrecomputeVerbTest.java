@@ -2,12 +2,14 @@ package dev.foresail.steering.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,40 @@ final class PrecomputeVerbTest {
         Files.write(table, java.util.Arrays.copyOf(whole, whole.length / 2));
         CommandRun cut = simulate();
         assertTrue(cut.err().contains("the file ends in the middle; copy it as a whole"), cut::err);
+    }
+
+    @Test
+    void whoeverIsInterruptedHasATableThatSaysSo() {
+        Interruption interruption = new Interruption();
+        interruption.request();
+        CommandRun run = CommandRun.of(
+                interruption,
+                "precompute",
+                "kitchen",
+                "--config",
+                configuration.toString(),
+                "--out",
+                table.toString(),
+                "--json");
+        assertPartial(run, "partial: 0 of 10 simulations went on to their ends");
+    }
+
+    /** Neither the table nor a comparison of two of them may pass for one of whole simulations. */
+    @Test
+    void simulationsThatAreStoppedMakeAPartialTableAndNoTrial() throws IOException {
+        Files.writeString(configuration, "limits: {pendingEvents: 5}\n", StandardOpenOption.APPEND);
+        CommandRun run = precompute(table);
+        assertPartial(run, "partial: 0 of 3 simulations went on to their ends");
+        assertEquals(3.0, run.json().get("seeds"));
+        assertTrue(Files.exists(table));
+    }
+
+    private static void assertPartial(CommandRun run, String words) {
+        assertEquals(ExitCode.UNKNOWN, run.code(), run::toString);
+        assertEquals(true, run.json().get("partial"));
+        assertFalse(run.json().containsKey("trial"), run::out);
+        assertTrue(run.err().contains(words), run::err);
+        assertTrue(run.err().contains("the table was not tried"), run::err);
     }
 
     @Test

@@ -1,13 +1,16 @@
 package dev.foresail.steering.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,38 @@ final class ReportVerbTest {
         assertEquals(true, run.json().get("partial"));
         assertEquals(1.0, run.json().get("experiments"));
         assertTrue(Files.exists(page()));
+    }
+
+    /** It may be that of many hours. */
+    @Test
+    void whoeverIsInterruptedBeforeAnythingIsMeasuredKeepsTheReportOfBefore() throws IOException {
+        report("--from", saved("tasting.json", false));
+        String before = Files.readString(page());
+        Interruption interruption = new Interruption();
+        interruption.request();
+        CommandRun run = report(interruption, "tasting");
+        assertEquals(ExitCode.UNKNOWN, run.code(), run::toString);
+        assertTrue(run.err().contains("nothing was measured; no report was written"), run::err);
+        assertEquals(before, Files.readString(page()));
+        assertTrue(Files.readString(page().resolveSibling("report.json")).contains("\"salt\""));
+        assertFalse(run.json().containsKey("page"), run::out);
+    }
+
+    /** Who reads the page while it is written anew has the one or the other, and so has whoever comes after a crash. */
+    @Test
+    void aReportTakesThePlaceOfTheOneBeforeAsAWhole() throws IOException {
+        String result = saved("tasting.json", false);
+        report("--from", result);
+        byte[] before = Files.readAllBytes(page());
+        try (InputStream reading = Files.newInputStream(page())) {
+            report("--from", result, saved("quick.json", true));
+            assertArrayEquals(before, reading.readAllBytes());
+        }
+        assertTrue(Files.readString(page()).contains("tasting (quick)"));
+        try (Stream<Path> left =
+                Files.list(page().toAbsolutePath().resolve("..").normalize())) {
+            assertEquals(2, left.count(), "the page and its JSON");
+        }
     }
 
     @ParameterizedTest

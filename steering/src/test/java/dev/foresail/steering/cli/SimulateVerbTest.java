@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -236,6 +237,26 @@ final class SimulateVerbTest {
         CommandRun run = CommandRun.of("simulate", "kitchen", "--scenario", "overboard");
         assertEquals(ExitCode.USAGE, run.code());
         assertTrue(run.err().contains("[FS405] the scenario failed at 1.5 s: java.util.NoSuchElement"), run::err);
+    }
+
+    /** What was run does not depend on whether it could be written down. */
+    @Test
+    void aFullDiskTakesNothingOfTheRunButTheFile() {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "a disk that is always full");
+        CommandRun run = CommandRun.of("simulate", "kitchen", "--nodes", "3", "--decisions", "/dev/full", "--json");
+        assertEquals(ExitCode.USAGE, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS477] decisions cannot be written to /dev/full"), run::err);
+        CommandRun plain = CommandRun.of("simulate", "kitchen", "--nodes", "3", "--json");
+        assertEquals(plain.json().get("digest"), run.json().get("digest"));
+    }
+
+    @Test
+    void aViolationIsTheExitCodeOnAFullDiskToo() {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "a disk that is always full");
+        CommandRun run = CommandRun.of(
+                "simulate", "kitchen", "--scenario", "overcharge", "--shrink-for", "0s", "--decisions", "/dev/full");
+        assertEquals(ExitCode.SAFETY_VIOLATED, run.code(), run::toString);
+        assertTrue(run.err().contains("[FS477] "), run::err);
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.foresail.steering.fixture.TallyMachine;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -206,6 +207,35 @@ final class WireCodecTest {
             }
         }
         assertTrue(refused > 0 || frame.length < 100, "the rate is where it was looked for, or compressed");
+    }
+
+    /** Each costs a stream of chance and an event in every future that is looked at. */
+    @Test
+    void aCallHasOneRate() throws WireException {
+        CouncilMachine council = new CouncilMachine();
+        WireCodec<Council> frames = new WireCodec<>(council, council.create(List.of()), () -> nowNanos, 1 << 20);
+        CallRate forget = new CallRate(2, List.of(new Event.Call("forget", List.of())));
+        frames.decode(answerWith(frames, List.of(forget)));
+        byte[] twice = answerWith(frames, List.of(forget, forget));
+        WireException refused = assertThrows(WireException.class, () -> frames.decode(twice));
+        assertTrue(String.valueOf(refused.getMessage()).contains("two rates of 'forget'"), refused::getMessage);
+        byte[] many = answerWith(frames, Collections.nCopies(council.calls().size() + 1, forget));
+        WireException tooMany = assertThrows(WireException.class, () -> frames.decode(many));
+        assertTrue(String.valueOf(tooMany.getMessage()).contains("rates of calls of a protocol"), tooMany::getMessage);
+    }
+
+    private static byte[] answerWith(WireCodec<Council> frames, List<CallRate> calls) throws WireException {
+        return frames.encode(new Envelope.CheckpointAnswer(
+                16,
+                new Checkpoint<>(
+                        NodeId.of(2),
+                        17,
+                        Council.having("blue", 7),
+                        new TreeMap<>(),
+                        List.of(),
+                        new TreeMap<>(),
+                        0,
+                        calls)));
     }
 
     @Test
