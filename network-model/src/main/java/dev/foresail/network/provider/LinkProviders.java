@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Several providers, in the order in which they are believed: of each link and figure the first counts that knows it. What cannot be, such as a
- * negative round trip, counts as not known. Immutable, thread-safe as its providers are.
+ * negative round trip, counts as not known, and so does what a provider throws over. Immutable, thread-safe as its providers are.
  *
  * @param <P> names an endpoint
  */
@@ -32,14 +32,25 @@ public final class LinkProviders<P> {
     /** What is known of a figure of a link, in the figure's unit; empty when nothing is. */
     public Optional<Figure> figure(String figure, P from, P to, long nowNanos) {
         for (LinkProvider<P> provider : providers) {
-            if (provider.figures().contains(figure)) {
-                Figure told = provider.figure(figure, from, to, nowNanos);
-                if (told.isKnown() && canBe(figure, told.value())) {
-                    return Optional.of(told);
-                }
+            Optional<Figure> told = told(provider, figure, from, to, nowNanos);
+            if (told.isPresent()) {
+                return told;
             }
         }
         return Optional.empty();
+    }
+
+    private static <P> Optional<Figure> told(LinkProvider<P> provider, String figure, P from, P to, long nowNanos) {
+        try {
+            if (!provider.figures().contains(figure)) {
+                return Optional.empty();
+            }
+            Figure told = provider.figure(figure, from, to, nowNanos);
+            return told.isKnown() && canBe(figure, told.value()) ? Optional.of(told) : Optional.empty();
+        } catch (RuntimeException failed) {
+            // Who asks is in the middle of a handler or of a prediction, which must not end over code from outside.
+            return Optional.empty();
+        }
     }
 
     private static boolean canBe(String figure, double value) {

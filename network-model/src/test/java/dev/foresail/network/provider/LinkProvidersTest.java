@@ -39,6 +39,23 @@ class LinkProvidersTest {
     }
 
     @Test
+    void aProviderThatThrowsKnowsNothing() {
+        LinkProvider<String> broken = new LinkProvider<>() {
+            @Override
+            public List<String> figures() {
+                return List.of("rtt");
+            }
+
+            @Override
+            public Figure figure(String figure, String from, String to, long nowNanos) {
+                throw new IllegalStateException("the service is closed");
+            }
+        };
+        assertEquals(Optional.of(30.0), value(new LinkProviders<>(List.of(broken, telling("rtt", 30))), "rtt", "far"));
+        assertEquals(Optional.empty(), value(new LinkProviders<>(List.of(broken)), "rtt", "far"));
+    }
+
+    @Test
     void whatIsTooOldIsNotUsed() {
         KeptFacts<String> kept = telling("rtt", 30);
         assertEquals(new Figure(30, 7.5, 1, MINUTE), kept.figure("rtt", "me", "far", MINUTE));

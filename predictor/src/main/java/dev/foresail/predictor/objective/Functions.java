@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The functions of the language. Pure functions. */
-final class Functions {
+public final class Functions {
     private static final Pattern PERCENTILE = Pattern.compile("p[1-9][0-9]?");
     private static final List<String> NAMES =
             List.of("mean", "p50", "p95", "p99", "min", "max", "abs", "downtime", "outage", "holds", "live");
@@ -30,6 +30,11 @@ final class Functions {
     }
 
     private Functions() {}
+
+    /** Whether the language has a function of this name, which would hide a figure of a provider. */
+    public static boolean isTaken(String name) {
+        return kind(name, List.of()) != Kind.UNKNOWN;
+    }
 
     /** @param linkFigures the functions of the link to the candidate */
     static Kind kind(String function, List<String> linkFigures) {

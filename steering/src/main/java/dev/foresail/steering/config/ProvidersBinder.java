@@ -3,6 +3,8 @@ package dev.foresail.steering.config;
 import dev.foresail.choice.NodeId;
 import dev.foresail.network.provider.LinkProvider;
 import dev.foresail.predictor.lookahead.LinkFigure;
+import dev.foresail.predictor.objective.Functions;
+import dev.foresail.steering.provider.GuardedProvider;
 import dev.foresail.steering.provider.ProviderSettings;
 import dev.foresail.steering.provider.Source;
 import java.time.Duration;
@@ -10,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code providers}: who tells what of links from outside. */
 final class ProvidersBinder {
+    private static final Logger LOG = LoggerFactory.getLogger(ProvidersBinder.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
     /** Sources may be out of reach for a while. */
     private static final int REFRESHES_KEPT = 10;
@@ -142,7 +147,36 @@ final class ProvidersBinder {
             values.wrong(node, path, expected);
             return Optional.empty();
         }
+        if (name.filter(Functions::isTaken).isPresent()) {
+            problems.add(node, "FS207", path + ": " + taken(name.get()));
+            return Optional.empty();
+        }
         return name;
+    }
+
+    private static String taken(String name) {
+        return "'" + name + "' is a function of objectives, and no name for a figure";
+    }
+
+    /** Asked once, here: later nobody could say what is wrong with them. */
+    private Optional<List<String>> figures(Node node, String className, LinkProvider<?> provider) {
+        List<String> figures;
+        try {
+            figures = List.copyOf(provider.figures());
+        } catch (RuntimeException | LinkageError failed) {
+            problems.add(node, "FS453", "the provider " + className + " does not tell its figures: " + failed);
+            return Optional.empty();
+        }
+        for (String figure : figures) {
+            if (!NAME.matcher(figure).matches() || Functions.isTaken(figure)) {
+                String wrong = Functions.isTaken(figure)
+                        ? taken(figure)
+                        : "'" + figure + "' where a name of letters and digits was expected";
+                problems.add(node, "FS453", "the figures of the provider " + className + ": " + wrong);
+                return Optional.empty();
+            }
+        }
+        return Optional.of(figures);
     }
 
     private Optional<ProviderSettings> own(Node node) {
@@ -155,7 +189,9 @@ final class ProvidersBinder {
                     // Nodes are the only endpoints that there are here; one of other endpoints knows nothing of them.
                     @SuppressWarnings("unchecked")
                     LinkProvider<NodeId> ofNodes = (LinkProvider<NodeId>) provider;
-                    return Optional.of(new ProviderSettings.Own(ofNodes));
+                    return figures(node, name, provider)
+                            .map(figures ->
+                                    new ProviderSettings.Own(new GuardedProvider(name, ofNodes, figures, LOG::warn)));
                 }
                 problems.add(node, "FS453", name + " is no " + LinkProvider.class.getName());
             } catch (ReflectiveOperationException | LinkageError | RuntimeException failed) {

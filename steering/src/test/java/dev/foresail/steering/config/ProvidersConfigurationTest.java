@@ -32,6 +32,37 @@ class ProvidersConfigurationTest {
         }
     }
 
+    /** Does not know what it tells. */
+    public static class Mute extends Told {
+        @Override
+        public List<String> figures() {
+            throw new IllegalStateException("not yet");
+        }
+    }
+
+    /** Tells what has no name. */
+    public static final class Nameless extends Told {
+        @Override
+        public List<String> figures() {
+            return List.of("rain-fall");
+        }
+    }
+
+    /** Tells what objectives call otherwise. */
+    public static final class Hidden extends Told {
+        @Override
+        public List<String> figures() {
+            return List.of("downtime");
+        }
+    }
+
+    private abstract static class Told implements LinkProvider<NodeId> {
+        @Override
+        public Figure figure(String figure, NodeId from, NodeId to, long nowNanos) {
+            return Figure.exact(1);
+        }
+    }
+
     private NodeConfiguration read(String lines) {
         return reader.readNode("node.yaml", Samples.SMALL + lines);
     }
@@ -93,6 +124,11 @@ class ProvidersConfigurationTest {
                 "providers: [{tabel: links.csv}]|FS204|unknown key 'tabel' in providers; did you mean 'table'?",
                 "providers: [{class: com.example.Nobody}]|FS453|cannot be made: java.lang.ClassNotFoundException",
                 "providers: [{class: java.lang.Object}]|FS453|java.lang.Object is no dev.foresail.network.provider.LinkProvider",
+                "providers: [{table: links.csv, figures: [rtt, p95]}]|FS207|'p95' is a function of objectives, and no name for a figure",
+                "providers: [{alto: {networkMap: n, costMap: c}, figure: min}]|FS207|'min' is a function of objectives",
+                "providers: [{class: dev.foresail.steering.config.ProvidersConfigurationTest$Mute}]|FS453|does not tell its figures: java.lang.IllegalStateException: not yet",
+                "providers: [{class: dev.foresail.steering.config.ProvidersConfigurationTest$Nameless}]|FS453|'rain-fall' where a name of letters and digits",
+                "providers: [{class: dev.foresail.steering.config.ProvidersConfigurationTest$Hidden}]|FS453|'downtime' is a function of objectives",
                 "objectives: [{minimize: toll(candidate)}]|FS457|no function is named 'toll'",
             })
     void whatIsWrongIsSaid(String line, String code, String text) {
