@@ -25,10 +25,6 @@ public final class LinkProviders<P> {
         return (LinkProviders<P>) NONE;
     }
 
-    public boolean isEmpty() {
-        return providers.isEmpty();
-    }
-
     /** What is known of a figure of a link, in the figure's unit; empty when nothing is. */
     public Optional<Figure> figure(String figure, P from, P to, long nowNanos) {
         for (LinkProvider<P> provider : providers) {

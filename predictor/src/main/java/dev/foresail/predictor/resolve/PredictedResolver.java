@@ -60,7 +60,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private final Optional<ValueTable> table;
     private final Optional<ValueCollector> collector;
     private final long horizonNanos;
-    /** What a value tells of is over when it is older than the horizon. */
+    /** What a value tells of is over when it is older than the horizon; that of a repeatable choice goes on until it is made anew. */
     private final long lifeNanos;
 
     private final Policy policy;
@@ -299,8 +299,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
         }
         long features = ownFeatures.fingerprint(
                 choice, node.self(), ownAggregates, node.state(), node.channels(), event, alternatives);
-        boolean isRepeatable = EventRules.isRepeatable(machine, alternatives);
-        if (cache.isUsable(features, isRepeatable, isRepeatable ? REFRESH_NANOS : lifeNanos)) {
+        if (cache.isUsable(features, EventRules.isRepeatable(machine, alternatives), lifeNanos)) {
             return false;
         }
         predict(new Question<>(node.snapshot(), event, List.copyOf(alternatives), Optional.empty()), features);
