@@ -12,7 +12,7 @@ final class SentLogTest {
     @Test
     void whateverIsAddedAndForgottenItIsTheLastOnesInOrder() {
         Random random = new Random(7);
-        for (int limit : List.of(1, 2, 9, 20)) {
+        for (int limit : List.of(1, 2, 9, 20, 300)) {
             SentLog log = new SentLog(limit);
             List<SentMessage> plain = new ArrayList<>();
             long sequence = 0;
