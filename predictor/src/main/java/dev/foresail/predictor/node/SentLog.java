@@ -3,16 +3,18 @@ package dev.foresail.predictor.node;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last messages that were sent over a channel, with their sequence numbers, oldest first; beyond a limit the oldest is
  * forgotten. Not thread-safe.
  *
- * <p>Something is added with every message, and hardly ever read. So it is a chain of small arrays, each filled once and given up when all in
- * it are forgotten, and no ring: a ring grows old, and each message that is put into an old array costs the collector's
- * write barrier more than all else that is done here. Price: the chain is gone along where it is read.
+ * <p>Something is added with every message, and hardly ever read. So it is a chain of small arrays of messages whose numbers follow one
+ * another, each filled once, and given up when all in it are forgotten. A ring would grow old, and a message that is put into an
+ * old array costs the collector's write barrier; and it would have each message looked at once more, when it has left the
+ * processor's caches. Price: a chain is gone along where it is read, and up to {@value #MOST_CAPACITY} messages more are
+ * kept from being collected than are told of.
  */
 final class SentLog implements Iterable<SentMessage> {
     private static final int LEAST_CAPACITY = 8;
@@ -21,11 +23,14 @@ final class SentLog implements Iterable<SentMessage> {
     private final int limit;
     private Part first;
     private Part last;
-    private int size;
+    /** With those beyond the limit. */
+    private int kept;
 
     /** Some messages in a row; from {@code begin} to before {@code end} they are not forgotten. */
     private static final class Part {
-        final long[] sequences;
+        /** What the number of the message at place 0 is. */
+        final long base;
+
         final Object[] messages;
         int begin;
         int end;
@@ -33,110 +38,105 @@ final class SentLog implements Iterable<SentMessage> {
         @Nullable
         Part next;
 
-        Part(int capacity) {
-            sequences = new long[capacity];
-            messages = new Object[capacity];
+        Part(long base, int capacity) {
+            this.base = base;
+            this.messages = new Object[capacity];
+        }
+
+        /** Whether a message of that number may be put at the end. */
+        boolean takes(long sequence) {
+            return end < messages.length && sequence == base + end;
+        }
+
+        int size() {
+            return end - begin;
+        }
+
+        SentMessage get(int place) {
+            return new SentMessage(base + place, messages[place]);
         }
     }
 
     /** @param limit how many are kept, at least 1 */
     SentLog(int limit) {
         this.limit = limit;
-        this.first = new Part(Math.min(limit, LEAST_CAPACITY));
+        this.first = new Part(0, 0);
         this.last = first;
     }
 
     void add(long sequence, Object message) {
-        if (size == limit) {
-            removeFirst();
-        }
         Part part = last;
-        if (part.end == part.messages.length) {
-            part = new Part(Math.min(2 * part.messages.length, MOST_CAPACITY));
-            last.next = part;
-            last = part;
-            giveUpEmpty();
+        if (!part.takes(sequence)) {
+            part = extended(sequence);
         }
-        part.sequences[part.end] = sequence;
         part.messages[part.end] = message;
         part.end++;
-        size++;
+        kept++;
+    }
+
+    private Part extended(long sequence) {
+        int capacity = last.end < last.messages.length ? LEAST_CAPACITY : 2 * last.messages.length;
+        Part part = new Part(sequence, Math.min(Math.max(capacity, LEAST_CAPACITY), MOST_CAPACITY));
+        last.next = part;
+        last = part;
+        while (first != last && kept - first.size() >= limit) {
+            kept -= first.size();
+            giveUpFirst();
+        }
+        return part;
     }
 
     void addAll(Iterable<SentMessage> sent) {
         sent.forEach(each -> add(each.sequence(), each.message()));
     }
 
-    // What is forgotten is not kept from being collected.
-    @SuppressWarnings("NullAway")
-    private void removeFirst() {
-        first.messages[first.begin] = null;
-        first.begin++;
-        size--;
-        giveUpEmpty();
-    }
-
     /** What is given up refers to nothing: it may be older than what comes after it, and would keep that from being collected. */
-    private void giveUpEmpty() {
-        Part next = first.next;
-        if (first.begin == first.end && next != null) {
-            first.next = null;
-            first = next;
-        }
+    private void giveUpFirst() {
+        Part given = first;
+        first = Objects.requireNonNull(given.next, "the last part is never given up");
+        given.next = null;
     }
 
     /** Forgets messages up to {@code sequence}. */
+    // What is forgotten is not kept from being collected.
+    @SuppressWarnings("NullAway")
     void forgetUpTo(long sequence) {
-        while (size > 0 && first.sequences[first.begin] <= sequence) {
-            removeFirst();
+        while (true) {
+            Part part = first;
+            while (part.size() > 0 && part.base + part.begin <= sequence) {
+                part.messages[part.begin] = null;
+                part.begin++;
+                kept--;
+            }
+            if (part.size() > 0 || part == last) {
+                return;
+            }
+            giveUpFirst();
         }
     }
 
     /** What was sent after message {@code sequence}, oldest first. */
     List<SentMessage> after(long sequence) {
         List<SentMessage> found = new ArrayList<>();
+        int beyond = Math.max(0, kept - limit);
         for (Part part = first; part != null; part = part.next) {
-            boolean hasAny = part.begin < part.end && part.sequences[part.end - 1] > sequence;
-            for (int index = part.begin; hasAny && index < part.end; index++) {
-                if (part.sequences[index] > sequence) {
-                    found.add(new SentMessage(part.sequences[index], part.messages[index]));
+            long notAfter = sequence - part.base;
+            for (int place = part.begin + beyond; place < part.end; place++) {
+                if (place > notAfter) {
+                    found.add(part.get(place));
                 }
             }
+            beyond = Math.max(0, beyond - part.size());
         }
         return found.isEmpty() ? List.of() : found;
     }
 
     List<SentMessage> all() {
-        return after(Long.MIN_VALUE);
+        return after(-1);
     }
 
     @Override
     public Iterator<SentMessage> iterator() {
-        return new Iterator<>() {
-            private Part part = first;
-            private int index = first.begin;
-            private int left = size;
-
-            @Override
-            public boolean hasNext() {
-                return left > 0;
-            }
-
-            @Override
-            public SentMessage next() {
-                if (left == 0) {
-                    throw new NoSuchElementException();
-                }
-                Part next = part.next;
-                if (index == part.end && next != null) {
-                    part = next;
-                    index = part.begin;
-                }
-                left--;
-                SentMessage message = new SentMessage(part.sequences[index], part.messages[index]);
-                index++;
-                return message;
-            }
-        };
+        return all().iterator();
     }
 }

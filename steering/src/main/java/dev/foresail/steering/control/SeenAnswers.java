@@ -29,7 +29,7 @@ final class SeenAnswers {
     static final int LONGEST = 1_024;
 
     /** At most how many questions of a type are not looked at after one that was; odd, as those who send may be in step. */
-    private static final int MOST_SKIPPED = 127;
+    private static final int MOST_SKIPPED = 2_047;
 
     private final Machine<?> machine;
     private final NodeId self;
