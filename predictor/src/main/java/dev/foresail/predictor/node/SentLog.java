@@ -120,9 +120,8 @@ final class SentLog implements Iterable<SentMessage> {
         List<SentMessage> found = new ArrayList<>();
         int beyond = Math.max(0, kept - limit);
         for (Part part = first; part != null; part = part.next) {
-            long notAfter = sequence - part.base;
             for (int place = part.begin + beyond; place < part.end; place++) {
-                if (place > notAfter) {
+                if (part.base + place > sequence) {
                     found.add(part.get(place));
                 }
             }
@@ -132,7 +131,7 @@ final class SentLog implements Iterable<SentMessage> {
     }
 
     List<SentMessage> all() {
-        return after(-1);
+        return after(Long.MIN_VALUE);
     }
 
     @Override

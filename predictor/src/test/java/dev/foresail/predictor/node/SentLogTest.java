@@ -37,6 +37,8 @@ final class SentLogTest {
                 log.forEach(seen::add);
                 assertEquals(plain, seen);
             }
+            assertEquals(plain, log.after(Long.MIN_VALUE));
+            assertEquals(List.of(), log.after(Long.MAX_VALUE));
             SentLog copy = new SentLog(limit);
             copy.addAll(log);
             assertEquals(plain, copy.all());
