@@ -27,6 +27,7 @@ import dev.foresail.eval.proposer.LogMessages.Promised;
 import dev.foresail.eval.proposer.LogMessages.Skipped;
 import dev.foresail.eval.proposer.LogMessages.Told;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -467,7 +468,7 @@ abstract class Replica {
                         .flatMap(id -> view.state(id).log.entrySet().stream())
                         .filter(entry -> entry.getValue().chosen())
                         .filter(entry -> !entry.getValue().command().equals(Command.NOTHING))
-                        .map(SortedMap.Entry::getKey)
+                        .map(Map.Entry::getKey)
                         .allMatch(slot ->
                                 slot < one.executed - REMEMBERED || slot >= one.executed || one.log.containsKey(slot)));
     }

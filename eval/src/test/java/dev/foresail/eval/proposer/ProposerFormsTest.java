@@ -25,9 +25,11 @@ import dev.foresail.eval.proposer.LogMessages.Forward;
 import dev.foresail.eval.proposer.LogMessages.HandOver;
 import dev.foresail.eval.proposer.LogMessages.Promise;
 import dev.foresail.eval.proposer.LogMessages.Skipped;
+import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.search.Explorer;
+import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
@@ -43,6 +45,8 @@ final class ProposerFormsTest {
     private static final NodeId THREE = NodeId.of(3);
     private static final Map<String, String> OF_THREE = Map.of("replicas", "3");
 
+    private static final Failures FAILURES =
+            Failures.NONE.withCrashes(2).withRestarts().withMostDown(1).withBreaks(2);
     private static final Promise FIRST = new Promise(0, 0);
 
     private static Accept accept(long slot, Command command, Skipped skipped) {
@@ -173,6 +177,30 @@ final class ProposerFormsTest {
             assertEquals(List.of(), report.violations(), report::toString);
             assertEquals(SearchReport.Ended.EXHAUSTED, report.ended());
         }
+    }
+
+    /** Any of the first replicas may die and come back at any time, connections break, and others take over: as far as random walks and consequence prediction get. */
+    @Test
+    void replicasAgreeWhoeverFailsInBetween() {
+        for (Machine<?> machine :
+                List.of(new FixedLeaderMachine(), new MenciusMachine(), new ExposedProposerMachine())) {
+            for (SearchKind kind : List.of(SearchKind.CONSEQUENCE, SearchKind.WALK)) {
+                SearchReport report = searchWithFailures(machine, kind);
+                assertEquals(List.of(), report.violations(), report::toString);
+                assertTrue(report.distinctWorlds() > 300, report::toString);
+            }
+        }
+    }
+
+    private static <S> SearchReport searchWithFailures(Machine<S> machine, SearchKind kind) {
+        SystemModel.Builder<S> model =
+                SystemModel.of(machine).network(Network.ORDERED).failures(FAILURES);
+        for (int id = 1; id <= 3; id++) {
+            model.node(NodeId.of(id), Map.of("replicas", 3));
+        }
+        model.offer(1, ONE, "submit", 1L).offer(1, TWO, "submit", 2L);
+        return new Explorer<>(model.build(), SearchResources.of(Runnable::run))
+                .search(SearchSettings.DEFAULT.withKind(kind).withMaxDepth(40).withMaxWorlds(600));
     }
 
     /** The slots change hands twice at most: there is no end to it. */
