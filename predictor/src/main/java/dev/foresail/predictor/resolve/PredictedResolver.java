@@ -5,7 +5,6 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
-import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.lookahead.Evaluation;
@@ -22,13 +21,10 @@ import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -40,14 +36,6 @@ public final class PredictedResolver<S> implements Resolver<S> {
     /** How old a value of a repeatable choice gets before it is predicted anew. */
     private static final long REFRESH_NANOS = 200_000_000L;
 
-    /** So much is resolved ahead for each choice that has come: nodes that hardly choose hardly predict. */
-    private static final int AHEAD_PER_DECISION = 4;
-
-    private static final int MOST_AHEAD = 4 * AHEAD_PER_DECISION;
-
-    /** A timer's choice is resolved ahead when it goes off within this part of the horizon, and soon: the world goes on from what is predicted before. */
-    private static final int TIMER_AHEAD_DIVISOR = 6;
-
     private final Machine<S> machine;
     /** For the node's thread alone. */
     private final Features<S> ownFeatures;
@@ -56,31 +44,20 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private final Evaluator<S> evaluator;
     private final LinkDelays delays;
     private final PredictionExecutor executor;
-    private final Predicate<String> own;
     private final Optional<ValueTable> table;
     private final Optional<ValueCollector> collector;
-    private final long horizonNanos;
     /** What a value tells of is over when it is older than the horizon; that of a repeatable choice goes on until it is made anew. */
     private final long lifeNanos;
 
     private final Policy policy;
-    private final LikelyEvents<S> likelyEvents;
+    private final PreResolution<S> ahead;
+    private final AwaitedPredictions awaited = new AwaitedPredictions();
     private final long seed;
-    private final Map<Long, List<Runnable>> underWay = new HashMap<>();
     private long predictions;
     /** What the node's own aggregates came to when the last event was over. */
     private long ownAggregates;
 
     private boolean isOwnKnown;
-    /** How many more choices may be resolved ahead. */
-    private int allowance = AHEAD_PER_DECISION;
-    /** While the event is resumed that has waited for it. */
-    private Optional<ValueCache.Entry> answer = Optional.empty();
-
-    /** What {@link #answer} weighs. */
-    private List<Alternative> answered = List.of();
-    /** While events are resumed for which there is no prediction to be had. */
-    private boolean givingUp;
 
     /**
      * @param maxRounds the most roll-outs of one alternative
@@ -90,15 +67,14 @@ public final class PredictedResolver<S> implements Resolver<S> {
             BoundObjective<S> objective, Machine<S> machine, LinkDelays delays, Parts parts, int maxRounds, long seed) {
         this.machine = machine;
         this.ownFeatures = new Features<>(machine);
-        this.likelyEvents = new LikelyEvents<>(machine);
         this.cache = parts.cache();
         this.delays = delays;
         this.executor = parts.executor();
-        this.own = parts.own();
         this.table = parts.table();
         this.collector = parts.collector();
-        this.horizonNanos = objective.objective().horizon().toNanos();
+        long horizonNanos = objective.objective().horizon().toNanos();
         this.lifeNanos = Math.max(horizonNanos, REFRESH_NANOS);
+        this.ahead = new PreResolution<>(machine, ownFeatures, parts.own(), cache, horizonNanos, lifeNanos);
         this.seed = seed;
         this.policy = new Policy(RandomStream.of(seed, "fallback")::nextInt);
         this.evaluator = new Evaluator<>(machine, objective, delays, new Recall(), maxRounds);
@@ -162,10 +138,9 @@ public final class PredictedResolver<S> implements Resolver<S> {
                 context.channels(),
                 context.event(),
                 context.alternatives());
-        allowance = Math.min(MOST_AHEAD, allowance + AHEAD_PER_DECISION);
-        Optional<ValueCache.Entry> made = answer.filter(entry -> isFor(entry, context));
+        ahead.earn();
+        Optional<ValueCache.Entry> made = awaited.take(context.event(), context.alternatives());
         if (made.isPresent()) {
-            answer = Optional.empty();
             made.get().use();
             return byValue(made.get(), context.event());
         }
@@ -176,27 +151,20 @@ public final class PredictedResolver<S> implements Resolver<S> {
         }
         Optional<ValueTable.Row> precomputed = table.flatMap(
                 values -> values.find(features, context.alternatives().size()));
-        if (givingUp) {
+        if (awaited.isGivingUp()) {
             return precomputed.map(PredictedResolver::byTable).orElseGet(() -> byPolicy(context));
         }
-        List<Runnable> waiting = underWay.get(features);
-        if (waiting == null) {
-            waiting = predict(Question.of(context), features);
+        if (!awaited.isUnderWay(features)) {
+            predict(Question.of(context), features);
         }
         if (precomputed.isPresent()) {
             return byTable(precomputed.get());
         }
         if (context.mayWait()) {
-            waiting.add(context.resume());
+            awaited.add(features, context.resume());
             return new Resolution.Waiting();
         }
         return byPolicy(context);
-    }
-
-    /** Whether an event has waited for the values, and may still do the same: the node may have changed meanwhile, and with it the features. */
-    private boolean isFor(ValueCache.Entry entry, ChoiceContext<S> context) {
-        return entry.predictedFor.filter(waited -> waited == context.event()).isPresent()
-                && answered.equals(context.alternatives());
     }
 
     private void noteOwn(S state, Map<NodeId, Channel> channels) {
@@ -213,18 +181,15 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     /** A choice that may repeat itself is predicted anew now and then, in the background, as more becomes known. */
     private void refresh(ValueCache.Entry entry, ChoiceContext<S> context, long features) {
-        if (context.options().repeatable()
-                && cache.ageNanos(entry) > REFRESH_NANOS
-                && !underWay.containsKey(features)) {
+        if (context.options().repeatable() && cache.ageNanos(entry) > REFRESH_NANOS && !awaited.isUnderWay(features)) {
             predict(Question.of(context), features);
         }
     }
 
     private Resolution.Decided byValue(ValueCache.Entry entry, Event event) {
-        boolean madeForIt = entry.predictedFor.filter(waited -> waited == event).isPresent();
         return new Resolution.Decided(
                 entry.evaluation.best(),
-                madeForIt ? Decision.Source.PREDICTED : Decision.Source.CACHED,
+                entry.isPredictedFor(event) ? Decision.Source.PREDICTED : Decision.Source.CACHED,
                 entry.evaluation.values(),
                 cache.evidenceAgeNanos(entry),
                 entry.basis);
@@ -237,7 +202,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     @Override
     public void met(NodeId self, S state, Event event) {
         try {
-            likelyEvents.met(self, state, event);
+            ahead.met(self, state, event);
         } catch (RuntimeException thrown) {
             // The author's types over an event that is about to be handled: whatever is wrong with them is told there.
             return;
@@ -257,54 +222,28 @@ public final class PredictedResolver<S> implements Resolver<S> {
     @Override
     public void rests(RestingNode<S> node) {
         isOwnKnown = false;
-        if (!likelyEvents.arePossible()) {
+        if (!ahead.isPossible()) {
             return;
         }
         try {
             noteOwn(node.state(), node.channels());
-            if (allowance > 0 && underWay.isEmpty()) {
+            if (awaited.areNone()) {
                 predictAhead(node);
             }
         } catch (RuntimeException thrown) {
-            allowance = Math.max(0, allowance - 1);
+            ahead.spend();
         }
     }
 
     private void predictAhead(RestingNode<S> node) {
-        for (Event event : likelyEvents.all()) {
-            if (isPredictedAhead(node, event)) {
-                return;
-            }
+        Optional<PreResolution.Coming> next = ahead.next(node, ownAggregates);
+        if (next.isPresent()) {
+            PreResolution.Coming coming = next.get();
+            predict(
+                    new Question<>(node.snapshot(), coming.event(), coming.alternatives(), Optional.empty()),
+                    coming.features());
+            ahead.spend();
         }
-    }
-
-    private boolean isDueSoon(OptionalLong dueNanos) {
-        return dueNanos.isPresent()
-                && dueNanos.getAsLong() <= Math.min(horizonNanos / TIMER_AHEAD_DIVISOR, REFRESH_NANOS);
-    }
-
-    private boolean isPredictedAhead(RestingNode<S> node, Event event) {
-        if (event instanceof Event.TimerFired timer && !isDueSoon(node.timerDueNanos(timer.name()))) {
-            return false;
-        }
-        List<Alternative> alternatives = machine.alternatives(node.state(), event, new GuardNode(node.self()));
-        if (!EventRules.isChoice(alternatives)
-                || EventRules.disposition(machine, event, alternatives) != EventRules.Disposition.RUN
-                || !ownFeatures.areEstimatesAlone(node.self(), node.channels(), alternatives)) {
-            return false;
-        }
-        String choice = EventRules.choiceName(machine, alternatives);
-        if (!own.test(choice)) {
-            return false;
-        }
-        long features = ownFeatures.fingerprint(
-                choice, node.self(), ownAggregates, node.state(), node.channels(), event, alternatives);
-        if (cache.isUsable(features, EventRules.isRepeatable(machine, alternatives), lifeNanos)) {
-            return false;
-        }
-        predict(new Question<>(node.snapshot(), event, List.copyOf(alternatives), Optional.empty()), features);
-        allowance--;
-        return true;
     }
 
     /** What is to be predicted. */
@@ -329,10 +268,9 @@ public final class PredictedResolver<S> implements Resolver<S> {
         }
     }
 
-    /** Has values predicted; returns who waits for them, which nobody does yet. */
-    private List<Runnable> predict(Question<S> question, long features) {
-        List<Runnable> waiting = new ArrayList<>();
-        underWay.put(features, waiting);
+    /** Has values predicted, for which nobody waits yet. */
+    private void predict(Question<S> question, long features) {
+        awaited.begin(features);
         long predictionSeed = RandomStream.of(seed, "prediction", predictions++).nextLong();
         try {
             executor.execute(
@@ -340,10 +278,9 @@ public final class PredictedResolver<S> implements Resolver<S> {
                             question.snapshot(), question.event(), question.alternatives(), predictionSeed),
                     evaluation -> predicted(features, evaluation, question));
         } catch (RuntimeException thrown) {
-            underWay.remove(features);
+            awaited.abandon(features);
             throw thrown;
         }
-        return waiting;
     }
 
     private Basis basis(Question<S> question) {
@@ -361,22 +298,11 @@ public final class PredictedResolver<S> implements Resolver<S> {
     }
 
     private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {
-        List<Runnable> waiting = underWay.remove(features);
+        List<Runnable> waiting = awaited.end(features);
         collector.ifPresent(told -> evaluation.ifPresent(value -> told.collect(features, value)));
         Optional<ValueCache.Entry> entry =
                 evaluation.map(value -> cache.put(features, value, question.predictedFor(), basis(question)));
-        if (waiting == null) {
-            return;
-        }
-        givingUp = evaluation.isEmpty();
-        answer = entry;
-        answered = question.alternatives();
-        try {
-            waiting.forEach(Runnable::run);
-        } finally {
-            givingUp = false;
-            answer = Optional.empty();
-        }
+        awaited.resume(waiting, question.alternatives(), entry);
     }
 
     @Override

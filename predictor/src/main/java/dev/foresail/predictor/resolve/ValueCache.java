@@ -61,6 +61,11 @@ public final class ValueCache {
             this.predictedFor = predictedFor;
         }
 
+        /** Whether it was predicted for this very event, which has waited for it. */
+        boolean isPredictedFor(Event event) {
+            return predictedFor.isPresent() && predictedFor.get() == event;
+        }
+
         /** A decision rests on it. */
         void use() {
             used = true;
