@@ -24,7 +24,7 @@ public final class Evaluator<S> {
     private final RollOuts<S> rollOuts;
     private final int maxRounds;
 
-    /** @param maxRounds the most roll-outs per alternative on average, at least 2: those that are given up leave theirs to the others */
+    /** @param maxRounds the most roll-outs per alternative in the mean, at least 2: those that are given up leave theirs to the others */
     public Evaluator(
             Machine<S> machine,
             BoundObjective<S> objective,
@@ -64,7 +64,12 @@ public final class Evaluator<S> {
                 running.removeIf(other -> other != best && other.isDecidedAgainst(best));
             }
         }
+        Samples<S> best = Samples.best(running);
         return new Evaluation(
-                Samples.best(running).index(), Samples.values(samples), played, Samples.notices(objective, samples));
+                best.index(),
+                Samples.values(samples),
+                played,
+                Samples.rivals(samples, best),
+                Samples.notices(objective, samples));
     }
 }
