@@ -29,6 +29,8 @@ public final class DecisionFile {
     private static final String MARK = "foresail-decisions";
     private static final String OUTCOME = "outcome";
     private static final String TERM = "term";
+    private static final String LOW = "low";
+    private static final String HIGH = "high";
 
     private DecisionFile() {}
 
@@ -123,6 +125,10 @@ public final class DecisionFile {
         object.put("rollOuts", value.rollOuts());
         if (value.term() != Decision.Value.UNKNOWN_TERM) {
             object.put(TERM, value.term());
+        }
+        if (value.hasInterval()) {
+            object.put(LOW, Double.toString(value.low()));
+            object.put(HIGH, Double.toString(value.high()));
         }
         return object;
     }
@@ -234,15 +240,22 @@ public final class DecisionFile {
                 decimal("cost", object));
     }
 
+    private static Decision.Value value(JsonObject value) throws IOException {
+        Decision.Value predicted = new Decision.Value(
+                decimal("mean", value),
+                decimal("spread", value),
+                value.number("rollOuts", 0),
+                value.values().containsKey(TERM) ? value.number(TERM, 0) : Decision.Value.UNKNOWN_TERM);
+        return value.values().containsKey(LOW)
+                ? predicted.within(decimal(LOW, value), decimal(HIGH, value))
+                : predicted;
+    }
+
     private static KeptDecision decision(JsonObject object) throws IOException {
         List<String> alternatives = object.texts("alternatives");
         List<Decision.Value> values = new ArrayList<>();
         for (JsonObject value : object.objects("values")) {
-            values.add(new Decision.Value(
-                    decimal("mean", value),
-                    decimal("spread", value),
-                    value.number("rollOuts", 0),
-                    value.values().containsKey(TERM) ? value.number(TERM, 0) : Decision.Value.UNKNOWN_TERM));
+            values.add(value(value));
         }
         int chosen = object.number("chosen", 0);
         if (chosen >= alternatives.size() || (!values.isEmpty() && values.size() != alternatives.size())) {

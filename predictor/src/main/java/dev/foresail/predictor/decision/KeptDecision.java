@@ -36,7 +36,7 @@ public record KeptDecision(
         Optional<Evidence> evidence,
         Optional<Outcome> outcome) {
     /** Of the objective's terms, which begin with safety. */
-    static final int FIRST_GOAL = 1;
+    static final int FIRST_GOAL = Decision.Value.FIRST_GOAL;
 
     public KeptDecision {
         alternatives = List.copyOf(alternatives);

@@ -134,7 +134,7 @@ class PredictedResolverTest {
                 2,
                 1);
         Dispatch state = Dispatch.withWorkers(NodeId.of(2), NodeId.of(3));
-        resolver.met(FRONT, state, new Event.Call("submit", List.of(1L)));
+        resolver.met(new UnreadableNode(state), new Event.Call("submit", List.of(1L)));
         UnreadableNode node = new UnreadableNode(state);
         resolver.rests(node);
         resolver.rests(node);

@@ -1,5 +1,6 @@
 package dev.foresail.steering.config;
 
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.ResolverSettings.Kind;
@@ -105,7 +106,8 @@ final class ResolverBinder {
                 script(section, kind),
                 defaults.wishes(),
                 defaults.objectives(),
-                Optional.empty());
+                Optional.empty(),
+                PastResiduals.NONE);
         Optional<ValueTable> table = section.take("table").flatMap(value -> tables.read(value, settings));
         section.finish();
         return table.map(settings::with).orElse(settings);
