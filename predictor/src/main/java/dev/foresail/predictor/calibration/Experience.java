@@ -1,5 +1,6 @@
 package dev.foresail.predictor.calibration;
 
+import dev.foresail.predictor.lookahead.Costs;
 import dev.foresail.predictor.node.Decision;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,11 +15,11 @@ import java.util.Map;
  * How far off a node's predictions were, and the intervals that follow. Roll-outs share the errors of the model, such as calls that nobody foresees and
  * peers that act meanwhile, so how far they are from each other tells nothing of how far they are from what will be; only outcomes do.
  *
- * <p>Idea: conformal prediction (Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005), conditional on the prediction by taking the
- * residuals of those past predictions that were nearest to it. The interval is the shortest that holds 80 % of their errors, counted so that one more error lies in it with that probability were all of them
- * exchangeable. Outcomes of this node count as soon as there are enough; until then those from before are taken in, which a run of another time or in a simulation
- * has left. Weakness: errors of a system that changes are not exchangeable, so an interval lags behind by a window; and of the shortest of several intervals the coverage is a little less than
- * what was asked, by a hundredth or two for a hundred residuals.
+ * <p>Idea: conformal prediction (Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005), near the prediction at hand: of the residuals
+ * those whose predictions were nearest to it. The interval is the shortest that holds as many of their errors as one more error needs to lie in it with a
+ * probability of 80 %, were they exchangeable. The shortest, as errors are seldom symmetric and often the same. Of many intervals the shortest is dense by chance, which the
+ * cube root of how many errors differ makes up for (Kim and Pollard, Cube root asymptotics, 1990; its factor is for normal errors). Until a node has enough outcomes of its own, those of earlier runs count too. Weakness: errors of a system that
+ * changes are not exchangeable, so intervals lag behind.
  *
  * <p>Not thread-safe: for the node's thread.
  */
@@ -29,11 +30,10 @@ public final class Experience {
     /** Of a choice so many of the latest are kept. */
     private static final int MOST_KEPT = 200;
 
-    /** With so many of its own a node needs no others. */
-    private static final int ENOUGH = 50;
-
-    /** An interval rests on so many, if there are as many. */
+    /** An interval rests on so many, if there are as many; a node that has them of its own needs no others. */
     private static final int NEAREST = 100;
+
+    private static final double CHANCE_FACTOR = 0.7;
 
     /** Of fewer no interval of 80 % is to be had but one that holds anything. */
     private static final int FEWEST = 9;
@@ -73,20 +73,49 @@ public final class Experience {
             return value;
         }
         double[] errors = nearest(known, value.mean());
-        int held = Math.min(errors.length, (int) StrictMath.ceil(SHARE * (errors.length + 1)));
-        int first = 0;
-        for (int from = 1; from + held <= errors.length; from++) {
-            if (errors[from + held - 1] - errors[from] < errors[first + held - 1] - errors[first]) {
-                first = from;
+        Span span = shortest(errors);
+        return value.within(value.mean() + errors[span.first()], value.mean() + errors[span.last()]);
+    }
+
+    /** Places in a row of errors, both included. */
+    private record Span(int first, int last) {}
+
+    /** Of those that hold enough the shortest, from the first to the last of errors that are equal; of equally short ones that which holds least. */
+    private static Span shortest(double[] errors) {
+        double asked = SHARE * (errors.length + 1) + CHANCE_FACTOR * StrictMath.cbrt(distinct(errors));
+        int held = Math.min(errors.length, (int) StrictMath.ceil(asked));
+        Span best = new Span(0, errors.length - 1);
+        for (int first = 0; first + held <= errors.length; first++) {
+            int last = first + held - 1;
+            while (last + 1 < errors.length && !Costs.differ(errors[last + 1], errors[last])) {
+                last++;
+            }
+            boolean begins = first == 0 || Costs.differ(errors[first], errors[first - 1]);
+            if (begins && isBetter(errors, first, last, best)) {
+                best = new Span(first, last);
             }
         }
-        return value.within(value.mean() + errors[first], value.mean() + errors[first + held - 1]);
+        return best;
+    }
+
+    private static boolean isBetter(double[] errors, int first, int last, Span best) {
+        double width = errors[last] - errors[first];
+        double shortest = errors[best.last()] - errors[best.first()];
+        return Costs.differ(width, shortest) ? width < shortest : last - first < best.last() - best.first();
+    }
+
+    private static int distinct(double[] errors) {
+        int distinct = 1;
+        for (int index = 1; index < errors.length; index++) {
+            distinct += Costs.differ(errors[index], errors[index - 1]) ? 1 : 0;
+        }
+        return distinct;
     }
 
     private List<Residual> known(ChoiceTerm of) {
         Deque<Residual> mine = own.get(of);
         List<Residual> known = mine == null ? new ArrayList<>() : new ArrayList<>(mine);
-        if (known.size() < ENOUGH) {
+        if (known.size() < NEAREST) {
             known.addAll(before.of(of));
         }
         return known;
