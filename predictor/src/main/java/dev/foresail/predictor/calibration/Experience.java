@@ -40,6 +40,8 @@ public final class Experience {
 
     private final PastResiduals before;
     private final Map<ChoiceTerm, Deque<Residual>> own = new HashMap<>();
+    /** Made when it is asked for, and again when more is known. */
+    private final Map<ChoiceTerm, Residual[]> sorted = new HashMap<>();
 
     /** @param before what is known from other runs */
     public Experience(PastResiduals before) {
@@ -52,6 +54,7 @@ public final class Experience {
             return;
         }
         Deque<Residual> kept = own.computeIfAbsent(of, added -> new ArrayDeque<>());
+        sorted.remove(of);
         kept.addFirst(residual);
         if (kept.size() > MOST_KEPT) {
             kept.removeLast();
@@ -68,8 +71,8 @@ public final class Experience {
     }
 
     private Decision.Value stated(ChoiceTerm of, Decision.Value value) {
-        List<Residual> known = known(of);
-        if (known.size() < FEWEST || !Double.isFinite(value.mean())) {
+        Residual[] known = known(of);
+        if (known.length < FEWEST || !Double.isFinite(value.mean())) {
             return value;
         }
         double[] errors = nearest(known, value.mean());
@@ -112,27 +115,58 @@ public final class Experience {
         return distinct;
     }
 
-    private List<Residual> known(ChoiceTerm of) {
-        Deque<Residual> mine = own.get(of);
-        List<Residual> known = mine == null ? new ArrayList<>() : new ArrayList<>(mine);
-        if (known.size() < NEAREST) {
-            known.addAll(before.of(of));
-        }
-        return known;
+    /** Ascending by what was predicted. */
+    private Residual[] known(ChoiceTerm of) {
+        return sorted.computeIfAbsent(of, asked -> {
+            Deque<Residual> mine = own.get(asked);
+            List<Residual> known = mine == null ? new ArrayList<>() : new ArrayList<>(mine);
+            if (known.size() < NEAREST) {
+                known.addAll(before.of(asked));
+            }
+            known.sort(Comparator.comparingDouble(Residual::predicted));
+            return known.toArray(new Residual[0]);
+        });
     }
 
-    /** The errors of the nearest predictions, ascending; all of those that are equally near. */
-    private static double[] nearest(List<Residual> known, double predicted) {
-        List<Residual> sorted = new ArrayList<>(known);
-        sorted.sort(Comparator.comparingDouble(residual -> Math.abs(residual.predicted() - predicted)));
-        int count = Math.min(NEAREST, sorted.size());
-        double furthest = Math.abs(sorted.get(count - 1).predicted() - predicted);
-        while (count < sorted.size() && Math.abs(sorted.get(count).predicted() - predicted) <= furthest) {
-            count++;
+    /** The errors of the nearest predictions, ascending; with all of those that are as near as the last of them. */
+    private static double[] nearest(Residual[] known, double predicted) {
+        int from = firstFrom(known, predicted);
+        int to = from;
+        double furthest = 0;
+        while (true) {
+            double below = from > 0 ? predicted - known[from - 1].predicted() : Double.POSITIVE_INFINITY;
+            double above = to < known.length ? known[to].predicted() - predicted : Double.POSITIVE_INFINITY;
+            double next = Math.min(below, above);
+            if (Double.isInfinite(next) || (to - from >= NEAREST && next > furthest)) {
+                break;
+            }
+            furthest = next;
+            if (below <= above) {
+                from--;
+            } else {
+                to++;
+            }
         }
-        double[] errors = new double[count];
-        Arrays.setAll(errors, index -> sorted.get(index).error());
+        double[] errors = new double[to - from];
+        for (int index = 0; index < errors.length; index++) {
+            errors[index] = known[from + index].error();
+        }
         Arrays.sort(errors);
         return errors;
+    }
+
+    /** The place of the first that was predicted as this or higher. */
+    private static int firstFrom(Residual[] known, double predicted) {
+        int low = 0;
+        int high = known.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (known[middle].predicted() < predicted) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

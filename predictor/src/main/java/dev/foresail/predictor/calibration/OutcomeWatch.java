@@ -37,6 +37,7 @@ public final class OutcomeWatch<S> {
     private final Experience experience;
     private final long[] timesNanos;
     private final List<Pending<S>> pending = new ArrayList<>();
+    private final List<Pending<S>> over = new ArrayList<>();
     private long dueNanos = Long.MAX_VALUE;
 
     /** @param experience is told of outcomes */
@@ -87,7 +88,7 @@ public final class OutcomeWatch<S> {
         dueNanos = Math.min(dueNanos, nowNanos + timesNanos[0]);
     }
 
-    /** Looks at what is due, if anything is; between two events, before the next one changes the node. */
+    /** Takes down what is due, if anything is; between two events, before the next one changes the node. */
     public void look(RestingNode<S> node, long nowNanos) {
         if (nowNanos < dueNanos) {
             return;
@@ -100,13 +101,29 @@ public final class OutcomeWatch<S> {
                 Pending<S> one = each.next();
                 if (isOver(one, snapshot, nowNanos)) {
                     each.remove();
-                    experience.add(one.of, new Residual(one.predicted, outcome(one)));
+                    over.add(one);
                 }
             }
         } catch (RuntimeException thrown) {
             // Nobody has asked: whatever is wrong with the author's code is told where somebody does.
             pending.clear();
         }
+    }
+
+    /** Learns from what is over, which may take longer; when no event waits. */
+    public void learn() {
+        if (over.isEmpty()) {
+            return;
+        }
+        for (Pending<S> one : over) {
+            try {
+                experience.add(one.of, new Residual(one.predicted, outcome(one)));
+            } catch (RuntimeException thrown) {
+                // As above: an outcome that cannot be told teaches nothing.
+                continue;
+            }
+        }
+        over.clear();
     }
 
     /** Takes what is due; whether that is all. */

@@ -242,6 +242,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     public void rests(RestingNode<S> node) {
         isOwnKnown = false;
         watch.look(node, cache.nowNanos());
+        watch.learn();
         if (!ahead.isPossible()) {
             return;
         }

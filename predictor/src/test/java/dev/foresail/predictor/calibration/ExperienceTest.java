@@ -70,13 +70,24 @@ class ExperienceTest {
 
     @Test
     void predictionsThatAreLikeItCountForAnInterval() {
-        for (int outcome = 0; outcome < 60; outcome++) {
+        for (int outcome = 0; outcome < 100; outcome++) {
             experience.add(WORKER, new Residual(0, 0));
             experience.add(WORKER, new Residual(10, 30));
-            experience.add(WORKER, new Residual(10.5, 30.5));
         }
+        assertEquals(0, stated(-1).high() + 1);
         assertEquals(0, stated(0).high());
-        assertEquals(30, stated(10).low());
+        assertEquals(31, stated(11).low());
+    }
+
+    @Test
+    void errorsThatAreMostlyTheSameAreNotStatedWiderThanNeeded() {
+        for (int outcome = 0; outcome < 50; outcome++) {
+            // The rest is spread to one side.
+            experience.add(WORKER, new Residual(5, outcome % 10 < 7 ? 5 : 5 - outcome % 10));
+        }
+        Decision.Value stated = stated(5);
+        assertEquals(5, stated.high());
+        assertEquals(-3, stated.low(), "of ten the first seven and two more");
     }
 
     @Test

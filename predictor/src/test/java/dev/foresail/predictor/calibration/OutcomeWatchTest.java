@@ -90,6 +90,7 @@ class OutcomeWatchTest {
 
     private void look(long atMillis) {
         watch.look(front, atMillis * MILLI);
+        watch.learn();
     }
 
     /** What the error of the only outcomes was; there are as many as an interval needs. */
