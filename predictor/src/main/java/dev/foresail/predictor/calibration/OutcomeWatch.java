@@ -116,12 +116,7 @@ public final class OutcomeWatch<S> {
             return;
         }
         for (Pending<S> one : over) {
-            try {
-                experience.add(one.of, new Residual(one.predicted, outcome(one)));
-            } catch (RuntimeException thrown) {
-                // As above: an outcome that cannot be told teaches nothing.
-                continue;
-            }
+            experience.add(one.of, new Residual(one.predicted, outcome(one)));
         }
         over.clear();
     }
@@ -150,15 +145,19 @@ public final class OutcomeWatch<S> {
         return false;
     }
 
-    /** What the term came to; NaN when that cannot be told, and when a safety property was violated. */
+    /** What the term came to; NaN when that cannot be told, as the author's code throws, and when a safety property was violated. */
     private double outcome(Pending<S> one) {
-        Recording<S> recording = objective.begin(NO_FIGURES);
-        int last = timesNanos.length - 1;
-        for (int index = 0; index < last; index++) {
-            recording.sample(one.frames.get(index).view(machine));
+        try {
+            Recording<S> recording = objective.begin(NO_FIGURES);
+            int last = timesNanos.length - 1;
+            for (int index = 0; index < last; index++) {
+                recording.sample(one.frames.get(index).view(machine));
+            }
+            double[] costs =
+                    objective.costs(List.of(recording.end(one.frames.get(last).view(machine), 0)));
+            return costs[0] > 0 ? Double.NaN : costs[one.of.term()];
+        } catch (RuntimeException thrown) {
+            return Double.NaN;
         }
-        double[] costs =
-                objective.costs(List.of(recording.end(one.frames.get(last).view(machine), 0)));
-        return costs[0] > 0 ? Double.NaN : costs[one.of.term()];
     }
 }
