@@ -1,5 +1,6 @@
 package dev.foresail.predictor.resolve;
 
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.objective.Objective;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param wishes for choices of several, by the names of the choices
  * @param objectives for certain choices instead of {@code objective}, by the names of the choices ({@link ChoiceNames})
  * @param table values that were predicted before deployment
+ * @param experience how far off predictions were in earlier runs; decides nothing, but says how sure predictions are
  */
 public record ResolverSettings(
         Kind kind,
@@ -29,7 +31,8 @@ public record ResolverSettings(
         List<Integer> script,
         SortedMap<String, SubsetWish> wishes,
         SortedMap<String, Objective> objectives,
-        Optional<ValueTable> table) {
+        Optional<ValueTable> table,
+        PastResiduals experience) {
     public ResolverSettings {
         script = List.copyOf(script);
         wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
@@ -56,7 +59,8 @@ public record ResolverSettings(
                 script,
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
-                Optional.empty());
+                Optional.empty(),
+                PastResiduals.NONE);
     }
 
     /** What a choice, by its full name, is to make best; empty when nothing is predicted for it. */
@@ -70,13 +74,13 @@ public record ResolverSettings(
     /** The same with these wishes. */
     public ResolverSettings withWishes(SortedMap<String, SubsetWish> others) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives, table);
+                kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives, table, experience);
     }
 
     /** The same of another kind. */
     public ResolverSettings with(Kind other) {
         return new ResolverSettings(
-                other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table);
+                other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table, experience);
     }
 
     /**
@@ -85,13 +89,29 @@ public record ResolverSettings(
      * @param named for certain choices, by their names
      */
     public ResolverSettings with(Optional<Objective> general, SortedMap<String, Objective> named) {
-        return new ResolverSettings(kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table);
+        return new ResolverSettings(
+                kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table, experience);
     }
 
     /** The same with what was predicted before deployment. */
     public ResolverSettings with(ValueTable values) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, Optional.of(values));
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                Optional.of(values),
+                experience);
+    }
+
+    /** The same with what is known of earlier predictions. */
+    public ResolverSettings with(PastResiduals before) {
+        return new ResolverSettings(
+                kind, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table, before);
     }
 
     /** The resolvers, by the names that YAML and the command line use. */
