@@ -50,6 +50,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private final long lifeNanos;
 
     private final Policy policy;
+    private final Exploration exploration;
     private final PreResolution<S> ahead;
     private final AwaitedPredictions awaited = new AwaitedPredictions();
     private final long seed;
@@ -77,6 +78,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
         this.ahead = new PreResolution<>(machine, ownFeatures, parts.own(), cache, horizonNanos, lifeNanos);
         this.seed = seed;
         this.policy = new Policy(RandomStream.of(seed, "fallback")::nextInt);
+        this.exploration = new Exploration(parts.explore(), RandomStream.of(seed, "explore"));
         this.evaluator = new Evaluator<>(machine, objective, delays, new Recall(), maxRounds);
     }
 
@@ -86,16 +88,18 @@ public final class PredictedResolver<S> implements Resolver<S> {
      * @param own which choices, by their names, it makes: it thinks ahead about no others
      * @param table what was predicted before deployment
      * @param collector is told of every prediction
+     * @param explore the share of decisions from known values that take another alternative than the best
      */
     public record Parts(
             ValueCache cache,
             PredictionExecutor executor,
             Predicate<String> own,
             Optional<ValueTable> table,
-            Optional<ValueCollector> collector) {
+            Optional<ValueCollector> collector,
+            double explore) {
         /** Of a resolver that makes all choices, from its own predictions alone. */
         public Parts(ValueCache cache, PredictionExecutor executor) {
-            this(cache, executor, choice -> true, Optional.empty(), Optional.empty());
+            this(cache, executor, choice -> true, Optional.empty(), Optional.empty(), 0);
         }
     }
 
@@ -187,12 +191,15 @@ public final class PredictedResolver<S> implements Resolver<S> {
     }
 
     private Resolution.Decided byValue(ValueCache.Entry entry, Event event) {
+        Evaluation evaluation = entry.evaluation;
+        int taken = exploration.take(evaluation.best(), evaluation.values());
         return new Resolution.Decided(
-                entry.evaluation.best(),
+                taken,
                 entry.isPredictedFor(event) ? Decision.Source.PREDICTED : Decision.Source.CACHED,
-                entry.evaluation.values(),
+                evaluation.values(),
                 cache.evidenceAgeNanos(entry),
-                entry.basis);
+                entry.basis,
+                taken != evaluation.best());
     }
 
     private static Resolution.Decided byTable(ValueTable.Row row) {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param wishes for choices of several, by the names of the choices
  * @param objectives for certain choices instead of {@code objective}, by the names of the choices ({@link ChoiceNames})
  * @param table values that were predicted before deployment
+ * @param explore the share of decisions from known values that take another alternative than the best, in [0, 1]
  */
 public record ResolverSettings(
         Kind kind,
@@ -29,7 +30,8 @@ public record ResolverSettings(
         List<Integer> script,
         SortedMap<String, SubsetWish> wishes,
         SortedMap<String, Objective> objectives,
-        Optional<ValueTable> table) {
+        Optional<ValueTable> table,
+        double explore) {
     public ResolverSettings {
         script = List.copyOf(script);
         wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
@@ -37,9 +39,12 @@ public record ResolverSettings(
         if (kind == Kind.PREDICTED && objective.isEmpty() && objectives.isEmpty()) {
             throw new IllegalArgumentException("the resolver 'predicted' needs an objective");
         }
+        if (!(explore >= 0 && explore <= 1)) {
+            throw new IllegalArgumentException("a share is between 0 and 1, not " + explore);
+        }
     }
 
-    /** Without wishes, objectives for certain choices, or a table. */
+    /** Without wishes, objectives for certain choices, a table, or exploration. */
     public ResolverSettings(
             Kind kind,
             Optional<Objective> objective,
@@ -56,7 +61,8 @@ public record ResolverSettings(
                 script,
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** What a choice, by its full name, is to make best; empty when nothing is predicted for it. */
@@ -70,13 +76,13 @@ public record ResolverSettings(
     /** The same with these wishes. */
     public ResolverSettings withWishes(SortedMap<String, SubsetWish> others) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives, table);
+                kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives, table, explore);
     }
 
     /** The same of another kind. */
     public ResolverSettings with(Kind other) {
         return new ResolverSettings(
-                other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table);
+                other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table, explore);
     }
 
     /**
@@ -85,13 +91,29 @@ public record ResolverSettings(
      * @param named for certain choices, by their names
      */
     public ResolverSettings with(Optional<Objective> general, SortedMap<String, Objective> named) {
-        return new ResolverSettings(kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table);
+        return new ResolverSettings(
+                kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table, explore);
     }
 
     /** The same with what was predicted before deployment. */
     public ResolverSettings with(ValueTable values) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, Optional.of(values));
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                Optional.of(values),
+                explore);
+    }
+
+    /** The same that explores so much. */
+    public ResolverSettings exploring(double share) {
+        return new ResolverSettings(
+                kind, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table, share);
     }
 
     /** The resolvers, by the names that YAML and the command line use. */

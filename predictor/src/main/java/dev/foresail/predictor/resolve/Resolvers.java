@@ -88,7 +88,8 @@ public final class Resolvers {
                     new BoundObjective<>(machine, objective),
                     machine,
                     surroundings.delays(),
-                    new PredictedResolver.Parts(cache, executor, own, settings.table(), surroundings.collector()),
+                    new PredictedResolver.Parts(
+                            cache, executor, own, settings.table(), surroundings.collector(), settings.explore()),
                     settings.maxRounds(),
                     seed);
         }

@@ -105,7 +105,10 @@ final class ResolverBinder {
                 script(section, kind),
                 defaults.wishes(),
                 defaults.objectives(),
-                Optional.empty());
+                Optional.empty(),
+                section.take("explore")
+                        .flatMap(value -> values.share(value, "resolver.explore"))
+                        .orElse(defaults.explore()));
         Optional<ValueTable> table = section.take("table").flatMap(value -> tables.read(value, settings));
         section.finish();
         return table.map(settings::with).orElse(settings);
