@@ -2,6 +2,7 @@ package dev.foresail.eval.proposer;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import java.time.Duration;
@@ -58,6 +59,15 @@ record ProposerForm<S extends LogState>(
 
     /** The choice resolved by prediction. */
     static ProposerForm<ExposedProposer> exposed() {
+        return exposed(PastResiduals.NONE);
+    }
+
+    /**
+     * The same by nodes that know how right predictions were.
+     *
+     * @param before in earlier runs
+     */
+    static ProposerForm<ExposedProposer> exposed(PastResiduals before) {
         ResolverSettings predicted = new ResolverSettings(
                 ResolverSettings.Kind.PREDICTED,
                 Optional.of(OBJECTIVE),
@@ -65,7 +75,7 @@ record ProposerForm<S extends LogState>(
                 CACHE_ENTRIES,
                 CACHE_LIFE,
                 List.of());
-        return of("exposed", new ExposedProposerMachine(), Map.of(), predicted);
+        return of("exposed", new ExposedProposerMachine(), Map.of(), predicted.with(before));
     }
 
     /** The exposed choice with prediction switched off. */

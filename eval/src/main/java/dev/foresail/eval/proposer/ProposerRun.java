@@ -6,6 +6,8 @@ import dev.foresail.eval.hindsight.Hindsight;
 import dev.foresail.eval.hindsight.HindsightFigures;
 import dev.foresail.eval.hindsight.HindsightSettings;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.calibration.PastResiduals;
+import dev.foresail.predictor.decision.ResidualRecorder;
 import dev.foresail.predictor.lookahead.TimedCall;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
@@ -134,11 +136,7 @@ final class ProposerRun<S extends LogState> {
     private Hindsight<S> follow(
             SimulationSettings<S> settings, Objective objective, ProposerSetting setting, ClientLoad load) {
         HindsightSettings how = new HindsightSettings(
-                decision -> decision.atNanos() >= WARM_UP.toNanos(),
-                JUDGED_SHARE,
-                Integer.MAX_VALUE,
-                ProposerSetting.REPLICAS,
-                JUDGED_FUTURES);
+                ProposerRun::isAfterWarmUp, JUDGED_SHARE, Integer.MAX_VALUE, ProposerSetting.REPLICAS, JUDGED_FUTURES);
         return Hindsight.of(simulation, settings, objective, how)
                 .withServiceNanos(node ->
                         setting.service((int) node.value() - 1, settings.seed()).toNanos())
@@ -146,6 +144,19 @@ final class ProposerRun<S extends LogState> {
                         .map(wish -> new TimedCall(
                                 wish.atNanos(), replica(wish), new Event.Call("submit", List.of(wish.number()))))
                         .toList());
+    }
+
+    /** Collects how right the predictions after the warm-up are, besides. */
+    ProposerRun<S> telling(PastResiduals.Collector residuals) {
+        form.resolver()
+                .objective()
+                .ifPresent(objective -> ResidualRecorder.follow(
+                        simulation, form.machine(), objective, ProposerRun::isAfterWarmUp, residuals));
+        return this;
+    }
+
+    private static boolean isAfterWarmUp(Decision decision) {
+        return decision.atNanos() >= WARM_UP.toNanos();
     }
 
     /** The simulation itself, for tests that interfere. */

@@ -2,6 +2,7 @@ package dev.foresail.predictor.decision;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.objective.Objective;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,7 +39,7 @@ public record KeptDecision(
         Optional<Outcome> outcome,
         boolean explored) {
     /** Of the objective's terms, which begin with safety. */
-    static final int FIRST_GOAL = 1;
+    static final int FIRST_GOAL = Decision.Value.FIRST_GOAL;
 
     public KeptDecision {
         alternatives = List.copyOf(alternatives);
@@ -98,7 +99,13 @@ public record KeptDecision(
      * @param goals how many the objective has
      * @param cost what that goal came to in the node's sight; infinite when a safety property was violated, NaN when it cannot be told
      */
-    public record Outcome(long horizonNanos, String goal, int goals, double cost) {}
+    public record Outcome(long horizonNanos, String goal, int goals, double cost) {
+        /** Whether it is of what an objective asks first. */
+        boolean isBy(Objective objective) {
+            return horizonNanos == objective.horizon().toNanos()
+                    && goal.equals(objective.terms().get(0).text());
+        }
+    }
 
     /** What it is called, such as {@code n5.12}. */
     public String id() {

@@ -32,6 +32,11 @@ public record Evaluation(
         this(best, values, rollOuts, new TreeSet<>(List.of(best)), List.of());
     }
 
+    /** The same with values of which more is known. */
+    public Evaluation with(List<Decision.Value> known) {
+        return new Evaluation(best, known, rollOuts, rivals, notices);
+    }
+
     /** The same, but of what cannot be told from the best the one that was best before. */
     public Evaluation steady(int before) {
         return before != best && rivals.contains(before)

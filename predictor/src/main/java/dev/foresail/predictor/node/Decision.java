@@ -81,9 +81,15 @@ public record Decision(
      * @param spread its standard deviation
      * @param rollOuts how many
      * @param term which term that is: 0 the violated safety properties, 1 the first goal, and so on; {@link #UNKNOWN_TERM} when it was not kept
+     * @param low the lower end of the interval that is to hold the outcome with a probability of 80 %, by the outcomes of earlier predictions; NaN
+     *     where too few are known
+     * @param high its upper end; NaN as {@code low}
      */
-    public record Value(double mean, double spread, int rollOuts, int term) {
+    public record Value(double mean, double spread, int rollOuts, int term, double low, double high) {
         public static final int UNKNOWN_TERM = -1;
+
+        /** The term after safety. */
+        public static final int FIRST_GOAL = 1;
 
         /**
          * What the best of some alternatives costs. One that was given up after fewer roll-outs than {@code taken} counts no more than it: its mean is of other
@@ -99,9 +105,24 @@ public record Decision(
             return least;
         }
 
+        /** Without an interval. */
+        public Value(double mean, double spread, int rollOuts, int term) {
+            this(mean, spread, rollOuts, term, Double.NaN, Double.NaN);
+        }
+
         /** Of a term that was not kept. */
         public Value(double mean, double spread, int rollOuts) {
             this(mean, spread, rollOuts, UNKNOWN_TERM);
+        }
+
+        /** Whether outcomes of earlier predictions have given it an interval. */
+        public boolean hasInterval() {
+            return !Double.isNaN(low) && !Double.isNaN(high);
+        }
+
+        /** The same with an interval. */
+        public Value within(double newLow, double newHigh) {
+            return new Value(mean, spread, rollOuts, term, newLow, newHigh);
         }
     }
 }

@@ -103,6 +103,11 @@ public final class BoundObjective<S> {
         return usesLinks;
     }
 
+    /** When a future is looked at, in nanoseconds from the choice on, ascending; the last is the horizon. */
+    public long[] timesNanos() {
+        return plan.timesNanos();
+    }
+
     /** How many costs there are: the violated safety and one of each goal. */
     public int terms() {
         return goals.size();

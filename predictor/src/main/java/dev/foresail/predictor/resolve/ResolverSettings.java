@@ -1,5 +1,6 @@
 package dev.foresail.predictor.resolve;
 
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.objective.Objective;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param objectives for certain choices instead of {@code objective}, by the names of the choices ({@link ChoiceNames})
  * @param table values that were predicted before deployment
  * @param explore the share of decisions from known values that take another alternative than the best, in [0, 1]
+ * @param experience how far off predictions were in earlier runs; decides nothing, but says how sure predictions are
  */
 public record ResolverSettings(
         Kind kind,
@@ -31,7 +33,8 @@ public record ResolverSettings(
         SortedMap<String, SubsetWish> wishes,
         SortedMap<String, Objective> objectives,
         Optional<ValueTable> table,
-        double explore) {
+        double explore,
+        PastResiduals experience) {
     public ResolverSettings {
         script = List.copyOf(script);
         wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
@@ -62,7 +65,8 @@ public record ResolverSettings(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Optional.empty(),
-                0);
+                0,
+                PastResiduals.NONE);
     }
 
     /** What a choice, by its full name, is to make best; empty when nothing is predicted for it. */
@@ -76,13 +80,33 @@ public record ResolverSettings(
     /** The same with these wishes. */
     public ResolverSettings withWishes(SortedMap<String, SubsetWish> others) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives, table, explore);
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                others,
+                objectives,
+                table,
+                explore,
+                experience);
     }
 
     /** The same of another kind. */
     public ResolverSettings with(Kind other) {
         return new ResolverSettings(
-                other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table, explore);
+                other,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                table,
+                explore,
+                experience);
     }
 
     /**
@@ -92,7 +116,7 @@ public record ResolverSettings(
      */
     public ResolverSettings with(Optional<Objective> general, SortedMap<String, Objective> named) {
         return new ResolverSettings(
-                kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table, explore);
+                kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table, explore, experience);
     }
 
     /** The same with what was predicted before deployment. */
@@ -107,13 +131,40 @@ public record ResolverSettings(
                 wishes,
                 objectives,
                 Optional.of(values),
-                explore);
+                explore,
+                experience);
     }
 
     /** The same that explores so much. */
     public ResolverSettings exploring(double share) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table, share);
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                table,
+                share,
+                experience);
+    }
+
+    /** The same with what is known of earlier predictions. */
+    public ResolverSettings with(PastResiduals before) {
+        return new ResolverSettings(
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                table,
+                explore,
+                before);
     }
 
     /** The resolvers, by the names that YAML and the command line use. */

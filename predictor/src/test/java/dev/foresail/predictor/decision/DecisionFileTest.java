@@ -59,7 +59,7 @@ final class DecisionFileTest {
     private static Decision foreseen(boolean isAhead) {
         return decision(
                 Decision.Source.CACHED,
-                List.of(new Decision.Value(3, 0.5, 4, 1), new Decision.Value(2, 0.25, 8, 1)),
+                List.of(new Decision.Value(3, 0.5, 4, 1), new Decision.Value(2, 0.25, 8, 1).within(1.5, 2.75)),
                 new Basis(new TreeMap<>(Map.of(SEVEN, 40L, NodeId.of(8), 10L)), false, isAhead, List.of(SEVEN)));
     }
 
@@ -85,7 +85,9 @@ final class DecisionFileTest {
         assertEquals("n5.1", first.id());
         assertEquals(List.of("delegate[n7]", "delegate[n5]"), first.alternatives());
         assertEquals(KeptDecision.By.PRE_RESOLVED, first.by());
-        assertEquals(new Decision.Value(2, 0.25, 8, 1), first.predicted().orElseThrow());
+        assertEquals(
+                new Decision.Value(2, 0.25, 8, 1).within(1.5, 2.75),
+                first.predicted().orElseThrow());
         KeptDecision.Evidence evidence = first.evidence().orElseThrow();
         assertEquals(Map.of(SEVEN, 100L, NodeId.of(8), 70L), evidence.checkpointAgesNanos(), "grown older meanwhile");
         assertEquals(List.of(SEVEN), evidence.unknownLinks());

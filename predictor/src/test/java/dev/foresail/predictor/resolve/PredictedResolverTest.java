@@ -1,6 +1,7 @@
 package dev.foresail.predictor.resolve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,7 +136,7 @@ class PredictedResolverTest {
                 2,
                 1);
         Dispatch state = Dispatch.withWorkers(NodeId.of(2), NodeId.of(3));
-        resolver.met(FRONT, state, new Event.Call("submit", List.of(1L)));
+        resolver.met(new UnreadableNode(state), new Event.Call("submit", List.of(1L)));
         UnreadableNode node = new UnreadableNode(state);
         resolver.rests(node);
         resolver.rests(node);
@@ -199,6 +200,17 @@ class PredictedResolverTest {
         assertEquals(taken.get(0), begun.chosen());
         assertEquals(0, begun.elapsedNanos());
         assertTrue(decisions.stream().skip(1).anyMatch(decision -> decision.evidenceAgeNanos() > 0));
+    }
+
+    @Test
+    void whatBecameOfDecisionsSaysWhereTheOutcomesOfLaterOnesWillBe() {
+        Simulation<Dispatch> simulation = office(6, ResolverSettings.predicted(SPREAD));
+        submitEvery(simulation, Duration.ofMillis(300), 60);
+        simulation.runUntil(Duration.ofSeconds(20));
+        Decision.Value first = decisions.get(0).values().get(0);
+        assertFalse(first.hasInterval(), "nothing has come to an end yet");
+        Decision.Value last = decisions.get(59).values().get(0);
+        assertTrue(last.low() <= last.high(), last::toString);
     }
 
     @Test
