@@ -31,7 +31,7 @@ final class Compilation {
     private static final Pattern CODE = Pattern.compile("\\[(FS\\d+)\\]");
 
     private static final String IMPORTS =
-            "package test; import dev.foresail.choice.*; import java.util.*;" + " import java.time.Duration;\n";
+            "package %s; import dev.foresail.choice.*; import java.util.*; import java.time.Duration;\n";
 
     private final List<String> expected = new ArrayList<>();
     private final List<Diagnostic<? extends JavaFileObject>> diagnostics;
@@ -46,9 +46,14 @@ final class Compilation {
     }
 
     static Compilation of(Path directory, List<String> options, String... sources) {
+        return ofPackage(directory, options, "test", sources);
+    }
+
+    static Compilation ofPackage(Path directory, List<String> options, String packageName, String... sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
-        List<JavaFileObject> files = Stream.of(sources).map(Compilation::file).toList();
+        List<JavaFileObject> files =
+                Stream.of(sources).map(source -> file(packageName, source)).toList();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(collector, Locale.ROOT, null)) {
             manager.setLocation(
                     StandardLocation.CLASS_OUTPUT,
@@ -66,16 +71,16 @@ final class Compilation {
         return compilation;
     }
 
-    private static JavaFileObject file(String source) {
+    private static JavaFileObject file(String packageName, String source) {
         Matcher name = Pattern.compile("(?m)^.*?\\b(?:class|interface) (\\w+)").matcher(source);
         if (!name.find()) {
             throw new IllegalArgumentException("no class in " + source);
         }
         return new SimpleJavaFileObject(
-                URI.create("string:///test/" + name.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
+                URI.create("string:///" + packageName + "/" + name.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return IMPORTS + source;
+                return IMPORTS.formatted(packageName) + source;
             }
         };
     }

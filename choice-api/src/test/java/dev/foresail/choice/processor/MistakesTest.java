@@ -339,7 +339,7 @@ class MistakesTest {
                     @Protocol("generic")
                     static class Generic<T> {} //! FS026
                     @Protocol("derived")
-                    static class Derived extends ArrayList<String> { //! FS026
+                    static class Derived extends ArrayList<String> { //! FS483
                         private static final long serialVersionUID = 1; }
                     @Protocol("abstract")
                     static abstract class Abstract {} //! FS026

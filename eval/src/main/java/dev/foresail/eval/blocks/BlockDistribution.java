@@ -1,6 +1,7 @@
 package dev.foresail.eval.blocks;
 
 import dev.foresail.eval.experiment.ParallelRuns;
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.Progress;
 import java.util.ArrayList;
@@ -47,7 +48,13 @@ public final class BlockDistribution implements Experiment {
         int nodes = options.quick() ? QUICK_NODES : NODES;
         Map<String, String> parameters = options.quick() ? Map.of("blocks", Integer.toString(QUICK_BLOCKS)) : Map.of();
         List<BlocksForm<?>> forms = new ArrayList<>(BlocksForm.hardCoded(parameters));
-        forms.add(BlocksForm.exposed(parameters));
+        PastResiduals.Collector before = new PastResiduals.Collector();
+        for (boolean halves : new boolean[] {false, true}) {
+            new BlocksTrial<>(BlocksForm.exposed(parameters), nodes, FIRST_SEED + options.seedBase(), halves, 0)
+                    .telling(before)
+                    .play(RINGS);
+        }
+        forms.add(BlocksForm.exposed(parameters, before.residuals()));
         List<Callable<BlocksRun>> work = new ArrayList<>();
         for (int number = 1; number <= seeds; number++) {
             long seed = FIRST_SEED + options.seedBase() + number;

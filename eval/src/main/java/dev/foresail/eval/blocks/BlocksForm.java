@@ -2,6 +2,7 @@ package dev.foresail.eval.blocks;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import java.time.Duration;
@@ -45,6 +46,15 @@ record BlocksForm<S extends BlockState>(
 
     /** The exposed choice, resolved by prediction. */
     static BlocksForm<ExposedBlocks> exposed(Map<String, String> parameters) {
+        return exposed(parameters, PastResiduals.NONE);
+    }
+
+    /**
+     * The same by nodes that know how right predictions were.
+     *
+     * @param before in earlier runs
+     */
+    static BlocksForm<ExposedBlocks> exposed(Map<String, String> parameters, PastResiduals before) {
         ResolverSettings predicted = new ResolverSettings(
                 ResolverSettings.Kind.PREDICTED,
                 Optional.of(objective()),
@@ -52,7 +62,7 @@ record BlocksForm<S extends BlockState>(
                 CACHE_ENTRIES,
                 CACHE_LIFE,
                 List.of());
-        return of(EXPOSED, new ExposedBlocksMachine(), parameters, predicted);
+        return of(EXPOSED, new ExposedBlocksMachine(), parameters, predicted.with(before));
     }
 
     /** In YAML {@code minimize: {missing: 1, scarcity: 10}}, {@code horizon: 250ms}. */

@@ -6,6 +6,8 @@ import dev.foresail.eval.hindsight.Hindsight;
 import dev.foresail.eval.hindsight.HindsightFigures;
 import dev.foresail.eval.hindsight.HindsightSettings;
 import dev.foresail.network.topology.QueuedTopology;
+import dev.foresail.predictor.calibration.PastResiduals;
+import dev.foresail.predictor.decision.ResidualRecorder;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeSettings;
@@ -112,6 +114,12 @@ final class BlocksTrial<S extends BlockState> {
         BlocksScenario scenario = new BlocksScenario();
         scenario.play(
                 simulation, ParameterValues.read(scenario.parameters(), Map.of("rings", Integer.toString(rings))));
+    }
+
+    /** Collects how right the predictions of the run are, besides. */
+    BlocksTrial<S> telling(PastResiduals.Collector residuals) {
+        ResidualRecorder.follow(simulation, form.machine(), BlocksForm.objective(), decision -> true, residuals);
+        return this;
     }
 
     /** Plays until every node has the file. */

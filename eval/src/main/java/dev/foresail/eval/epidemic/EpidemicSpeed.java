@@ -1,6 +1,7 @@
 package dev.foresail.eval.epidemic;
 
 import dev.foresail.eval.experiment.ParallelRuns;
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.Progress;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public final class EpidemicSpeed implements Experiment {
     private static final int QUICK_TOPOLOGIES = 3;
     private static final int JUDGED = 20;
     private static final long FIRST_SEED = 0;
+    /** On networks of their own, which tell how right predictions are before any that is judged. */
+    private static final int EARLIER_RUNS = 2;
 
     @Override
     public String name() {
@@ -45,28 +48,33 @@ public final class EpidemicSpeed implements Experiment {
         int seeds = options.seeds().orElse(options.quick() ? QUICK_TOPOLOGIES : TOPOLOGIES);
         int nodes = options.quick() ? QUICK_NODES : NODES;
         int rings = options.quick() ? QUICK_RINGS : RINGS;
+        PastResiduals.Collector before = new PastResiduals.Collector();
+        for (int number = 0; number < EARLIER_RUNS; number++) {
+            EpidemicTrial.learn(nodes, rings, FIRST_SEED + options.seedBase() - number, before);
+        }
+        List<EpidemicVariant<?>> variants = variants(before.residuals());
         List<Callable<EpidemicRun>> work = new ArrayList<>();
         for (int number = 1; number <= seeds; number++) {
             long seed = FIRST_SEED + options.seedBase() + number;
-            variants().forEach(variant -> work.add(() -> EpidemicTrial.run(variant, nodes, rings, seed, JUDGED)));
+            variants.forEach(variant -> work.add(() -> EpidemicTrial.run(variant, nodes, rings, seed, JUDGED)));
         }
         List<EpidemicRun> runs;
         try (Progress progress = Progress.onStandardError("simulating")) {
             int threads = Runtime.getRuntime().availableProcessors();
             runs = ParallelRuns.all(work, threads, progress, options.interruption());
         }
-        int perTopology = variants().size();
+        int perTopology = variants.size();
         int whole = runs.size() / perTopology;
         EpidemicFigures figures = new EpidemicFigures(runs.subList(0, whole * perTopology));
         return new Report(whole, figures.bars(), figures.results(), List.of(options.command(this)));
     }
 
-    private static List<EpidemicVariant<?>> variants() {
+    private static List<EpidemicVariant<?>> variants(PastResiduals before) {
         return List.of(
                 EpidemicVariant.barGossip(),
                 EpidemicVariant.fastBarGossip(),
                 EpidemicVariant.flightPath(),
                 EpidemicVariant.random(),
-                EpidemicVariant.predicted());
+                EpidemicVariant.predicted(before));
     }
 }

@@ -6,6 +6,8 @@ import dev.foresail.eval.hindsight.Hindsight;
 import dev.foresail.eval.hindsight.HindsightSettings;
 import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.calibration.PastResiduals;
+import dev.foresail.predictor.decision.ResidualRecorder;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeSettings;
@@ -75,8 +77,7 @@ final class EpidemicTrial<S extends EpidemicState> {
 
         // Some five decisions of each node are judged or not.
         double share = Math.min(1, Math.max(1, judged) / (4.0 * nodes));
-        HindsightSettings how = new HindsightSettings(
-                decision -> decision.atNanos() >= UPDATE_AT.toNanos(), share, judged, HOPS, FUTURES);
+        HindsightSettings how = new HindsightSettings(EpidemicTrial::isAfterUpdate, share, judged, HOPS, FUTURES);
         this.hindsight = Hindsight.of(simulation, settings, EpidemicVariant.objective(), how);
         simulation.onSent((from, to, envelope) -> {
             count(envelope);
@@ -115,6 +116,27 @@ final class EpidemicTrial<S extends EpidemicState> {
         EpidemicTrial<S> trial = new EpidemicTrial<>(variant, nodes, seed, judged);
         trial.play(rings);
         return trial.run();
+    }
+
+    /**
+     * Plays a run of the exposed form to learn how right its predictions are once there is an update.
+     *
+     * @param seed that no other run has
+     */
+    static void learn(int nodes, int rings, long seed, PastResiduals.Collector residuals) {
+        EpidemicVariant<Epidemic> variant = EpidemicVariant.predicted(PastResiduals.NONE);
+        EpidemicTrial<Epidemic> trial = new EpidemicTrial<>(variant, nodes, seed, 0);
+        ResidualRecorder.follow(
+                trial.simulation,
+                variant.machine(),
+                EpidemicVariant.objective(),
+                EpidemicTrial::isAfterUpdate,
+                residuals);
+        trial.play(rings);
+    }
+
+    private static boolean isAfterUpdate(Decision decision) {
+        return decision.atNanos() >= UPDATE_AT.toNanos();
     }
 
     private void play(int rings) {

@@ -2,6 +2,7 @@ package dev.foresail.eval.epidemic;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import java.time.Duration;
@@ -62,6 +63,15 @@ record EpidemicVariant<S extends EpidemicState>(
 
     /** The exposed choice, resolved by prediction. */
     static EpidemicVariant<?> predicted() {
+        return predicted(PastResiduals.NONE);
+    }
+
+    /**
+     * The same by nodes that know how right predictions were.
+     *
+     * @param before in earlier runs
+     */
+    static EpidemicVariant<Epidemic> predicted(PastResiduals before) {
         ResolverSettings predicted = new ResolverSettings(
                 ResolverSettings.Kind.PREDICTED,
                 Optional.of(objective()),
@@ -69,7 +79,7 @@ record EpidemicVariant<S extends EpidemicState>(
                 CACHE_ENTRIES,
                 CACHE_LIFE,
                 List.of());
-        return of("predicted", new EpidemicMachine(), Map.of("exchanges", EXCHANGES), predicted);
+        return of("predicted", new EpidemicMachine(), Map.of("exchanges", EXCHANGES), predicted.with(before));
     }
 
     /** As many as can be in sight have the update soon: in YAML {@code maximize: shareHeard}, {@code horizon: 300ms}. */

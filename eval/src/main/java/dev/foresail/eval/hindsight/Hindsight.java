@@ -81,6 +81,10 @@ public final class Hindsight<S> {
             this.around = around;
             this.sight = sight;
         }
+
+        Decision.Value predicted() {
+            return decision.values().get(decision.chosen());
+        }
     }
 
     /**
@@ -204,16 +208,8 @@ public final class Hindsight<S> {
             }
             costs.add(sum / how.futures());
         }
-        Decision.Value value = decision.values().get(decision.chosen());
         return new Judgement(
-                decision.node(),
-                decision.atNanos(),
-                decision.chosen(),
-                value.mean(),
-                value.spread(),
-                value.rollOuts(),
-                costs,
-                moment.outcome);
+                decision.node(), decision.atNanos(), decision.chosen(), moment.predicted(), costs, moment.outcome);
     }
 
     /** Whoever chooses after the decision chooses as in the run. */

@@ -2,6 +2,7 @@ package dev.foresail.eval.hindsight;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.decision.PredictionInterval;
+import dev.foresail.predictor.node.Decision;
 import java.util.List;
 
 /**
@@ -9,21 +10,12 @@ import java.util.List;
  *
  * @param atNanos when it was taken, by the node's clock
  * @param chosen the index of what was taken
- * @param predicted the cost that was predicted of it, the lower the better
- * @param spread the standard deviation of its roll-outs
- * @param rollOuts how many there were
+ * @param predicted the value that was predicted of it
  * @param costs what each alternative costs in the world as it was: the mean over its futures
  * @param outcome what what was taken has come to in the run itself; NaN when the run ended before
  */
 public record Judgement(
-        NodeId node,
-        long atNanos,
-        int chosen,
-        double predicted,
-        double spread,
-        int rollOuts,
-        List<Double> costs,
-        double outcome) {
+        NodeId node, long atNanos, int chosen, Decision.Value predicted, List<Double> costs, double outcome) {
     private static final double TOLERANCE = 1e-9;
 
     public Judgement {
@@ -55,7 +47,7 @@ public record Judgement(
 
     /** Whether the outcome lies in the interval of 80 % that the prediction stated. */
     public boolean isWithinInterval() {
-        return PredictionInterval.of(predicted, spread, rollOuts).contains(outcome);
+        return PredictionInterval.of(predicted).contains(outcome);
     }
 
     private static double tolerance(double value) {

@@ -4,6 +4,7 @@ import dev.foresail.eval.experiment.Bars;
 import dev.foresail.eval.experiment.ParallelRuns;
 import dev.foresail.eval.hindsight.HindsightFigures;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.cli.Experiment;
@@ -29,6 +30,8 @@ public final class PaxosProposer implements Experiment {
     private static final Duration QUICK_MEASURED = Duration.ofSeconds(10);
     /** Seeds up to here were looked at while the forms were written. */
     private static final long FIRST_SEED = 1_000;
+    /** Of each setting, in other regions. */
+    private static final int EARLIER_RUNS = 4;
 
     private static final double MOST_OF_ORACLE = 1.05;
     private static final double MOST_OF_ROUND_ROBIN = 0.75;
@@ -54,11 +57,13 @@ public final class PaxosProposer implements Experiment {
                     .accept("--data: there is no " + RegionNetworks.FILE + " in "
                             + options.data().get() + "; regions are synthetic");
         }
+        Duration measured = options.quick() ? QUICK_MEASURED : MEASURED;
+        PastResiduals before = learn(networks, FIRST_SEED + options.seedBase(), measured);
         List<Callable<SortedMap<String, ProposerRun.Outcome>>> work = new ArrayList<>();
         for (int number = 1; number <= seeds; number++) {
             long seed = FIRST_SEED + options.seedBase() + number;
             for (ProposerSetting setting : ProposerSetting.values()) {
-                work.add(() -> runs(setting, networks.draw(seed), seed, options.quick() ? QUICK_MEASURED : MEASURED));
+                work.add(() -> runs(setting, networks.draw(seed), seed, measured, before));
             }
         }
         List<SortedMap<String, ProposerRun.Outcome>> done;
@@ -70,15 +75,32 @@ public final class PaxosProposer implements Experiment {
         return report(figures(done, wholeSeeds), wholeSeeds, networks.areMeasured(), options.command(this));
     }
 
-    /** All forms in a setting. */
+    /** How right predictions are, of runs with seeds that no others have, from this one down. */
+    private static PastResiduals learn(RegionNetworks networks, long seed, Duration measured) {
+        PastResiduals.Collector residuals = new PastResiduals.Collector();
+        for (long earlier = seed; earlier > seed - EARLIER_RUNS; earlier--) {
+            for (ProposerSetting setting : ProposerSetting.values()) {
+                new ProposerRun<>(ProposerForm.exposed(), setting, networks.draw(earlier), earlier, measured, false)
+                        .telling(residuals)
+                        .play();
+            }
+        }
+        return residuals.residuals();
+    }
+
+    /**
+     * All forms in a setting.
+     *
+     * @param before how right predictions were in earlier runs
+     */
     static SortedMap<String, ProposerRun.Outcome> runs(
-            ProposerSetting setting, Topology regions, long seed, Duration measured) {
+            ProposerSetting setting, Topology regions, long seed, Duration measured, PastResiduals before) {
         List<ProposerForm<?>> forms = new ArrayList<>();
         for (int leader = 1; leader <= ProposerSetting.REPLICAS; leader++) {
             forms.add(ProposerForm.fixed(leader));
         }
         forms.add(ProposerForm.mencius());
-        forms.add(ProposerForm.exposed());
+        forms.add(ProposerForm.exposed(before));
         forms.add(ProposerForm.unpredicted(ResolverSettings.Kind.FIRST));
         forms.add(ProposerForm.unpredicted(ResolverSettings.Kind.RANDOM));
         SortedMap<String, ProposerRun.Outcome> runs = new TreeMap<>();

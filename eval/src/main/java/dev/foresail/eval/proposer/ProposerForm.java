@@ -2,6 +2,7 @@ package dev.foresail.eval.proposer;
 
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A form of the protocol and who makes its choices. */
-record ProposerForm<S extends LogState>(
+record ProposerForm<S extends Replica>(
         String name, Machine<S> machine, List<Object> parameters, ResolverSettings resolver) {
     private static final Duration HORIZON = Duration.ofSeconds(5);
 
@@ -38,7 +39,7 @@ record ProposerForm<S extends LogState>(
     /** Two terms: what was predicted under an earlier proposer's rule says nothing of now. */
     private static final Duration CACHE_LIFE = Duration.ofMillis(2_200);
 
-    private static <S extends LogState> ProposerForm<S> of(
+    private static <S extends Replica> ProposerForm<S> of(
             String name, Machine<S> machine, Map<String, String> parameters, ResolverSettings resolver) {
         return new ProposerForm<>(name, machine, ParameterValues.read(machine.parameters(), parameters), resolver);
     }
@@ -58,6 +59,15 @@ record ProposerForm<S extends LogState>(
 
     /** The choice resolved by prediction. */
     static ProposerForm<ExposedProposer> exposed() {
+        return exposed(PastResiduals.NONE);
+    }
+
+    /**
+     * The same by nodes that know how right predictions were.
+     *
+     * @param before in earlier runs
+     */
+    static ProposerForm<ExposedProposer> exposed(PastResiduals before) {
         ResolverSettings predicted = new ResolverSettings(
                 ResolverSettings.Kind.PREDICTED,
                 Optional.of(OBJECTIVE),
@@ -65,7 +75,7 @@ record ProposerForm<S extends LogState>(
                 CACHE_ENTRIES,
                 CACHE_LIFE,
                 List.of());
-        return of("exposed", new ExposedProposerMachine(), Map.of(), predicted);
+        return of("exposed", new ExposedProposerMachine(), Map.of(), predicted.with(before));
     }
 
     /** The exposed choice with prediction switched off. */

@@ -6,6 +6,8 @@ import dev.foresail.eval.hindsight.Hindsight;
 import dev.foresail.eval.hindsight.HindsightFigures;
 import dev.foresail.eval.hindsight.HindsightSettings;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.calibration.PastResiduals;
+import dev.foresail.predictor.decision.ResidualRecorder;
 import dev.foresail.predictor.lookahead.TimedCall;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
@@ -28,7 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** One run of a form in a setting, in the simulator. Used once; not thread-safe. */
-final class ProposerRun<S extends LogState> {
+final class ProposerRun<S extends Replica> {
     /** Until here nothing is measured, of any form: links have to be measured first. */
     static final Duration WARM_UP = Duration.ofSeconds(10);
 
@@ -134,11 +136,7 @@ final class ProposerRun<S extends LogState> {
     private Hindsight<S> follow(
             SimulationSettings<S> settings, Objective objective, ProposerSetting setting, ClientLoad load) {
         HindsightSettings how = new HindsightSettings(
-                decision -> decision.atNanos() >= WARM_UP.toNanos(),
-                JUDGED_SHARE,
-                Integer.MAX_VALUE,
-                ProposerSetting.REPLICAS,
-                JUDGED_FUTURES);
+                ProposerRun::isAfterWarmUp, JUDGED_SHARE, Integer.MAX_VALUE, ProposerSetting.REPLICAS, JUDGED_FUTURES);
         return Hindsight.of(simulation, settings, objective, how)
                 .withServiceNanos(node ->
                         setting.service((int) node.value() - 1, settings.seed()).toNanos())
@@ -146,6 +144,19 @@ final class ProposerRun<S extends LogState> {
                         .map(wish -> new TimedCall(
                                 wish.atNanos(), replica(wish), new Event.Call("submit", List.of(wish.number()))))
                         .toList());
+    }
+
+    /** Collects how right the predictions after the warm-up are, besides. */
+    ProposerRun<S> telling(PastResiduals.Collector residuals) {
+        form.resolver()
+                .objective()
+                .ifPresent(objective -> ResidualRecorder.follow(
+                        simulation, form.machine(), objective, ProposerRun::isAfterWarmUp, residuals));
+        return this;
+    }
+
+    private static boolean isAfterWarmUp(Decision decision) {
+        return decision.atNanos() >= WARM_UP.toNanos();
     }
 
     /** The simulation itself, for tests that interfere. */
@@ -190,22 +201,22 @@ final class ProposerRun<S extends LogState> {
     private void handled(NodeId node, Event event) {
         SortedMap<Long, Long> here = waiting.getOrDefault(node, new TreeMap<>());
         if (event instanceof Event.Call call && call.arguments().get(0) instanceof Long number) {
-            here.put(state(node).waiting().lastKey(), number);
+            here.put(state(node).waiting.lastKey(), number);
         } else if (event instanceof Event.Delivery && !here.isEmpty()) {
             answered(node, here);
         }
     }
 
-    private LogState state(NodeId node) {
-        return (LogState) simulation.state(node).orElseThrow();
+    private Replica state(NodeId node) {
+        return (Replica) simulation.state(node).orElseThrow();
     }
 
     private void answered(NodeId node, SortedMap<Long, Long> here) {
-        LogState state = state(node);
+        Replica state = state(node);
         Iterator<Map.Entry<Long, Long>> left = here.entrySet().iterator();
         while (left.hasNext()) {
             Map.Entry<Long, Long> command = left.next();
-            if (!state.waiting().containsKey(command.getKey())) {
+            if (!state.waiting.containsKey(command.getKey())) {
                 measure(Optional.ofNullable(wishedAtNanos.remove(command.getValue()))
                         .orElseThrow());
                 left.remove();

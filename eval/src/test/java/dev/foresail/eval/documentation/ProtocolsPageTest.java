@@ -3,6 +3,10 @@ package dev.foresail.eval.documentation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.embedded.EmbeddedNode;
+import dev.foresail.choice.embedded.Sent;
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.steering.cli.Foresail;
 import dev.foresail.steering.config.ConfigurationReader;
 import dev.foresail.steering.config.Protocols;
@@ -26,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples of docs/protocols.md, all in one package: they compile, their tests pass, their YAML is good. */
 final class ProtocolsPageTest {
     private static final Path PAGE = CodeBlocks.projectRoot().resolve("docs/protocols.md");
-    private static final Pattern CLASS_NAME = Pattern.compile("(?m)^public final class (\\w+)");
+    private static final Pattern CLASS_NAME = Pattern.compile("(?m)^public (?:final|abstract) class (\\w+)");
 
     /** What the page says it leaves out. */
     private static final String LEFT_OUT = """
@@ -49,7 +53,7 @@ final class ProtocolsPageTest {
         List<Path> sources = new ArrayList<>();
         for (String block : CodeBlocks.of(PAGE, "java")) {
             Matcher name = CLASS_NAME.matcher(block);
-            assertTrue(name.find(), () -> "every Java block declares a public final class, not: " + block);
+            assertTrue(name.find(), () -> "every Java block declares a public final or abstract class, not: " + block);
             sources.add(Files.writeString(directory.resolve(name.group(1) + ".java"), LEFT_OUT + block));
         }
         said = PageCompiler.compile(sources, classes);
@@ -73,6 +77,29 @@ final class ProtocolsPageTest {
             }
         }
         assertEquals(4, tests);
+    }
+
+    @Test
+    void formsInheritWhatTheyShare() throws IOException, ReflectiveOperationException {
+        try (URLClassLoader loader = loader()) {
+            for (String form : List.of("First", "Any")) {
+                Machine<?> machine = (Machine<?>) loader.loadClass("example." + form + "DriverMachine")
+                        .getConstructor()
+                        .newInstance();
+                assertEquals("drivers=[n2, n3], loaded=7", told(machine), form);
+            }
+        }
+    }
+
+    /** A parcel that comes before any driver is loaded, a later one is passed to the first. */
+    private static <S> String told(Machine<S> machine) {
+        EmbeddedNode<S> node = EmbeddedNode.of(machine, NodeId.of(1)).call("post", 7);
+        node.deliver(node.self(), node.takeSent().get(0).message());
+        node.call("employ", NodeId.of(2)).call("employ", NodeId.of(3)).call("post", 8);
+        Sent parcel = node.takeSent().get(0);
+        node.deliver(node.self(), parcel.message());
+        assertEquals(List.of(new Sent(NodeId.of(2), parcel.message())), node.takeSent());
+        return machine.describe(node.state());
     }
 
     @Test

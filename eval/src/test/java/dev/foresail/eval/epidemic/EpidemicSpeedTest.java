@@ -136,7 +136,7 @@ final class EpidemicSpeedTest {
     private static EpidemicRun run(long seed, String variant, double seconds, long messages, Double... costs) {
         List<Judgement> judged = costs.length == 0
                 ? List.of()
-                : List.of(new Judgement(NodeId.of(1), 0, 0, -0.5, 0.1, 2, List.of(costs), -0.5));
+                : List.of(new Judgement(NodeId.of(1), 0, 0, new Decision.Value(-0.5, 0.1, 2), List.of(costs), -0.5));
         return new EpidemicRun(
                 seed, variant, seconds, messages, 0, 0, 0, DecisionCounts.NONE, 0, 0, new HindsightFigures(judged));
     }

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.node.Decision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The arithmetic of hindsight, by figures that can be checked by hand. */
 final class JudgementTest {
     private static Judgement judgement(int chosen, double outcome, Double... costs) {
-        return new Judgement(NodeId.of(1), 0, chosen, 10, 2, 4, List.of(costs), outcome);
+        return new Judgement(NodeId.of(1), 0, chosen, new Decision.Value(10, 2, 4), List.of(costs), outcome);
     }
 
     @Test

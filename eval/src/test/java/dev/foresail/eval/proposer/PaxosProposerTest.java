@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.network.topology.SyntheticWideArea;
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.steering.cli.Experiment;
 import java.nio.file.Path;
@@ -24,7 +25,11 @@ final class PaxosProposerTest {
     @Test
     void withMostClientsInOneRegionTheExposedProposerSettlesWhereTheBestLeaderWouldBe() {
         SortedMap<String, ProposerRun.Outcome> runs = PaxosProposer.runs(
-                ProposerSetting.SKEWED, SyntheticWideArea.generate(ProposerSetting.REPLICAS, SEED), SEED, SHORT);
+                ProposerSetting.SKEWED,
+                SyntheticWideArea.generate(ProposerSetting.REPLICAS, SEED),
+                SEED,
+                SHORT,
+                PastResiduals.NONE);
         assertEquals(9, runs.size());
         SettingFigures figures = new SettingFigures(ProposerSetting.SKEWED, List.of(runs));
         assertEquals(0, figures.failures());

@@ -185,8 +185,8 @@ final class ChoiceScript {
         }
 
         @Override
-        public void met(NodeId node, S state, Event event) {
-            own.met(node, state, event);
+        public void met(RestingNode<S> node, Event event) {
+            own.met(node, event);
         }
 
         @Override

@@ -5,8 +5,10 @@ import dev.foresail.choice.machine.Machine;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which of a protocol's states are taken for the same: those whose fields of {@code enum} types and of type {@code boolean} hold the same
@@ -18,7 +20,8 @@ final class StateClasses<S> {
 
     StateClasses(Machine<S> machine) {
         this.machine = machine;
-        this.fields = Arrays.stream(machine.stateType().getDeclaredFields())
+        this.fields = Stream.<Class<?>>iterate(machine.stateType(), Objects::nonNull, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> !Modifier.isStatic(field.getModifiers()) && isOfFewValues(field))
                 .map(Field::getName)
                 .collect(Collectors.toUnmodifiableSet());

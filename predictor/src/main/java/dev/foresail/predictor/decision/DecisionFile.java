@@ -1,11 +1,15 @@
 package dev.foresail.predictor.decision;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.calibration.ChoiceTerm;
+import dev.foresail.predictor.calibration.PastResiduals;
+import dev.foresail.predictor.calibration.Residual;
 import dev.foresail.predictor.json.DamagedLineException;
 import dev.foresail.predictor.json.JsonLines;
 import dev.foresail.predictor.json.JsonObject;
 import dev.foresail.predictor.node.Basis;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.objective.Objective;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Decisions as JSON lines: a header, then a line for each decision when it is taken and one for each outcome when it is known.
@@ -29,6 +34,9 @@ public final class DecisionFile {
     private static final String MARK = "foresail-decisions";
     private static final String OUTCOME = "outcome";
     private static final String TERM = "term";
+    private static final String EXPLORED = "explored";
+    private static final String LOW = "low";
+    private static final String HIGH = "high";
 
     private DecisionFile() {}
 
@@ -76,6 +84,9 @@ public final class DecisionFile {
         object.put("by", by(decision).label());
         object.put("elapsedNanos", decision.elapsedNanos());
         object.put("waited", decision.waited());
+        if (decision.explored()) {
+            object.put(EXPLORED, true);
+        }
         if (!decision.values().isEmpty()) {
             object.put(
                     "values",
@@ -123,6 +134,10 @@ public final class DecisionFile {
         object.put("rollOuts", value.rollOuts());
         if (value.term() != Decision.Value.UNKNOWN_TERM) {
             object.put(TERM, value.term());
+        }
+        if (value.hasInterval()) {
+            object.put(LOW, Double.toString(value.low()));
+            object.put(HIGH, Double.toString(value.high()));
         }
         return object;
     }
@@ -175,6 +190,28 @@ public final class DecisionFile {
             add(line, number, decisions);
         }
         return new Contents(header, List.copyOf(decisions.values()), number);
+    }
+
+    /**
+     * How far off the predictions of decisions were whose outcomes are known.
+     *
+     * @param objectives of a choice, by its name; outcomes by other goals or horizons are left out
+     */
+    public static PastResiduals residuals(
+            List<KeptDecision> decisions, Function<String, Optional<Objective>> objectives) {
+        PastResiduals.Collector residuals = new PastResiduals.Collector();
+        for (KeptDecision decision : decisions) {
+            Optional<Objective> objective = objectives.apply(decision.choice());
+            decision.error().stream()
+                    .filter(error -> objective.isPresent()
+                            && decision.outcome().orElseThrow().isBy(objective.get()))
+                    .forEach(error -> residuals.add(
+                            new ChoiceTerm(decision.choice(), KeptDecision.FIRST_GOAL),
+                            new Residual(
+                                    decision.predicted().orElseThrow().mean(),
+                                    decision.outcome().orElseThrow().cost())));
+        }
+        return residuals.residuals();
     }
 
     private static String nextLine(Reader text, int number) throws IOException {
@@ -234,15 +271,22 @@ public final class DecisionFile {
                 decimal("cost", object));
     }
 
+    private static Decision.Value value(JsonObject value) throws IOException {
+        Decision.Value predicted = new Decision.Value(
+                decimal("mean", value),
+                decimal("spread", value),
+                value.number("rollOuts", 0),
+                value.values().containsKey(TERM) ? value.number(TERM, 0) : Decision.Value.UNKNOWN_TERM);
+        return value.values().containsKey(LOW)
+                ? predicted.within(decimal(LOW, value), decimal(HIGH, value))
+                : predicted;
+    }
+
     private static KeptDecision decision(JsonObject object) throws IOException {
         List<String> alternatives = object.texts("alternatives");
         List<Decision.Value> values = new ArrayList<>();
         for (JsonObject value : object.objects("values")) {
-            values.add(new Decision.Value(
-                    decimal("mean", value),
-                    decimal("spread", value),
-                    value.number("rollOuts", 0),
-                    value.values().containsKey(TERM) ? value.number(TERM, 0) : Decision.Value.UNKNOWN_TERM));
+            values.add(value(value));
         }
         int chosen = object.number("chosen", 0);
         if (chosen >= alternatives.size() || (!values.isEmpty() && values.size() != alternatives.size())) {
@@ -265,7 +309,8 @@ public final class DecisionFile {
                 object.whole("elapsedNanos"),
                 object.flag("waited"),
                 hasEvidence ? Optional.of(evidence(object.object("evidence"))) : Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                object.values().containsKey(EXPLORED) && object.flag(EXPLORED));
     }
 
     private static KeptDecision.By by(String label) throws IOException {

@@ -2,6 +2,7 @@ package dev.foresail.predictor.decision;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.objective.Objective;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
  * @param waited whether the event was parked for it
  * @param evidence what the values rest on; empty when there are none, and when they were precomputed
  * @param outcome what became of it; empty when that is not known
+ * @param explored whether another alternative was taken than the best, to learn what comes of it
  */
 public record KeptDecision(
         NodeId node,
@@ -34,9 +36,10 @@ public record KeptDecision(
         long elapsedNanos,
         boolean waited,
         Optional<Evidence> evidence,
-        Optional<Outcome> outcome) {
+        Optional<Outcome> outcome,
+        boolean explored) {
     /** Of the objective's terms, which begin with safety. */
-    static final int FIRST_GOAL = 1;
+    static final int FIRST_GOAL = Decision.Value.FIRST_GOAL;
 
     public KeptDecision {
         alternatives = List.copyOf(alternatives);
@@ -96,7 +99,13 @@ public record KeptDecision(
      * @param goals how many the objective has
      * @param cost what that goal came to in the node's sight; infinite when a safety property was violated, NaN when it cannot be told
      */
-    public record Outcome(long horizonNanos, String goal, int goals, double cost) {}
+    public record Outcome(long horizonNanos, String goal, int goals, double cost) {
+        /** Whether it is of what an objective asks first. */
+        boolean isBy(Objective objective) {
+            return horizonNanos == objective.horizon().toNanos()
+                    && goal.equals(objective.terms().get(0).text());
+        }
+    }
 
     /** What it is called, such as {@code n5.12}. */
     public String id() {
@@ -122,7 +131,8 @@ public record KeptDecision(
                 elapsedNanos,
                 waited,
                 evidence,
-                Optional.of(became));
+                Optional.of(became),
+                explored);
     }
 
     /** What was predicted of what was taken. */
@@ -140,6 +150,18 @@ public record KeptDecision(
         }
         double error = outcome.get().cost() - values.get(chosen).mean();
         return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
+    }
+
+    /** What exploring has cost by what was predicted, as {@link Decision#predictedRegret}. */
+    double predictedRegret() {
+        return explored && !values.isEmpty() ? values.get(chosen).mean() - Decision.Value.least(values, chosen) : 0;
+    }
+
+    /** How much more was paid than was predicted of the best alternative; empty as {@link #error}. */
+    OptionalDouble aboveLeast() {
+        return error().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(outcome.orElseThrow().cost() - Decision.Value.least(values, chosen));
     }
 
     /** Whether the outcome lies in the interval that was stated; empty as {@link #error}. */

@@ -3,8 +3,8 @@ package dev.foresail.predictor.decision;
 import dev.foresail.predictor.node.Decision;
 
 /**
- * What a prediction states of a cost: of so many roll-outs with this mean and spread, the interval in which one more lies with a
- * probability of 80 %, were they normally distributed. Roll-outs that all came to the same state a point.
+ * What a prediction states of a cost: the interval that holds the outcome with a probability of 80 %. By what became of earlier predictions
+ * ({@link dev.foresail.predictor.calibration.Experience}); where too little is known of them, the one in which one more roll-out lies, were they normally distributed.
  *
  * @param low its lower end
  * @param high its upper end
@@ -12,11 +12,16 @@ import dev.foresail.predictor.node.Decision;
 public record PredictionInterval(double low, double high) {
     private static final double TOLERANCE = 1e-9;
 
+    /** What was stated with a value. */
     public static PredictionInterval of(Decision.Value value) {
-        return of(value.mean(), value.spread(), value.rollOuts());
+        return value.hasInterval()
+                ? new PredictionInterval(value.low(), value.high())
+                : of(value.mean(), value.spread(), value.rollOuts());
     }
 
     /**
+     * By roll-outs alone. Those that all came to the same state a point.
+     *
      * @param mean over the roll-outs
      * @param spread their standard deviation
      * @param rollOuts how many

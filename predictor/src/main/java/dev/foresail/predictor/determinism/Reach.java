@@ -47,14 +47,18 @@ final class Reach {
         this.own = own;
     }
 
-    /** Every method of {@code type} that can be called from outside is called. */
+    /** Every method of {@code type}, or that it inherits from own classes, that can be called from outside is called. */
     void begin(String type) {
         Cause outside = new Cause(Optional.empty(), 0);
         instantiate(type, outside);
-        files.find(type)
-                .ifPresent(file -> file.methods().values().stream()
-                        .filter(ClassFile.Method::isOpen)
-                        .forEach(method -> enqueue(file, method, outside)));
+        Optional<ClassFile> file = files.find(type);
+        while (file.isPresent()) {
+            ClassFile found = file.get();
+            found.methods().values().stream()
+                    .filter(ClassFile.Method::isOpen)
+                    .forEach(method -> enqueue(found, method, outside));
+            file = Optional.of(found.superName()).filter(own::contains).flatMap(files::find);
+        }
         drain();
     }
 

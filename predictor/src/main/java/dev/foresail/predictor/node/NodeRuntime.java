@@ -267,7 +267,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         observer.handles(pending.event);
         pending.look(eventNanos);
         if (resolver.looksAhead()) {
-            resolver.met(self, state, pending.event);
+            resolver.met(this, pending.event);
         }
         EventRules.Disposition disposition;
         Optional<Alternative> taken = Optional.empty();
@@ -400,7 +400,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
                 decided.evidenceAgeNanos(),
                 context.nowNanos() - pending.sinceNanos,
                 pending.parked,
-                decided.basis()));
+                decided.basis(),
+                decided.explored()));
         neighbourhood.gatherSoon();
     }
 

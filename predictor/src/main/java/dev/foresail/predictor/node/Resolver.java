@@ -1,6 +1,5 @@
 package dev.foresail.predictor.node;
 
-import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import java.util.List;
 
@@ -37,8 +36,8 @@ public interface Resolver<S> {
         };
     }
 
-    /** An event comes to the node, whose state is read-only. Told only to a resolver that {@link #looksAhead}. */
-    default void met(NodeId node, S state, Event event) {}
+    /** An event comes to the node, which is as it was since the last one. Told only to a resolver that {@link #looksAhead}. */
+    default void met(RestingNode<S> node, Event event) {}
 
     /** The node's state, or one of its channels, is not what it was. Told only to a resolver that {@link #looksAhead}. */
     default void changed() {}

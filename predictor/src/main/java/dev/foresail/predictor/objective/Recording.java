@@ -46,6 +46,10 @@ public final class Recording<S> {
             this.columns = columns.toArray(new Compiled[0]);
         }
 
+        long[] timesNanos() {
+            return times.clone();
+        }
+
         boolean hasFigures() {
             return Arrays.stream(slots).anyMatch(SlotPlan.Slot::isFigure);
         }

@@ -1,7 +1,6 @@
 package dev.foresail.predictor.resolve;
 
 import dev.foresail.choice.Fallback;
-import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.ChoiceContext;
 import dev.foresail.predictor.node.Resolution;
@@ -58,9 +57,9 @@ final class PerChoiceResolver<S> implements Resolver<S> {
     }
 
     @Override
-    public void met(NodeId self, S state, Event event) {
-        named.values().forEach(resolver -> resolver.met(self, state, event));
-        general.ifPresent(resolver -> resolver.met(self, state, event));
+    public void met(RestingNode<S> node, Event event) {
+        named.values().forEach(resolver -> resolver.met(node, event));
+        general.ifPresent(resolver -> resolver.met(node, event));
     }
 
     @Override

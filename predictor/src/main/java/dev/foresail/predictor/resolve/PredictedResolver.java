@@ -7,6 +7,9 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.calibration.Experience;
+import dev.foresail.predictor.calibration.OutcomeWatch;
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.lookahead.Evaluation;
 import dev.foresail.predictor.lookahead.Evaluator;
 import dev.foresail.predictor.lookahead.LaterChoices;
@@ -34,7 +37,7 @@ import java.util.function.Predicate;
  */
 public final class PredictedResolver<S> implements Resolver<S> {
     /** How old a value of a repeatable choice gets before it is predicted anew. */
-    private static final long REFRESH_NANOS = 200_000_000L;
+    static final long REFRESH_NANOS = 200_000_000L;
 
     private final Machine<S> machine;
     /** For the node's thread alone. */
@@ -50,7 +53,10 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private final long lifeNanos;
 
     private final Policy policy;
+    private final Exploration exploration;
     private final PreResolution<S> ahead;
+    private final Experience experience;
+    private final OutcomeWatch<S> watch;
     private final AwaitedPredictions awaited = new AwaitedPredictions();
     private final long seed;
     private long predictions;
@@ -60,7 +66,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private boolean isOwnKnown;
 
     /**
-     * @param maxRounds the most roll-outs of one alternative
+     * @param maxRounds the most roll-outs per alternative in the mean
      * @param seed of this node's look-ahead, independent of the world's
      */
     public PredictedResolver(
@@ -72,11 +78,14 @@ public final class PredictedResolver<S> implements Resolver<S> {
         this.executor = parts.executor();
         this.table = parts.table();
         this.collector = parts.collector();
+        this.experience = parts.experience();
         long horizonNanos = objective.objective().horizon().toNanos();
         this.lifeNanos = Math.max(horizonNanos, REFRESH_NANOS);
         this.ahead = new PreResolution<>(machine, ownFeatures, parts.own(), cache, horizonNanos, lifeNanos);
+        this.watch = new OutcomeWatch<>(machine, objective, experience);
         this.seed = seed;
         this.policy = new Policy(RandomStream.of(seed, "fallback")::nextInt);
+        this.exploration = new Exploration(parts.explore(), RandomStream.of(seed, "explore"));
         this.evaluator = new Evaluator<>(machine, objective, delays, new Recall(), maxRounds);
     }
 
@@ -86,16 +95,27 @@ public final class PredictedResolver<S> implements Resolver<S> {
      * @param own which choices, by their names, it makes: it thinks ahead about no others
      * @param table what was predicted before deployment
      * @param collector is told of every prediction
+     * @param explore the share of decisions from known values that take another alternative than the best
+     * @param experience how far off predictions were; is told of what becomes of decisions
      */
     public record Parts(
             ValueCache cache,
             PredictionExecutor executor,
             Predicate<String> own,
             Optional<ValueTable> table,
-            Optional<ValueCollector> collector) {
+            Optional<ValueCollector> collector,
+            double explore,
+            Experience experience) {
         /** Of a resolver that makes all choices, from its own predictions alone. */
         public Parts(ValueCache cache, PredictionExecutor executor) {
-            this(cache, executor, choice -> true, Optional.empty(), Optional.empty());
+            this(
+                    cache,
+                    executor,
+                    choice -> true,
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    new Experience(PastResiduals.NONE));
         }
     }
 
@@ -142,12 +162,12 @@ public final class PredictedResolver<S> implements Resolver<S> {
         Optional<ValueCache.Entry> made = awaited.take(context.event(), context.alternatives());
         if (made.isPresent()) {
             made.get().use();
-            return byValue(made.get(), context.event());
+            return byValue(made.get(), context);
         }
         Optional<ValueCache.Entry> known = cache.use(features, context.options().repeatable(), lifeNanos);
         if (known.isPresent()) {
             refresh(known.get(), context, features);
-            return byValue(known.get(), context.event());
+            return byValue(known.get(), context);
         }
         Optional<ValueTable.Row> precomputed = table.flatMap(
                 values -> values.find(features, context.alternatives().size()));
@@ -186,13 +206,18 @@ public final class PredictedResolver<S> implements Resolver<S> {
         }
     }
 
-    private Resolution.Decided byValue(ValueCache.Entry entry, Event event) {
+    private Resolution.Decided byValue(ValueCache.Entry entry, ChoiceContext<S> context) {
+        Evaluation evaluation = entry.evaluation;
+        List<Decision.Value> values = evaluation.values();
+        int taken = exploration.take(evaluation.best(), values);
+        watch.decided(context.choice(), values.get(taken), context.state(), context.channels(), cache.nowNanos());
         return new Resolution.Decided(
-                entry.evaluation.best(),
-                entry.isPredictedFor(event) ? Decision.Source.PREDICTED : Decision.Source.CACHED,
-                entry.evaluation.values(),
+                taken,
+                entry.isPredictedFor(context.event()) ? Decision.Source.PREDICTED : Decision.Source.CACHED,
+                values,
                 cache.evidenceAgeNanos(entry),
-                entry.basis);
+                entry.basis,
+                taken != evaluation.best());
     }
 
     private static Resolution.Decided byTable(ValueTable.Row row) {
@@ -200,9 +225,10 @@ public final class PredictedResolver<S> implements Resolver<S> {
     }
 
     @Override
-    public void met(NodeId self, S state, Event event) {
+    public void met(RestingNode<S> node, Event event) {
+        watch.look(node, cache.nowNanos());
         try {
-            ahead.met(self, state, event);
+            ahead.met(node.self(), node.state(), event);
         } catch (RuntimeException thrown) {
             // The author's types over an event that is about to be handled: whatever is wrong with them is told there.
             return;
@@ -222,6 +248,8 @@ public final class PredictedResolver<S> implements Resolver<S> {
     @Override
     public void rests(RestingNode<S> node) {
         isOwnKnown = false;
+        watch.look(node, cache.nowNanos());
+        watch.learn();
         if (!ahead.isPossible()) {
             return;
         }
@@ -297,12 +325,31 @@ public final class PredictedResolver<S> implements Resolver<S> {
         return new Basis(snapshot.agesNanos(), snapshot.isComplete(machine), question.isAhead(), unknown);
     }
 
+    /** A repeatable choice that is predicted anew does not change over to what cannot be told from what it was. */
+    private Evaluation steady(long features, Evaluation evaluation, Question<S> question) {
+        if (!EventRules.isRepeatable(machine, question.alternatives())) {
+            return evaluation;
+        }
+        return cache.recall(features)
+                .map(before -> evaluation.steady(before.evaluation.best()))
+                .orElse(evaluation);
+    }
+
     private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {
         List<Runnable> waiting = awaited.end(features);
         collector.ifPresent(told -> evaluation.ifPresent(value -> told.collect(features, value)));
-        Optional<ValueCache.Entry> entry =
-                evaluation.map(value -> cache.put(features, value, question.predictedFor(), basis(question)));
+        Optional<ValueCache.Entry> entry = evaluation.map(value -> cache.put(
+                features,
+                stated(steady(features, value, question), question),
+                question.predictedFor(),
+                basis(question)));
         awaited.resume(waiting, question.alternatives(), entry);
+    }
+
+    /** With the intervals that outcomes are expected in: made here, as a decision has no time for it. */
+    private Evaluation stated(Evaluation evaluation, Question<S> question) {
+        String choice = EventRules.choiceName(machine, question.alternatives());
+        return evaluation.with(experience.stated(choice, evaluation.values()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.resolve;
 
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.objective.Objective;
 import java.time.Duration;
 import java.util.Collections;
@@ -12,13 +13,15 @@ import java.util.TreeMap;
  * How a node's choices are resolved.
  *
  * @param objective what predictions are to make best; needed by {@link Kind#PREDICTED}
- * @param maxRounds the most roll-outs of one alternative, at least 2
+ * @param maxRounds the most roll-outs per alternative in the mean, at least 2
  * @param cacheEntries the most entries of the value cache
  * @param cacheLife how long an entry is kept
  * @param script the indices that {@link Kind#SCRIPTED} takes, in order
  * @param wishes for choices of several, by the names of the choices
  * @param objectives for certain choices instead of {@code objective}, by the names of the choices ({@link ChoiceNames})
  * @param table values that were predicted before deployment
+ * @param explore the share of decisions from known values that take another alternative than the best, in [0, 1]
+ * @param experience how far off predictions were in earlier runs; decides nothing, but says how sure predictions are
  */
 public record ResolverSettings(
         Kind kind,
@@ -29,7 +32,9 @@ public record ResolverSettings(
         List<Integer> script,
         SortedMap<String, SubsetWish> wishes,
         SortedMap<String, Objective> objectives,
-        Optional<ValueTable> table) {
+        Optional<ValueTable> table,
+        double explore,
+        PastResiduals experience) {
     public ResolverSettings {
         script = List.copyOf(script);
         wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
@@ -37,9 +42,12 @@ public record ResolverSettings(
         if (kind == Kind.PREDICTED && objective.isEmpty() && objectives.isEmpty()) {
             throw new IllegalArgumentException("the resolver 'predicted' needs an objective");
         }
+        if (!(explore >= 0 && explore <= 1)) {
+            throw new IllegalArgumentException("a share is between 0 and 1, not " + explore);
+        }
     }
 
-    /** Without wishes, objectives for certain choices, or a table. */
+    /** Without wishes, objectives for certain choices, a table, or exploration. */
     public ResolverSettings(
             Kind kind,
             Optional<Objective> objective,
@@ -56,7 +64,9 @@ public record ResolverSettings(
                 script,
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
-                Optional.empty());
+                Optional.empty(),
+                0,
+                PastResiduals.NONE);
     }
 
     /** What a choice, by its full name, is to make best; empty when nothing is predicted for it. */
@@ -70,13 +80,33 @@ public record ResolverSettings(
     /** The same with these wishes. */
     public ResolverSettings withWishes(SortedMap<String, SubsetWish> others) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives, table);
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                others,
+                objectives,
+                table,
+                explore,
+                experience);
     }
 
     /** The same of another kind. */
     public ResolverSettings with(Kind other) {
         return new ResolverSettings(
-                other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table);
+                other,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                table,
+                explore,
+                experience);
     }
 
     /**
@@ -85,13 +115,56 @@ public record ResolverSettings(
      * @param named for certain choices, by their names
      */
     public ResolverSettings with(Optional<Objective> general, SortedMap<String, Objective> named) {
-        return new ResolverSettings(kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table);
+        return new ResolverSettings(
+                kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table, explore, experience);
     }
 
     /** The same with what was predicted before deployment. */
     public ResolverSettings with(ValueTable values) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, Optional.of(values));
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                Optional.of(values),
+                explore,
+                experience);
+    }
+
+    /** The same that explores so much. */
+    public ResolverSettings exploring(double share) {
+        return new ResolverSettings(
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                table,
+                share,
+                experience);
+    }
+
+    /** The same with what is known of earlier predictions. */
+    public ResolverSettings with(PastResiduals before) {
+        return new ResolverSettings(
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                table,
+                explore,
+                before);
     }
 
     /** The resolvers, by the names that YAML and the command line use. */

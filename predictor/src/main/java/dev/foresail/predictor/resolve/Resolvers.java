@@ -4,6 +4,7 @@ import dev.foresail.choice.Fallback;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.network.random.RandomStream;
+import dev.foresail.predictor.calibration.Experience;
 import dev.foresail.predictor.lookahead.LinkDelays;
 import dev.foresail.predictor.node.Resolver;
 import dev.foresail.predictor.objective.BoundObjective;
@@ -88,7 +89,14 @@ public final class Resolvers {
                     new BoundObjective<>(machine, objective),
                     machine,
                     surroundings.delays(),
-                    new PredictedResolver.Parts(cache, executor, own, settings.table(), surroundings.collector()),
+                    new PredictedResolver.Parts(
+                            cache,
+                            executor,
+                            own,
+                            settings.table(),
+                            surroundings.collector(),
+                            settings.explore(),
+                            new Experience(settings.experience())),
                     settings.maxRounds(),
                     seed);
         }

@@ -59,8 +59,8 @@ final class SubsetResolver<S> implements Resolver<S> {
     }
 
     @Override
-    public void met(NodeId node, S state, Event event) {
-        otherwise.met(node, state, event);
+    public void met(RestingNode<S> node, Event event) {
+        otherwise.met(node, event);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,14 +51,15 @@ final class DecisionFileTest {
                 values.isEmpty() ? 0 : 100,
                 3,
                 true,
-                basis);
+                basis,
+                false);
     }
 
     /** Of checkpoints that were 40 and 10 ns old when it was predicted, 60 ns before the decision. */
     private static Decision foreseen(boolean isAhead) {
         return decision(
                 Decision.Source.CACHED,
-                List.of(new Decision.Value(3, 0.5, 4, 1), new Decision.Value(2, 0.25, 8, 1)),
+                List.of(new Decision.Value(3, 0.5, 4, 1), new Decision.Value(2, 0.25, 8, 1).within(1.5, 2.75)),
                 new Basis(new TreeMap<>(Map.of(SEVEN, 40L, NodeId.of(8), 10L)), false, isAhead, List.of(SEVEN)));
     }
 
@@ -83,7 +85,9 @@ final class DecisionFileTest {
         assertEquals("n5.1", first.id());
         assertEquals(List.of("delegate[n7]", "delegate[n5]"), first.alternatives());
         assertEquals(KeptDecision.By.PRE_RESOLVED, first.by());
-        assertEquals(new Decision.Value(2, 0.25, 8, 1), first.predicted().orElseThrow());
+        assertEquals(
+                new Decision.Value(2, 0.25, 8, 1).within(1.5, 2.75),
+                first.predicted().orElseThrow());
         KeptDecision.Evidence evidence = first.evidence().orElseThrow();
         assertEquals(Map.of(SEVEN, 100L, NodeId.of(8), 70L), evidence.checkpointAgesNanos(), "grown older meanwhile");
         assertEquals(List.of(SEVEN), evidence.unknownLinks());
@@ -91,6 +95,34 @@ final class DecisionFileTest {
         assertEquals(Optional.of(true), first.isWithinInterval());
         assertEquals(KeptDecision.By.POLICY, decisions.get(1).by());
         assertTrue(decisions.get(1).error().isEmpty(), "nothing was predicted");
+    }
+
+    @Test
+    void whatExploredSaysSo() throws IOException {
+        Decision usual = foreseen(true);
+        Path file = directory.resolve("run.jsonl");
+        try (DecisionWriter writer = DecisionWriter.create(file, new DecisionFile.Header("tree", "a test"))) {
+            writer.decided(usual);
+            writer.decided(new Decision(
+                    usual.node(),
+                    usual.number(),
+                    usual.atNanos(),
+                    usual.choice(),
+                    usual.event(),
+                    HANDLERS,
+                    usual.options(),
+                    usual.values(),
+                    0,
+                    usual.source(),
+                    usual.evidenceAgeNanos(),
+                    usual.elapsedNanos(),
+                    usual.waited(),
+                    usual.basis(),
+                    true));
+        }
+        List<KeptDecision> decisions = read(Files.readString(file)).decisions();
+        assertFalse(decisions.get(0).explored());
+        assertTrue(decisions.get(1).explored());
     }
 
     @Test
@@ -173,7 +205,8 @@ final class DecisionFileTest {
                     0,
                     0,
                     false,
-                    Basis.NONE));
+                    Basis.NONE,
+                    false));
             assertEquals(3, writer.decided(told), "counted, but no more is written");
         }
         DecisionFileException failure = writer.failure().orElseThrow();

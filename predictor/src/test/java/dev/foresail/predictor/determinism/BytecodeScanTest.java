@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.predictor.determinism.fixture.Careful;
 import dev.foresail.predictor.determinism.fixture.DrawsNumbers;
+import dev.foresail.predictor.determinism.fixture.Inherits;
 import dev.foresail.predictor.determinism.fixture.IteratesByHash;
 import dev.foresail.predictor.determinism.fixture.KeepsStatics;
 import dev.foresail.predictor.determinism.fixture.ReadsClocks;
@@ -80,6 +81,11 @@ class BytecodeScanTest {
         ScanReport report = scan(fixture);
         assertEquals(String.join("\n", marked(fixture)), String.join("\n", places(report)));
         assertEquals(List.of(), report.unread());
+    }
+
+    @Test
+    void looksIntoInheritedHandlers() throws IOException {
+        assertEquals(marked(Inherits.class), places(scan(Inherits.Heir.class)));
     }
 
     @Test

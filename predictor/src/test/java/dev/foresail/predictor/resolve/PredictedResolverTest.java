@@ -1,6 +1,7 @@
 package dev.foresail.predictor.resolve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A front node with three workers, resolved by prediction, in the simulator. */
@@ -134,7 +136,7 @@ class PredictedResolverTest {
                 2,
                 1);
         Dispatch state = Dispatch.withWorkers(NodeId.of(2), NodeId.of(3));
-        resolver.met(FRONT, state, new Event.Call("submit", List.of(1L)));
+        resolver.met(new UnreadableNode(state), new Event.Call("submit", List.of(1L)));
         UnreadableNode node = new UnreadableNode(state);
         resolver.rests(node);
         resolver.rests(node);
@@ -201,6 +203,17 @@ class PredictedResolverTest {
     }
 
     @Test
+    void whatBecameOfDecisionsSaysWhereTheOutcomesOfLaterOnesWillBe() {
+        Simulation<Dispatch> simulation = office(6, ResolverSettings.predicted(SPREAD));
+        submitEvery(simulation, Duration.ofMillis(300), 60);
+        simulation.runUntil(Duration.ofSeconds(20));
+        Decision.Value first = decisions.get(0).values().get(0);
+        assertFalse(first.hasInterval(), "nothing has come to an end yet");
+        Decision.Value last = decisions.get(59).values().get(0);
+        assertTrue(last.low() <= last.high(), last::toString);
+    }
+
+    @Test
     void withoutTimeToWaitTheFastPolicyDecides() {
         Simulation<Dispatch> simulation = office(7, ResolverSettings.policy(ResolverSettings.Kind.RANDOM));
         submitEvery(simulation, Duration.ofMillis(300), 6);
@@ -228,8 +241,8 @@ class PredictedResolverTest {
     void whatObjectivesCannotTellIsSaidOnceForEachNodeAndTheChoicesAreMade() {
         List<String> said = new ArrayList<>();
         TellingExecutor telling = new TellingExecutor(FRONT, PredictionExecutor.AT_ONCE, said::add);
-        Evaluation troubled =
-                new Evaluation(0, List.of(), 1, List.of(new Evaluation.Notice("FS461", "the metric threw")));
+        Evaluation troubled = new Evaluation(
+                0, List.of(), 1, new TreeSet<>(), List.of(new Evaluation.Notice("FS461", "the metric threw")));
         List<Evaluation> made = new ArrayList<>();
         for (int prediction = 0; prediction < 3; prediction++) {
             telling.execute(() -> troubled, evaluation -> evaluation.ifPresent(made::add));

@@ -153,7 +153,8 @@ public final class ConfigurationReader {
             SortedMap<String, String> given = binder.map(reader -> reader.parameters(parameters, root.at()))
                     .orElseGet(TreeMap::new);
             TableBinder tables = new TableBinder(machine, given, readsTables, problems, values);
-            ResolverSettings resolver = new ResolverBinder(objectives, tables, problems, values)
+            ExperienceBinder experiences = new ExperienceBinder(readsTables, problems, values);
+            ResolverSettings resolver = new ResolverBinder(objectives, tables, experiences, problems, values)
                     .read(root, new ChoicesBinder(machine, provided, objectives, problems, values).read(root));
             return new SimulationConfiguration(
                     machine.map(Machine::protocol).orElse(""),

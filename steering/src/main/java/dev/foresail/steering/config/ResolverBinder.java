@@ -1,5 +1,6 @@
 package dev.foresail.steering.config;
 
+import dev.foresail.predictor.calibration.PastResiduals;
 import dev.foresail.predictor.objective.Objective;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.ResolverSettings.Kind;
@@ -20,12 +21,19 @@ final class ResolverBinder {
 
     private final ObjectivesBinder objectives;
     private final TableBinder tables;
+    private final ExperienceBinder experiences;
     private final Problems problems;
     private final Values values;
 
-    ResolverBinder(ObjectivesBinder objectives, TableBinder tables, Problems problems, Values values) {
+    ResolverBinder(
+            ObjectivesBinder objectives,
+            TableBinder tables,
+            ExperienceBinder experiences,
+            Problems problems,
+            Values values) {
         this.objectives = objectives;
         this.tables = tables;
+        this.experiences = experiences;
         this.problems = problems;
         this.values = values;
     }
@@ -105,10 +113,17 @@ final class ResolverBinder {
                 script(section, kind),
                 defaults.wishes(),
                 defaults.objectives(),
-                Optional.empty());
+                Optional.empty(),
+                section.take("explore")
+                        .flatMap(value -> values.share(value, "resolver.explore"))
+                        .orElse(defaults.explore()),
+                PastResiduals.NONE);
         Optional<ValueTable> table = section.take("table").flatMap(value -> tables.read(value, settings));
+        Optional<PastResiduals> experience =
+                section.take("experience").flatMap(value -> experiences.read(value, settings));
         section.finish();
-        return table.map(settings::with).orElse(settings);
+        ResolverSettings withTable = table.map(settings::with).orElse(settings);
+        return experience.map(withTable::with).orElse(withTable);
     }
 
     private int whole(Section section, String key, int least, int otherwise) {

@@ -11,7 +11,6 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -59,7 +58,7 @@ final class AggregateCheck extends Check {
         }
         if (parameters.isEmpty()
                 || parameters.size() > 2
-                || !isState(parameters.get(0).asType())) {
+                || !isState(parameters.get(0).asType(), aggregate)) {
             return Optional.of(name + " takes the state and at most one Known, named like the neighbours it is of");
         }
         if (parameters.size() == 1) {
@@ -81,7 +80,7 @@ final class AggregateCheck extends Check {
         }
         List<ExecutableElement> methods = protocol.methodsNamed(name).stream()
                 .filter(each ->
-                        each.getParameters().isEmpty() && !each.getModifiers().contains(Modifier.PRIVATE))
+                        each.getParameters().isEmpty() && unreachable(each).isEmpty())
                 .toList();
         return methods.isEmpty()
                 ? Optional.of("no field or method without parameters has this name" + Nearest.hint(name, nodeNames()))
@@ -113,7 +112,7 @@ final class AggregateCheck extends Check {
             List<String> known = protocol.aggregates().stream()
                     .map(each -> each.getSimpleName().toString())
                     .toList();
-            diagnostics.error(
+            error(
                     "FS033",
                     handOver,
                     annotation,
@@ -149,11 +148,5 @@ final class AggregateCheck extends Check {
         nodesProblem(marked.getSimpleName().toString())
                 .ifPresent(why ->
                         error("FS034", marked, "'" + marked.getSimpleName() + "' cannot name the neighbours: " + why));
-    }
-
-    static boolean isStatic(ExecutableElement method) {
-        return method.getModifiers().contains(Modifier.STATIC)
-                && !method.getModifiers().contains(Modifier.PRIVATE)
-                && method.getThrownTypes().isEmpty();
     }
 }

@@ -1,14 +1,24 @@
 package dev.foresail.choice.processor.check;
 
+import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.choice.processor.encoding.Encodings;
+import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.ProtocolModel;
+import dev.foresail.choice.processor.model.ProtocolReader;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** A family of rules. */
@@ -16,6 +26,7 @@ abstract class Check {
     final ProtocolModel protocol;
     final Diagnostics diagnostics;
     final Types types;
+    final Elements elements;
     final Encodings encodings;
     private final Set<? extends Element> roots;
 
@@ -23,6 +34,7 @@ abstract class Check {
         this.protocol = context.protocol();
         this.diagnostics = context.diagnostics();
         this.types = context.types();
+        this.elements = context.elements();
         this.encodings = context.encodings();
         this.roots = context.roots();
     }
@@ -32,13 +44,71 @@ abstract class Check {
             ProtocolModel protocol,
             Diagnostics diagnostics,
             Types types,
+            Elements elements,
             Encodings encodings,
             Set<? extends Element> roots) {}
 
     abstract void run();
 
+    /** Reports at the element, or at the protocol when the element comes from elsewhere. */
     final void error(String code, Element element, String text) {
-        diagnostics.error(code, element, text);
+        Element at = inSource(element, protocol.type());
+        diagnostics.error(code, at, at.equals(element) ? text : text + from(element));
+    }
+
+    /** Reports at the annotation's member where it is given, else at the annotation. */
+    final void error(String code, Element element, AnnotationMirror annotation, String member, String text) {
+        if (inSource(element, protocol.type()).equals(element)) {
+            diagnostics.error(code, element, annotation, member, text);
+        } else {
+            error(code, element, text);
+        }
+    }
+
+    private static String from(Element element) {
+        return " (in " + declarer(element) + ", which is compiled already)";
+    }
+
+    /** The class or interface that a member or a parameter is of. */
+    static TypeElement declarer(Element element) {
+        return element instanceof TypeElement type
+                ? type
+                : declarer(Objects.requireNonNull(element.getEnclosingElement()));
+    }
+
+    /** What a member has to be so that the machine can use it; empty when it is. */
+    final Optional<String> unreachable(Element member) {
+        if (member.getModifiers().contains(Modifier.PRIVATE)) {
+            return Optional.of("must not be private");
+        }
+        return member.getModifiers().contains(Modifier.PUBLIC) || isOfPackage(declarer(member))
+                ? Optional.empty()
+                : Optional.of("must be public in a superclass of another package");
+    }
+
+    /** Whether the class and those between it and the protocol are of the protocol's package, so that its members are inherited within it. */
+    private boolean isOfPackage(TypeElement type) {
+        List<TypeElement> classes = protocol.lineage().classes();
+        return classes.subList(Math.max(0, classes.indexOf(type)), classes.size()).stream()
+                .allMatch(each -> elements.getPackageOf(each).getQualifiedName().contentEquals(protocol.packageName()));
+    }
+
+    /** FS035 when the annotation's member is given and no duration. */
+    final void checkDuration(Element element, AnnotationMirror annotation, String member) {
+        String text = Annotations.text(annotation, member, "");
+        if (text.isEmpty()) {
+            return;
+        }
+        try {
+            ParameterValues.duration(text);
+        } catch (IllegalArgumentException wrong) {
+            error(
+                    "FS035",
+                    element,
+                    annotation,
+                    member,
+                    "'" + text + "' is no duration; write a number and ns, us, ms, s, m or h, such as 5ms");
+        }
     }
 
     /** The element itself when it is compiled from source now, else {@code otherwise}, which is. */
@@ -77,9 +147,24 @@ abstract class Check {
                 : type;
     }
 
-    /** Whether the type is the protocol's class. */
-    final boolean isState(TypeMirror type) {
-        return types.isSameType(type, protocol.type().asType());
+    /** Whether the type is that of the class in which {@code method} stands, of a superclass of it or of an interface that it implements. */
+    final boolean isState(TypeMirror type, ExecutableElement method) {
+        return type.getKind() == TypeKind.DECLARED
+                && !ProtocolReader.isType(type, "java.lang.Object")
+                && types.isAssignable(declarer(method).asType(), type);
+    }
+
+    /** Whether the type is a {@code SystemView} of what {@link #isState}. */
+    final boolean isView(TypeMirror type, ExecutableElement method) {
+        return ProtocolReader.isType(type, "dev.foresail.choice.SystemView")
+                && ((DeclaredType) type).getTypeArguments().stream().anyMatch(argument -> isState(argument, method));
+    }
+
+    /** Whether the machine can call the method without a state. */
+    final boolean isStatic(ExecutableElement method) {
+        return method.getModifiers().contains(Modifier.STATIC)
+                && unreachable(method).isEmpty()
+                && method.getThrownTypes().isEmpty();
     }
 
     /** Whether the type is {@code qualifiedName} with the one argument {@code argument}. */

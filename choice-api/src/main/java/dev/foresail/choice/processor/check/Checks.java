@@ -33,10 +33,12 @@ public final class Checks {
         TypeNames names =
                 new TypeNames(environment.getElementUtils(), environment.getTypeUtils(), protocol.packageName());
         Encodings encodings = new Encodings(environment.getElementUtils(), environment.getTypeUtils(), names);
-        Check.Context context = new Check.Context(protocol, diagnostics, environment.getTypeUtils(), encodings, roots);
+        Check.Context context = new Check.Context(
+                protocol, diagnostics, environment.getTypeUtils(), environment.getElementUtils(), encodings, roots);
         checkName(protocol);
         List<Check> checks = List.of(
                 new ProtocolCheck(context),
+                new InheritanceCheck(context),
                 new ConstructorCheck(context),
                 new FieldCheck(context),
                 new StableCheck(context),

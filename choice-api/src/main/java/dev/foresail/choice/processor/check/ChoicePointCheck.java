@@ -1,6 +1,5 @@
 package dev.foresail.choice.processor.check;
 
-import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.GuardModel;
 import dev.foresail.choice.processor.model.HandlerModel;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -43,30 +41,8 @@ final class ChoicePointCheck extends Check {
                     "two choice points are named '" + name + "'; rename the handler or the parameter of one");
         }
         problem(handler, parameter, Annotations.text(point, "from", ""))
-                .ifPresent(text -> diagnostics.error("FS013", element, point, "from", text));
-        checkDuration(diagnostics, element, point, "await");
-    }
-
-    /** FS035 when the annotation's member is given and no duration. */
-    static void checkDuration(
-            Diagnostics diagnostics,
-            javax.lang.model.element.Element element,
-            AnnotationMirror annotation,
-            String member) {
-        String text = Annotations.text(annotation, member, "");
-        if (text.isEmpty()) {
-            return;
-        }
-        try {
-            ParameterValues.duration(text);
-        } catch (IllegalArgumentException wrong) {
-            diagnostics.error(
-                    "FS035",
-                    element,
-                    annotation,
-                    member,
-                    "'" + text + "' is no duration; write a number and ns, us, ms, s, m or h, such as 5ms");
-        }
+                .ifPresent(text -> error("FS013", element, point, "from", text));
+        checkDuration(element, point, "await");
     }
 
     private Optional<String> problem(HandlerModel handler, HandlerParameter parameter, String from) {
@@ -80,11 +56,11 @@ final class ChoicePointCheck extends Check {
         }
         ExecutableElement method = methods.get(0);
         if (methods.size() > 1
-                || method.getModifiers().contains(Modifier.PRIVATE)
+                || unreachable(method).isPresent()
                 || !method.getThrownTypes().isEmpty()) {
-            return Optional.of(
-                    "the method '" + from
-                            + "' that names candidates must be the only one of its name, not private, and declare no exceptions");
+            return Optional.of("the method '" + from
+                    + "' that names candidates must be the only one of its name, not private (public in a superclass of another"
+                    + " package), and declare no exceptions");
         }
         for (VariableElement each : method.getParameters()) {
             if (GuardModel.role(each, handler, types) == HandlerParameter.Role.UNKNOWN) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 
 /** FS025, FS035: the constructor and the configuration. */
@@ -75,12 +74,13 @@ final class ConstructorCheck extends Check {
                     parameter,
                     "the constructor's parameter '" + configuration.name()
                             + "' needs a final field of the same name and type, from which copies take it");
-        } else if (field.get().getModifiers().contains(Modifier.PRIVATE)) {
-            error(
-                    "FS025",
-                    field.get(),
-                    "the field '" + configuration.name()
-                            + "' must not be private: the machine, a class beside the protocol, reads it");
+        } else {
+            unreachable(field.get())
+                    .ifPresent(must -> error(
+                            "FS025",
+                            field.get(),
+                            "the field '" + configuration.name() + "' " + must
+                                    + ": the machine, a class beside the protocol, reads it"));
         }
     }
 
@@ -94,7 +94,7 @@ final class ConstructorCheck extends Check {
         try {
             ParameterValues.read(List.of(new ParameterDescription(name, type, Optional.of(text))), Map.of());
         } catch (IllegalArgumentException wrong) {
-            diagnostics.error("FS035", parameter, annotation.get(), "value", String.valueOf(wrong.getMessage()));
+            error("FS035", parameter, annotation.get(), "value", String.valueOf(wrong.getMessage()));
         }
     }
 }

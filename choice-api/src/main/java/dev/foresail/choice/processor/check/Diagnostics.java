@@ -1,6 +1,10 @@
 package dev.foresail.choice.processor.check;
 
 import dev.foresail.choice.processor.model.Annotations;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -10,6 +14,7 @@ import javax.tools.Diagnostic;
 /** Reports mistakes with their codes, and counts them. */
 public final class Diagnostics {
     private final Messager messager;
+    private final Set<List<Object>> reported = new HashSet<>();
     private int count;
 
     public Diagnostics(Messager messager) {
@@ -26,14 +31,21 @@ public final class Diagnostics {
         count++;
     }
 
+    /** What several protocols inherit is reported once. */
     void error(String code, Element element, String text) {
         count++;
+        if (!reported.add(List.of(element, code, text))) {
+            return;
+        }
         messager.printMessage(Diagnostic.Kind.ERROR, text(code, text), element);
     }
 
     /** Reports at the annotation's member where it is given, else at the annotation. */
     void error(String code, Element element, AnnotationMirror annotation, String member, String text) {
         count++;
+        if (!reported.add(List.of(element, code, text))) {
+            return;
+        }
         AnnotationValue value = Annotations.given(annotation, member).orElse(null);
         if (value == null) {
             messager.printMessage(Diagnostic.Kind.ERROR, text(code, text), element, annotation);
@@ -42,10 +54,10 @@ public final class Diagnostics {
         }
     }
 
-    /** A mistake that is reported by other means. */
-    String counted(String code, String text) {
+    /** A mistake that is reported by other means; empty when it was, at the same place. */
+    Optional<String> counted(String code, Object place, String text) {
         count++;
-        return text(code, text);
+        return reported.add(List.of(place, code, text)) ? Optional.of(text(code, text)) : Optional.empty();
     }
 
     static String text(String code, String text) {

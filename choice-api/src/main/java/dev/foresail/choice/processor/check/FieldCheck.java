@@ -11,7 +11,6 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 
 /** FS020 to FS025: the fields. */
 final class FieldCheck extends Check {
@@ -49,7 +48,7 @@ final class FieldCheck extends Check {
 
     @Override
     void run() {
-        for (VariableElement field : ElementFilter.fieldsIn(protocol.type().getEnclosedElements())) {
+        for (VariableElement field : protocol.lineage().fields()) {
             if (field.getModifiers().contains(Modifier.STATIC)) {
                 checkStatic(field);
             }
@@ -86,13 +85,12 @@ final class FieldCheck extends Check {
                             + " Node");
             return;
         }
-        if (field.getModifiers().contains(Modifier.PRIVATE)) {
-            error(
-                    "FS025",
-                    field,
-                    "the state field '" + field.getSimpleName()
-                            + "' must not be private: the machine, a class beside the protocol, copies it");
-        }
+        unreachable(field)
+                .ifPresent(must -> error(
+                        "FS025",
+                        field,
+                        "the state field '" + field.getSimpleName() + "' " + must
+                                + ": the machine, a class beside the protocol, copies it"));
         try {
             encodings.ofState(field.asType());
         } catch (NotEncodableException refused) {

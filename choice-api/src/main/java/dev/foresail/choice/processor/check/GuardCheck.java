@@ -6,7 +6,6 @@ import dev.foresail.choice.processor.model.HandlerParameter;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 
@@ -21,8 +20,7 @@ final class GuardCheck extends Check {
         for (HandlerModel handler : protocol.handlers()) {
             for (String written : handler.when()) {
                 problem(handler, GuardModel.of(written).name())
-                        .ifPresent(text ->
-                                diagnostics.error("FS011", handler.method(), handler.annotation(), "when", text));
+                        .ifPresent(text -> error("FS011", handler.method(), handler.annotation(), "when", text));
             }
         }
     }
@@ -39,9 +37,9 @@ final class GuardCheck extends Check {
         if (guard.getReturnType().getKind() != TypeKind.BOOLEAN) {
             return Optional.of("the guard '" + name + "' must return boolean");
         }
-        if (guard.getModifiers().contains(Modifier.PRIVATE)
-                || !guard.getThrownTypes().isEmpty()) {
-            return Optional.of("the guard '" + name + "' must neither be private nor declare exceptions");
+        Optional<String> must = unreachable(guard);
+        if (must.isPresent() || !guard.getThrownTypes().isEmpty()) {
+            return Optional.of("the guard '" + name + "' " + must.orElse("must not declare exceptions"));
         }
         return unknownParameter(handler, guard)
                 .map(parameter -> "the guard '" + name + "' gets nothing for its parameter '" + parameter

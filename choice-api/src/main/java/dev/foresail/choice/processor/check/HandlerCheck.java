@@ -33,9 +33,8 @@ final class HandlerCheck extends Check {
 
     private void checkMethod(HandlerModel handler) {
         ExecutableElement method = handler.method();
-        if (method.getModifiers().contains(Modifier.PRIVATE)) {
-            refuse(handler, "must not be private: the machine, a class beside the protocol, calls it");
-        }
+        unreachable(method)
+                .ifPresent(must -> refuse(handler, must + ": the machine, a class beside the protocol, calls it"));
         if (method.getModifiers().contains(Modifier.STATIC)) {
             refuse(handler, "must not be static: it changes the state");
         }

@@ -93,7 +93,7 @@ final class MessageCheck extends Check {
 
     /** A sealed interface of the protocol's own is a promise: who handles one of its records handles all. */
     private void checkAllHandled() {
-        for (TypeElement nested : ElementFilter.typesIn(protocol.type().getEnclosedElements())) {
+        for (TypeElement nested : protocol.lineage().nested()) {
             List<TypeElement> records = new ArrayList<>();
             boolean sealed = nested.getRecordComponents().isEmpty()
                     && !protocol.messages().contains(nested)

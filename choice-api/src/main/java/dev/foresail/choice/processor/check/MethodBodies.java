@@ -7,6 +7,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.ProtocolModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -40,56 +41,74 @@ final class MethodBodies {
     }
 
     void check(ProtocolModel protocol, Diagnostics diagnostics) {
-        TreePath path = trees.getPath(protocol.type());
-        if (path == null) {
-            return;
+        List<NodeUses> all = new ArrayList<>();
+        boolean mayArmOthers = false;
+        for (TypeElement type : protocol.lineage().classes()) {
+            TreePath path = trees.getPath(type);
+            if (path == null) {
+                mayArmOthers = true;
+            } else {
+                NodeUses uses = new NodeUses(protocol);
+                uses.scan(path, null);
+                mayArmOthers |= uses.mayArmOthers();
+                all.add(uses);
+                checkTimers(protocol, uses, path.getCompilationUnit(), diagnostics);
+                checkSent(protocol, type, uses, path.getCompilationUnit(), diagnostics);
+            }
         }
-        NodeUses uses = new NodeUses(protocol);
-        uses.scan(path, null);
-        checkTimers(protocol, uses, path.getCompilationUnit(), diagnostics);
+        if (!mayArmOthers) {
+            checkArmed(protocol, all);
+        }
+    }
+
+    private void checkSent(
+            ProtocolModel protocol, TypeElement in, NodeUses uses, CompilationUnitTree unit, Diagnostics diagnostics) {
         List<String> messages = protocol.messages().stream()
                 .map(each -> each.getSimpleName().toString())
                 .toList();
         for (NodeUses.Sent sent : uses.sent()) {
-            Optional<TypeElement> type = resolve(sent.typeName(), protocol.type(), path.getCompilationUnit());
+            Optional<TypeElement> type = resolve(sent.typeName(), in, unit);
             if (type.isPresent() && !protocol.messages().contains(type.get())) {
-                String text = diagnostics.counted(
-                        "FS015",
-                        "'" + sent.typeName() + "' is no message of this protocol: no handler takes it"
-                                + Nearest.hint(sent.typeName(), messages));
-                trees.printMessage(Diagnostic.Kind.ERROR, text, sent.tree(), path.getCompilationUnit());
+                String text = "'" + sent.typeName() + "' is no message of this protocol: no handler takes it"
+                        + Nearest.hint(sent.typeName(), messages);
+                report(diagnostics, "FS015", text, sent.tree(), unit);
             }
         }
+    }
+
+    private void report(Diagnostics diagnostics, String code, String text, Tree at, CompilationUnitTree unit) {
+        diagnostics
+                .counted(code, at, text)
+                .ifPresent(whole -> trees.printMessage(Diagnostic.Kind.ERROR, whole, at, unit));
     }
 
     private void checkTimers(ProtocolModel protocol, NodeUses uses, CompilationUnitTree unit, Diagnostics diagnostics) {
         List<String> timers = protocol.keys(HandlerModel.Kind.TIMER);
         for (NodeUses.TimerUse use : uses.timers()) {
             if (!timers.contains(use.name())) {
-                String text = diagnostics.counted(
-                        "FS014",
-                        "no handler bears the timer '" + use.name() + "'" + Nearest.hint(use.name(), timers)
-                                + "; add @OnTimer(\"" + use.name() + "\")");
-                trees.printMessage(Diagnostic.Kind.ERROR, text, use.tree(), unit);
-            }
-        }
-        for (HandlerModel handler : protocol.handlersOf(HandlerModel.Kind.TIMER)) {
-            boolean armed = uses.timers().stream()
-                    .anyMatch(use -> use.arms() && use.name().equals(handler.key()));
-            Tree method = trees.getTree(handler.method());
-            if (!armed
-                    && !uses.mayArmOthers()
-                    && method != null
-                    && !handler.key().isBlank()) {
-                String text = Diagnostics.text("FS014", "nothing arms the timer '" + handler.key() + "'");
-                trees.printMessage(Diagnostic.Kind.WARNING, text, method, unit);
+                String text = "no handler bears the timer '" + use.name() + "'" + Nearest.hint(use.name(), timers)
+                        + "; add @OnTimer(\"" + use.name() + "\")";
+                report(diagnostics, "FS014", text, use.tree(), unit);
             }
         }
     }
 
-    /** The class that {@code name} means inside {@code protocol}; empty when that cannot be told from the text. */
-    private Optional<TypeElement> resolve(String name, TypeElement protocol, CompilationUnitTree unit) {
-        for (Element at = protocol; at != null && at.getKind() != ElementKind.PACKAGE; at = at.getEnclosingElement()) {
+    private void checkArmed(ProtocolModel protocol, List<NodeUses> all) {
+        for (HandlerModel handler : protocol.handlersOf(HandlerModel.Kind.TIMER)) {
+            boolean armed = all.stream()
+                    .flatMap(uses -> uses.timers().stream())
+                    .anyMatch(use -> use.arms() && use.name().equals(handler.key()));
+            TreePath method = trees.getPath(handler.method());
+            if (!armed && method != null && !handler.key().isBlank()) {
+                String text = Diagnostics.text("FS014", "nothing arms the timer '" + handler.key() + "'");
+                trees.printMessage(Diagnostic.Kind.WARNING, text, method.getLeaf(), method.getCompilationUnit());
+            }
+        }
+    }
+
+    /** The class that {@code name} means inside {@code in}; empty when that cannot be told from the text. */
+    private Optional<TypeElement> resolve(String name, TypeElement in, CompilationUnitTree unit) {
+        for (Element at = in; at != null && at.getKind() != ElementKind.PACKAGE; at = at.getEnclosingElement()) {
             Optional<TypeElement> member = named(at, name);
             if (member.isPresent()) {
                 return member;
@@ -101,18 +120,18 @@ final class MethodBodies {
                 return Optional.ofNullable(elements.getTypeElement(imported));
             }
         }
-        String inPackage = elements.getPackageOf(protocol).getQualifiedName() + "." + name;
+        String inPackage = elements.getPackageOf(in).getQualifiedName() + "." + name;
         return Optional.ofNullable(elements.getTypeElement(inPackage))
                 .or(() -> Optional.ofNullable(elements.getTypeElement(name)));
     }
 
     /** The class {@code name}, possibly dotted, as seen from inside {@code scope}. */
-    private static Optional<TypeElement> named(Element scope, String name) {
+    private Optional<TypeElement> named(Element scope, String name) {
         int dot = name.indexOf('.');
         String first = dot < 0 ? name : name.substring(0, dot);
         Optional<TypeElement> found = scope.getSimpleName().contentEquals(first)
                 ? Optional.of((TypeElement) scope)
-                : ElementFilter.typesIn(scope.getEnclosedElements()).stream()
+                : ElementFilter.typesIn(elements.getAllMembers((TypeElement) scope)).stream()
                         .filter(each -> each.getSimpleName().contentEquals(first))
                         .findFirst();
         return dot < 0 ? found : found.flatMap(each -> named(each, name.substring(dot + 1)));

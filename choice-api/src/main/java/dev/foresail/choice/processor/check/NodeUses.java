@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.util.ElementFilter;
 
 /** Finds what the methods of a protocol ask of {@code Node} by a name or type that stands in the text. */
 @SuppressWarnings("VoidUsed")
 final class NodeUses extends TreePathScanner<Void, Void> {
+    private static final Set<String> OWN = Set.of("this", "super");
     private static final Set<String> TIMER_METHODS = Set.of("setTimer", "cancelTimer", "isArmed");
 
     /** A timer's name in a method. */
@@ -72,7 +72,7 @@ final class NodeUses extends TreePathScanner<Void, Void> {
                 visitNodeCall(select.getIdentifier().toString(), call.getArguments());
             }
             mayArmOthers |= call.getArguments().stream().anyMatch(this::isNode)
-                    && !select.getExpression().toString().equals("this");
+                    && !OWN.contains(select.getExpression().toString());
         }
         return super.visitMethodInvocation(call, unused);
     }
@@ -106,7 +106,7 @@ final class NodeUses extends TreePathScanner<Void, Void> {
         if (expression instanceof LiteralTree literal && literal.getValue() instanceof String text) {
             return Optional.of(text);
         }
-        for (VariableElement field : ElementFilter.fieldsIn(protocol.type().getEnclosedElements())) {
+        for (VariableElement field : protocol.lineage().fields()) {
             if (field.getSimpleName().contentEquals(expression.toString())
                     && field.getConstantValue() instanceof String text) {
                 return Optional.of(text);

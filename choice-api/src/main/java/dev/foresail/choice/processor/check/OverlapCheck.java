@@ -71,7 +71,7 @@ final class OverlapCheck extends Check {
         HandlerModel first = handlers.get(0);
         for (HandlerModel other : handlers) {
             if (!other.otherwise().equals(first.otherwise())) {
-                diagnostics.error(
+                error(
                         "FS005",
                         other.method(),
                         other.annotation(),

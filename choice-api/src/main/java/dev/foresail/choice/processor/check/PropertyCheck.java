@@ -13,7 +13,6 @@ import javax.lang.model.type.TypeMirror;
 
 /** FS030, FS031, FS035: properties and metrics. */
 final class PropertyCheck extends Check {
-    private static final String VIEW = "dev.foresail.choice.SystemView";
     private static final String KNOWN = "dev.foresail.choice.Known";
 
     private static final Set<TypeKind> NUMBERS =
@@ -27,8 +26,7 @@ final class PropertyCheck extends Check {
     void run() {
         for (ExecutableElement property : protocol.properties()) {
             checkProperty(property);
-            Annotations.find(property, "Liveness")
-                    .ifPresent(each -> ChoicePointCheck.checkDuration(diagnostics, property, each, "within"));
+            Annotations.find(property, "Liveness").ifPresent(each -> checkDuration(property, each, "within"));
         }
         Set<String> names = new HashSet<>();
         for (ExecutableElement metric : protocol.metrics()) {
@@ -41,17 +39,16 @@ final class PropertyCheck extends Check {
 
     private void checkProperty(ExecutableElement property) {
         List<? extends VariableElement> parameters = property.getParameters();
-        TypeMirror state = protocol.type().asType();
         boolean fits = !parameters.isEmpty()
-                && (isOf(parameters.get(0).asType(), VIEW, state)
+                && (isView(parameters.get(0).asType(), property)
                         ? parameters.size() == 1
-                        : isState(parameters.get(0).asType())
+                        : isState(parameters.get(0).asType(), property)
                                 && (parameters.size() == 1
                                         || parameters.size() == 2
                                                 && ProtocolReader.isNodeId(
                                                         parameters.get(1).asType())));
-        if (!fits || property.getReturnType().getKind() != TypeKind.BOOLEAN || !AggregateCheck.isStatic(property)) {
-            String own = protocol.type().getSimpleName().toString();
+        if (!fits || property.getReturnType().getKind() != TypeKind.BOOLEAN || !isStatic(property)) {
+            String own = declarer(property).getSimpleName().toString();
             error(
                     "FS030",
                     property,
@@ -62,13 +59,12 @@ final class PropertyCheck extends Check {
 
     private Optional<String> metricProblem(ExecutableElement metric) {
         String name = "the metric '" + metric.getSimpleName() + "'";
-        if (!AggregateCheck.isStatic(metric) || !isNumber(metric.getReturnType())) {
+        if (!isStatic(metric) || !isNumber(metric.getReturnType())) {
             return Optional.of(name + " must be static, not private, and return a number");
         }
         List<? extends VariableElement> parameters = metric.getParameters();
-        if (parameters.isEmpty()
-                || !isOf(parameters.get(0).asType(), VIEW, protocol.type().asType())) {
-            return Optional.of(name + " takes SystemView<" + protocol.type().getSimpleName()
+        if (parameters.isEmpty() || !isView(parameters.get(0).asType(), metric)) {
+            return Optional.of(name + " takes SystemView<" + declarer(metric).getSimpleName()
                     + "> first, and after it Known parameters named like aggregates");
         }
         for (VariableElement parameter : parameters.subList(1, parameters.size())) {

@@ -9,8 +9,6 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 
 /** FS026, FS036: the class itself, and what there may be only one of. */
 final class ProtocolCheck extends Check {
@@ -25,7 +23,7 @@ final class ProtocolCheck extends Check {
         checkClass();
         Annotations.find(protocol.type(), "Protocol")
                 .filter(each -> !NAME.matcher(protocol.name()).matches())
-                .ifPresent(each -> diagnostics.error(
+                .ifPresent(each -> error(
                         "FS026",
                         protocol.type(),
                         each,
@@ -35,7 +33,11 @@ final class ProtocolCheck extends Check {
         checkOne(protocol.handlersOf(HandlerModel.Kind.START), "OnStart");
         checkOne(protocol.handlersOf(HandlerModel.Kind.RESTART), "OnRestart");
         for (Element second : protocol.neighbours().stream().skip(1).toList()) {
-            error("FS036", second, "a protocol has at most one @Neighbours; merge them into one method");
+            Element first = protocol.neighbours().get(0);
+            error(
+                    "FS036",
+                    second,
+                    "a protocol has at most one @Neighbours; merge them into one method" + inherited(first));
         }
     }
 
@@ -45,8 +47,16 @@ final class ProtocolCheck extends Check {
                     "FS036",
                     second.method(),
                     "a protocol has at most one @" + annotation + "; '"
-                            + handlers.get(0).name() + "' is one already");
+                            + handlers.get(0).name() + "' is one already"
+                            + inherited(handlers.get(0).method()));
         }
+    }
+
+    private String inherited(Element first) {
+        TypeElement declarer = declarer(first);
+        return declarer.equals(protocol.type())
+                ? ""
+                : ", inherited from " + declarer.getSimpleName() + ": override '" + first.getSimpleName() + "'";
     }
 
     private void checkClass() {
@@ -69,12 +79,6 @@ final class ProtocolCheck extends Check {
         }
         if (!type.getTypeParameters().isEmpty()) {
             refuse("not generic");
-        }
-        if (type.getSuperclass().getKind() == TypeKind.DECLARED
-                && !((TypeElement) ((DeclaredType) type.getSuperclass()).asElement())
-                        .getQualifiedName()
-                        .contentEquals("java.lang.Object")) {
-            refuse("without superclass, whose state the machine would not copy");
         }
     }
 

@@ -9,7 +9,6 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 
 /** FS330: the fields marked {@code @Stable}. */
 final class StableCheck extends Check {
@@ -35,7 +34,7 @@ final class StableCheck extends Check {
 
     @Override
     void run() {
-        for (VariableElement field : ElementFilter.fieldsIn(protocol.type().getEnclosedElements())) {
+        for (VariableElement field : protocol.lineage().fields()) {
             if (Annotations.has(field, "Stable") && !isBroken(field.asType())) {
                 check(field);
             }

@@ -82,7 +82,7 @@ final class StableReads extends TreeScanner<Void, Void> {
         this.methods = ElementFilter.methodsIn(elements.getAllMembers(protocol.type())).stream()
                 .filter(method -> !String.valueOf(method.getEnclosingElement()).equals("java.lang.Object"))
                 .toList();
-        this.nestedMethods = ElementFilter.typesIn(protocol.type().getEnclosedElements()).stream()
+        this.nestedMethods = protocol.lineage().nested().stream()
                 .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
                 // Every record has it, and compares with nothing but its like.
                 .filter(method -> !method.getSimpleName().contentEquals("equals"))
@@ -121,7 +121,7 @@ final class StableReads extends TreeScanner<Void, Void> {
         }
         read(property);
         while (sure && !open.isEmpty()) {
-            protocol.methodsNamed(open.remove()).forEach(this::read);
+            named(open.remove()).forEach(this::read);
         }
         return sure;
     }
@@ -135,9 +135,17 @@ final class StableReads extends TreeScanner<Void, Void> {
         }
     }
 
+    /** Those that are hidden included, as superclasses call them. */
+    private List<ExecutableElement> named(String name) {
+        return protocol.lineage().classes().stream()
+                .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
+                .filter(method -> method.getSimpleName().contentEquals(name))
+                .toList();
+    }
+
     /** A method of the protocol is called by its plain name. */
     private void helper(String name) {
-        List<ExecutableElement> named = protocol.methodsNamed(name);
+        List<ExecutableElement> named = named(name);
         if (named.isEmpty()
                 || named.stream().anyMatch(method -> !method.getModifiers().contains(Modifier.STATIC))) {
             sure = false;
@@ -202,7 +210,7 @@ final class StableReads extends TreeScanner<Void, Void> {
 
     /** Whether it is the accessor of a component of one of the protocol's own records. */
     private boolean isAccessor(ExpressionTree of, String name) {
-        return ElementFilter.typesIn(protocol.type().getEnclosedElements()).stream()
+        return protocol.lineage().nested().stream()
                 .filter(type -> type.getKind() == ElementKind.RECORD)
                 .filter(type -> lastSegment(of).contentEquals(type.getSimpleName()))
                 .map(TypeElement::getRecordComponents)
@@ -217,7 +225,8 @@ final class StableReads extends TreeScanner<Void, Void> {
     }
 
     private boolean isProtocol(ExpressionTree expression) {
-        return lastSegment(expression).contentEquals(protocol.type().getSimpleName());
+        return protocol.lineage().classes().stream()
+                .anyMatch(type -> lastSegment(expression).contentEquals(type.getSimpleName()));
     }
 
     /** The last name of a path of names; empty of any other expression. */

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 
 /** Neighbours, aggregates, metrics and properties. */
 final class KnowledgeSection {
@@ -143,13 +145,14 @@ final class KnowledgeSection {
                 .filter(text -> !text.isEmpty())
                 .map(text -> "dev.foresail.choice.Unit." + text + ", ")
                 .orElse("");
-        return "new DeclaredMetric<%1$s>(%2$s, %5$s(view, aggregates) -> %1$s.%3$s(view%4$s))"
+        return "new DeclaredMetric<%1$s>(%2$s, %5$s(view, aggregates) -> %1$s.%3$s(%6$s%4$s))"
                 .formatted(
                         unit.self(),
                         Unit.quoted(metric.getSimpleName().toString()),
                         metric.getSimpleName(),
                         known,
-                        counted);
+                        counted,
+                        view(metric));
     }
 
     private String property(ExecutableElement property) {
@@ -164,10 +167,20 @@ final class KnowledgeSection {
                         within(property));
         if (ofSystem) {
             String factory = unit.ofStableFields.contains(property) ? "ofStable" : "of";
-            return "DeclaredProperty.<%s>%s(%sview -> %s(view))".formatted(unit.self(), factory, head, call);
+            return "DeclaredProperty.<%s>%s(%sview -> %s(%s))"
+                    .formatted(unit.self(), factory, head, call, view(property));
         }
         String arguments = property.getParameters().size() == 1 ? "(state)" : "(state, node)";
         return "DeclaredProperty.<%s>atEachNode(%s(state, node) -> %s%s)".formatted(unit.self(), head, call, arguments);
+    }
+
+    /** The view as the method takes it: that of a superclass or an interface is the same one, as views are only read. */
+    private String view(ExecutableElement method) {
+        TypeMirror type = method.getParameters().get(0).asType();
+        TypeMirror state = ((DeclaredType) type).getTypeArguments().get(0);
+        return unit.types.isSameType(state, unit.model.type().asType())
+                ? "view"
+                : "(%s) (%s<?>) view".formatted(unit.names.of(type), unit.names.raw(type));
     }
 
     private static String within(ExecutableElement property) {

@@ -12,11 +12,12 @@ import javax.lang.model.element.VariableElement;
  * What was read of a protocol class.
  *
  * @param constructors those that are not private
- * @param fields all instance fields that are not configuration
- * @param methods all methods of the class itself
+ * @param fields all instance fields that are not configuration, those of superclasses first
+ * @param methods all methods, those of superclasses first, without those that are overridden or hidden
  */
 public record ProtocolModel(
         TypeElement type,
+        Lineage lineage,
         String name,
         String packageName,
         List<ExecutableElement> constructors,

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -36,14 +37,16 @@ public final class ProtocolReader {
         List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
                 .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
                 .toList();
-        List<VariableElement> fields = ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        Lineage lineage = Lineage.of(type);
+        List<VariableElement> fields = lineage.fields().stream()
                 .filter(each -> !each.getModifiers().contains(Modifier.STATIC))
                 .toList();
         List<Configuration> configuration = configuration(constructors, fields);
-        List<ExecutableElement> methods = ElementFilter.methodsIn(type.getEnclosedElements());
+        List<ExecutableElement> methods = lineage.methods(elements);
         List<HandlerModel> handlers = handlers(methods);
         return new ProtocolModel(
                 type,
+                lineage,
                 name,
                 elements.getPackageOf(type).getQualifiedName().toString(),
                 constructors,
@@ -58,7 +61,7 @@ public final class ProtocolReader {
                 methods.stream()
                         .filter(each -> Annotations.has(each, "Safety") || Annotations.has(each, "Liveness"))
                         .toList(),
-                neighbours(type));
+                neighbours(lineage.fields(), methods));
     }
 
     private static List<Configuration> configuration(
@@ -89,14 +92,10 @@ public final class ProtocolReader {
                 .toList();
     }
 
-    private static List<Element> neighbours(TypeElement type) {
-        List<Element> marked = new ArrayList<>();
-        for (Element member : type.getEnclosedElements()) {
-            if (Annotations.has(member, "Neighbours")) {
-                marked.add(member);
-            }
-        }
-        return marked;
+    private static List<Element> neighbours(List<VariableElement> fields, List<ExecutableElement> methods) {
+        return Stream.<Element>concat(fields.stream(), methods.stream())
+                .filter(each -> Annotations.has(each, "Neighbours"))
+                .toList();
     }
 
     private static List<HandlerModel> handlers(List<ExecutableElement> methods) {

@@ -1,0 +1,2 @@
+/** Superclasses of protocols of another package. */
+package dev.foresail.choice.sample.base;
