@@ -47,6 +47,7 @@ public final class BlockDistribution implements Experiment {
         int nodes = options.quick() ? QUICK_NODES : NODES;
         Map<String, String> parameters = options.quick() ? Map.of("blocks", Integer.toString(QUICK_BLOCKS)) : Map.of();
         List<BlocksForm<?>> forms = new ArrayList<>(BlocksForm.hardCoded(parameters));
+        forms.add(BlocksForm.exposedRandom(parameters));
         forms.add(BlocksForm.exposed(parameters));
         List<Callable<BlocksRun>> work = new ArrayList<>();
         for (int number = 1; number <= seeds; number++) {

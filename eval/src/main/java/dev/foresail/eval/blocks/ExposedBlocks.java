@@ -53,7 +53,7 @@ public final class ExposedBlocks implements BlockState {
         this.blockBytes = blockBytes;
         this.uploadTime = uploadTime;
         this.window = window;
-        this.share = Share.of(new Rules(blocks, blockBytes, uploadTime, window));
+        this.share = Share.of(new Rules(blocks, blockBytes, uploadTime, window, true));
     }
 
     // choice code
@@ -112,8 +112,8 @@ public final class ExposedBlocks implements BlockState {
     }
 
     @OnMessage
-    void received(Block block, Node node) {
-        share = share.received(block, node);
+    void received(Block block, @From NodeId from, Node node) {
+        share = share.received(from, block, node);
     }
 
     @Override
