@@ -12,10 +12,9 @@ import java.util.List;
  * Weighs the alternatives of a choice by timed roll-outs. Thread-safe; a call runs on the caller's thread.
  *
  * <p>Idea: the i-th roll-out of every alternative draws from the same random stream (common random numbers), so their
- * difference is due to the alternative and not to luck. After a few rounds an alternative that is confidently worse than
- * the best is dropped: the mean of the paired differences is more than two standard errors away. When nothing varies, the
- * first rounds say it all. Trade-off: two standard errors after few rounds may drop the true best; the loss is then of the
- * order of the spread. The streams are derived from the node and the number of the prediction, never from the world's, so
+ * difference is due to the alternative and not to luck. Best-arm allocation by successive elimination: after each round an alternative
+ * that is confidently worse than the best is given up ({@link Elimination}), and so is one that came to exactly the same in every round; what they leave of the budget
+ * goes to the others. When nothing varies, the first rounds say it all. The streams are derived from the node and the number of the prediction, never from the world's, so
  * look-ahead is not clairvoyant.
  */
 public final class Evaluator<S> {
@@ -25,7 +24,7 @@ public final class Evaluator<S> {
     private final RollOuts<S> rollOuts;
     private final int maxRounds;
 
-    /** @param maxRounds the most roll-outs of one alternative, at least 2 */
+    /** @param maxRounds the most roll-outs per alternative in the mean, at least 2: those that are given up leave theirs to the others */
     public Evaluator(
             Machine<S> machine,
             BoundObjective<S> objective,
@@ -53,8 +52,9 @@ public final class Evaluator<S> {
             samples.add(new Samples<>(index, objective));
             running.add(samples.get(index));
         }
+        int budget = maxRounds * alternatives.size();
         int played = 0;
-        for (int round = 0; round < maxRounds && (round < MIN_ROUNDS || running.size() > 1); round++) {
+        for (int round = 0; round < MIN_ROUNDS || (running.size() > 1 && played + running.size() <= budget); round++) {
             for (Samples<S> sample : running) {
                 sample.add(rollOuts.play(snapshot, event, alternatives.get(sample.index()), seed, round));
                 played++;
@@ -64,7 +64,12 @@ public final class Evaluator<S> {
                 running.removeIf(other -> other != best && other.isDecidedAgainst(best));
             }
         }
+        Samples<S> best = Samples.best(running);
         return new Evaluation(
-                Samples.best(running).index(), Samples.values(samples), played, Samples.notices(objective, samples));
+                best.index(),
+                Samples.values(samples),
+                played,
+                Samples.rivals(samples, best),
+                Samples.notices(objective, samples));
     }
 }

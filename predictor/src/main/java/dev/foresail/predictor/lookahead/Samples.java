@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The roll-outs of one alternative, and how alternatives compare by theirs. Not thread-safe. */
 final class Samples<S> {
@@ -14,6 +16,7 @@ final class Samples<S> {
     private final List<double[]> rows = new ArrayList<>();
     private Optional<String> trouble = Optional.empty();
     private double[] costs = {};
+    private boolean wasWorse;
 
     /** @param index of the alternative */
     Samples(int index, BoundObjective<S> objective) {
@@ -33,7 +36,24 @@ final class Samples<S> {
 
     /** Whether more rounds are pointless: confidently worse than the best, or equal to it in every round so far. */
     boolean isDecidedAgainst(Samples<S> best) {
-        return objective.isDecidedAgainst(rows, best.rows);
+        noteWorse(best);
+        return wasWorse || objective.isDecidedAgainst(rows, best.rows);
+    }
+
+    private void noteWorse(Samples<S> best) {
+        wasWorse |= objective.isWorse(rows, best.rows);
+    }
+
+    /** Those that are not worse than the best with confidence, nor violate safety more, by their indices; the best is among them. */
+    static <S> SortedSet<Integer> rivals(List<Samples<S>> samples, Samples<S> best) {
+        SortedSet<Integer> rivals = new TreeSet<>();
+        for (Samples<S> sample : samples) {
+            sample.noteWorse(best);
+            if (sample == best || (!sample.wasWorse && sample.costs[0] <= best.costs[0])) {
+                rivals.add(sample.index);
+            }
+        }
+        return rivals;
     }
 
     static <S> Samples<S> best(List<Samples<S>> running) {

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.objective;
 
 import dev.foresail.predictor.lookahead.Costs;
+import dev.foresail.predictor.lookahead.Elimination;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,8 +20,6 @@ record BoundGoal(String text, List<Fold> folds, Compiled combined, boolean isPla
      * costs, so that what equals the limit misses it, and larger misses still differ.
      */
     private static final double LEAST_EXCESS = 2e-9;
-
-    private static final double STANDARD_ERRORS = 2;
 
     BoundGoal {
         folds = List.copyOf(folds);
@@ -134,8 +133,8 @@ record BoundGoal(String text, List<Fold> folds, Compiled combined, boolean isPla
     /**
      * Compares roll-outs of the same futures.
      *
-     * <p>The mean of the paired differences is worse when it is more than two standard errors above 0. A constraint on a mean is alike where both meet it
-     * by two standard errors. Of a percentile few roll-outs say little, and differences of pairs nothing: it is decided early only where luck has
+     * <p>An alternative is worse when the mean of the paired differences is above 0 with confidence ({@link Elimination}). A constraint on a mean is alike where both
+     * meet it with confidence. Of a percentile few roll-outs say little, and differences of pairs nothing: it is decided early only where luck has
      * no part, that is where all roll-outs of an alternative came to the same.
      */
     Standing standing(List<double[]> mine, List<double[]> best) {
@@ -184,12 +183,12 @@ record BoundGoal(String text, List<Fold> folds, Compiled combined, boolean isPla
         return true;
     }
 
-    /** Whether the mean gap is on one side of 0 by two standard errors. */
+    /** Whether the mean gap is on one side of 0 with confidence. */
     private boolean isSurely(List<double[]> rows, int side) {
         int column = folds.get(0).column();
         Paired gaps = new Paired();
         rows.forEach(row -> gaps.add(side * row[column]));
-        return gaps.mean() > STANDARD_ERRORS * gaps.standardError();
+        return gaps.isConfidentlyPositive();
     }
 
     private Standing standingOfMeans(List<double[]> mine, List<double[]> best) {
@@ -205,7 +204,7 @@ record BoundGoal(String text, List<Fold> folds, Compiled combined, boolean isPla
         if (!Costs.differ(differences.mean(), 0) && !Costs.differ(differences.variance(), 0)) {
             return Standing.ALIKE;
         }
-        return differences.mean() > STANDARD_ERRORS * differences.standardError() ? Standing.WORSE : Standing.OPEN;
+        return differences.isConfidentlyPositive() ? Standing.WORSE : Standing.OPEN;
     }
 
     /** Sums of what is known. */
@@ -230,8 +229,8 @@ record BoundGoal(String text, List<Fold> folds, Compiled combined, boolean isPla
             return Math.max(0, squares / count - mean() * mean());
         }
 
-        double standardError() {
-            return StrictMath.sqrt(variance() / count);
+        boolean isConfidentlyPositive() {
+            return count > 0 && Elimination.isConfidentlyPositive(mean(), squares / count, count);
         }
     }
 }

@@ -148,13 +148,23 @@ public final class BoundObjective<S> {
 
     /** Whether more roll-outs are pointless for an alternative: confidently worse than the best, or equal to it so far. */
     public boolean isDecidedAgainst(List<double[]> rows, List<double[]> best) {
+        return standing(rows, best) != BoundGoal.Standing.OPEN;
+    }
+
+    /** Whether an alternative is worse than the best with confidence. */
+    public boolean isWorse(List<double[]> rows, List<double[]> best) {
+        return standing(rows, best) == BoundGoal.Standing.WORSE;
+    }
+
+    /** By the first goal that tells them apart. */
+    private BoundGoal.Standing standing(List<double[]> rows, List<double[]> best) {
         for (BoundGoal goal : goals) {
             BoundGoal.Standing standing = goal.standing(rows, best);
             if (standing != BoundGoal.Standing.ALIKE) {
-                return standing == BoundGoal.Standing.WORSE;
+                return standing;
             }
         }
-        return true;
+        return BoundGoal.Standing.ALIKE;
     }
 
     /** The constraint that a term is, for people; empty when it is none. */

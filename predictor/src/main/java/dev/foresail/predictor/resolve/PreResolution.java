@@ -121,7 +121,8 @@ final class PreResolution<S> {
         }
         long fingerprint = features.fingerprint(
                 choice, node.self(), ownAggregates, node.state(), node.channels(), event, alternatives);
-        return cache.isUsable(fingerprint, EventRules.isRepeatable(machine, alternatives), lifeNanos)
+        boolean isRepeatable = EventRules.isRepeatable(machine, alternatives);
+        return cache.isFresh(fingerprint, isRepeatable, isRepeatable ? PredictedResolver.REFRESH_NANOS : lifeNanos)
                 ? Optional.empty()
                 : Optional.of(new Coming(event, alternatives, fingerprint));
     }

@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  */
 public final class PredictedResolver<S> implements Resolver<S> {
     /** How old a value of a repeatable choice gets before it is predicted anew. */
-    private static final long REFRESH_NANOS = 200_000_000L;
+    static final long REFRESH_NANOS = 200_000_000L;
 
     private final Machine<S> machine;
     /** For the node's thread alone. */
@@ -60,7 +60,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private boolean isOwnKnown;
 
     /**
-     * @param maxRounds the most roll-outs of one alternative
+     * @param maxRounds the most roll-outs per alternative in the mean
      * @param seed of this node's look-ahead, independent of the world's
      */
     public PredictedResolver(
@@ -297,11 +297,21 @@ public final class PredictedResolver<S> implements Resolver<S> {
         return new Basis(snapshot.agesNanos(), snapshot.isComplete(machine), question.isAhead(), unknown);
     }
 
+    /** A repeatable choice that is predicted anew does not change over to what cannot be told from what it was. */
+    private Evaluation steady(long features, Evaluation evaluation, Question<S> question) {
+        if (!EventRules.isRepeatable(machine, question.alternatives())) {
+            return evaluation;
+        }
+        return cache.recall(features)
+                .map(before -> evaluation.steady(before.evaluation.best()))
+                .orElse(evaluation);
+    }
+
     private void predicted(long features, Optional<Evaluation> evaluation, Question<S> question) {
         List<Runnable> waiting = awaited.end(features);
         collector.ifPresent(told -> evaluation.ifPresent(value -> told.collect(features, value)));
-        Optional<ValueCache.Entry> entry =
-                evaluation.map(value -> cache.put(features, value, question.predictedFor(), basis(question)));
+        Optional<ValueCache.Entry> entry = evaluation.map(value ->
+                cache.put(features, steady(features, value, question), question.predictedFor(), basis(question)));
         awaited.resume(waiting, question.alternatives(), entry);
     }
 

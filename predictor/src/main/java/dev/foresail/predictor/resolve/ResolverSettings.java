@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * How a node's choices are resolved.
  *
  * @param objective what predictions are to make best; needed by {@link Kind#PREDICTED}
- * @param maxRounds the most roll-outs of one alternative, at least 2
+ * @param maxRounds the most roll-outs per alternative in the mean, at least 2
  * @param cacheEntries the most entries of the value cache
  * @param cacheLife how long an entry is kept
  * @param script the indices that {@link Kind#SCRIPTED} takes, in order

@@ -85,10 +85,14 @@ public final class ValueCache {
         return entry;
     }
 
-    /** Whether {@link #use} would find something. */
-    boolean isUsable(long features, boolean repeatable, long lifeNanos) {
+    /**
+     * Whether {@link #use} would find something that was predicted lately.
+     *
+     * @param mostNanos how long ago at most, for repeatable choices too
+     */
+    boolean isFresh(long features, boolean repeatable, long mostNanos) {
         Entry entry = entries.getIfPresent(features);
-        return entry != null && isUsable(entry, repeatable, lifeNanos);
+        return entry != null && ageNanos(entry) <= mostNanos && isUsable(entry, repeatable, mostNanos);
     }
 
     private boolean isUsable(Entry entry, boolean repeatable, long lifeNanos) {

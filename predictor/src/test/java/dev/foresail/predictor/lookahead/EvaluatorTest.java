@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -107,17 +109,30 @@ class EvaluatorTest {
         assertEquals(
                 List.of(2, 2, 2),
                 clear.values().stream().map(Decision.Value::rollOuts).toList());
-        Evaluator<Desk> unsteady = evaluator("unevenness", Duration.ofMillis(50), UNSTEADY, 8);
+        assertEquals(Set.of(0, 1), clear.rivals(), "of the equals none is worse");
+        Evaluator<Desk> unsteady = evaluator("unevenness", Duration.ofMillis(50), UNSTEADY, 32);
         List<Alternative> alternatives = MACHINE.alternatives(snapshot.own().state(), LETTER, new GuardNode(DESK));
         int all = 0;
         int ofTheWorst = 0;
+        int most = 0;
         for (int seed = 0; seed < 20; seed++) {
             Evaluation evaluation = unsteady.evaluate(snapshot, LETTER, alternatives, seed);
             all += evaluation.rollOuts();
             ofTheWorst += evaluation.values().get(2).rollOuts();
+            most = Math.max(most, evaluation.values().get(0).rollOuts());
         }
         assertTrue(all > 20 * 6, "which of the links is fast enough varies, so more rounds are needed: " + all);
+        assertTrue(all <= 20 * 3 * 32, "the budget is kept: " + all);
+        assertTrue(most > 32, "what is given up leaves its roll-outs to the others: " + most);
         assertTrue(3 * ofTheWorst < all, "the worst has fewer than its share: " + ofTheWorst + " of " + all);
+    }
+
+    @Test
+    void whatWasBestStaysUnlessItIsClearlyWorse() {
+        Evaluation evaluation = new Evaluation(2, List.of(), 12, new TreeSet<>(Set.of(1, 2)), List.of());
+        assertEquals(1, evaluation.steady(1).best());
+        assertEquals(2, evaluation.steady(0).best());
+        assertEquals(2, evaluation.steady(2).best());
     }
 
     @Test

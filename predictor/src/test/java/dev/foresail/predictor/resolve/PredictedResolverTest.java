@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A front node with three workers, resolved by prediction, in the simulator. */
@@ -228,8 +229,8 @@ class PredictedResolverTest {
     void whatObjectivesCannotTellIsSaidOnceForEachNodeAndTheChoicesAreMade() {
         List<String> said = new ArrayList<>();
         TellingExecutor telling = new TellingExecutor(FRONT, PredictionExecutor.AT_ONCE, said::add);
-        Evaluation troubled =
-                new Evaluation(0, List.of(), 1, List.of(new Evaluation.Notice("FS461", "the metric threw")));
+        Evaluation troubled = new Evaluation(
+                0, List.of(), 1, new TreeSet<>(), List.of(new Evaluation.Notice("FS461", "the metric threw")));
         List<Evaluation> made = new ArrayList<>();
         for (int prediction = 0; prediction < 3; prediction++) {
             telling.execute(() -> troubled, evaluation -> evaluation.ifPresent(made::add));

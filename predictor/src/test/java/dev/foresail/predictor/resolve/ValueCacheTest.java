@@ -70,9 +70,10 @@ class ValueCacheTest {
     void whatIsTooOldDecidesNothingAndIsStillSeen() {
         put();
         nanos.set(LIFE_NANOS);
-        assertTrue(cache.isUsable(7, false, LIFE_NANOS));
+        assertTrue(cache.isFresh(7, false, LIFE_NANOS));
         nanos.set(LIFE_NANOS + 1);
-        assertFalse(cache.isUsable(7, false, LIFE_NANOS));
+        assertFalse(cache.isFresh(7, false, LIFE_NANOS));
+        assertFalse(cache.isFresh(7, true, LIFE_NANOS), "it is time to make it anew");
         assertTrue(cache.use(7, true, LIFE_NANOS).isPresent(), "what may be repeated goes on until it is made anew");
         assertTrue(cache.recall(7).isPresent());
     }
