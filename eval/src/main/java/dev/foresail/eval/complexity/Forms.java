@@ -20,28 +20,36 @@ import java.util.Optional;
  * @param module the directory of the module that they are in
  * @param exposed the class with the choice exposed
  * @param hardCoded the file names of the forms with the choice hard-coded, which lie beside it
+ * @param shared the file names of their superclasses, which lie there too and are told, but compared with nothing
  */
-record Forms(String protocol, String module, Class<?> exposed, List<String> hardCoded) {
+record Forms(String protocol, String module, Class<?> exposed, List<String> hardCoded, List<String> shared) {
     static final List<Forms> ALL = List.of(
             new Forms(
                     "RandTree",
                     "randtree-demo",
                     RandTree.class,
-                    List.of("BaselineRandTree.java", "AdaptiveRandTree.java")),
-            new Forms("gossip", "eval", Epidemic.class, List.of("BarGossip.java", "FlightPath.java")),
-            new Forms("proposer", "eval", ExposedProposer.class, List.of("FixedLeader.java", "Mencius.java")),
+                    List.of("BaselineRandTree.java", "AdaptiveRandTree.java"),
+                    List.of()),
+            new Forms("gossip", "eval", Epidemic.class, List.of("BarGossip.java", "FlightPath.java"), List.of()),
+            new Forms(
+                    "proposer",
+                    "eval",
+                    ExposedProposer.class,
+                    List.of("FixedLeader.java", "Mencius.java"),
+                    List.of("SingleProposer.java", "Replica.java")),
             new Forms(
                     "blocks",
                     "eval",
                     ExposedBlocks.class,
-                    List.of("RandomBlocks.java", "RarestBlocks.java", "SwitchOverBlocks.java")));
+                    List.of("RandomBlocks.java", "RarestBlocks.java", "SwitchOverBlocks.java"),
+                    List.of()));
 
     String exposedFile() {
         return exposed.getSimpleName() + ".java";
     }
 
     /**
-     * Measures the exposed form and then the others.
+     * Measures the exposed form, then the others, then what they share.
      *
      * @param start the directory from which the project is looked for, upwards
      * @throws UncheckedIOException when a source can't be read
@@ -50,6 +58,7 @@ record Forms(String protocol, String module, Class<?> exposed, List<String> hard
         List<String> names = new ArrayList<>();
         names.add(exposedFile());
         names.addAll(hardCoded);
+        names.addAll(shared);
         Optional<Path> directory = RandTreeSources.projectRoot(start).map(this::directory);
         if (directory.isPresent()) {
             return SourceComplexity.measure(

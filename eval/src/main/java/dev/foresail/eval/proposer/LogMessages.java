@@ -1,6 +1,7 @@
 package dev.foresail.eval.proposer;
 
 import dev.foresail.choice.NodeId;
+import java.util.SortedMap;
 
 /** What the replicas of a log tell each other, and what is in the log. */
 public final class LogMessages {
@@ -13,31 +14,77 @@ public final class LogMessages {
      * @param number the first of the replica's is 1
      * @param operation the client's
      */
-    public record Command(NodeId origin, long number, long operation) {}
+    public record Command(NodeId origin, long number, long operation) {
+        /** What fills a slot in which nothing has to be. */
+        static final Command NOTHING = new Command(NodeId.of(0), 0, 0);
+    }
 
-    /** What is known of a slot of the log. */
-    public record Entry(Command command, boolean chosen) {
-        Entry nowChosen() {
-            return new Entry(command, true);
+    /**
+     * What is known of a slot of the log.
+     *
+     * @param ballot the highest in which it was accepted here; without meaning once it is chosen
+     */
+    public record Entry(long ballot, Command command, boolean chosen) {
+        /** Whether it says more than what was known before. */
+        boolean isOver(Entry before) {
+            return chosen || !before.chosen && ballot >= before.ballot;
         }
+    }
+
+    /**
+     * What a replica has promised of a lane: to accept nothing of a lower ballot in its slots below.
+     *
+     * @param ballot 0 is the first proposer's, higher ones are those of replica {@code ballot % replicas}
+     */
+    public record Promise(long ballot, long below) {}
+
+    /**
+     * Slots of the sender's own turn, from {@code from} on, in which it has proposed nothing and never will, but for the one that the message is about.
+     *
+     * @param below nothing is known of slots from here on; 0 where slots have no owners
+     */
+    public record Skipped(long from, long below) {
+        static final Skipped NONE = new Skipped(0, 0);
     }
 
     /** Propose this. */
     public record Forward(Command command) {}
 
+    /** Who is to propose in a lane asks what was accepted there before (phase 1a). */
+    public record Prepare(long lane, Promise promise) {}
+
+    /** The sender has promised, and tells what it has accepted (phase 1b). */
+    public record Promised(long lane, long ballot, Told told) {}
+
+    /** The sender has promised more already. */
+    public record Outdated(long lane, Promise promise) {}
+
     /**
-     * The slot's only proposer proposes (phase 2a).
+     * Propose (phase 2a).
      *
-     * @param free below it the sender proposes nothing more in its own slots; 0 where slots have no owners
+     * @param promise in whose ballot
      */
-    public record Accept(long slot, Command command, long free) {}
+    public record Accept(long slot, Promise promise, Command command, Skipped skipped) {}
 
-    /** The sender has accepted what was proposed for the slot (phase 2b); {@code free} as in {@link Accept}. */
-    public record Accepted(long slot, long free) {}
+    /** The sender has accepted what was proposed for the slot (phase 2b). */
+    public record Accepted(long slot, long ballot, Skipped skipped) {}
 
-    /** A majority has accepted it; {@code free} as in {@link Accept}. */
-    public record Chosen(long slot, long free) {}
+    /** A majority has accepted it. */
+    public record Chosen(long slot, Command command, Skipped skipped) {}
 
-    /** From this slot on the receiver proposes, and the sender nothing any more. */
-    public record HandOver(long slot) {}
+    /**
+     * What a replica knows, for others that may have missed it.
+     *
+     * @param executed all slots below are
+     * @param log what the sender remembers of executed slots, and all others of which it has heard
+     * @param free below it the owner of a lane proposes nothing more but what is in the log
+     */
+    public record Told(long executed, SortedMap<Long, Entry> log, SortedMap<Long, Long> free) {}
+
+    /**
+     * From this slot on the receiver proposes, and the sender nothing any more.
+     *
+     * @param promise in whose ballot
+     */
+    public record HandOver(long slot, Promise promise) {}
 }

@@ -1,93 +1,137 @@
 package dev.foresail.eval.proposer;
 
 import dev.foresail.choice.Default;
-import dev.foresail.choice.From;
+import dev.foresail.choice.Durable;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.OnCall;
-import dev.foresail.choice.OnMessage;
+import dev.foresail.choice.OnRestart;
 import dev.foresail.choice.OnStart;
 import dev.foresail.choice.Protocol;
-import dev.foresail.choice.Safety;
-import dev.foresail.choice.SystemView;
 import dev.foresail.eval.proposer.LogMessages.Accept;
-import dev.foresail.eval.proposer.LogMessages.Accepted;
-import dev.foresail.eval.proposer.LogMessages.Chosen;
-import dev.foresail.eval.proposer.LogMessages.Entry;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import dev.foresail.eval.proposer.LogMessages.Command;
+import dev.foresail.eval.proposer.LogMessages.Skipped;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Mencius (Mao, Junqueira, Marzullo, "Mencius: Building Efficient Replicated State Machines for WANs", OSDI 2008): slots belong to
  * the replicas in turn, and each proposes its own clients' commands in its own slots. Whoever hears of a slot above its own
  * next one skips those below and says so, with whatever it sends next: connections are ordered, so what was not proposed below what a replica says is
- * free never will be. A replica executes a slot when all below are chosen or skipped, so it waits for the slowest. Left out: revoking the
- * slots of a replica that is suspected, batches, and executing out of order what commutes.
+ * free never will be. A replica executes a slot when all below are chosen or skipped, so it waits for the slowest. The slots of a replica that is
+ * suspected are revoked, some rounds ahead (section 4.3): others fill them with nothing, as nobody but the owner may propose anything else. So are those of
+ * which something may have been missed. An owner whose slots are revoked goes on behind them. Left out: batches, and executing out of order what commutes.
  */
 @Protocol("paxos-mencius")
-public final class Mencius implements LogState {
-    final int replicas;
+public final class Mencius extends Replica {
+    /** In rounds of the turn. */
+    private static final int REVOKED_AHEAD = 20;
 
-    final SortedMap<Long, Entry> log = new TreeMap<>();
-    final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    final SortedMap<Long, Long> waiting = new TreeMap<>();
-    long asked;
-    long executed;
     /** This replica's next slot. */
+    @Durable
     long next;
-    /** Below it a replica proposes nothing more, as far as it has said. */
-    final SortedMap<Long, Long> free = new TreeMap<>();
+
+    /** Its own slots from here on it has not proposed. */
+    @Durable
+    long unproposed;
+
+    final SortedSet<NodeId> suspects = new TreeSet<>();
 
     public Mencius(@Default("5") int replicas) {
-        this.replicas = LogSteps.checkedReplicas(replicas);
+        super(replicas);
     }
 
+    @Override
     @OnStart
     void start(Node node) {
-        next = turn(node.self());
-        free.put(turn(node.self()), next);
+        super.start(node);
+        unproposed = turn(self);
+        goOnFrom(unproposed);
     }
 
-    /** A client of this replica wants something to be executed. */
-    @OnCall
-    void submit(long operation, Node node) {
+    /** What it had proposed and was not chosen is proposed again. */
+    @Override
+    @OnRestart
+    void restart(Node node) {
+        super.restart(node);
+        lead(turn(self), next, node);
+    }
+
+    @Override
+    void place(Command command, Node node) {
         long slot = next;
-        goOnFrom(slot + replicas, node);
-        LogSteps.propose(this, slot, LogSteps.asked(this, operation, node), next, node);
+        goOnFrom(slot + replicas);
+        propose(slot, command, node);
+        unproposed = next;
+        revoke(false, node);
     }
 
-    @OnMessage
-    void accept(Accept accept, @From NodeId from, Node node) {
-        LogSteps.accept(this, accept);
-        heard(from, accept.free());
-        if (next < accept.slot()) {
-            long rounds = (accept.slot() - next + replicas - 1) / replicas;
-            goOnFrom(next + rounds * replicas, node);
+    @Override
+    void accepting(Accept accept, NodeId from, Node node) {
+        heard(from, accept.skipped(), node);
+        if (next < accept.slot() && accept.promise().ballot() == 0) {
+            goOnFrom(ownFrom(accept.slot()));
         }
-        node.send(from, new Accepted(accept.slot(), next));
-        LogSteps.execute(this, node);
     }
 
-    @OnMessage
-    void accepted(Accepted accepted, @From NodeId from, Node node) {
-        heard(from, accepted.free());
-        LogSteps.accepted(this, accepted.slot(), from, next, node);
-        LogSteps.execute(this, node);
+    @Override
+    void heard(NodeId from, Skipped skipped, Node node) {
+        suspects.remove(from);
+        long lane = turn(from);
+        if (skipped.from() <= free.getOrDefault(lane, lane)) {
+            free.merge(lane, skipped.below(), Math::max);
+        } else if (skipped.from() > promise(lane).below()) {
+            lead(lane, skipped.from(), node);
+        }
     }
 
-    @OnMessage
-    void chosen(Chosen chosen, @From NodeId from, Node node) {
-        heard(from, chosen.free());
-        LogSteps.chosen(this, chosen.slot(), node);
+    @Override
+    Skipped skipped() {
+        return new Skipped(unproposed, next);
     }
 
-    private void goOnFrom(long slot, Node node) {
+    @Override
+    void suspected(NodeId peer, Node node) {
+        revoke(suspects.add(peer), node);
+    }
+
+    /** The slot that all wait for is revoked, or proposed again when it is this replica's own. */
+    @Override
+    void stuck(Node node) {
+        long lane = lane(executed);
+        lead(lane, lane == turn(self) ? next : next + (long) REVOKED_AHEAD * replicas, node);
+        placeAgain(node);
+    }
+
+    /** @param anew whether others that have revoked slots may be gone as well */
+    private void revoke(boolean anew, Node node) {
+        for (NodeId peer : suspects) {
+            if (anew || promise(turn(peer)).below() < next) {
+                lead(turn(peer), next + (long) REVOKED_AHEAD * replicas, node);
+            }
+        }
+    }
+
+    @Override
+    void overtaken(long lane, NodeId by, Node node) {
+        if (lane == turn(self)) {
+            goOnFrom(Math.max(next, ownFrom(promise(lane).below())));
+        }
+    }
+
+    @Override
+    void elected(long lane, long below, Node node) {
+        free.merge(lane, below, Math::max);
+        execute(node);
+    }
+
+    private void goOnFrom(long slot) {
         next = slot;
-        heard(node.self(), slot);
+        free.put(turn(self), slot);
     }
 
-    private void heard(NodeId from, long slot) {
-        free.merge(turn(from), slot, Math::max);
+    /** This replica's first slot from {@code slot} on. */
+    private long ownFrom(long slot) {
+        return slot + Math.floorMod(turn(self) - slot, replicas);
     }
 
     private static long turn(NodeId replica) {
@@ -95,52 +139,7 @@ public final class Mencius implements LogState {
     }
 
     @Override
-    public boolean isSkipped(long slot) {
-        return free.getOrDefault(slot % replicas, 0L) > slot;
-    }
-
-    @Override
-    public int replicas() {
-        return replicas;
-    }
-
-    @Override
-    public SortedMap<Long, Entry> log() {
-        return log;
-    }
-
-    @Override
-    public SortedMap<Long, Integer> accepters() {
-        return accepters;
-    }
-
-    @Override
-    public SortedMap<Long, Long> waiting() {
-        return waiting;
-    }
-
-    @Override
-    public long countAsked() {
-        return ++asked;
-    }
-
-    @Override
-    public long executed() {
-        return executed;
-    }
-
-    @Override
-    public void executedBelow(long slot) {
-        executed = slot;
-    }
-
-    @Safety
-    static boolean isAgreed(SystemView<Mencius> view) {
-        return LogSteps.isAgreed(view);
-    }
-
-    @Safety
-    static boolean isNothingChosenSkipped(SystemView<Mencius> view) {
-        return LogSteps.isNothingChosenSkipped(view);
+    long lane(long slot) {
+        return slot % replicas;
     }
 }

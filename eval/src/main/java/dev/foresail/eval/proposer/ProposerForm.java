@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A form of the protocol and who makes its choices. */
-record ProposerForm<S extends LogState>(
+record ProposerForm<S extends Replica>(
         String name, Machine<S> machine, List<Object> parameters, ResolverSettings resolver) {
     private static final Duration HORIZON = Duration.ofSeconds(5);
 
@@ -39,7 +39,7 @@ record ProposerForm<S extends LogState>(
     /** Two terms: what was predicted under an earlier proposer's rule says nothing of now. */
     private static final Duration CACHE_LIFE = Duration.ofMillis(2_200);
 
-    private static <S extends LogState> ProposerForm<S> of(
+    private static <S extends Replica> ProposerForm<S> of(
             String name, Machine<S> machine, Map<String, String> parameters, ResolverSettings resolver) {
         return new ProposerForm<>(name, machine, ParameterValues.read(machine.parameters(), parameters), resolver);
     }

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** One run of a form in a setting, in the simulator. Used once; not thread-safe. */
-final class ProposerRun<S extends LogState> {
+final class ProposerRun<S extends Replica> {
     /** Until here nothing is measured, of any form: links have to be measured first. */
     static final Duration WARM_UP = Duration.ofSeconds(10);
 
@@ -201,22 +201,22 @@ final class ProposerRun<S extends LogState> {
     private void handled(NodeId node, Event event) {
         SortedMap<Long, Long> here = waiting.getOrDefault(node, new TreeMap<>());
         if (event instanceof Event.Call call && call.arguments().get(0) instanceof Long number) {
-            here.put(state(node).waiting().lastKey(), number);
+            here.put(state(node).waiting.lastKey(), number);
         } else if (event instanceof Event.Delivery && !here.isEmpty()) {
             answered(node, here);
         }
     }
 
-    private LogState state(NodeId node) {
-        return (LogState) simulation.state(node).orElseThrow();
+    private Replica state(NodeId node) {
+        return (Replica) simulation.state(node).orElseThrow();
     }
 
     private void answered(NodeId node, SortedMap<Long, Long> here) {
-        LogState state = state(node);
+        Replica state = state(node);
         Iterator<Map.Entry<Long, Long>> left = here.entrySet().iterator();
         while (left.hasNext()) {
             Map.Entry<Long, Long> command = left.next();
-            if (!state.waiting().containsKey(command.getKey())) {
+            if (!state.waiting.containsKey(command.getKey())) {
                 measure(Optional.ofNullable(wishedAtNanos.remove(command.getValue()))
                         .orElseThrow());
                 left.remove();

@@ -23,9 +23,13 @@ import dev.foresail.eval.proposer.LogMessages.Chosen;
 import dev.foresail.eval.proposer.LogMessages.Command;
 import dev.foresail.eval.proposer.LogMessages.Forward;
 import dev.foresail.eval.proposer.LogMessages.HandOver;
+import dev.foresail.eval.proposer.LogMessages.Promise;
+import dev.foresail.eval.proposer.LogMessages.Skipped;
+import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.search.Explorer;
+import dev.foresail.predictor.search.SearchKind;
 import dev.foresail.predictor.search.SearchReport;
 import dev.foresail.predictor.search.SearchResources;
 import dev.foresail.predictor.search.SearchSettings;
@@ -40,6 +44,14 @@ final class ProposerFormsTest {
     private static final NodeId TWO = NodeId.of(2);
     private static final NodeId THREE = NodeId.of(3);
     private static final Map<String, String> OF_THREE = Map.of("replicas", "3");
+
+    private static final Failures FAILURES =
+            Failures.NONE.withCrashes(2).withRestarts().withMostDown(1).withBreaks(2);
+    private static final Promise FIRST = new Promise(0, 0);
+
+    private static Accept accept(long slot, Command command, Skipped skipped) {
+        return new Accept(slot, FIRST, command, skipped);
+    }
 
     /** The replica's first command. */
     private static Command of(NodeId origin, long operation) {
@@ -69,19 +81,20 @@ final class ProposerFormsTest {
     @Test
     void aFixedLeaderProposesWhatIsForwarded() {
         EmbeddedNode<FixedLeader> other =
-                EmbeddedNode.of(new FixedLeaderMachine(), TWO, OF_THREE).call("submit", 7L);
+                EmbeddedNode.of(new FixedLeaderMachine(), TWO, OF_THREE).start().call("submit", 7L);
         assertEquals(List.of(new Sent(ONE, new Forward(of(TWO, 7)))), other.takeSent());
         EmbeddedNode<FixedLeader> leader =
-                EmbeddedNode.of(new FixedLeaderMachine(), ONE, OF_THREE).deliver(TWO, new Forward(of(TWO, 7)));
-        assertEquals(toOthersOfOne(new Accept(0, of(TWO, 7), 0)), leader.takeSent());
-        leader.deliver(THREE, new Accepted(0, 0));
-        assertEquals(toOthersOfOne(new Chosen(0, 0)), leader.takeSent(), "two of three are a majority");
+                EmbeddedNode.of(new FixedLeaderMachine(), ONE, OF_THREE).start().deliver(TWO, new Forward(of(TWO, 7)));
+        assertEquals(toOthersOfOne(accept(0, of(TWO, 7), Skipped.NONE)), leader.takeSent());
+        leader.deliver(THREE, new Accepted(0, 0, Skipped.NONE));
+        Chosen chosen = new Chosen(0, of(TWO, 7), Skipped.NONE);
+        assertEquals(toOthersOfOne(chosen), leader.takeSent(), "two of three are a majority");
         assertEquals(1, leader.state().executed);
-        leader.deliver(TWO, new Accepted(0, 0));
+        leader.deliver(TWO, new Accepted(0, 0, Skipped.NONE));
         assertEquals(List.of(), leader.sent(), "the third comes too late to matter");
-        other.deliver(ONE, new Accept(0, of(TWO, 7), 0));
-        assertEquals(Map.of(1L, 0L), other.state().waiting, "accepted is not chosen");
-        other.deliver(ONE, new Chosen(0, 0));
+        other.deliver(ONE, accept(0, of(TWO, 7), Skipped.NONE));
+        assertEquals(Map.of(1L, new Replica.Waiting(7, 0)), other.state().waiting, "accepted is not chosen");
+        other.deliver(ONE, chosen);
         assertEquals(Map.of(), other.state().waiting);
         assertThrows(
                 RuntimeException.class,
@@ -92,17 +105,17 @@ final class ProposerFormsTest {
     void inMenciusAReplicaWaitsUntilAllOthersHaveSkippedOrProposed() {
         EmbeddedNode<Mencius> two =
                 EmbeddedNode.of(new MenciusMachine(), TWO, OF_THREE).start().call("submit", 7L);
-        Accept proposed = new Accept(1, of(TWO, 7), 4);
+        Accept proposed = accept(1, of(TWO, 7), new Skipped(1, 4));
         assertEquals(List.of(new Sent(ONE, proposed), new Sent(THREE, proposed)), two.takeSent());
-        two.deliver(THREE, new Accepted(1, 2));
+        two.deliver(THREE, new Accepted(1, 0, new Skipped(2, 2)));
         assertEquals(0, two.state().executed, "chosen, but slot 0 is the first replica's");
-        two.deliver(ONE, new Accepted(1, 3));
+        two.deliver(ONE, new Accepted(1, 0, new Skipped(0, 3)));
         assertEquals(2, two.state().executed, "it has skipped it");
         EmbeddedNode<Mencius> one =
                 EmbeddedNode.of(new MenciusMachine(), ONE, OF_THREE).start();
         one.deliver(TWO, proposed);
-        assertEquals(List.of(new Sent(TWO, new Accepted(1, 3))), one.takeSent());
-        one.deliver(THREE, new Accept(8, of(THREE, 9), 11));
+        assertEquals(List.of(new Sent(TWO, new Accepted(1, 0, new Skipped(0, 3)))), one.takeSent());
+        one.deliver(THREE, accept(8, of(THREE, 9), new Skipped(2, 11)));
         assertEquals(9, one.state().next, "the first of its own slots above");
     }
 
@@ -117,19 +130,19 @@ final class ProposerFormsTest {
         one.choices(Choices.first()).fire("term");
         assertEquals(List.of(), one.takeSent());
         one.choices((choice, alternatives) -> alternatives.size() - 1).fire("term");
-        assertEquals(List.of(new Sent(THREE, new HandOver(1))), one.takeSent());
+        assertEquals(List.of(new Sent(THREE, new HandOver(1, FIRST))), one.takeSent());
         assertFalse(one.timers().containsKey("term"), "the choice is another's now");
         one.call("submit", 8L);
         assertEquals(List.of(new Sent(THREE, new Forward(new Command(ONE, 2, 8)))), one.takeSent());
 
-        EmbeddedNode<ExposedProposer> three = exposed(THREE).deliver(ONE, new HandOver(1));
+        EmbeddedNode<ExposedProposer> three = exposed(THREE).deliver(ONE, new HandOver(1, FIRST));
         assertTrue(three.timers().containsKey("term"));
         three.deliver(ONE, new Forward(of(ONE, 8)));
-        Accept proposed = new Accept(1, of(ONE, 8), 0);
+        Accept proposed = accept(1, of(ONE, 8), Skipped.NONE);
         assertEquals(List.of(new Sent(ONE, proposed), new Sent(TWO, proposed)), three.takeSent());
 
         EmbeddedNode<ExposedProposer> two = exposed(TWO).deliver(THREE, proposed);
-        two.deliver(ONE, new Accept(0, of(ONE, 7), 0));
+        two.deliver(ONE, accept(0, of(ONE, 7), Skipped.NONE));
         assertEquals(THREE, two.state().proposer, "what an earlier proposer has sent comes late");
     }
 
@@ -157,13 +170,47 @@ final class ProposerFormsTest {
                 .search(SearchSettings.DEFAULT.withMaxDepth(depth));
     }
 
+    /** As long as nobody takes over, of which there is no end. */
+    private static boolean isOfFirstProposers(SystemView<? extends Replica> view) {
+        return view.nodes().stream().allMatch(id -> view.state(id).promises.isEmpty());
+    }
+
     @Test
     void replicasAgreeWhateverTheOrderOfEvents() {
         for (SearchReport report : List.of(
-                search(new FixedLeaderMachine(), 30, view -> true), search(new MenciusMachine(), 30, view -> true))) {
+                search(new FixedLeaderMachine(), 30, ProposerFormsTest::isOfFirstProposers),
+                search(new MenciusMachine(), 30, ProposerFormsTest::isOfFirstProposers))) {
             assertEquals(List.of(), report.violations(), report::toString);
             assertEquals(SearchReport.Ended.EXHAUSTED, report.ended());
         }
+    }
+
+    /** Any of the first replicas may die and come back at any time, connections break, and others take over: as far as random walks and consequence prediction get. */
+    @Test
+    void replicasAgreeWhoeverFailsInBetween() {
+        for (Machine<?> machine :
+                List.of(new FixedLeaderMachine(), new MenciusMachine(), new ExposedProposerMachine())) {
+            for (SearchKind kind : List.of(SearchKind.CONSEQUENCE, SearchKind.WALK)) {
+                SearchReport report = searchWithFailures(machine, kind);
+                assertEquals(List.of(), report.violations(), report::toString);
+                assertTrue(report.distinctWorlds() > 300, report::toString);
+            }
+        }
+    }
+
+    private static <S> SearchReport searchWithFailures(Machine<S> machine, SearchKind kind) {
+        SystemModel.Builder<S> model =
+                SystemModel.of(machine).network(Network.ORDERED).failures(FAILURES);
+        for (int id = 1; id <= 3; id++) {
+            model.node(NodeId.of(id), Map.of("replicas", 3));
+        }
+        model.offer(1, ONE, "submit", 1L).offer(1, TWO, "submit", 2L);
+        return new Explorer<>(model.build(), SearchResources.of(Runnable::run))
+                .search(SearchSettings.DEFAULT
+                        .withKind(kind)
+                        .withMaxDepth(40)
+                        .withMaxWorlds(600)
+                        .withWalks(20));
     }
 
     /** The slots change hands twice at most: there is no end to it. */

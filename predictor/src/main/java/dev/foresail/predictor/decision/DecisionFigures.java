@@ -102,6 +102,36 @@ public final class DecisionFigures {
                 .orElse(Double.NaN);
     }
 
+    /** How many took another alternative than the best, to learn what comes of it. */
+    public long explored() {
+        return decisions.stream().filter(KeptDecision::explored).count();
+    }
+
+    /** By how much those were predicted to cost more than the best, in all. */
+    public double exploredPredictedRegret() {
+        return decisions.stream()
+                .filter(KeptDecision::explored)
+                .mapToDouble(KeptDecision::predictedRegret)
+                .sum();
+    }
+
+    /**
+     * How much more was paid where a decision explored than where none did, by outcomes: the mean of what was paid above what was predicted of the best, of the ones
+     * less that of the others, which is what predictions miss anyway. NaN where outcomes of either are not known; of outcomes that are finite.
+     */
+    public double exploredRegret() {
+        return meanAboveLeast(true) - meanAboveLeast(false);
+    }
+
+    private double meanAboveLeast(boolean explored) {
+        return judgedOnes().stream()
+                .filter(decision -> decision.explored() == explored)
+                .mapToDouble(decision -> decision.aboveLeast().orElseThrow())
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+    }
+
     /** Those whose outcomes were furthest from what was predicted, furthest first. */
     public List<KeptDecision> mostSurprising(int count) {
         return judgedOnes().stream()
@@ -125,6 +155,11 @@ public final class DecisionFigures {
         json.put("withinIntervalPercent", withinIntervalPercent());
         json.put("meanError", meanError());
         json.put("meanAbsoluteError", meanAbsoluteError());
+        if (explored() > 0) {
+            json.put("explored", explored());
+            json.put("exploredPredictedRegret", exploredPredictedRegret());
+            json.put("exploredRegretPerDecision", exploredRegret());
+        }
         return json;
     }
 }

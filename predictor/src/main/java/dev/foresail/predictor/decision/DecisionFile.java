@@ -34,6 +34,7 @@ public final class DecisionFile {
     private static final String MARK = "foresail-decisions";
     private static final String OUTCOME = "outcome";
     private static final String TERM = "term";
+    private static final String EXPLORED = "explored";
     private static final String LOW = "low";
     private static final String HIGH = "high";
 
@@ -83,6 +84,9 @@ public final class DecisionFile {
         object.put("by", by(decision).label());
         object.put("elapsedNanos", decision.elapsedNanos());
         object.put("waited", decision.waited());
+        if (decision.explored()) {
+            object.put(EXPLORED, true);
+        }
         if (!decision.values().isEmpty()) {
             object.put(
                     "values",
@@ -305,7 +309,8 @@ public final class DecisionFile {
                 object.whole("elapsedNanos"),
                 object.flag("waited"),
                 hasEvidence ? Optional.of(evidence(object.object("evidence"))) : Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                object.values().containsKey(EXPLORED) && object.flag(EXPLORED));
     }
 
     private static KeptDecision.By by(String label) throws IOException {

@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param waited whether the event was parked for it
  * @param evidence what the values rest on; empty when there are none, and when they were precomputed
  * @param outcome what became of it; empty when that is not known
+ * @param explored whether another alternative was taken than the best, to learn what comes of it
  */
 public record KeptDecision(
         NodeId node,
@@ -35,7 +36,8 @@ public record KeptDecision(
         long elapsedNanos,
         boolean waited,
         Optional<Evidence> evidence,
-        Optional<Outcome> outcome) {
+        Optional<Outcome> outcome,
+        boolean explored) {
     /** Of the objective's terms, which begin with safety. */
     static final int FIRST_GOAL = Decision.Value.FIRST_GOAL;
 
@@ -129,7 +131,8 @@ public record KeptDecision(
                 elapsedNanos,
                 waited,
                 evidence,
-                Optional.of(became));
+                Optional.of(became),
+                explored);
     }
 
     /** What was predicted of what was taken. */
@@ -147,6 +150,18 @@ public record KeptDecision(
         }
         double error = outcome.get().cost() - values.get(chosen).mean();
         return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
+    }
+
+    /** What exploring has cost by what was predicted, as {@link Decision#predictedRegret}. */
+    double predictedRegret() {
+        return explored && !values.isEmpty() ? values.get(chosen).mean() - Decision.Value.least(values, chosen) : 0;
+    }
+
+    /** How much more was paid than was predicted of the best alternative; empty as {@link #error}. */
+    OptionalDouble aboveLeast() {
+        return error().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(outcome.orElseThrow().cost() - Decision.Value.least(values, chosen));
     }
 
     /** Whether the outcome lies in the interval that was stated; empty as {@link #error}. */

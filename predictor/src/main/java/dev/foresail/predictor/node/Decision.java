@@ -21,6 +21,7 @@ import java.util.List;
  *     is virtual time
  * @param waited whether the event was parked, so that a prediction could be made
  * @param basis what else is known of what the values rest on
+ * @param explored whether another alternative was taken than the best, to learn what comes of it
  */
 public record Decision(
         NodeId node,
@@ -36,11 +37,17 @@ public record Decision(
         long evidenceAgeNanos,
         long elapsedNanos,
         boolean waited,
-        Basis basis) {
+        Basis basis,
+        boolean explored) {
     public Decision {
         handlers = List.copyOf(handlers);
         options = List.copyOf(options);
         values = List.copyOf(values);
+    }
+
+    /** What exploring has cost by what was predicted: how much more what was taken costs than the best; 0 where nothing was explored. */
+    public double predictedRegret() {
+        return explored ? values.get(chosen).mean() - Value.least(values, chosen) : 0;
     }
 
     /** The alternatives for people, in order. */
@@ -83,6 +90,20 @@ public record Decision(
 
         /** The term after safety. */
         public static final int FIRST_GOAL = 1;
+
+        /**
+         * What the best of some alternatives costs. One that was given up after fewer roll-outs than {@code taken} counts no more than it: its mean is of other
+         * futures.
+         */
+        public static double least(List<Value> values, int taken) {
+            double least = values.get(taken).mean();
+            for (Value value : values) {
+                if (value.rollOuts() >= values.get(taken).rollOuts()) {
+                    least = Math.min(least, value.mean());
+                }
+            }
+            return least;
+        }
 
         /** Without an interval. */
         public Value(double mean, double spread, int rollOuts, int term) {

@@ -400,7 +400,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
                 decided.evidenceAgeNanos(),
                 context.nowNanos() - pending.sinceNanos,
                 pending.parked,
-                decided.basis()));
+                decided.basis(),
+                decided.explored()));
         neighbourhood.gatherSoon();
     }
 

@@ -10,11 +10,24 @@ public sealed interface Resolution {
      * @param values the predicted values of the alternatives, empty when nothing was predicted
      * @param evidenceAgeNanos the age of the oldest checkpoint the values rest on
      * @param basis what else is known of what they rest on
+     * @param explored whether another alternative is taken than the best, to learn what comes of it
      */
-    record Decided(int index, Decision.Source source, List<Decision.Value> values, long evidenceAgeNanos, Basis basis)
+    record Decided(
+            int index,
+            Decision.Source source,
+            List<Decision.Value> values,
+            long evidenceAgeNanos,
+            Basis basis,
+            boolean explored)
             implements Resolution {
         public Decided {
             values = List.copyOf(values);
+        }
+
+        /** Of the alternative that the values say is best. */
+        public Decided(
+                int index, Decision.Source source, List<Decision.Value> values, long evidenceAgeNanos, Basis basis) {
+            this(index, source, values, evidenceAgeNanos, basis, false);
         }
 
         /** With nothing more known of what the values rest on. */

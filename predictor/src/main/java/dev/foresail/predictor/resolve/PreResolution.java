@@ -122,9 +122,14 @@ final class PreResolution<S> {
         long fingerprint = features.fingerprint(
                 choice, node.self(), ownAggregates, node.state(), node.channels(), event, alternatives);
         boolean isRepeatable = EventRules.isRepeatable(machine, alternatives);
-        return cache.isFresh(fingerprint, isRepeatable, isRepeatable ? PredictedResolver.REFRESH_NANOS : lifeNanos)
+        return cache.isFresh(fingerprint, isRepeatable, isRepeatable ? mostOfRepeatable(event) : lifeNanos)
                 ? Optional.empty()
                 : Optional.of(new Coming(event, alternatives, fingerprint));
+    }
+
+    /** A timer comes, and is worth values that are new; whether any other event does is not known, and its values are made anew when they are used. */
+    private static long mostOfRepeatable(Event event) {
+        return event instanceof Event.TimerFired ? PredictedResolver.REFRESH_NANOS : Long.MAX_VALUE;
     }
 
     private boolean isDueSoon(OptionalLong dueNanos) {

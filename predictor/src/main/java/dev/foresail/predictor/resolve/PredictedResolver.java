@@ -53,6 +53,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
     private final long lifeNanos;
 
     private final Policy policy;
+    private final Exploration exploration;
     private final PreResolution<S> ahead;
     private final Experience experience;
     private final OutcomeWatch<S> watch;
@@ -84,6 +85,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
         this.watch = new OutcomeWatch<>(machine, objective, experience);
         this.seed = seed;
         this.policy = new Policy(RandomStream.of(seed, "fallback")::nextInt);
+        this.exploration = new Exploration(parts.explore(), RandomStream.of(seed, "explore"));
         this.evaluator = new Evaluator<>(machine, objective, delays, new Recall(), maxRounds);
     }
 
@@ -93,6 +95,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
      * @param own which choices, by their names, it makes: it thinks ahead about no others
      * @param table what was predicted before deployment
      * @param collector is told of every prediction
+     * @param explore the share of decisions from known values that take another alternative than the best
      * @param experience how far off predictions were; is told of what becomes of decisions
      */
     public record Parts(
@@ -101,6 +104,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
             Predicate<String> own,
             Optional<ValueTable> table,
             Optional<ValueCollector> collector,
+            double explore,
             Experience experience) {
         /** Of a resolver that makes all choices, from its own predictions alone. */
         public Parts(ValueCache cache, PredictionExecutor executor) {
@@ -110,6 +114,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
                     choice -> true,
                     Optional.empty(),
                     Optional.empty(),
+                    0,
                     new Experience(PastResiduals.NONE));
         }
     }
@@ -202,15 +207,17 @@ public final class PredictedResolver<S> implements Resolver<S> {
     }
 
     private Resolution.Decided byValue(ValueCache.Entry entry, ChoiceContext<S> context) {
-        List<Decision.Value> values = entry.evaluation.values();
-        int best = entry.evaluation.best();
-        watch.decided(context.choice(), values.get(best), context.state(), context.channels(), cache.nowNanos());
+        Evaluation evaluation = entry.evaluation;
+        List<Decision.Value> values = evaluation.values();
+        int taken = exploration.take(evaluation.best(), values);
+        watch.decided(context.choice(), values.get(taken), context.state(), context.channels(), cache.nowNanos());
         return new Resolution.Decided(
-                best,
+                taken,
                 entry.isPredictedFor(context.event()) ? Decision.Source.PREDICTED : Decision.Source.CACHED,
                 values,
                 cache.evidenceAgeNanos(entry),
-                entry.basis);
+                entry.basis,
+                taken != evaluation.best());
     }
 
     private static Resolution.Decided byTable(ValueTable.Row row) {

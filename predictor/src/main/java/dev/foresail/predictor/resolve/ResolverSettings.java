@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param wishes for choices of several, by the names of the choices
  * @param objectives for certain choices instead of {@code objective}, by the names of the choices ({@link ChoiceNames})
  * @param table values that were predicted before deployment
+ * @param explore the share of decisions from known values that take another alternative than the best, in [0, 1]
  * @param experience how far off predictions were in earlier runs; decides nothing, but says how sure predictions are
  */
 public record ResolverSettings(
@@ -32,6 +33,7 @@ public record ResolverSettings(
         SortedMap<String, SubsetWish> wishes,
         SortedMap<String, Objective> objectives,
         Optional<ValueTable> table,
+        double explore,
         PastResiduals experience) {
     public ResolverSettings {
         script = List.copyOf(script);
@@ -40,9 +42,12 @@ public record ResolverSettings(
         if (kind == Kind.PREDICTED && objective.isEmpty() && objectives.isEmpty()) {
             throw new IllegalArgumentException("the resolver 'predicted' needs an objective");
         }
+        if (!(explore >= 0 && explore <= 1)) {
+            throw new IllegalArgumentException("a share is between 0 and 1, not " + explore);
+        }
     }
 
-    /** Without wishes, objectives for certain choices, or a table. */
+    /** Without wishes, objectives for certain choices, a table, or exploration. */
     public ResolverSettings(
             Kind kind,
             Optional<Objective> objective,
@@ -60,6 +65,7 @@ public record ResolverSettings(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Optional.empty(),
+                0,
                 PastResiduals.NONE);
     }
 
@@ -74,13 +80,33 @@ public record ResolverSettings(
     /** The same with these wishes. */
     public ResolverSettings withWishes(SortedMap<String, SubsetWish> others) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, others, objectives, table, experience);
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                others,
+                objectives,
+                table,
+                explore,
+                experience);
     }
 
     /** The same of another kind. */
     public ResolverSettings with(Kind other) {
         return new ResolverSettings(
-                other, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table, experience);
+                other,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                table,
+                explore,
+                experience);
     }
 
     /**
@@ -90,7 +116,7 @@ public record ResolverSettings(
      */
     public ResolverSettings with(Optional<Objective> general, SortedMap<String, Objective> named) {
         return new ResolverSettings(
-                kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table, experience);
+                kind, general, maxRounds, cacheEntries, cacheLife, script, wishes, named, table, explore, experience);
     }
 
     /** The same with what was predicted before deployment. */
@@ -105,13 +131,40 @@ public record ResolverSettings(
                 wishes,
                 objectives,
                 Optional.of(values),
+                explore,
+                experience);
+    }
+
+    /** The same that explores so much. */
+    public ResolverSettings exploring(double share) {
+        return new ResolverSettings(
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                table,
+                share,
                 experience);
     }
 
     /** The same with what is known of earlier predictions. */
     public ResolverSettings with(PastResiduals before) {
         return new ResolverSettings(
-                kind, objective, maxRounds, cacheEntries, cacheLife, script, wishes, objectives, table, before);
+                kind,
+                objective,
+                maxRounds,
+                cacheEntries,
+                cacheLife,
+                script,
+                wishes,
+                objectives,
+                table,
+                explore,
+                before);
     }
 
     /** The resolvers, by the names that YAML and the command line use. */

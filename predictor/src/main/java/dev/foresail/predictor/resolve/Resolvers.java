@@ -95,6 +95,7 @@ public final class Resolvers {
                             own,
                             settings.table(),
                             surroundings.collector(),
+                            settings.explore(),
                             new Experience(settings.experience())),
                     settings.maxRounds(),
                     seed);

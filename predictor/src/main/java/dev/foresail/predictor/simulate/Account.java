@@ -19,6 +19,7 @@ final class Account {
     private Consumer<Decision> decisionListener = decision -> {};
     private HandledListener handledListener = HandledListener.NOBODY;
     private DecisionCounts decisions = DecisionCounts.NONE;
+    private ExplorationCost exploration = ExplorationCost.NONE;
     private long handledEvents;
     private long turnedAway;
     private @Nullable NodeId handling;
@@ -41,13 +42,19 @@ final class Account {
         records.put(name, value);
     }
 
-    /** A copy of the figures that the scenario has noted. */
+    /** A copy of the figures that the scenario has noted; and, where decisions explored, what that has cost. */
     SortedMap<String, Double> records() {
-        return new TreeMap<>(records);
+        SortedMap<String, Double> all = new TreeMap<>(records);
+        if (exploration.explored() > 0) {
+            all.putIfAbsent("explored", (double) exploration.explored());
+            all.putIfAbsent("exploredPredictedRegret", exploration.predictedRegret());
+        }
+        return all;
     }
 
     void decided(Decision decision) {
         decisions = decisions.plus(decision.source());
+        exploration = exploration.plus(decision);
         decisionListener.accept(decision);
     }
 

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,7 +51,8 @@ final class DecisionFileTest {
                 values.isEmpty() ? 0 : 100,
                 3,
                 true,
-                basis);
+                basis,
+                false);
     }
 
     /** Of checkpoints that were 40 and 10 ns old when it was predicted, 60 ns before the decision. */
@@ -93,6 +95,34 @@ final class DecisionFileTest {
         assertEquals(Optional.of(true), first.isWithinInterval());
         assertEquals(KeptDecision.By.POLICY, decisions.get(1).by());
         assertTrue(decisions.get(1).error().isEmpty(), "nothing was predicted");
+    }
+
+    @Test
+    void whatExploredSaysSo() throws IOException {
+        Decision usual = foreseen(true);
+        Path file = directory.resolve("run.jsonl");
+        try (DecisionWriter writer = DecisionWriter.create(file, new DecisionFile.Header("tree", "a test"))) {
+            writer.decided(usual);
+            writer.decided(new Decision(
+                    usual.node(),
+                    usual.number(),
+                    usual.atNanos(),
+                    usual.choice(),
+                    usual.event(),
+                    HANDLERS,
+                    usual.options(),
+                    usual.values(),
+                    0,
+                    usual.source(),
+                    usual.evidenceAgeNanos(),
+                    usual.elapsedNanos(),
+                    usual.waited(),
+                    usual.basis(),
+                    true));
+        }
+        List<KeptDecision> decisions = read(Files.readString(file)).decisions();
+        assertFalse(decisions.get(0).explored());
+        assertTrue(decisions.get(1).explored());
     }
 
     @Test
@@ -175,7 +205,8 @@ final class DecisionFileTest {
                     0,
                     0,
                     false,
-                    Basis.NONE));
+                    Basis.NONE,
+                    false));
             assertEquals(3, writer.decided(told), "counted, but no more is written");
         }
         DecisionFileException failure = writer.failure().orElseThrow();

@@ -171,7 +171,7 @@ class RepeatableChoiceTest {
     @Test
     void itsValuesAreMadeAnewShortlyBeforeItsTimerGoesOff() {
         told.next.add(evaluation(0, 0));
-        resolver.met(FERRY, ferry, SAIL);
+        resolver.met(new Moored(SECOND), SAIL);
         sail();
         assertTrue(told.next.isEmpty());
         nowNanos += 150_000_000;

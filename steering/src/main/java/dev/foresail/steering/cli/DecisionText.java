@@ -17,7 +17,8 @@ final class DecisionText {
         List<String> lines = new ArrayList<>();
         lines.add(decision.id() + " at " + seconds(decision.atNanos()) + ": " + decision.choice());
         lines.add("on        " + decision.event());
-        lines.add("took      " + decision.alternatives().get(decision.chosen()));
+        lines.add("took      " + decision.alternatives().get(decision.chosen())
+                + (decision.explored() ? ", to explore: another one was predicted to be best" : ""));
         lines.add("by        " + decision.by().words());
         lines.add("after     " + Table.number(decision.elapsedNanos() / 1e6) + " ms"
                 + (decision.waited() ? ", in which the event waited" : ", at the first look"));
@@ -120,6 +121,9 @@ final class DecisionText {
         json.put("by", decision.by().label());
         json.put("elapsedNanos", decision.elapsedNanos());
         json.put("waited", decision.waited());
+        if (decision.explored()) {
+            json.put("explored", true);
+        }
         decision.evidence().ifPresent(evidence -> {
             Map<String, Object> ages = new LinkedHashMap<>();
             evidence.checkpointAgesNanos().forEach((node, age) -> ages.put(node.toString(), age));

@@ -142,6 +142,7 @@ public final class ExplainVerb implements Verb {
         output.table(who);
         output.prose("");
         output.table(how);
+        figures.forEach((choice, some) -> explored(choice, some, output));
         List<KeptDecision> surprising = DecisionFigures.of(contents.decisions()).mostSurprising(MOST_SURPRISING);
         if (!surprising.isEmpty()) {
             output.prose("");
@@ -155,6 +156,17 @@ public final class ExplainVerb implements Verb {
             output.table(table);
         }
         output.result(json(contents, figures, surprising));
+    }
+
+    private static void explored(String choice, DecisionFigures figures, Output output) {
+        if (figures.explored() > 0) {
+            output.prose("");
+            output.prose(choice + ": " + figures.explored() + " explored, predicted to cost "
+                    + Table.number(figures.exploredPredictedRegret()) + " more than the best in all; by outcomes "
+                    + (Double.isNaN(figures.exploredRegret())
+                            ? "that is not known"
+                            : Table.number(figures.exploredRegret()) + " more each"));
+        }
     }
 
     private static Map<String, Object> json(

@@ -59,8 +59,16 @@ final class NodeStatusVerb implements Verb {
                         "decisions",
                         decisions.natural("predicted") + " predicted, " + decisions.natural("cached") + " cached, "
                                 + decisions.natural("fallback") + " by the fast policy")
+                .row("explored", explored(status))
                 .row("peers connected", peers(status.values().getOrDefault("peersConnected", "")))
                 .row("peers suspected", peers(status.values().getOrDefault("peersSuspected", "")));
+    }
+
+    private static String explored(JsonObject status) throws IOException {
+        return status.values().containsKey("explored") && status.natural("explored") > 0
+                ? status.natural("explored") + " decisions, predicted to cost "
+                        + Terminal.line(status.text("exploredPredictedRegret")) + " more than the best in all"
+                : "nothing";
     }
 
     private static String peers(Object ids) {

@@ -114,6 +114,9 @@ final class ResolverBinder {
                 defaults.wishes(),
                 defaults.objectives(),
                 Optional.empty(),
+                section.take("explore")
+                        .flatMap(value -> values.share(value, "resolver.explore"))
+                        .orElse(defaults.explore()),
                 PastResiduals.NONE);
         Optional<ValueTable> table = section.take("table").flatMap(value -> tables.read(value, settings));
         Optional<PastResiduals> experience =

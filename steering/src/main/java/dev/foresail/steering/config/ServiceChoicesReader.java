@@ -24,8 +24,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * Stateless, thread-safe.
  */
 public final class ServiceChoicesReader {
-    private static final double MOST_EXPLORED_PERCENT = 50;
-    private static final double PERCENT = 100;
     private static final int LEAST_OUTCOMES = 8;
 
     private ServiceChoicesReader() {}
@@ -72,7 +70,7 @@ public final class ServiceChoicesReader {
                     .map(node -> memory(new Section(node, section.pathOf("memory"), problems)))
                     .orElse(defaults.memory());
             double explored = section.take("explored")
-                    .flatMap(node -> share(node, section.pathOf("explored")))
+                    .flatMap(node -> values.share(node, section.pathOf("explored")))
                     .orElse(defaults.explored());
             section.finish();
             return new ServiceSettings(objectives.isEmpty() ? defaults.objectives() : objectives, memory, explored);
@@ -90,19 +88,6 @@ public final class ServiceChoicesReader {
                             .orElse(defaults.spanNanos()));
             section.finish();
             return memory;
-        }
-
-        private Optional<Double> share(Node node, String what) {
-            return values.plain(node, what, "a share from 0% to 50%, such as 0.5%", text -> {
-                if (!text.endsWith("%")) {
-                    throw new IllegalArgumentException("no percent sign");
-                }
-                double percent = Values.finite(text.substring(0, text.length() - 1));
-                if (percent < 0 || percent > MOST_EXPLORED_PERCENT) {
-                    throw new IllegalArgumentException("out of range");
-                }
-                return percent / PERCENT;
-            });
         }
 
         private List<ServiceObjective> objectives(Node list, String path) {

@@ -17,6 +17,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads single values; what does not fit becomes a problem and the answer is empty. */
 final class Values {
+    private static final double MOST_EXPLORED_PERCENT = 50;
+    private static final double PERCENT = 100;
     static final String DURATION = "a duration: a number and ns, us, ms, s, m or h, such as 5ms or 1.5s";
     static final String NODE_ID = "a node id: a whole number of at least 0";
     static final String ADDRESS = "an address host:port, such as 127.0.0.1:7001";
@@ -100,6 +102,20 @@ final class Values {
                 throw new IllegalArgumentException("too small");
             }
             return value;
+        });
+    }
+
+    /** A share of decisions that may explore, in percent. */
+    Optional<Double> share(Node node, String what) {
+        return plain(node, what, "a share from 0% to 50%, such as 0.5%", text -> {
+            if (!text.endsWith("%")) {
+                throw new IllegalArgumentException("no percent sign");
+            }
+            double percent = finite(text.substring(0, text.length() - 1));
+            if (percent < 0 || percent > MOST_EXPLORED_PERCENT) {
+                throw new IllegalArgumentException("out of range");
+            }
+            return percent / PERCENT;
         });
     }
 

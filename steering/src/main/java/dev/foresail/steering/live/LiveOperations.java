@@ -63,6 +63,10 @@ final class LiveOperations implements OperatedNode {
         status.put("uptimeSeconds", TimeUnit.NANOSECONDS.toSeconds(host.nowNanos() - beganNanos));
         status.put("mode", host.steeringMode().label());
         status.put("decisions", counts(decisions));
+        status.put("explored", statistics.explorationCost().explored());
+        status.put(
+                "exploredPredictedRegret",
+                Double.toString(statistics.explorationCost().predictedRegret()));
         status.put("eventsHandled", statistics.eventsHandled());
         status.put("eventsTurnedAway", statistics.eventsTurnedAway());
         status.put("messagesSent", statistics.messagesSent());

@@ -59,6 +59,16 @@ public final class NodeMetrics implements MeterBinder {
         decisions(registry, "predicted", DecisionCounts::predicted);
         decisions(registry, "cached", DecisionCounts::cached);
         decisions(registry, "fallback", DecisionCounts::fallback);
+        counter(
+                        "foresail.decisions.explored",
+                        node -> node.explorationCost().explored(),
+                        "decisions that took another alternative than the best, to learn what comes of it")
+                .register(registry);
+        counter(
+                        "foresail.exploration.regret",
+                        node -> node.explorationCost().predictedRegret(),
+                        "by how much those were predicted to cost more than the best, by their objectives")
+                .register(registry);
         properties.forEach(property -> interventions(registry, property));
         quantiles(
                 registry,

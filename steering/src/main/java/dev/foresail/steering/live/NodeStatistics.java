@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.simulate.DecisionCounts;
+import dev.foresail.predictor.simulate.ExplorationCost;
 import dev.foresail.steering.control.Intervention;
 import dev.foresail.steering.control.LookAhead;
 import dev.foresail.steering.wire.CheckpointTraffic;
@@ -32,6 +33,7 @@ public final class NodeStatistics {
     private final InterventionLog interventions = new InterventionLog();
     private volatile SortedSet<NodeId> suspectedPeers = Collections.emptySortedSet();
     private volatile DecisionCounts counts = DecisionCounts.NONE;
+    private volatile ExplorationCost exploration = ExplorationCost.NONE;
     private volatile long longestLoopGapNanos;
 
     void sent(Envelope envelope) {
@@ -98,6 +100,7 @@ public final class NodeStatistics {
     void decided(Decision decision, long latencyNanos) {
         decisions.add(decision);
         counts = counts.plus(decision.source());
+        exploration = exploration.plus(decision);
         if (decision.source() == Decision.Source.CACHED && !decision.waited()) {
             knownLatency.record(latencyNanos);
         }
@@ -159,6 +162,11 @@ public final class NodeStatistics {
 
     public DecisionCounts decisionCounts() {
         return counts;
+    }
+
+    /** What exploring has cost, by what was predicted. */
+    public ExplorationCost explorationCost() {
+        return exploration;
     }
 
     /** From the first look at the event to the decision, where the alternatives' values were known at that look. */

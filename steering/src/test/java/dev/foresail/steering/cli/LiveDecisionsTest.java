@@ -38,7 +38,8 @@ final class LiveDecisionsTest {
                 0,
                 0,
                 false,
-                Basis.NONE);
+                Basis.NONE,
+                false);
     }
 
     @Test

@@ -83,12 +83,13 @@ final class ConfigurationReaderTest {
         Objective.Term second = new Objective.Term(new TreeMap<>(Map.of("plates", -1.0)));
         assertEquals(
                 new ResolverSettings(
-                        ResolverSettings.Kind.PREDICTED,
-                        Optional.of(new Objective(List.of(first, second), Duration.ofSeconds(2))),
-                        6,
-                        500,
-                        Duration.ofMinutes(1),
-                        List.of()),
+                                ResolverSettings.Kind.PREDICTED,
+                                Optional.of(new Objective(List.of(first, second), Duration.ofSeconds(2))),
+                                6,
+                                500,
+                                Duration.ofMinutes(1),
+                                List.of())
+                        .exploring(0.02),
                 read);
     }
 
@@ -223,6 +224,8 @@ final class ConfigurationReaderTest {
                 "resolver: {kind: scripted}|6:11|FS222|needs a script",
                 "resolver: {kind: first, maxRollOut: 3}|6:25|FS204|did you mean 'maxRollOuts'?",
                 "resolver: {maxRollOuts: 1}|6:25|FS207|at least 2",
+                "resolver: {explore: 60%}|6:21|FS207|a share from 0% to 50%",
+                "resolver: {explore: often}|6:21|FS207|'often' where a share",
                 "resolver: {kind: scripted, script: [-1]}|6:37|FS207|'-1' where a whole number",
                 "onHandlerError: ignore|6:17|FS207|'crash' or 'isolate'",
                 "prediction: {threads: 0}|6:23|FS207|at least 1",

@@ -43,6 +43,7 @@ final class Samples {
               maxRollOuts: 6
               cacheEntries: 500
               cacheLife: 1m
+              explore: 2%
             onHandlerError: isolate
             prediction:
               threads: 2
