@@ -48,6 +48,7 @@ public final class BlockDistribution implements Experiment {
         int nodes = options.quick() ? QUICK_NODES : NODES;
         Map<String, String> parameters = options.quick() ? Map.of("blocks", Integer.toString(QUICK_BLOCKS)) : Map.of();
         List<BlocksForm<?>> forms = new ArrayList<>(BlocksForm.hardCoded(parameters));
+        forms.add(BlocksForm.exposedRandom(parameters));
         PastResiduals.Collector before = new PastResiduals.Collector();
         for (boolean halves : new boolean[] {false, true}) {
             new BlocksTrial<>(BlocksForm.exposed(parameters), nodes, FIRST_SEED + options.seedBase(), halves, 0)

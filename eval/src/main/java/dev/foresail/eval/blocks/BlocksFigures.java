@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** The runs of the experiment, by setting and form. Immutable. */
@@ -19,6 +20,9 @@ final class BlocksFigures {
     private static final double LEAST_WITHIN_PERCENT = 75;
     private static final double MOST_WITHIN_PERCENT = 85;
     private static final double LEAST_AT_ONCE_PERCENT = 60;
+
+    /** Whose alternatives are chosen by prediction, or not. */
+    private static final Set<String> NOT_HARD_CODED = Set.of(BlocksForm.EXPOSED, BlocksForm.EXPOSED_RANDOM);
 
     /** What is compared. */
     private static final Map<String, ToDoubleFunction<BlocksRun>> COMPLETIONS = completions();
@@ -59,7 +63,7 @@ final class BlocksFigures {
         double exposed = median(forms.getOrDefault(BlocksForm.EXPOSED, List.of()), completion);
         Map<String, Double> percent = new LinkedHashMap<>();
         forms.forEach((form, runs) -> {
-            if (!form.equals(BlocksForm.EXPOSED)) {
+            if (!NOT_HARD_CODED.contains(form)) {
                 percent.put(form, 100 * exposed / median(runs, completion));
             }
         });

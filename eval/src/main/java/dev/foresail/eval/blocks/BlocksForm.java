@@ -19,6 +19,7 @@ import java.util.TreeMap;
 record BlocksForm<S extends BlockState>(
         String name, Machine<S> machine, List<Object> parameters, ResolverSettings resolver) {
     static final String EXPOSED = "exposed";
+    static final String EXPOSED_RANDOM = "exposed-random";
 
     /** Long enough for a request over every link: then the sender has what it is asked for among what it gives. */
     private static final Duration HORIZON = Duration.ofMillis(250);
@@ -63,6 +64,15 @@ record BlocksForm<S extends BlockState>(
                 CACHE_LIFE,
                 List.of());
         return of(EXPOSED, new ExposedBlocksMachine(), parameters, predicted.with(before));
+    }
+
+    /** The exposed choice with prediction switched off: a control, which shows what the alternatives are worth without it. */
+    static BlocksForm<ExposedBlocks> exposedRandom(Map<String, String> parameters) {
+        return of(
+                EXPOSED_RANDOM,
+                new ExposedBlocksMachine(),
+                parameters,
+                ResolverSettings.policy(ResolverSettings.Kind.RANDOM));
     }
 
     /** In YAML {@code minimize: {missing: 1, scarcity: 10}}, {@code horizon: 250ms}. */

@@ -24,7 +24,7 @@ import java.util.List;
 
 /**
  * Block distribution with its choice exposed: whom a node asks for the next block, and whether for one that is rare among its peers or for one that the sender has
- * given to nobody. When it does what is left to the runtime. Peers tell each other how much they have to send by an aggregate.
+ * given to nobody; when it has asked for all that it lacks, whom it asks again for what is not coming. When it does what is left to the runtime. Peers tell each other how much they have to send by an aggregate.
  */
 @Protocol("blocks")
 public final class ExposedBlocks implements BlockState {
@@ -53,7 +53,7 @@ public final class ExposedBlocks implements BlockState {
         this.blockBytes = blockBytes;
         this.uploadTime = uploadTime;
         this.window = window;
-        this.share = Share.of(new Rules(blocks, blockBytes, uploadTime, window));
+        this.share = Share.of(new Rules(blocks, blockBytes, uploadTime, window, true));
     }
 
     // choice code
@@ -112,8 +112,8 @@ public final class ExposedBlocks implements BlockState {
     }
 
     @OnMessage
-    void received(Block block, Node node) {
-        share = share.received(block, node);
+    void received(Block block, @From NodeId from, Node node) {
+        share = share.received(from, block, node);
     }
 
     @Override

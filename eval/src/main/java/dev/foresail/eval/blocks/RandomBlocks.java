@@ -94,8 +94,8 @@ public final class RandomBlocks implements BlockState {
     }
 
     @OnMessage
-    void received(Block block, Node node) {
-        share = share.received(block, node);
+    void received(Block block, @From NodeId from, Node node) {
+        share = share.received(from, block, node);
     }
 
     @Override

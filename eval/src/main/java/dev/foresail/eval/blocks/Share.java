@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param own the blocks that are here
  * @param told what of it was told
  * @param known what the peers have told of theirs; a peer that has told nothing has none
- * @param asked from whom the blocks were asked for that are not here yet
+ * @param asked what was asked for and is not here yet, and from whom, oldest first
  * @param uploads what this peer was asked for and has not sent, oldest first
  * @param level how many blocks were here in the latest beats, smoothed
  */
@@ -31,8 +31,8 @@ record Share(
         Have own,
         Have told,
         SortedMap<NodeId, Have> known,
-        SortedMap<Integer, NodeId> asked,
-        List<Upload> uploads,
+        List<Transfer> asked,
+        List<Transfer> uploads,
         double level) {
     static final Duration BEAT = Duration.ofMillis(250);
     /** Between two requests of a node. */
@@ -42,17 +42,16 @@ record Share(
 
     Share {
         known = Collections.unmodifiableSortedMap(known);
-        asked = Collections.unmodifiableSortedMap(asked);
+        asked = Collections.unmodifiableList(asked);
         uploads = Collections.unmodifiableList(uploads);
     }
 
-    /** Somebody is to get a block. */
-    record Upload(NodeId to, int block) {}
+    /** A block that a peer is to give or to get. */
+    record Transfer(NodeId peer, int block) {}
 
     /** Of a peer that knows nobody. */
     static Share of(Rules rules) {
-        return new Share(
-                rules, NodeId.of(0), Have.NOTHING, Have.NOTHING, new TreeMap<>(), new TreeMap<>(), List.of(), 0);
+        return new Share(rules, NodeId.of(0), Have.NOTHING, Have.NOTHING, new TreeMap<>(), List.of(), List.of(), 0);
     }
 
     /** The source has all blocks from the beginning. */
@@ -65,11 +64,11 @@ record Share(
         return own.held();
     }
 
-    private Share with(Have nowOwn, SortedMap<Integer, NodeId> nowAsked) {
+    private Share with(Have nowOwn, List<Transfer> nowAsked) {
         return new Share(rules, self, nowOwn, told, known, nowAsked, uploads, level);
     }
 
-    private Share with(List<Upload> left) {
+    private Share with(List<Transfer> left) {
         return new Share(rules, self, own, told, known, asked, left, level);
     }
 
@@ -92,7 +91,7 @@ record Share(
         return next;
     }
 
-    /** The peers from which a block may be asked for that is neither here nor asked for, in the order of their ids. */
+    /** The peers from which a block may be asked for that is neither here nor asked for, or asked for {@linkplain #overdue again}, in the order of their ids. */
     List<NodeId> senders() {
         if (asked.size() >= rules.window()) {
             return List.of();
@@ -100,18 +99,22 @@ record Share(
         List<NodeId> senders = new ArrayList<>();
         Bitmap wanted = wanted();
         known.forEach((peer, theirs) -> {
-            if (!theirs.held().and(wanted).isEmpty()
-                    && Collections.frequency(asked.values(), peer) < Rules.PER_SENDER) {
+            if (hasRoom(peer)
+                    && !(theirs.held().and(wanted).isEmpty() && overdue(peer).isEmpty())) {
                 senders.add(peer);
             }
         });
         return senders;
     }
 
+    private boolean hasRoom(NodeId peer) {
+        return asked.stream().filter(each -> each.peer().equals(peer)).count() < Rules.PER_SENDER;
+    }
+
     private Bitmap wanted() {
         Bitmap wanted = Bitmap.all(rules.blocks()).without(held());
-        for (int block : asked.keySet()) {
-            wanted = wanted.without(Bitmap.NONE.with(block));
+        for (Transfer each : asked) {
+            wanted = wanted.without(Bitmap.NONE.with(each.block()));
         }
         return wanted;
     }
@@ -127,9 +130,12 @@ record Share(
         return fresh.isEmpty() ? rarest(sender) : fresh.blocks();
     }
 
-    /** Those among the {@link #offered} that the fewest of the peers have. */
+    /** Those among the {@link #offered} that the fewest of the peers have; when nothing is, what may be asked for {@linkplain #overdue again}. */
     List<Integer> rarest(NodeId sender) {
         Bitmap rarest = theirs(sender).held().and(wanted());
+        if (rarest.isEmpty()) {
+            return overdue(sender);
+        }
         // Counts in binary, a bitmap for each place: rarest are those that are small in the highest places.
         List<Bitmap> counts =
                 Bitmap.counts(known.values().stream().map(Have::held).toList());
@@ -140,6 +146,22 @@ record Share(
         return rarest.blocks();
     }
 
+    /**
+     * What may be asked for again: of all that is not here yet, when it has been asked for, what the sender has and was not asked for; the one that was asked for
+     * longest ago, if any.
+     */
+    private List<Integer> overdue(NodeId sender) {
+        if (!rules.asksAgain() || !wanted().isEmpty()) {
+            return List.of();
+        }
+        Bitmap missing = theirs(sender).held().without(held());
+        for (Transfer each : asked) {
+            missing = each.peer().equals(sender) ? missing.without(Bitmap.NONE.with(each.block())) : missing;
+        }
+        Bitmap offered = missing;
+        return asked.stream().map(Transfer::block).filter(offered::has).limit(1).toList();
+    }
+
     private Have theirs(NodeId peer) {
         return known.getOrDefault(peer, Have.NOTHING);
     }
@@ -148,8 +170,8 @@ record Share(
     Share askForAny(List<Integer> blocks, NodeId sender, Node node) {
         int block = blocks.get(node.random(blocks.size()));
         node.send(sender, new Request(block));
-        SortedMap<Integer, NodeId> now = new TreeMap<>(asked);
-        now.put(block, sender);
+        List<Transfer> now = new ArrayList<>(asked);
+        now.add(new Transfer(sender, block));
         Share next = with(own, now);
         next.askSoon(node);
         return next;
@@ -163,8 +185,8 @@ record Share(
 
     /** A peer wants a block. */
     Share requested(NodeId peer, Request request, Node node) {
-        List<Upload> all = new ArrayList<>(uploads);
-        all.add(new Upload(peer, request.block()));
+        List<Transfer> all = new ArrayList<>(uploads);
+        all.add(new Transfer(peer, request.block()));
         Have now = new Have(held(), own.given().with(request.block()));
         Share next = new Share(rules, self, now, told, known, asked, all, level);
         return node.isArmed("upload") ? next : next.upload(node);
@@ -175,16 +197,16 @@ record Share(
         if (uploads.isEmpty()) {
             return this;
         }
-        Upload first = uploads.get(0);
-        node.send(first.to(), new Block(first.block(), rules.blockBytes()));
+        Transfer first = uploads.get(0);
+        node.send(first.peer(), new Block(first.block(), rules.blockBytes()));
         node.setTimer("upload", rules.uploadTime());
         return with(uploads.subList(1, uploads.size()));
     }
 
-    /** A block is here. */
-    Share received(Block block, Node node) {
-        SortedMap<Integer, NodeId> left = new TreeMap<>(asked);
-        left.remove(block.block());
+    /** A block is here. A peer that was asked for one that others sent sooner has less room until it comes. */
+    Share received(NodeId peer, Block block, Node node) {
+        List<Transfer> left = new ArrayList<>(asked);
+        left.remove(new Transfer(peer, block.block()));
         Share next = with(new Have(held().with(block.block()), own.given()), left);
         next.askSoon(node);
         return next;

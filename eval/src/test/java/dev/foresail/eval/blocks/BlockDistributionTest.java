@@ -104,6 +104,7 @@ class BlockDistributionTest {
                 run("static", "random", 50, 60),
                 run("static", "rarest-random", 40, 80),
                 run("static", BlocksForm.EXPOSED, 41, 48),
+                run("static", BlocksForm.EXPOSED_RANDOM, 10, 10),
                 run("dynamic", "random", 100, 200),
                 run("dynamic", "rarest-random", 100, 300),
                 run("dynamic", BlocksForm.EXPOSED, 84, 206)));

@@ -12,6 +12,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.eval.blocks.BlockMessages.Block;
 import dev.foresail.eval.blocks.BlockMessages.Have;
 import dev.foresail.eval.blocks.BlockMessages.Request;
+import dev.foresail.eval.blocks.Share.Transfer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,9 @@ class BlockFormsTest {
             assertEquals(2, requests.size());
             node.deliver(TWO, new Block(6, 1));
             assertEquals(List.of(6), node.state().share().held().blocks());
-            assertEquals(Set.of(5), node.state().share().asked().keySet());
+            assertEquals(
+                    List.of(5),
+                    node.state().share().asked().stream().map(Transfer::block).toList());
         }
     }
 
@@ -137,6 +140,27 @@ class BlockFormsTest {
         node.fire("request");
         assertEquals(1, node.sent().size());
         assertEquals(4, node.decisions().get(0).alternatives().size(), "two handlers, two senders");
+    }
+
+    /** Both have both blocks, each is asked for one of them; then for the other's, and that is all. */
+    @Test
+    void theExposedFormMayAskAgainForWhatIsNotComingWhenNothingElseIsLeft() {
+        EmbeddedNode<ExposedBlocks> node = EmbeddedNode.of(
+                        new ExposedBlocksMachine(), SELF, Map.of("blocks", "2", "window", "4"))
+                .call("meet", List.of(TWO, THREE), Duration.ofMillis(100))
+                .deliver(TWO, have(bitmap(0, 1)))
+                .deliver(THREE, have(bitmap(0, 1)));
+        for (int request = 0; request < 4; request++) {
+            assertTrue(node.timers().containsKey("request"), "as long as there is somebody to ask");
+            node.fire("request");
+        }
+        assertFalse(node.timers().containsKey("request"), "everybody was asked for everything");
+        assertEquals(4, Set.copyOf(node.takeSent()).size());
+        node.deliver(TWO, new Block(0, 1)).deliver(TWO, new Block(1, 1));
+        assertEquals(2, node.state().share().held().count());
+        assertEquals(2, node.state().share().asked().size(), "n3 has not sent what it was asked for");
+        node.deliver(THREE, new Block(0, 1)).deliver(THREE, new Block(1, 1));
+        assertEquals(List.of(), node.state().share().asked());
     }
 
     @Test
