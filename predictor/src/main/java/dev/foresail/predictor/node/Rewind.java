@@ -4,7 +4,6 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,21 +24,19 @@ final class Rewind<S> {
     /** Rather copied than run again, should the state be asked for once more. */
     private static final int MANY = 4;
 
-    private static final Event[] NO_EVENTS = {};
-    private static final Alternative[] NO_ALTERNATIVES = {};
-    private static final List<?>[] NO_READS = {};
+    private static final int PLACES = 3;
+    private static final Object[] NOTHING = {};
 
     private final Machine<S> machine;
     private final NodeId self;
     /**
-     * What has run since the copy: three arrays and no object for each, as this is noted for every message. Made when they are
-     * needed, as most simulated nodes never are undone.
+     * What has run since the copy, three places for each: event, alternative and what was read. One array and no object for each, as this
+     * is noted for every message; and another one with each copy, as to write into an old one costs the collector's write
+     * barrier. Made when it is needed: most simulated nodes never are undone.
      */
-    private Event[] events = NO_EVENTS;
+    private Object[] ran = NOTHING;
 
-    private Alternative[] alternatives = NO_ALTERNATIVES;
-    private List<?>[] reads = NO_READS;
-    private int since;
+    private int places;
     private Optional<S> copied = Optional.empty();
 
     Rewind(Machine<S> machine, NodeId self) {
@@ -49,22 +46,15 @@ final class Rewind<S> {
 
     /** To be called before a handler that may have to be undone runs on {@code state}. */
     void before(S state) {
-        if (events.length == 0) {
-            events = new Event[MOST];
-            alternatives = new Alternative[MOST];
-            reads = new List<?>[MOST];
-        }
-        if (copied.isEmpty() || since >= MOST) {
+        if (copied.isEmpty() || places == MOST * PLACES) {
             copied = Optional.of(machine.copy(state));
             clear();
         }
     }
 
-    /** What has run is not kept from being collected. */
     private void clear() {
-        Arrays.fill(events, 0, since, null);
-        Arrays.fill(reads, 0, since, null);
-        since = 0;
+        ran = NOTHING;
+        places = 0;
     }
 
     /**
@@ -73,10 +63,13 @@ final class Rewind<S> {
      * @param read what the handler was told, in order
      */
     void ran(Event event, Alternative alternative, List<Object> read) {
-        events[since] = event;
-        alternatives[since] = alternative;
-        reads[since] = read;
-        since++;
+        if (ran.length == 0) {
+            ran = new Object[MOST * PLACES];
+        }
+        ran[places] = event;
+        ran[places + 1] = alternative;
+        ran[places + 2] = read;
+        places += PLACES;
     }
 
     /** The state changes in a way that is not noted. */
@@ -90,10 +83,11 @@ final class Rewind<S> {
     /** A state of the caller's own, as it was when {@link #before} was called last. */
     S state() {
         S state = machine.copy(copied.orElseThrow());
-        for (int ran = 0; ran < since; ran++) {
-            machine.run(state, events[ran], alternatives[ran], new ReadAgain(self, reads[ran]));
+        for (int place = 0; place < places; place += PLACES) {
+            machine.run(state, (Event) ran[place], (Alternative) ran[place + 1], new ReadAgain(self, (List<?>)
+                    ran[place + 2]));
         }
-        if (since > MANY) {
+        if (places > MANY * PLACES) {
             copied = Optional.of(machine.copy(state));
             clear();
         }

@@ -3,124 +3,139 @@ package dev.foresail.predictor.node;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last messages that were sent over a channel, with their sequence numbers, oldest first; beyond a limit the oldest is
- * forgotten. A ring of two arrays, as something is added with every message and hardly ever read. Not thread-safe.
+ * forgotten. Not thread-safe.
+ *
+ * <p>Something is added with every message, and hardly ever read. So it is a chain of small arrays of messages whose numbers follow one
+ * another, each filled once, and given up when all in it are forgotten. A ring would grow old, and a message that is put into an
+ * old array costs the collector's write barrier; and it would have each message looked at once more, when it has left the
+ * processor's caches. Price: a chain is gone along where it is read, and up to {@value #MOST_CAPACITY} messages more are
+ * kept from being collected than are told of.
  */
 final class SentLog implements Iterable<SentMessage> {
     private static final int LEAST_CAPACITY = 8;
-    private static final long[] NO_SEQUENCES = {};
-    private static final Object[] NO_MESSAGES = {};
+    private static final int MOST_CAPACITY = 64;
 
     private final int limit;
-    private long[] sequences = NO_SEQUENCES;
-    private Object[] messages = NO_MESSAGES;
-    private int first;
-    private int size;
+    private Part first;
+    private Part last;
+    /** With those beyond the limit. */
+    private int kept;
+
+    /** Some messages in a row; from {@code begin} to before {@code end} they are not forgotten. */
+    private static final class Part {
+        /** What the number of the message at place 0 is. */
+        final long base;
+
+        final Object[] messages;
+        int begin;
+        int end;
+
+        @Nullable
+        Part next;
+
+        Part(long base, int capacity) {
+            this.base = base;
+            this.messages = new Object[capacity];
+        }
+
+        /** Whether a message of that number may be put at the end. */
+        boolean takes(long sequence) {
+            return end < messages.length && sequence == base + end;
+        }
+
+        int size() {
+            return end - begin;
+        }
+
+        SentMessage get(int place) {
+            return new SentMessage(base + place, messages[place]);
+        }
+    }
 
     /** @param limit how many are kept, at least 1 */
     SentLog(int limit) {
         this.limit = limit;
+        this.first = new Part(0, 0);
+        this.last = first;
     }
 
     void add(long sequence, Object message) {
-        if (size == limit) {
-            // Its place is taken at once.
-            first = place(1);
-            size--;
-        } else if (size == messages.length) {
-            grow();
+        Part part = last;
+        if (!part.takes(sequence)) {
+            part = extended(sequence);
         }
-        int place = place(size);
-        sequences[place] = sequence;
-        messages[place] = message;
-        size++;
+        part.messages[part.end] = message;
+        part.end++;
+        kept++;
+    }
+
+    private Part extended(long sequence) {
+        int capacity = last.end < last.messages.length ? LEAST_CAPACITY : 2 * last.messages.length;
+        Part part = new Part(sequence, Math.min(Math.max(capacity, LEAST_CAPACITY), MOST_CAPACITY));
+        last.next = part;
+        last = part;
+        while (first != last && kept - first.size() >= limit) {
+            kept -= first.size();
+            giveUpFirst();
+        }
+        return part;
     }
 
     void addAll(Iterable<SentMessage> sent) {
         sent.forEach(each -> add(each.sequence(), each.message()));
     }
 
-    private int place(int index) {
-        int place = first + index;
-        return place < messages.length ? place : place - messages.length;
-    }
-
-    private void grow() {
-        int capacity = Math.min(limit, Math.max(LEAST_CAPACITY, 2 * messages.length));
-        long[] allSequences = new long[capacity];
-        Object[] allMessages = new Object[capacity];
-        for (int index = 0; index < size; index++) {
-            allSequences[index] = sequences[place(index)];
-            allMessages[index] = messages[place(index)];
-        }
-        sequences = allSequences;
-        messages = allMessages;
-        first = 0;
-    }
-
-    // What is forgotten is not kept from being collected.
-    @SuppressWarnings("NullAway")
-    private void removeFirst() {
-        messages[first] = null;
-        first = place(1);
-        size--;
+    /** What is given up refers to nothing: it may be older than what comes after it, and would keep that from being collected. */
+    private void giveUpFirst() {
+        Part given = first;
+        first = Objects.requireNonNull(given.next, "the last part is never given up");
+        given.next = null;
     }
 
     /** Forgets messages up to {@code sequence}. */
+    // What is forgotten is not kept from being collected.
+    @SuppressWarnings("NullAway")
     void forgetUpTo(long sequence) {
-        while (size > 0 && sequences[first] <= sequence) {
-            removeFirst();
+        while (true) {
+            Part part = first;
+            while (part.size() > 0 && part.base + part.begin <= sequence) {
+                part.messages[part.begin] = null;
+                part.begin++;
+                kept--;
+            }
+            if (part.size() > 0 || part == last) {
+                return;
+            }
+            giveUpFirst();
         }
     }
 
     /** What was sent after message {@code sequence}, oldest first. */
     List<SentMessage> after(long sequence) {
-        int index = size;
-        while (index > 0 && sequences[place(index - 1)] > sequence) {
-            index--;
+        List<SentMessage> found = new ArrayList<>();
+        int beyond = Math.max(0, kept - limit);
+        for (Part part = first; part != null; part = part.next) {
+            for (int place = part.begin + beyond; place < part.end; place++) {
+                if (part.base + place > sequence) {
+                    found.add(part.get(place));
+                }
+            }
+            beyond = Math.max(0, beyond - part.size());
         }
-        return from(index);
+        return found.isEmpty() ? List.of() : found;
     }
 
     List<SentMessage> all() {
-        return from(0);
-    }
-
-    private List<SentMessage> from(int begin) {
-        if (begin == size) {
-            return List.of();
-        }
-        List<SentMessage> found = new ArrayList<>(size - begin);
-        for (int index = begin; index < size; index++) {
-            found.add(get(index));
-        }
-        return found;
-    }
-
-    private SentMessage get(int index) {
-        return new SentMessage(sequences[place(index)], messages[place(index)]);
+        return after(Long.MIN_VALUE);
     }
 
     @Override
     public Iterator<SentMessage> iterator() {
-        return new Iterator<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return next < size;
-            }
-
-            @Override
-            public SentMessage next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return get(next++);
-            }
-        };
+        return all().iterator();
     }
 }

@@ -12,7 +12,7 @@ final class SentLogTest {
     @Test
     void whateverIsAddedAndForgottenItIsTheLastOnesInOrder() {
         Random random = new Random(7);
-        for (int limit : List.of(1, 2, 9, 20)) {
+        for (int limit : List.of(1, 2, 9, 20, 300)) {
             SentLog log = new SentLog(limit);
             List<SentMessage> plain = new ArrayList<>();
             long sequence = 0;
@@ -37,6 +37,8 @@ final class SentLogTest {
                 log.forEach(seen::add);
                 assertEquals(plain, seen);
             }
+            assertEquals(plain, log.after(Long.MIN_VALUE));
+            assertEquals(List.of(), log.after(Long.MAX_VALUE));
             SentLog copy = new SentLog(limit);
             copy.addAll(log);
             assertEquals(plain, copy.all());

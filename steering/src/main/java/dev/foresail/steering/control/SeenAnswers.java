@@ -29,7 +29,7 @@ final class SeenAnswers {
     static final int LONGEST = 1_024;
 
     /** At most how many questions of a type are not looked at after one that was; odd, as those who send may be in step. */
-    private static final int MOST_SKIPPED = 127;
+    private static final int MOST_SKIPPED = 2_047;
 
     private final Machine<?> machine;
     private final NodeId self;
@@ -62,18 +62,25 @@ final class SeenAnswers {
     void sent(NodeId to, Object message) {
         Question question = latest;
         if (question == null || question.type != message.getClass()) {
-            question = other != null && other.type == message.getClass() ? other : question(message.getClass());
+            question = other != null && other.type == message.getClass() ? other : found(message.getClass());
             if (question == null) {
                 return;
             }
-            other = latest;
-            latest = question;
         }
         if (question.left > 0) {
             question.left--;
         } else if (!to.equals(self)) {
             ask(question, to);
         }
+    }
+
+    private @Nullable Question found(Class<?> type) {
+        Question found = question(type);
+        if (found != null) {
+            other = latest;
+            latest = found;
+        }
+        return found;
     }
 
     private @Nullable Question question(Class<?> type) {

@@ -58,8 +58,8 @@ final class SeenAnswersTest {
             changes += answers.all().equals(before) ? 0 : 1;
         }
         assertEquals(1, answers.all().size());
-        // The first two; then 1, 3, 7, 15, 31, 63 and from then on 127 are left out.
-        assertEquals(2 + 6 + (10_000 - 2 - 6 - 120) / 128, changes);
+        // The first two; then 1, 3, 7 and so on to 1,023 and from then on 2,047 are left out.
+        assertEquals(2 + 10 + (10_000 - 2 - 10 - 2_036) / 2_048, changes);
     }
 
     @Test
