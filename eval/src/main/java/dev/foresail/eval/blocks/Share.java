@@ -119,9 +119,10 @@ record Share(
         return wanted;
     }
 
-    /** The blocks that a sender has and that are neither here nor asked for, in ascending order. */
+    /** The blocks that a sender has and that are neither here nor asked for, in ascending order; when there are none, what may be asked for {@linkplain #overdue again}. */
     List<Integer> offered(NodeId sender) {
-        return theirs(sender).held().and(wanted()).blocks();
+        Bitmap offered = theirs(sender).held().and(wanted());
+        return offered.isEmpty() ? overdue(sender) : offered.blocks();
     }
 
     /** Those among the {@link #offered} that the sender has given to nobody, as far as is known; when there are none, the {@link #rarest}. */

@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Block distribution that asks any peer with something to give: for any block that it has at first, so that there is soon something to give on, and from a number of blocks on for one of the rarest. */
+/**
+ * Block distribution that asks any peer with something to give: for any block that it has at first, so that there is soon something to give on, and from a number of blocks on for one of the rarest. A node
+ * that has asked for all that it lacks asks others again. Both are BitTorrent's (Cohen, "Incentives Build Robustness in BitTorrent", 2003: random first piece, endgame).
+ */
 @Protocol("switch-over-blocks")
 public final class SwitchOverBlocks implements BlockState {
     final int blocks;
@@ -50,7 +53,7 @@ public final class SwitchOverBlocks implements BlockState {
         this.uploadTime = uploadTime;
         this.window = window;
         this.randomFirst = randomFirst;
-        this.share = Share.of(new Rules(blocks, blockBytes, uploadTime, window));
+        this.share = Share.of(new Rules(blocks, blockBytes, uploadTime, window, true));
     }
 
     // choice code

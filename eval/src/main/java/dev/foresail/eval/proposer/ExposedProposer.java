@@ -59,12 +59,15 @@ public final class ExposedProposer extends SingleProposer {
         node.setTimer("term", term);
     }
 
+    /** Only of slots that are its own: those of a ballot whose phase 1 is under way may be taken. */
     @OnTimer(value = "term", choice = "lead")
     void handOver(
             @ChoicePoint(from = "others", fallback = Fallback.FIRST, repeatable = true) NodeId successor, Node node) {
-        proposer = successor;
-        handOvers++;
-        node.send(successor, new HandOver(next, promise(LANE)));
+        if (proposes()) {
+            proposer = successor;
+            handOvers++;
+            node.send(successor, new HandOver(next, promise(LANE)));
+        }
     }
 
     // end of choice code
@@ -74,6 +77,14 @@ public final class ExposedProposer extends SingleProposer {
         obey(LANE, handOver.promise(), from, node);
         if (handOver.promise().equals(promise(LANE))) {
             elected(LANE, handOver.slot(), node);
+        }
+    }
+
+    /** Whoever notices takes over. */
+    @Override
+    void suspected(NodeId peer, Node node) {
+        if (peer.equals(proposer)) {
+            takeOver(node);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.foresail.choice.Default;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.Protocol;
+import dev.foresail.eval.proposer.LogMessages.Skipped;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -42,6 +43,12 @@ public final class FixedLeader extends SingleProposer {
             candidate = NodeId.of(candidate.value() % replicas + 1);
         } while (suspects.contains(candidate));
         return candidate;
+    }
+
+    /** Whoever is heard is there again. */
+    @Override
+    void heard(NodeId from, Skipped skipped, Node node) {
+        suspects.remove(from);
     }
 
     /** Whoever leads is there again. */

@@ -9,6 +9,7 @@ import dev.foresail.choice.OnStart;
 import dev.foresail.choice.Protocol;
 import dev.foresail.eval.proposer.LogMessages.Accept;
 import dev.foresail.eval.proposer.LogMessages.Command;
+import dev.foresail.eval.proposer.LogMessages.Promise;
 import dev.foresail.eval.proposer.LogMessages.Skipped;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -58,7 +59,7 @@ public final class Mencius extends Replica {
 
     @Override
     void place(Command command, Node node) {
-        long slot = next;
+        long slot = unknown(next, replicas);
         goOnFrom(slot + replicas);
         propose(slot, command, node);
         unproposed = next;
@@ -67,7 +68,6 @@ public final class Mencius extends Replica {
 
     @Override
     void accepting(Accept accept, NodeId from, Node node) {
-        heard(from, accept.skipped(), node);
         if (next < accept.slot() && accept.promise().ballot() == 0) {
             goOnFrom(ownFrom(accept.slot()));
         }
@@ -115,6 +115,14 @@ public final class Mencius extends Replica {
     void overtaken(long lane, NodeId by, Node node) {
         if (lane == turn(self)) {
             goOnFrom(Math.max(next, ownFrom(promise(lane).below())));
+        }
+    }
+
+    /** Of one ballot replicas may have promised more or fewer slots. The promise itself stays: what it reaches over may have been accepted here. */
+    @Override
+    void refused(long lane, Promise promise) {
+        if (lane == turn(self) && promise.ballot() == promise(lane).ballot()) {
+            goOnFrom(Math.max(next, ownFrom(promise.below())));
         }
     }
 

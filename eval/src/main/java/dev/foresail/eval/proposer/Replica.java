@@ -36,7 +36,8 @@ import java.util.TreeSet;
 /**
  * What all forms of a replicated log share: Paxos for every slot, execution in the order of the slots, and what must hold. Slots are divided
  * into lanes; each lane has a first proposer, who needs no phase 1 (ballot 0), and any replica can take a part of it over by phase 1
- * ({@link #lead}). Commands may be executed twice when a proposer fails: clients' operations are taken to be idempotent.
+ * ({@link #lead}). Commands may be executed twice when a proposer fails, when a replica learns of executed slots without their commands ({@link #told}), and when one has waited for
+ * {@link #PATIENCE}: clients' operations are taken to be idempotent.
  */
 abstract class Replica {
     /** Below the end of a lane. */
@@ -117,6 +118,9 @@ abstract class Replica {
     /** This replica proposes in a lane from now on; all below {@code next} is proposed again. */
     abstract void elected(long lane, long next, Node node);
 
+    /** The promise of the sender of an {@link Outdated} says nothing new by its ballot, but may reach further. */
+    void refused(long lane, Promise promise) {}
+
     /** Something is about to be accepted. */
     void accepting(Accept accept, NodeId from, Node node) {}
 
@@ -169,11 +173,23 @@ abstract class Replica {
             return;
         }
         obey(lane, accept.promise(), from, node);
-        long ballot = accept.promise().ballot();
-        record(accept.slot(), new Entry(ballot, accept.command(), false), node);
+        record(accept.slot(), new Entry(accept.promise().ballot(), accept.command(), false), node);
+        heard(from, accept.skipped(), node);
         accepting(accept, from, node);
-        node.send(from, new Accepted(accept.slot(), ballot, skipped()));
+        node.send(from, answer(accept));
         execute(node);
+    }
+
+    /** Of what is decided already nothing else can be accepted: the sender has missed it. */
+    private Record answer(Accept accept) {
+        long slot = accept.slot();
+        Entry entry = log.get(slot);
+        if (entry == null || slot < executed && !entry.chosen()) {
+            return told();
+        }
+        return entry.chosen() && !entry.command().equals(accept.command())
+                ? new Chosen(slot, entry.command(), skipped())
+                : new Accepted(slot, accept.promise().ballot(), skipped());
     }
 
     private boolean isOutdated(Accept accept) {
@@ -222,7 +238,9 @@ abstract class Replica {
     @OnMessage
     void outdated(Outdated outdated, Node node) {
         long by = outdated.promise().ballot() % replicas;
-        obey(outdated.lane(), outdated.promise(), NodeId.of(by == 0 ? replicas : by), node);
+        if (!obey(outdated.lane(), outdated.promise(), NodeId.of(by == 0 ? replicas : by), node)) {
+            refused(outdated.lane(), outdated.promise());
+        }
     }
 
     /** Takes what others know, up to what they have executed: a snapshot of the application is taken to come with it. */
@@ -246,6 +264,8 @@ abstract class Replica {
         if (!waiting.isEmpty()) {
             if (executed == executedBefore) {
                 stuck(node);
+            } else {
+                placeLateAgain(node);
             }
             executedBefore = executed;
             node.setTimer("patience", PATIENCE);
@@ -330,6 +350,15 @@ abstract class Replica {
 
     // Phase 2, and execution
 
+    /** The first slot from {@code slot} on, {@code step} apart, of which nothing is known: others may have taken slots over unnoticed. */
+    final long unknown(long slot, long step) {
+        long free = slot;
+        while (free < executed || log.containsKey(free) || isDecided(free)) {
+            free += step;
+        }
+        return free;
+    }
+
     /** What this replica alone may propose for the slot. */
     final void propose(long slot, Command command, Node node) {
         log.put(slot, new Entry(promiseFor(slot).ballot(), command, false));
@@ -368,11 +397,22 @@ abstract class Replica {
 
     /** Places the commands of which this replica does not know that anybody has proposed them. */
     final void placeAgain(Node node) {
-        for (Long number : waiting.keySet()) {
-            Command command = new Command(self, number, waiting.get(number).operation());
-            if (log.values().stream().noneMatch(entry -> entry.command().equals(command))) {
-                place(command, node);
+        waiting.forEach((number, command) -> placeAgain(number, command, node));
+    }
+
+    /** What was handed to somebody may have been lost on the way, though others' commands are executed. */
+    private void placeLateAgain(Node node) {
+        waiting.forEach((number, command) -> {
+            if (node.nowNanos() - command.sinceNanos() >= PATIENCE.toNanos()) {
+                placeAgain(number, command, node);
             }
+        });
+    }
+
+    private void placeAgain(long number, Waiting waited, Node node) {
+        Command command = new Command(self, number, waited.operation());
+        if (log.values().stream().noneMatch(entry -> entry.command().equals(command))) {
+            place(command, node);
         }
     }
 

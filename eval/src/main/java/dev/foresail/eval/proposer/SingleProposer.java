@@ -60,8 +60,8 @@ abstract class SingleProposer extends Replica {
     void place(Command command, Node node) {
         if (!proposer.equals(self)) {
             node.send(proposer, new Forward(command));
-        } else if (promisers.isEmpty()) {
-            propose(next++, command, node);
+        } else if (proposes()) {
+            proposeNext(command, node);
         } else {
             pending.add(command);
         }
@@ -77,14 +77,6 @@ abstract class SingleProposer extends Replica {
         if (accept.slot() >= next) {
             next = accept.slot() + 1;
             proposer = from;
-        }
-    }
-
-    /** Whoever notices takes over. */
-    @Override
-    void suspected(NodeId peer, Node node) {
-        if (peer.equals(proposer)) {
-            takeOver(node);
         }
     }
 
@@ -112,7 +104,18 @@ abstract class SingleProposer extends Replica {
     void elected(long lane, long first, Node node) {
         proposer = self;
         next = first;
-        pending.forEach(command -> propose(next++, command, node));
+        pending.forEach(command -> proposeNext(command, node));
         pending.clear();
+    }
+
+    /** Whether the free slots are this replica's, and not just claimed: phase 1 may be under way. */
+    final boolean proposes() {
+        return proposer.equals(self) && promisers.isEmpty();
+    }
+
+    private void proposeNext(Command command, Node node) {
+        long slot = unknown(next, 1);
+        next = slot + 1;
+        propose(slot, command, node);
     }
 }
