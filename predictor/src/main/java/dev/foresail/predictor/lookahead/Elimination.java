@@ -26,7 +26,7 @@ public final class Elimination {
     private Elimination() {}
 
     /**
-     * Whether a mean is above zero with confidence; a single figure is when nothing else is known than that it is.
+     * Whether a mean is above zero with confidence; of a single figure nobody can say.
      *
      * @param mean of the figures
      * @param squares the mean of their squares
@@ -34,7 +34,7 @@ public final class Elimination {
      */
     public static boolean isConfidentlyPositive(double mean, double squares, int figures) {
         if (figures < LEAST_DIFFERENCES) {
-            return mean > 0;
+            return false;
         }
         double variance = Math.max(0, squares - mean * mean) / (figures - 1);
         double quantile = QUANTILES[Math.min(figures, QUANTILES.length - 1)];

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param best the index of the best; the first of equals
  * @param values one per alternative
  * @param rollOuts how many were run in all
- * @param rivals the indices of those that are not worse than the best with confidence, nor violate safety more; the best is among them
+ * @param rivals the indices of those that luck alone may have made worse than the best, and that do not violate safety more; the best is among them
  * @param notices what the operator should know of the objective
  */
 public record Evaluation(

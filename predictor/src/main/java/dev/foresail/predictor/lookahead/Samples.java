@@ -44,16 +44,23 @@ final class Samples<S> {
         wasWorse |= objective.isWorse(rows, best.rows);
     }
 
-    /** Those that are not worse than the best with confidence, nor violate safety more, by their indices; the best is among them. */
+    /**
+     * Those that luck alone may have made worse than the best, and that do not violate safety more, by their indices; the best is among them. Where differences
+     * cannot be tested, as those of percentiles, there are no others.
+     */
     static <S> SortedSet<Integer> rivals(List<Samples<S>> samples, Samples<S> best) {
         SortedSet<Integer> rivals = new TreeSet<>();
         for (Samples<S> sample : samples) {
             sample.noteWorse(best);
-            if (sample == best || (!sample.wasWorse && sample.costs[0] <= best.costs[0])) {
+            if (sample == best || sample.isRivalOf(best)) {
                 rivals.add(sample.index);
             }
         }
         return rivals;
+    }
+
+    private boolean isRivalOf(Samples<S> best) {
+        return !wasWorse && costs[0] <= best.costs[0] && objective.isLuckAlone(rows, best.rows);
     }
 
     static <S> Samples<S> best(List<Samples<S>> running) {

@@ -116,8 +116,31 @@ record BoundGoal(String text, List<Fold> folds, Compiled combined, boolean isPla
         return StrictMath.sqrt(squares / (known - 1));
     }
 
+    /** Whether it is the mean of a figure, of which differences can be tested. */
     private boolean isMean() {
         return isPlain && limit == Limit.NONE;
+    }
+
+    private boolean isKnownOf(List<double[]> mine, List<double[]> best) {
+        return !Double.isNaN(cost(mine)) && !Double.isNaN(cost(best));
+    }
+
+    /**
+     * Whether luck may be all that makes an alternative worse than the best: by the first goal that may tell them apart. Where its differences cannot be
+     * tested, as those of percentiles, what looks worse is taken to be worse.
+     */
+    static boolean isLuckAlone(List<BoundGoal> goals, List<double[]> mine, List<double[]> best) {
+        for (BoundGoal goal : goals) {
+            Standing standing = goal.standing(mine, best);
+            if (standing == Standing.ALIKE) {
+                continue;
+            }
+            boolean isKnown = standing == Standing.OPEN && goal.isKnownOf(mine, best);
+            if (goal.isMean() || !isKnown || Costs.differ(goal.cost(mine), goal.cost(best))) {
+                return isKnown && goal.isMean();
+            }
+        }
+        return true;
     }
 
     /** How one alternative stands to the best by this goal alone. */

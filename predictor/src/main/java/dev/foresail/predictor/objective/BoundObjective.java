@@ -161,6 +161,11 @@ public final class BoundObjective<S> {
         return standing(rows, best) == BoundGoal.Standing.WORSE;
     }
 
+    /** Whether luck may be all that makes an alternative worse than the best. */
+    public boolean isLuckAlone(List<double[]> rows, List<double[]> best) {
+        return BoundGoal.isLuckAlone(goals, rows, best);
+    }
+
     /** By the first goal that tells them apart. */
     private BoundGoal.Standing standing(List<double[]> rows, List<double[]> best) {
         for (BoundGoal goal : goals) {

@@ -19,7 +19,7 @@ class EliminationTest {
     void whatDoesNotVaryIsSureAtOnce() {
         assertTrue(Elimination.isConfidentlyPositive(0.5, 0.25, 2));
         assertFalse(Elimination.isConfidentlyPositive(-0.5, 0.25, 2));
-        assertTrue(Elimination.isConfidentlyPositive(0.5, 0.25, 1), "all else was unknown");
+        assertFalse(Elimination.isConfidentlyPositive(0.5, 0.25, 1), "one figure may be luck");
     }
 
     /** Differences without a preference: at one look one in twenty is taken for one. */

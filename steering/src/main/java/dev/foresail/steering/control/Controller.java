@@ -183,6 +183,7 @@ public final class Controller<S> implements Steering<S> {
             return;
         }
         pace().watched();
+        answers.lookAgain();
         StateWriter out = new StateWriter();
         machine.write(node().state(), out);
         long fingerprint = out.fingerprint();

@@ -95,6 +95,8 @@ final class NodeVerbTest {
                         "uptimeSeconds",
                         "mode",
                         "decisions",
+                        "explored",
+                        "exploredPredictedRegret",
                         "eventsHandled",
                         "eventsTurnedAway",
                         "messagesSent",

@@ -1,6 +1,7 @@
 package dev.foresail.steering.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
@@ -58,8 +59,24 @@ final class SeenAnswersTest {
             changes += answers.all().equals(before) ? 0 : 1;
         }
         assertEquals(1, answers.all().size());
-        // The first two; then 1, 3, 7 and so on to 1,023 and from then on 2,047 are left out.
-        assertEquals(2 + 10 + (10_000 - 2 - 10 - 2_036) / 2_048, changes);
+        // The first two; then 1, 3, 7 and so on to 511 and from then on 1,023 are left out.
+        assertEquals(2 + 9 + (10_000 - 2 - 9 - 1_013) / 1_024, changes);
+    }
+
+    @Test
+    void nowAndThenTheNextQuestionIsLookedAtWhateverWasToBeLeftOut() {
+        for (int round = 1; round <= 5_000; round++) {
+            answers.sent(PEER, new Sack(1));
+            answers.received(PEER, new Sack(round));
+        }
+        List<Answers.Seen> before = answers.all();
+        answers.sent(PEER, new Sack(1));
+        answers.received(PEER, new Sack(-1));
+        assertEquals(before, answers.all(), "it is left out");
+        answers.lookAgain();
+        answers.sent(PEER, new Sack(1));
+        answers.received(PEER, new Sack(-2));
+        assertNotEquals(before, answers.all());
     }
 
     @Test
