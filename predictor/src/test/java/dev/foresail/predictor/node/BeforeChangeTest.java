@@ -56,7 +56,7 @@ final class BeforeChangeTest {
 
     @Test
     void aChoiceIsMadeFirstAndItsHandlerRunsAfterwards() {
-        node.receive(CLERK, new Envelope.Payload(1, 4, new Desk.Letter(7)));
+        node.receive(CLERK, new Envelope.Payload(1, 4, 0, new Desk.Letter(7)));
         assertEquals(List.of("[] with []", "decides", "[] with [n2]"), seenSince(), "it opens the connection, too");
         node.receive(CLERK, new Envelope.Payload(2, 0, new Desk.Letter(8)));
         assertEquals(List.of("decides", "[7] with [n2, n4]"), seenSince());
@@ -64,7 +64,7 @@ final class BeforeChangeTest {
 
     @Test
     void aBrokenConnectionIsStillThere() {
-        node.receive(CLERK, new Envelope.Payload(1, 4, new Desk.Letter(7)));
+        node.receive(CLERK, new Envelope.Payload(1, 4, 0, new Desk.Letter(7)));
         seen.clear();
         node.connectionError(CLERK);
         assertEquals("[7] with [n2, n4]", seenSince().get(0));
