@@ -24,7 +24,7 @@ record ProposerForm<S extends Replica>(
     static final Objective OBJECTIVE = new Objective(
             List.of(Objective.Formula.parse(
                     Objective.Wanted.MINIMIZE,
-                    average("waiting", 100) + " + " + average("worstLatency", 250) + " * 4 / 1s + 0.2 * handOvers")),
+                    average("waiting", 100) + " + " + average("worstLatency", 250) + " * 10 / 1s + 0.2 * handOvers")),
             HORIZON);
 
     private static String average(String metric, int everyMillis) {

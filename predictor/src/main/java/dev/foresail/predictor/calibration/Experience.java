@@ -18,7 +18,8 @@ import java.util.Map;
  * <p>Idea: conformal prediction (Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005), near the prediction at hand: of the residuals
  * those whose predictions were nearest to it. The interval is the shortest that holds as many of their errors as one more error needs to lie in it with a
  * probability of 80 %, were they exchangeable. The shortest, as errors are seldom symmetric and often the same. Of many intervals the shortest is dense by chance, which the
- * cube root of how many errors differ makes up for (Kim and Pollard, Cube root asymptotics, 1990; its factor is for normal errors). Until a node has enough outcomes of its own, those of earlier runs count too. Weakness: errors of a system that
+ * cube root of how many errors differ makes up for (Kim and Pollard, Cube root asymptotics, 1990; its factor is for normal errors). It stands in the place of the one error more that an interval with
+ * two free ends has to hold to be sure of its share: no share is guaranteed. Until a node has enough outcomes of its own, those of earlier runs count too. Weakness: errors of a system that
  * changes are not exchangeable, so intervals lag behind.
  *
  * <p>Not thread-safe: for the node's thread.

@@ -57,10 +57,12 @@ final class Frame<S> {
         });
     }
 
-    /** Whether nothing nearer can become known. */
+    /** Whether nothing nearer is to be expected: of those in sight of whom nothing has become known yet, something is. */
     boolean isSettled(Snapshot<S> snapshot, long nowNanos) {
-        return neighbours.keySet().stream()
-                .allMatch(node -> nowNanos - snapshot.agesNanos().getOrDefault(node, 0L) >= atNanos);
+        return sight.stream()
+                .allMatch(node -> snapshot.neighbours().containsKey(node)
+                        ? nowNanos - snapshot.agesNanos().getOrDefault(node, 0L) >= atNanos
+                        : neighbours.containsKey(node));
     }
 
     PictureView<S> view(Machine<S> machine) {

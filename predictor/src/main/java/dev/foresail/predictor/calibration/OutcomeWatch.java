@@ -2,17 +2,20 @@ package dev.foresail.predictor.calibration;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.predictor.node.Channel;
+import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Recording;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Finds out what a node's decisions have come to, in the node's own picture: the objective is asked of the node and those that were its neighbours when it decided, at the times at which
@@ -38,6 +41,9 @@ public final class OutcomeWatch<S> {
     private final long[] timesNanos;
     private final List<Pending<S>> pending = new ArrayList<>();
     private final List<Pending<S>> over = new ArrayList<>();
+    /** Decided, and the node has not been looked at since. */
+    private Optional<Taken> taken = Optional.empty();
+
     private long dueNanos = Long.MAX_VALUE;
 
     /** @param experience is told of outcomes */
@@ -47,6 +53,9 @@ public final class OutcomeWatch<S> {
         this.experience = experience;
         this.timesNanos = objective.timesNanos();
     }
+
+    /** A decision of which it is not known yet who was in sight. */
+    private record Taken(ChoiceTerm of, double predicted, long atNanos) {}
 
     /** A decision whose outcome is not known. */
     private static final class Pending<S> {
@@ -65,34 +74,51 @@ public final class OutcomeWatch<S> {
     }
 
     /**
-     * A decision is taken by values that were predicted. Passed by while enough others are followed.
+     * A decision is taken by values that were predicted; it is followed from the next look on, which is to come before the node has changed. Passed by while enough others are followed, and
+     * where there are no outcomes.
      *
      * @param predicted the value of what is taken
-     * @param state before it is handled
      */
-    public void decided(
-            String choice, Decision.Value predicted, S state, Map<NodeId, Channel> channels, long nowNanos) {
-        if (pending.size() >= MOST_PENDING || predicted.term() < Decision.Value.FIRST_GOAL) {
+    public void decided(String choice, Decision.Value predicted, long nowNanos) {
+        if (objective.usesLinks() || pending.size() >= MOST_PENDING || predicted.term() < Decision.Value.FIRST_GOAL) {
             return;
         }
+        taken = Optional.of(new Taken(new ChoiceTerm(choice, predicted.term()), predicted.mean(), nowNanos));
+    }
+
+    /** Takes down what is due, if anything is, and who is in sight of what was decided; before the node changes. */
+    public void look(RestingNode<S> node, long nowNanos) {
+        if (nowNanos >= dueNanos) {
+            takeDown(node, nowNanos);
+        }
+        if (taken.isPresent()) {
+            follow(taken.get(), node);
+            taken = Optional.empty();
+        }
+    }
+
+    private void follow(Taken decision, RestingNode<S> node) {
         Set<NodeId> sight;
         try {
-            sight = machine.neighbours(state)
-                    .<Set<NodeId>>map(Set::copyOf)
-                    .orElseGet(() -> Set.copyOf(channels.keySet()));
+            sight = new HashSet<>(this.<Collection<NodeId>>asked(
+                    "the neighbours",
+                    () -> machine.neighbours(node.state())
+                            .orElseGet(() -> node.channels().keySet())));
         } catch (RuntimeException thrown) {
             // The author's code cannot say who the neighbours are: then nothing can be said in their sight.
             return;
         }
-        pending.add(new Pending<>(new ChoiceTerm(choice, predicted.term()), predicted.mean(), sight, nowNanos));
-        dueNanos = Math.min(dueNanos, nowNanos + timesNanos[0]);
+        sight.remove(node.self());
+        pending.add(new Pending<>(decision.of(), decision.predicted(), sight, decision.atNanos()));
+        dueNanos = Math.min(dueNanos, decision.atNanos() + timesNanos[0]);
     }
 
-    /** Takes down what is due, if anything is; between two events, before the next one changes the node. */
-    public void look(RestingNode<S> node, long nowNanos) {
-        if (nowNanos < dueNanos) {
-            return;
-        }
+    /** Runs the author's code on the node's thread, where it must neither go on forever nor end the node with an error. */
+    private <T> T asked(String what, Supplier<T> question) {
+        return GuardedRun.ask(() -> machine.protocol() + ": " + what, String::new, question);
+    }
+
+    private void takeDown(RestingNode<S> node, long nowNanos) {
         dueNanos = Long.MAX_VALUE;
         try {
             Snapshot<S> snapshot = node.snapshot();
@@ -104,21 +130,24 @@ public final class OutcomeWatch<S> {
                     over.add(one);
                 }
             }
-        } catch (RuntimeException thrown) {
-            // Nobody has asked: whatever is wrong with the author's code is told where somebody does.
+        } catch (RuntimeException | Error thrown) {
+            // Nobody has asked: whatever is wrong with the author's code is told where somebody does. An error of his
+            // is as
+            // little a reason to end the node.
             pending.clear();
         }
     }
 
-    /** Learns from what is over, which may take longer; when no event waits. */
+    /** Learns from what is over, which may take longer; after an event, when what it has decided is done. */
     public void learn() {
         if (over.isEmpty()) {
             return;
         }
-        for (Pending<S> one : over) {
+        List<Pending<S>> judged = List.copyOf(over);
+        over.clear();
+        for (Pending<S> one : judged) {
             experience.add(one.of, new Residual(one.predicted, outcome(one)));
         }
-        over.clear();
     }
 
     /** Takes what is due; whether that is all. */
@@ -148,16 +177,19 @@ public final class OutcomeWatch<S> {
     /** What the term came to; NaN when that cannot be told, as the author's code throws, and when a safety property was violated. */
     private double outcome(Pending<S> one) {
         try {
-            Recording<S> recording = objective.begin(NO_FIGURES);
-            int last = timesNanos.length - 1;
-            for (int index = 0; index < last; index++) {
-                recording.sample(one.frames.get(index).view(machine));
-            }
-            double[] costs =
-                    objective.costs(List.of(recording.end(one.frames.get(last).view(machine), 0)));
+            double[] costs = asked("what a decision has come to", () -> costs(one.frames));
             return costs[0] > 0 ? Double.NaN : costs[one.of.term()];
         } catch (RuntimeException thrown) {
             return Double.NaN;
         }
+    }
+
+    private double[] costs(List<Frame<S>> frames) {
+        Recording<S> recording = objective.begin(NO_FIGURES);
+        int last = timesNanos.length - 1;
+        for (int index = 0; index < last; index++) {
+            recording.sample(frames.get(index).view(machine));
+        }
+        return objective.costs(List.of(recording.end(frames.get(last).view(machine), 0)));
     }
 }

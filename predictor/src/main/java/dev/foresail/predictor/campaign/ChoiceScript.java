@@ -190,6 +190,11 @@ final class ChoiceScript {
         }
 
         @Override
+        public void beforeChange(RestingNode<S> node) {
+            own.beforeChange(node);
+        }
+
+        @Override
         public void changed() {
             own.changed();
         }

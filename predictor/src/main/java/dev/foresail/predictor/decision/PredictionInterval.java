@@ -1,5 +1,6 @@
 package dev.foresail.predictor.decision;
 
+import dev.foresail.network.random.Student;
 import dev.foresail.predictor.node.Decision;
 
 /**
@@ -11,6 +12,9 @@ import dev.foresail.predictor.node.Decision;
  */
 public record PredictionInterval(double low, double high) {
     private static final double TOLERANCE = 1e-9;
+
+    /** With the tenth, the percentiles between which 80 % are. */
+    private static final double NINETIETH = 0.9;
 
     /** What was stated with a value. */
     public static PredictionInterval of(Decision.Value value) {
@@ -24,10 +28,10 @@ public record PredictionInterval(double low, double high) {
      *
      * @param mean over the roll-outs
      * @param spread their standard deviation
-     * @param rollOuts how many
+     * @param rollOuts how many; of one nothing is known of the spread, and what two would say is taken
      */
     public static PredictionInterval of(double mean, double spread, int rollOuts) {
-        double halfWidth = StudentQuantiles.ninetiethPercentile(rollOuts - 1)
+        double halfWidth = Student.quantile(NINETIETH, Math.max(1, rollOuts - 1))
                 * spread
                 * StrictMath.sqrt(1 + 1.0 / Math.max(1, rollOuts));
         return new PredictionInterval(mean - halfWidth, mean + halfWidth);

@@ -164,6 +164,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         if (!cut.isEmpty()) {
             cut.remove(peer);
         }
+        resolver.beforeChange(this);
         neighbourhood.lost(peer);
         changed();
         handle(new PendingEvent(new Event.ConnectionError(peer), peer, 0));
@@ -243,12 +244,17 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             return;
         }
         if (envelope instanceof Envelope.Payload payload) {
+            boolean opens = payload.sequence() == 1;
+            if (opens) {
+                resolver.beforeChange(this);
+            }
             neighbourhood.beforeMessage(from, payload);
-            if (payload.sequence() == 1) {
+            if (opens) {
                 changed();
             }
             handle(new PendingEvent(new Event.Delivery(from, payload.message()), from, payload.sequence()));
         } else {
+            resolver.beforeChange(this);
             guarded(new Event.Delivery(from, envelope), () -> neighbourhood.accept(from, envelope));
             rest();
         }
@@ -285,6 +291,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             failure(pending, thrown);
             return;
         }
+        resolver.beforeChange(this);
         if (taken.isPresent()) {
             run(pending, taken.get());
         } else if (disposition != EventRules.Disposition.RUN) {

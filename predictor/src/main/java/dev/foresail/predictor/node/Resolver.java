@@ -39,6 +39,9 @@ public interface Resolver<S> {
     /** An event comes to the node, which is as it was since the last one. Told only to a resolver that {@link #looksAhead}. */
     default void met(RestingNode<S> node, Event event) {}
 
+    /** Whatever comes to the node is about to change it, which is still as it was since the last change; what it chooses is decided. */
+    default void beforeChange(RestingNode<S> node) {}
+
     /** The node's state, or one of its channels, is not what it was. Told only to a resolver that {@link #looksAhead}. */
     default void changed() {}
 

@@ -63,6 +63,12 @@ final class PerChoiceResolver<S> implements Resolver<S> {
     }
 
     @Override
+    public void beforeChange(RestingNode<S> node) {
+        named.values().forEach(resolver -> resolver.beforeChange(node));
+        general.ifPresent(resolver -> resolver.beforeChange(node));
+    }
+
+    @Override
     public void changed() {
         named.values().forEach(Resolver::changed);
         general.ifPresent(Resolver::changed);

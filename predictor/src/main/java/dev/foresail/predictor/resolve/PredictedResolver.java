@@ -210,7 +210,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
         Evaluation evaluation = entry.evaluation;
         List<Decision.Value> values = evaluation.values();
         int taken = exploration.take(evaluation.best(), values);
-        watch.decided(context.choice(), values.get(taken), context.state(), context.channels(), cache.nowNanos());
+        watch.decided(context.choice(), values.get(taken), cache.nowNanos());
         return new Resolution.Decided(
                 taken,
                 entry.isPredictedFor(context.event()) ? Decision.Source.PREDICTED : Decision.Source.CACHED,
@@ -226,13 +226,17 @@ public final class PredictedResolver<S> implements Resolver<S> {
 
     @Override
     public void met(RestingNode<S> node, Event event) {
-        watch.look(node, cache.nowNanos());
         try {
             ahead.met(node.self(), node.state(), event);
         } catch (RuntimeException thrown) {
             // The author's types over an event that is about to be handled: whatever is wrong with them is told there.
             return;
         }
+    }
+
+    @Override
+    public void beforeChange(RestingNode<S> node) {
+        watch.look(node, cache.nowNanos());
     }
 
     @Override

@@ -64,6 +64,11 @@ final class SubsetResolver<S> implements Resolver<S> {
     }
 
     @Override
+    public void beforeChange(RestingNode<S> node) {
+        otherwise.beforeChange(node);
+    }
+
+    @Override
     public void changed() {
         otherwise.changed();
     }

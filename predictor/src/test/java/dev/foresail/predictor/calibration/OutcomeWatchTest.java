@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.SystemView;
+import dev.foresail.choice.machine.AggregateValues;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.predictor.fixture.Dispatch;
 import dev.foresail.predictor.fixture.DispatchMachine;
 import dev.foresail.predictor.fixture.Snapshots;
@@ -14,13 +18,16 @@ import dev.foresail.predictor.node.RestingNode;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A front node and a worker: the cost is the mean of the squares of what waits at each. */
@@ -43,6 +50,7 @@ class OutcomeWatchTest {
         private final SortedMap<NodeId, Checkpoint<Dispatch>> workers = new TreeMap<>();
         private final SortedMap<NodeId, Long> agesNanos = new TreeMap<>();
         private int asked;
+        private Optional<Error> failure = Optional.empty();
 
         @Override
         public NodeId self() {
@@ -67,6 +75,9 @@ class OutcomeWatchTest {
         @Override
         public Snapshot<Dispatch> snapshot() {
             asked++;
+            failure.ifPresent(thrown -> {
+                throw thrown;
+            });
             return new Snapshot<>(
                     Snapshots.checkpoint(FRONT, machine.copy(state), List.of(), Map.of()),
                     workers,
@@ -85,7 +96,8 @@ class OutcomeWatchTest {
     }
 
     private void decided(long atMillis) {
-        watch.decided(CHOICE, PREDICTED, front.state(), Map.of(), atMillis * MILLI);
+        watch.decided(CHOICE, PREDICTED, atMillis * MILLI);
+        watch.look(front, atMillis * MILLI);
     }
 
     private void look(long atMillis) {
@@ -162,9 +174,113 @@ class OutcomeWatchTest {
     }
 
     @Test
+    void aNeighbourOfWhichNothingIsKnownYetIsWaitedFor() {
+        nineTimes(() -> {
+            front.workers.clear();
+            decided(0);
+            look(500);
+            look(750);
+            front.knows(WORKER, 2, 0);
+            look(1_000);
+        });
+        assertEquals(2, learned(), "two jobs there, which it tells half a second later");
+    }
+
+    @Test
+    void whoIsInSightIsToldByTheLookAtTheDecisionAndNotByTheNextOne() {
+        front.knows(WORKER, 2, 0);
+        nineTimes(() -> {
+            front.state = Dispatch.withWorkers(WORKER);
+            decided(0);
+            front.state = Dispatch.withWorkers(WORKER, NEW_WORKER);
+            front.knows(NEW_WORKER, 100, 0);
+            look(500);
+            look(750);
+        });
+        assertEquals(2, learned());
+    }
+
+    /** The machine, but that one of its methods does something else. */
+    @SuppressWarnings("unchecked")
+    private Machine<Dispatch> machineWith(String method, Supplier<Object> instead) {
+        return (Machine<Dispatch>) Proxy.newProxyInstance(
+                Machine.class.getClassLoader(),
+                new Class<?>[] {Machine.class},
+                (proxy, called, arguments) ->
+                        called.getName().equals(method) ? instead.get() : called.invoke(machine, arguments));
+    }
+
+    private static MetricDescription<Dispatch> metric(int[] asked, Supplier<Double> value) {
+        return new MetricDescription<>() {
+            @Override
+            public String name() {
+                return "crowding";
+            }
+
+            @Override
+            public double evaluate(SystemView<Dispatch> view, AggregateValues aggregates) {
+                asked[0]++;
+                return value.get();
+            }
+        };
+    }
+
+    @Test
+    void anErrorOfTheAuthorsCodeIsNotTheNodes() {
+        int[] asked = {0};
+        MetricDescription<Dispatch> erring = metric(asked, () -> {
+            throw new AssertionError("the author is sure of something");
+        });
+        OutcomeWatch<Dispatch> judging = watch(machineWith("metrics", () -> List.of(erring)));
+        for (int time = 0; time < 2; time++) {
+            judging.decided(CHOICE, PREDICTED, 0);
+            judging.look(front, 0);
+            judging.look(front, 3_000 * MILLI);
+            judging.learn();
+        }
+        assertEquals(2, asked[0], "what has thrown is not judged again");
+        OutcomeWatch<Dispatch> alone = watch(machineWith("neighbours", () -> {
+            throw new StackOverflowError();
+        }));
+        alone.decided(CHOICE, PREDICTED, 0);
+        alone.look(front, 0);
+        alone.look(front, 3_000 * MILLI);
+        front.failure = Optional.of(new AssertionError("no copy is to be had"));
+        decided(0);
+        look(3_000);
+        front.failure = Optional.empty();
+        nineTimes(() -> {
+            decided(0);
+            look(3_000);
+        });
+        assertEquals(0, learned(), "it goes on");
+    }
+
+    private OutcomeWatch<Dispatch> watch(Machine<Dispatch> asked) {
+        return watch(asked, Objective.minimize("crowding", Duration.ofMillis(500)));
+    }
+
+    private OutcomeWatch<Dispatch> watch(Machine<Dispatch> asked, Objective objective) {
+        return new OutcomeWatch<>(asked, new BoundObjective<>(asked, objective), experience);
+    }
+
+    @Test
+    void whereThereAreNoOutcomesNothingIsLookedAt() {
+        OutcomeWatch<Dispatch> ofLinks = watch(
+                machine,
+                new Objective(
+                        List.of(Objective.Formula.parse(Objective.Wanted.MINIMIZE, "rtt(candidate) / 1ms")),
+                        Duration.ofMillis(500)));
+        ofLinks.decided(CHOICE, PREDICTED, 0);
+        ofLinks.look(front, 0);
+        ofLinks.look(front, 3_000 * MILLI);
+        assertEquals(0, front.asked);
+    }
+
+    @Test
     void whatIsNotOfAGoalAndWhatComesTooOftenIsPassedBy() {
         front.knows(WORKER, 2, 0);
-        watch.decided(CHOICE, new Decision.Value(2, 0, 2, 0), front.state(), Map.of(), 0);
+        watch.decided(CHOICE, new Decision.Value(2, 0, 2, 0), 0);
         look(10_000);
         assertEquals(0, front.asked);
         for (int decision = 0; decision < 100; decision++) {

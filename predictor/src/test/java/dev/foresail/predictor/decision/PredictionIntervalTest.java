@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 final class PredictionIntervalTest {
     @Test
     void withManyRollOutsTheIntervalIsThatOfTheNormalDistribution() {
-        assertEquals(1.2816, StudentQuantiles.ninetiethPercentile(100_000), 1e-4);
-        assertEquals(1.3722, StudentQuantiles.ninetiethPercentile(10), 1e-9);
-        assertEquals(1.3634, StudentQuantiles.ninetiethPercentile(11), 0.01);
+        PredictionInterval many = PredictionInterval.of(5, 2, 100_000);
+        assertEquals(5 - 2 * 1.2816, many.low(), 1e-3);
+        assertEquals(5 + 2 * 1.2816, many.high(), 1e-3);
+        PredictionInterval eleven = PredictionInterval.of(0, 1, 11);
+        assertEquals(1.3722 * Math.sqrt(12.0 / 11), eleven.high(), 1e-3);
     }
 
     @Test
