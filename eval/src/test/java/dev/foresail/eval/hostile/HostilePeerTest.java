@@ -15,11 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the experiment would notice what it looks for. */
-@Tag("alone")
 final class HostilePeerTest {
     private static List<Boolean> holds(Decoded decoded, Met met) {
         return HostilePeer.report(decoded, met, "again").bars().stream()

@@ -18,11 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Short runs, and the arithmetic of the report on made-up figures. Nothing here depends on how fast the machine is. */
-@Tag("alone")
 final class SteeringOverheadTest {
     private static Saturation.Round round(double off, double steer, double bare) {
         return new Saturation.Round(Map.of(

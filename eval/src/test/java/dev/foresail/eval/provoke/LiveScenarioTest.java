@@ -15,14 +15,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each known bug on live nodes with real sockets. */
-@Tag("alone")
 final class LiveScenarioTest {
     /** What exactly is under way when a node fails is not in the scenario's hands. */
     private static final int MOST_ATTEMPTS = 5;

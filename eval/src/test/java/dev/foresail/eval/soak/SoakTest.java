@@ -29,11 +29,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the experiment would notice what it looks for, and that nodes get over some seconds of it. */
-@Tag("alone")
 final class SoakTest {
     private static final Health WHOLE = new Health(0, List.of());
     private static final Left NOTHING_LEFT = new Left(List.of(), Optional.of(List.of()), 0);
