@@ -65,7 +65,7 @@ public final class DecisionRecorder<S> {
                         number,
                         new KeptDecision.Outcome(
                                 objective.objective().horizon().toNanos(),
-                                objective.goal(KeptDecision.FIRST_GOAL),
+                                KeptDecision.Outcome.firstGoal(objective.objective()),
                                 objective.terms() - KeptDecision.FIRST_GOAL,
                                 cost)));
     }

@@ -102,8 +102,15 @@ public record KeptDecision(
     public record Outcome(long horizonNanos, String goal, int goals, double cost) {
         /** Whether it is of what an objective asks first. */
         boolean isBy(Objective objective) {
-            return horizonNanos == objective.horizon().toNanos()
-                    && goal.equals(objective.terms().get(0).text());
+            return horizonNanos == objective.horizon().toNanos() && goal.equals(firstGoal(objective));
+        }
+
+        /** What an objective asks first, for people: costs of what is to be large have another sign than those of what is to be small. */
+        static String firstGoal(Objective objective) {
+            Objective.Goal first = objective.terms().get(0);
+            boolean isMaximized =
+                    first instanceof Objective.Formula formula && formula.wanted() == Objective.Wanted.MAXIMIZE;
+            return isMaximized ? Objective.Wanted.MAXIMIZE.label() + " " + first.text() : first.text();
         }
     }
 

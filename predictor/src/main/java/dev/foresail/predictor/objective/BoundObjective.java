@@ -93,11 +93,6 @@ public final class BoundObjective<S> {
         return objective;
     }
 
-    /** A cost's goal, for people; the first is safety. */
-    public String goal(int term) {
-        return term == 0 ? goals.get(0).text() : objective.terms().get(term - 1).text();
-    }
-
     /** Whether roll-outs need to know of the links to candidates. */
     public boolean usesLinks() {
         return usesLinks;

@@ -11,10 +11,12 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.HandlerDescription;
 import dev.foresail.predictor.node.Basis;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.objective.Objective;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,24 @@ final class DecisionFileTest {
 
     private static DecisionFile.Contents read(String text) throws IOException {
         return DecisionFile.read(new StringReader(text));
+    }
+
+    /** Costs of what is to be large are negative: they say nothing to who wants it small. */
+    @Test
+    void anOutcomeIsOfAGoalAndItsDirection() {
+        Objective deep = depth(Objective.Wanted.MAXIMIZE);
+        Objective shallow = depth(Objective.Wanted.MINIMIZE);
+        String goal = KeptDecision.Outcome.firstGoal(deep);
+        assertEquals("maximize depth", goal);
+        KeptDecision.Outcome outcome = new KeptDecision.Outcome(1_000_000_000, goal, 1, -7);
+        assertTrue(outcome.isBy(deep));
+        assertFalse(outcome.isBy(shallow));
+        assertTrue(new KeptDecision.Outcome(1_000_000_000, "depth", 1, 7).isBy(shallow));
+        assertFalse(new KeptDecision.Outcome(2_000_000_000, "depth", 1, 7).isBy(shallow));
+    }
+
+    private static Objective depth(Objective.Wanted wanted) {
+        return new Objective(List.of(Objective.Formula.parse(wanted, "depth")), Duration.ofSeconds(1));
     }
 
     private String written() throws IOException {
