@@ -23,10 +23,12 @@ import dev.foresail.steering.fixture.Vigil;
 import dev.foresail.steering.fixture.VigilMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -193,8 +195,8 @@ final class SuspicionsTest {
     @Test
     void aPortThatIsTakenForDatagramsIsSaidAndCanBeDoneWithout() throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (DatagramSocket taken = new DatagramSocket(0, loopback);
-                DatagramSocket another = new DatagramSocket(0, loopback)) {
+        try (DatagramSocket taken = takenForDatagrams(loopback);
+                DatagramSocket another = takenForDatagrams(loopback)) {
             NodeException refused = assertThrows(
                     NodeException.class, () -> nodes.start(1, listen(loopback, taken), new VigilMachine()));
             assertEquals("FS340", refused.code());
@@ -202,6 +204,19 @@ final class SuspicionsTest {
             nodes.start(1, listen(loopback, another), new VigilMachine());
             nodes.node(1).call("greet", id(1)).join();
             Nodes.await("a greeting", () -> has(1, "greeted by n1"));
+        }
+    }
+
+    /** At a port that nobody uses for connections either: others' connections have ports of their own. */
+    private static DatagramSocket takenForDatagrams(InetAddress host) throws IOException {
+        while (true) {
+            DatagramSocket taken = new DatagramSocket(0, host);
+            try (ServerSocket free = new ServerSocket(taken.getLocalPort(), 1, host)) {
+                assertTrue(free.isBound());
+                return taken;
+            } catch (BindException used) {
+                taken.close();
+            }
         }
     }
 
