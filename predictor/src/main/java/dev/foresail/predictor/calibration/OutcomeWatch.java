@@ -131,9 +131,8 @@ public final class OutcomeWatch<S> {
                 }
             }
         } catch (RuntimeException | Error thrown) {
-            // Nobody has asked: whatever is wrong with the author's code is told where somebody does. An error of his
-            // is as
-            // little a reason to end the node.
+            // Nobody has asked: what is wrong with the author's code is told where somebody does, and ends no node
+            // here.
             pending.clear();
         }
     }
