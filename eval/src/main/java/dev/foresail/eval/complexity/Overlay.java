@@ -1,6 +1,7 @@
 package dev.foresail.eval.complexity;
 
 import dev.foresail.eval.chord.Chord;
+import dev.foresail.eval.overcast.Overcast;
 import dev.foresail.eval.vivaldi.Vivaldi;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ record Overlay(String name, int maceSemicolons, Optional<Forms> sources) {
     static final List<Overlay> ALL = List.of(
             missing("bamboo", 500),
             new Overlay("chord (without fingers)", 250, sources("chord", Chord.class, "Ring.java")),
-            missing("overcast", 450),
+            new Overlay(
+                    "overcast", 450, sources("overcast", Overcast.class, "OvercastNode.java", "OvercastMessages.java")),
             missing("pastry", 600),
             missing("scribe", 300),
             missing("splitstream", 200),

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,8 +123,9 @@ public final class Vivaldi {
 
     /** Of the peers in the order of their distance, from 0 on. */
     private NodeId nth(int place) {
-        return peers.keySet().stream()
-                .sorted(Comparator.comparingDouble(peer -> peers.get(peer).roundTripMillis()))
+        return peers.entrySet().stream()
+                .sorted(Comparator.comparingDouble(peer -> peer.getValue().roundTripMillis()))
+                .map(Map.Entry::getKey)
                 .toList()
                 .get(place);
     }
