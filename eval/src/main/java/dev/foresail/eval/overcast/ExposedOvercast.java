@@ -10,9 +10,10 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.OnTimer;
 import dev.foresail.choice.Protocol;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Overcast with the choice of a place exposed: the parent as before, the grandparent, or one of the siblings. */
 @Protocol("exposed-overcast")
@@ -35,11 +36,10 @@ public final class ExposedOvercast extends OvercastNode {
     }
 
     /** The parent first. */
-    LinkedHashSet<NodeId> places() {
-        LinkedHashSet<NodeId> places = new LinkedHashSet<>();
-        parent.ifPresent(places::add);
-        places.addAll(measured.keySet());
-        return places;
+    List<NodeId> places() {
+        return Stream.concat(parent.stream(), measured.keySet().stream())
+                .distinct()
+                .toList();
     }
 
     /** Whom a node feeds. */

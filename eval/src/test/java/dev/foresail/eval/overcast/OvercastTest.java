@@ -218,7 +218,7 @@ final class OvercastTest {
             state.measured.put(NodeId.of(0), new OvercastNode.Measured(1, 1));
             state.measured.put(ROOT, new OvercastNode.Measured(1, 1));
         });
-        assertEquals(List.of(ROOT, NodeId.of(0)), List.copyOf(node.state().places()));
+        assertEquals(List.of(ROOT, NodeId.of(0)), node.state().places());
     }
 
     /** All nodes that there are. */
