@@ -63,7 +63,8 @@ final class EpidemicTrial<S extends EpidemicState> {
                 usual.postponement(),
                 usual.checkpointBytesPerSecond(),
                 usual.isolateFailures(),
-                usual.measuresCalls());
+                usual.measuresCalls(),
+                true);
         SimulationSettings<S> settings = new SimulationSettings<>(
                 variant.machine(),
                 variant.parameters(),
