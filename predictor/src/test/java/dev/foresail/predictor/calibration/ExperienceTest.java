@@ -116,7 +116,7 @@ class ExperienceTest {
     @ParameterizedTest
     @MethodSource("errors")
     void whereverErrorsComeFromFourOfFiveOutcomesLieInWhatWasStated(Errors errors) {
-        for (int outcomes : new int[] {15, 60, 180}) {
+        for (int outcomes : new int[] {25, 80, 180}) {
             double percent = percentWithin(errors, outcomes);
             assertTrue(percent > 75 && percent < 85, () -> percent + " % with " + outcomes + " outcomes known");
         }
