@@ -21,6 +21,9 @@ final class OverlapCheck extends Check {
     void run() {
         for (TypeElement message : protocol.messages()) {
             List<HandlerModel> handlers = protocol.handlersOf(message);
+            if (handlers.isEmpty()) {
+                continue; // met in calls of other layers only
+            }
             checkPairs(handlers, "the message " + message.getSimpleName());
             checkOtherwise(message, handlers);
         }

@@ -1,0 +1,62 @@
+package dev.foresail.choice.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.sample.layers.DirectRoutingMachine;
+import dev.foresail.choice.sample.layers.RetryingMachine;
+import dev.foresail.choice.sample.layers.RingRoutingMachine;
+import dev.foresail.choice.sample.layers.StoreMachine;
+import dev.foresail.choice.sample.TreeMachine;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with layers that do not fit, with both ends named. */
+class CompositionTest {
+    private static String refused(String code, Machine<?>... layers) {
+        ProtocolException refused = assertThrows(ProtocolException.class, () -> StackMachine.of(List.of(layers)));
+        assertEquals(code, refused.code(), refused.getMessage());
+        return String.valueOf(refused.getMessage());
+    }
+
+    @Test
+    void aServiceIsMissing() {
+        String text = refused("FS492", new StoreMachine(), new RingRoutingMachine());
+        assertTrue(text.contains("'store' uses Datagrams"), text);
+        assertTrue(text.contains("'ring' provides KeyRouting"), text);
+        refused("FS492", new StoreMachine());
+    }
+
+    @Test
+    void aLayerIsThereTwice() {
+        String text = refused("FS493", new StoreMachine(), new RetryingMachine(), new RetryingMachine());
+        assertTrue(text.contains("'retrying' is in the stack twice"), text);
+    }
+
+    @Test
+    void twoLayersProvideTheSame() {
+        String text = refused(
+                "FS494",
+                new StoreMachine(),
+                new RingRoutingMachine(),
+                new DirectRoutingMachine(),
+                new RetryingMachine());
+        assertTrue(text.contains("both 'ring' and 'direct' below it provide"), text);
+    }
+
+    @Test
+    void theOrderIsWrong() {
+        String text = refused("FS495", new StoreMachine(), new RetryingMachine(), new RingRoutingMachine());
+        assertTrue(text.contains("write 'store/ring/retrying'"), text);
+    }
+
+    @Test
+    void aLayerIsUsedByNobody() {
+        String text = refused("FS496", new RetryingMachine(), new TreeMachine());
+        assertTrue(text.contains("provides nothing, which none of the layers above it uses"), text);
+        refused("FS496", new StoreMachine(), new RingRoutingMachine(), new RetryingMachine(), new TreeMachine());
+    }
+}
