@@ -11,22 +11,22 @@ public final class LayerCalls {
      * The one handler that is enabled, of two.
      *
      * @param before the one found before, -1 for none
-     * @throws ProtocolException FS491 when there was one before
+     * @throws ProtocolException FS498 when there was one before
      */
     public static int only(Machine<?> machine, ServiceCall call, int before, int next) {
         if (before >= 0) {
             throw new ProtocolException(
-                    "FS491",
+                    "FS498",
                     machine.protocol() + ": several handlers of '" + call
                             + "' are enabled at once; give them guards that exclude each other");
         }
         return next;
     }
 
-    /** FS491: no handler of the call is enabled. */
+    /** FS498: no handler of the call is enabled. */
     public static ProtocolException noHandler(Machine<?> machine, ServiceCall call, Object... arguments) {
         return new ProtocolException(
-                "FS491",
+                "FS498",
                 machine.protocol() + " has no enabled handler for '" + call + "' with " + Arrays.toString(arguments)
                         + "; mend the guards, or handle this kind of message");
     }

@@ -232,7 +232,7 @@ public interface Machine<S> {
      * @param method its place among the downcalls of {@link #provides}
      * @param caller the short name of the layer that calls
      * @return what the handler returns, {@link Port#NOTHING} for nothing
-     * @throws dev.foresail.choice.ProtocolException FS491 when not exactly one handler is enabled
+     * @throws dev.foresail.choice.ProtocolException FS498 when not exactly one handler is enabled
      */
     default Object downcall(S state, int method, Object[] arguments, String caller, Node node) {
         throw new UnsupportedOperationException(protocol() + " provides no service");
@@ -244,7 +244,7 @@ public interface Machine<S> {
      * @param service its place in {@link #uses}
      * @param method its place among the upcalls of that service
      * @return what the handler returns, {@link Port#NOTHING} for nothing
-     * @throws dev.foresail.choice.ProtocolException FS491 when not exactly one handler is enabled
+     * @throws dev.foresail.choice.ProtocolException FS498 when not exactly one handler is enabled
      */
     default Object upcall(S state, int service, int method, Object[] arguments, Node node) {
         throw new UnsupportedOperationException(protocol() + " uses no service");

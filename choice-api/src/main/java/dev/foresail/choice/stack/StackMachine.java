@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
-import java.util.function.UnaryOperator;
 
 /**
  * A machine of machines: a node that runs several protocols as layers, each using services of those below it. Engines see one machine;
@@ -49,7 +48,6 @@ public final class StackMachine implements Machine<Stack> {
     private final int[] firstTags;
     private final List<String> timers;
     private final List<HandlerDescription> handlers;
-    private final UnaryOperator<Record> frozenRecord = record -> (Record) freeze(record);
 
     private StackMachine(Wiring wiring) {
         this.wiring = wiring;
@@ -349,7 +347,11 @@ public final class StackMachine implements Machine<Stack> {
 
     @Override
     public Object freeze(Object message) {
-        return wiring.machine(layerOf(message)).freeze(message, frozenRecord);
+        return wiring.machine(layerOf(message)).freeze(message, this::frozen);
+    }
+
+    private Record frozen(Record record) {
+        return (Record) freeze(record);
     }
 
     @Override

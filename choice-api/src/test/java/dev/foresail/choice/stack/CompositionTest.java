@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.sample.TreeMachine;
 import dev.foresail.choice.sample.layers.DirectRoutingMachine;
 import dev.foresail.choice.sample.layers.RetryingMachine;
 import dev.foresail.choice.sample.layers.RingRoutingMachine;
 import dev.foresail.choice.sample.layers.StoreMachine;
-import dev.foresail.choice.sample.TreeMachine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
