@@ -8,9 +8,12 @@ import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.sample.TreeMachine;
 import dev.foresail.choice.sample.layers.DirectRoutingMachine;
+import dev.foresail.choice.sample.layers.Retrying;
 import dev.foresail.choice.sample.layers.RetryingMachine;
 import dev.foresail.choice.sample.layers.RingRoutingMachine;
 import dev.foresail.choice.sample.layers.StoreMachine;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +61,69 @@ class CompositionTest {
         String text = refused("FS496", new RetryingMachine(), new TreeMachine());
         assertTrue(text.contains("provides nothing, which none of the layers above it uses"), text);
         refused("FS496", new StoreMachine(), new RingRoutingMachine(), new RetryingMachine(), new TreeMachine());
+    }
+
+    /** Two class loaders have one interface each, as two jars may. */
+    @Test
+    void twoLayersHaveTheirServiceFromElsewhere() throws ReflectiveOperationException {
+        try (LayerLoader other = new LayerLoader()) {
+            Machine<?> elsewhere = (Machine<?>) other.loadClass(RetryingMachine.class.getName())
+                    .getConstructor()
+                    .newInstance();
+            String text = refused("FS497", new StoreMachine(), new RingRoutingMachine(), elsewhere);
+            assertTrue(text.contains("have it from different jars or class loaders"), text);
+        }
+    }
+
+    @Test
+    void aStackHasALayerAndAStackStandsForItsLayers() {
+        refused("FS499");
+        StackMachine whole = StackMachine.of(
+                List.of(new StoreMachine(), StackMachine.of(List.of(new RingRoutingMachine(), new RetryingMachine()))));
+        assertEquals("store/ring/retrying", whole.protocol());
+    }
+
+    @Test
+    void stacksAreFoundByTheNamesOfTheirLayers() {
+        Machines machines = new Machines(List.of(
+                new StoreMachine(), new RingRoutingMachine(), new DirectRoutingMachine(), new RetryingMachine()));
+        assertEquals(
+                "store/direct/retrying",
+                machines.matches("store/direct/retrying").get(0).protocol());
+        assertEquals(List.of(), machines.matches("store/none"));
+        assertEquals(
+                Retrying.class,
+                machines.matches(Retrying.class.getName()).get(0).stateType());
+        ProtocolException unfit = assertThrows(ProtocolException.class, () -> machines.matches("store"));
+        assertEquals("FS492", unfit.code());
+        assertEquals(
+                List.of(Retrying.class),
+                machines.matches("retrying").stream().map(Machine::stateType).toList());
+    }
+
+    /** Loads the sample's layers once more. */
+    private static final class LayerLoader extends URLClassLoader {
+        LayerLoader() {
+            super(
+                    new URL[] {
+                        RetryingMachine.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                    },
+                    LayerLoader.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith(RetryingMachine.class.getPackageName())) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+
+        @Override
+        public void close() {}
     }
 }

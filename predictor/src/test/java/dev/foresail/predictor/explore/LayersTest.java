@@ -39,7 +39,7 @@ class LayersTest {
     private static final SearchResources RESOURCES = SearchResources.of(Runnable::run);
     private static final StackMachine MACHINE = StackMachine.of(List.of(new MailMachine(), new CarrierMachine()));
     private static final SortedMap<String, String> SETTINGS =
-            new TreeMap<>(Map.of("nodes", "2", "ringSize", "2", "crashes", "1", "restarts", "true", "losses", "1"));
+            new TreeMap<>(Map.of("nodes", "2", "ringSize", "2", "crashes", "1", "restarts", "true", "breaks", "1"));
 
     private static SystemModel<Stack> model() {
         return ExplorationScenarios.model(MACHINE, new DefaultScenario<>(MACHINE), SETTINGS);
@@ -81,7 +81,7 @@ class LayersTest {
             seeds = 2,
             until = "20s",
             faults = "crash 12/min for 2s",
-            parameters = "ringSize=6",
+            parameters = {"ringSize=6", "mostRead=1000"},
             scenario = Mornings.class,
             verifyDeterminism = true)
     void durableFieldsOfBothLayersOutliveCrashes(Simulation<Stack> simulation) {
