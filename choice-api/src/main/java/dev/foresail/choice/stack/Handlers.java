@@ -95,10 +95,12 @@ final class Handlers {
 
     /** Those that may handle it; a restart without handlers of its own is a start. */
     private static List<Integer> handlersOf(Machine<Object> machine, String event) {
+        boolean own = machine.handlers().stream().anyMatch(each -> each.events().contains(event));
+        String meant = event.equals("restart") && !own ? "start" : event;
         Set<Integer> found = new HashSet<>();
         for (int handler = 0; handler < machine.handlers().size(); handler++) {
             List<String> events = machine.handlers().get(handler).events();
-            if (events.isEmpty() || events.contains(event) || event.equals("restart") && events.contains("start")) {
+            if (events.isEmpty() || events.contains(meant)) {
                 found.add(handler);
             }
         }

@@ -246,10 +246,15 @@ class StackMachineTest {
         List<Integer> asked = new ArrayList<>();
         Stack torn = machine.torn(three.state(), older, field -> {
             asked.add(field);
-            return false;
+            return field == 0;
         });
         assertEquals(Map.of(2L, List.of("b")), torn.layer(Store.class).values);
-        assertEquals(List.of(), asked);
+        assertEquals(0, torn.layer(Store.class).forwarded);
+        assertEquals(List.of(0, 1), asked);
+        EmbeddedNode<Stack> two =
+                node(TWO).deliver(ONE, data(0, new RingRouting.Hop(2, new Store.Put(2, List.of(), ONE))));
+        assertEquals(1, machine.restarted(two.state()).layer(Store.class).forwarded);
+        assertEquals(0, machine.torn(two.state(), older, field -> field == 0).layer(Store.class).forwarded);
     }
 
     @Test

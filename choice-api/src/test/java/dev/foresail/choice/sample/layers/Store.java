@@ -38,6 +38,8 @@ public final class Store {
 
     public final SortedMap<Long, Integer> done = new TreeMap<>();
     public final List<NodeId> lost = new ArrayList<>();
+
+    @Durable
     public int forwarded;
 
     /** For tests. */
