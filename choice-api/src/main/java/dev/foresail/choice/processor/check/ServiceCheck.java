@@ -47,7 +47,7 @@ final class ServiceCheck extends Check {
         }
         AnnotationMirror annotation =
                 Annotations.find(protocol.type(), "Protocol").orElseThrow();
-        problem(layer.providedType().get(), layer.provides())
+        problem(layer.provides())
                 .ifPresent(why -> error(
                         "FS488",
                         protocol.type(),
@@ -58,7 +58,7 @@ final class ServiceCheck extends Check {
 
     private void checkUse(LayerModel.Use use, Set<TypeElement> seen) {
         checkField(use.field());
-        Optional<String> problem = problem(use.field().asType(), use.service());
+        Optional<String> problem = problem(use.service());
         if (problem.isPresent()) {
             error("FS488", use.field(), "'" + use.field().asType() + "' cannot be used: " + problem.get());
         } else if (!seen.add(use.service().orElseThrow().type())) {
@@ -99,7 +99,7 @@ final class ServiceCheck extends Check {
         }
     }
 
-    private Optional<String> problem(TypeMirror type, Optional<ServiceModel> service) {
+    private Optional<String> problem(Optional<ServiceModel> service) {
         if (service.isEmpty()) {
             return Optional.of("it is no interface marked @Service");
         }
