@@ -46,7 +46,12 @@ class LayerMistakesTest {
                 @Protocol("high") class High {
                     public record Put(List<String> values) {}
                     public record Get() {}
+                    enum Phase { NEW, OLD }
+                    @ControlState Phase phase = Phase.NEW;
                     @Uses(ignored = "left") Routing routing;
+                    @OnUpcall("deliver") @In("NEW") void deliverNew(long key, Old old) { phase = Phase.OLD; }
+                    @OnUpcall("deliver") @In("OLD") void deliverOld(long key, Old old) {}
+                    public record Old() {}
                     @OnCall void put() { routing.route(1, new Put(List.of())); }
                     @OnUpcall void deliver(long key, Put put) {}
                     @OnUpcall void deliver(long key, Get get, Node node) {}

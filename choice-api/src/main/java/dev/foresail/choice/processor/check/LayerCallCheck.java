@@ -179,7 +179,9 @@ final class LayerCallCheck extends Check {
                 wide.when().stream().map(each -> each.replace(" ", "")).allMatch(guards::contains);
         List<TypeElement> taken = messages(wide);
         List<TypeElement> few = messages(narrow);
-        return guarded && (taken.isEmpty() || !few.isEmpty() && taken.containsAll(few));
+        return guarded
+                && OverlapCheck.coversStates(wide, narrow)
+                && (taken.isEmpty() || !few.isEmpty() && taken.containsAll(few));
     }
 
     private List<TypeElement> messages(HandlerModel handler) {
