@@ -4,7 +4,6 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.eval.blocks.Share.Transfer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,7 +37,7 @@ final class Waits {
     /** In seconds, for each block that was asked for and is not here; of several peers that bring it, the soonest counts. */
     static SortedMap<Integer, Double> ofAsked(Share share) {
         SortedMap<Integer, Double> waits = new TreeMap<>();
-        Map<NodeId, Integer> places = new HashMap<>();
+        SortedMap<NodeId, Integer> places = new TreeMap<>();
         for (Transfer each : share.asked()) {
             int place = places.merge(each.peer(), 1, Integer::sum);
             if (!share.held().has(each.block())) {
