@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 final class Waits {
     private static final double NANOS_PER_SECOND = 1e9;
-    /** Two are asked for at a time, and who is not asked for one now is in as many blocks' time. */
+    /** A guess: far enough back that a peer of the usual pace is always worth asking. With half as many completions are the same. */
     private static final int USUAL_PLACES = 8;
 
     private Waits() {}
