@@ -47,7 +47,6 @@ final class CommandHistory {
     private long asked;
     private long answered;
     private long forgotten;
-    private long repeated;
     private long longestNanos;
 
     /** A replica after an event. */
@@ -74,23 +73,13 @@ final class CommandHistory {
         return mistakes;
     }
 
-    /** How many commands were asked for. */
-    long asked() {
-        return asked;
-    }
-
-    /** How many of them clients are left with: neither answered nor asked of a replica that has crashed since. */
+    /** How many commands clients are left with: neither answered nor asked of a replica that has crashed since. */
     long unanswered() {
         long lost = before.entrySet().stream()
                 .filter(entry -> !simulation.isUp(entry.getKey()))
                 .mapToLong(entry -> entry.getValue().waiting().size())
                 .sum();
         return asked - answered - forgotten - lost;
-    }
-
-    /** How many slots hold a command that was executed before. */
-    long repeated() {
-        return repeated;
     }
 
     /** How long anybody waited since asking, or since {@link #healed}. */
@@ -175,7 +164,6 @@ final class CommandHistory {
             executed.add(command);
             boolean isNew =
                     !command.equals(Command.NOTHING) && firstSlots.putIfAbsent(command.toString(), slot) == null;
-            repeated += isNew || command.equals(Command.NOTHING) ? 0 : 1;
             long last = checksums.get(executed.size() - 1);
             checksums.add(
                     isNew

@@ -32,6 +32,9 @@ final class ProposerFailuresTest {
     /** Faults begin until 15 s, and last for less than 6.2 s. */
     private static final Duration HEALED = Duration.ofMillis(21_200);
 
+    /** Since then, or since they asked, clients wait for so long at most, in virtual time. */
+    private static final Duration ANSWERED = Duration.ofSeconds(25);
+
     private static final List<NodeId> FIVE =
             LongStream.rangeClosed(1, 5).mapToObj(NodeId::of).toList();
 
@@ -143,6 +146,7 @@ final class ProposerFailuresTest {
             play.at(HEALED, play.history::healed)
                     .runUntil(Duration.ofSeconds(50))
                     .assertAllIsExecuted();
+            assertTrue(play.history.longestNanos() <= ANSWERED.toNanos(), form);
         }
     }
 
