@@ -112,7 +112,8 @@ public abstract class ReplicaClients implements Scenario {
         stage.record(
                 "unanswered",
                 up.stream().mapToInt(replica -> replica.waiting.size()).sum());
-        stage.record("executed", up.stream().mapToLong(Replica::executed).min().orElse(0));
+        stage.record("executed", (double)
+                up.stream().mapToLong(Replica::executed).min().orElse(0));
         stage.finish();
     }
 }
