@@ -92,7 +92,8 @@ final class BlocksTrial<S extends BlockState> {
                 usual.postponement(),
                 usual.checkpointBytesPerSecond(),
                 usual.isolateFailures(),
-                usual.measuresCalls());
+                usual.measuresCalls(),
+                usual.answersAtOnce());
     }
 
     private Hindsight<S> follow(SimulationSettings<S> settings, int judged) {

@@ -36,6 +36,8 @@ public final class PaxosProposer implements Experiment {
     private static final double MOST_OF_ORACLE = 1.05;
     private static final double MOST_OF_ROUND_ROBIN = 0.75;
     private static final double MOST_REGRET_PERCENT = 5;
+    private static final double LEAST_WITHIN_PERCENT = 75;
+    private static final double MOST_WITHIN_PERCENT = 85;
     private static final double LEAST_AT_ONCE_PERCENT = 60;
 
     @Override
@@ -176,6 +178,10 @@ public final class PaxosProposer implements Experiment {
                         "%",
                         LEAST_AT_ONCE_PERCENT)
                 .atMost("regret in hindsight", hindsight.regretPercent(), "%", MOST_REGRET_PERCENT)
+                .atLeast(
+                        "outcomes within the stated intervals of 80 %",
+                        hindsight.withinIntervalPercent(), "%", LEAST_WITHIN_PERCENT)
+                .atMost("the same, no wider than need be", hindsight.withinIntervalPercent(), "%", MOST_WITHIN_PERCENT)
                 .atMost("handlers that threw, of all forms", all(settings, SettingFigures::failures), "failures", 0)
                 .atMost(
                         "commands never executed by the exposed form",

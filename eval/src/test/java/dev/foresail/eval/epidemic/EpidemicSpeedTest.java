@@ -12,7 +12,6 @@ import dev.foresail.eval.hindsight.Judgement;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.network.topology.UniformTopology;
 import dev.foresail.predictor.node.Decision;
-import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
@@ -60,7 +59,7 @@ final class EpidemicSpeedTest {
                 EpidemicTrial.topology(NODES, 8),
                 8,
                 8,
-                NodeSettings.DEFAULT,
+                EpidemicTrial.nodeSettings(),
                 SimulationSettings.DEFAULT_PREDICTION_COST);
         Simulation<S> simulation =
                 new Simulation<>(settings, ResolverFactory.of(variant.resolver(), variant.machine()));

@@ -43,7 +43,7 @@ final class PaxosProposerTest {
 
         Experiment.Report report = PaxosProposer.report(List.of(figures), 1, false, "the command");
         assertEquals(List.of("the command"), report.commands());
-        assertEquals(10, report.bars().size());
+        assertEquals(12, report.bars().size());
         assertTrue(report.bars().get(0).name().startsWith("skewed: exposed of the best fixed leader"));
         Map<?, ?> skewed = (Map<?, ?>) report.results().get("skewed");
         assertTrue(skewed.containsKey(SettingFigures.ORACLE));

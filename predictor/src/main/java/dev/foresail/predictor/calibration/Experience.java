@@ -1,5 +1,6 @@
 package dev.foresail.predictor.calibration;
 
+import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.lookahead.Costs;
 import dev.foresail.predictor.node.Decision;
 import java.util.ArrayDeque;
@@ -16,10 +17,9 @@ import java.util.Map;
  * peers that act meanwhile, so how far they are from each other tells nothing of how far they are from what will be; only outcomes do.
  *
  * <p>Idea: conformal prediction (Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005), near the prediction at hand: of the residuals
- * those whose predictions were nearest to it. The interval is the shortest that holds as many of their errors as one more error needs to lie in it with a
- * probability of 80 %, were they exchangeable. The shortest, as errors are seldom symmetric and often the same. Of many intervals the shortest is dense by chance, which the
- * cube root of how many errors differ makes up for (Kim and Pollard, Cube root asymptotics, 1990; its factor is for normal errors). It stands in the place of the one error more that an interval with
- * two free ends has to hold to be sure of its share: no share is guaranteed. Until a node has enough outcomes of its own, those of earlier runs count too. Weakness: errors of a system that
+ * those whose predictions were nearest to it. The interval is the shortest that holds four of five of their errors. The shortest, as errors are seldom symmetric and often the same. Of many intervals the shortest is dense by chance, which the
+ * cube root of how many errors differ makes up for (Kim and Pollard, Cube root asymptotics, 1990; its factor is for normal errors). Where errors that are equal to an end would be too many, it is drawn whether they
+ * are in the interval, as smoothed conformal predictors do, so that the share is right in the mean: costs are often small whole numbers. No share is guaranteed for a single interval. Until a node has enough outcomes of its own, those of earlier runs count too. Weakness: errors of a system that
  * changes are not exchangeable, so intervals lag behind.
  *
  * <p>Not thread-safe: for the node's thread.
@@ -40,13 +40,18 @@ public final class Experience {
     private static final int FEWEST = 9;
 
     private final PastResiduals before;
+    private final RandomStream random;
     private final Map<ChoiceTerm, Deque<Residual>> own = new HashMap<>();
     /** Made when it is asked for, and again when more is known. */
     private final Map<ChoiceTerm, Residual[]> sorted = new HashMap<>();
 
-    /** @param before what is known from other runs */
-    public Experience(PastResiduals before) {
+    /**
+     * @param before what is known from other runs
+     * @param random of its own, so that nothing else depends on what is drawn here
+     */
+    public Experience(PastResiduals before, RandomStream random) {
         this.before = before;
+        this.random = random;
     }
 
     /** What became of a prediction of this node; without effect when one of the two is no finite number. */
@@ -64,48 +69,24 @@ public final class Experience {
 
     /** The values of a choice's alternatives with the intervals in which their outcomes will be; as they are where too little is known. */
     public List<Decision.Value> stated(String choice, List<Decision.Value> values) {
+        // One for all of them, so that alternatives that are alike are told alike.
+        double draw = random.nextDouble();
         List<Decision.Value> stated = new ArrayList<>();
         for (Decision.Value value : values) {
-            stated.add(stated(new ChoiceTerm(choice, value.term()), value));
+            stated.add(stated(new ChoiceTerm(choice, value.term()), value, draw));
         }
         return stated;
     }
 
-    private Decision.Value stated(ChoiceTerm of, Decision.Value value) {
+    private Decision.Value stated(ChoiceTerm of, Decision.Value value, double draw) {
         Residual[] known = known(of);
         if (known.length < FEWEST || !Double.isFinite(value.mean())) {
             return value;
         }
         double[] errors = nearest(known, value.mean());
-        Span span = shortest(errors);
+        double asked = SHARE * errors.length + CHANCE_FACTOR * StrictMath.cbrt(distinct(errors));
+        ErrorSpan span = ErrorSpan.shortest(errors, asked).smoothed(errors, asked, draw);
         return value.within(value.mean() + errors[span.first()], value.mean() + errors[span.last()]);
-    }
-
-    /** Places in a row of errors, both included. */
-    private record Span(int first, int last) {}
-
-    /** Of those that hold enough the shortest, from the first to the last of errors that are equal; of equally short ones that which holds least. */
-    private static Span shortest(double[] errors) {
-        double asked = SHARE * (errors.length + 1) + CHANCE_FACTOR * StrictMath.cbrt(distinct(errors));
-        int held = Math.min(errors.length, (int) StrictMath.ceil(asked));
-        Span best = new Span(0, errors.length - 1);
-        for (int first = 0; first + held <= errors.length; first++) {
-            int last = first + held - 1;
-            while (last + 1 < errors.length && !Costs.differ(errors[last + 1], errors[last])) {
-                last++;
-            }
-            boolean begins = first == 0 || Costs.differ(errors[first], errors[first - 1]);
-            if (begins && isBetter(errors, first, last, best)) {
-                best = new Span(first, last);
-            }
-        }
-        return best;
-    }
-
-    private static boolean isBetter(double[] errors, int first, int last, Span best) {
-        double width = errors[last] - errors[first];
-        double shortest = errors[best.last()] - errors[best.first()];
-        return Costs.differ(width, shortest) ? width < shortest : last - first < best.last() - best.first();
     }
 
     private static int distinct(double[] errors) {

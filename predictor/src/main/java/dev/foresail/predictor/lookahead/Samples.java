@@ -121,11 +121,13 @@ final class Samples<S> {
         List<Decision.Value> values = new ArrayList<>();
         for (int alternative = 0; alternative < costs.length; alternative++) {
             Samples<S> sample = samples.get(alternative);
+            // What counts as the others' median is no prediction, which outcomes could be compared with.
+            boolean isPredicted = !Double.isNaN(sample.costs[shown]);
             values.add(new Decision.Value(
                     costs[alternative][shown],
                     sample.objective.deviation(shown, sample.rows),
                     sample.rows.size(),
-                    shown));
+                    isPredicted ? shown : Decision.Value.UNKNOWN_TERM));
         }
         return values;
     }

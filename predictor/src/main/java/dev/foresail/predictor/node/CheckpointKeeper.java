@@ -49,6 +49,9 @@ final class CheckpointKeeper<S> {
     private int limitsToSweepAt = FEWEST_TO_SWEEP;
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
     private SortedMap<NodeId, Gathered<S>> consistent = new TreeMap<>();
+    /** Made when it is asked for, and again when another answer has come. */
+    private Optional<SortedMap<NodeId, Gathered<S>>> consistentLatest = Optional.empty();
+
     private final Consumer<Collection<NodeId>> roundEnded;
     /** This node as it was when the last round that has ended was begun. */
     private Optional<Checkpoint<S>> ownOfLastRound = Optional.empty();
@@ -153,9 +156,30 @@ final class CheckpointKeeper<S> {
         return consistent;
     }
 
+    /** What is known for predictions: {@link #gathered}, and what the round under way has brought so far where answers count at once. */
+    SortedMap<NodeId, Gathered<S>> latest() {
+        if (!settings.answersAtOnce() || round.isEmpty()) {
+            return gathered;
+        }
+        SortedMap<NodeId, Gathered<S>> latest = new TreeMap<>(gathered);
+        latest.putAll(round.get().answers);
+        return latest;
+    }
+
+    /** Those of {@link #latest}, the latest first, of which none contradicts another. */
+    SortedMap<NodeId, Gathered<S>> consistentLatest() {
+        if (!settings.answersAtOnce() || round.isEmpty()) {
+            return consistent;
+        }
+        if (consistentLatest.isEmpty()) {
+            consistentLatest = Optional.of(consistent(latest().values(), Optional.empty()));
+        }
+        return consistentLatest.get();
+    }
+
     /** As {@link #consistent}, and none contradicts this checkpoint of the node itself. */
     SortedMap<NodeId, Gathered<S>> consistentWith(Checkpoint<S> cut) {
-        return consistent(Optional.of(cut));
+        return consistent(gathered.values(), Optional.of(cut));
     }
 
     /**
@@ -175,11 +199,12 @@ final class CheckpointKeeper<S> {
         return now;
     }
 
-    private SortedMap<NodeId, Gathered<S>> consistent(Optional<Checkpoint<S>> cut) {
+    private static <S> SortedMap<NodeId, Gathered<S>> consistent(
+            Collection<Gathered<S>> all, Optional<Checkpoint<S>> cut) {
         SortedMap<NodeId, Gathered<S>> chosen = new TreeMap<>();
-        List<Gathered<S>> latestFirst = new ArrayList<>(gathered.values());
-        latestFirst.sort(
-                Comparator.comparingLong((Gathered<S> one) -> -one.round()).thenComparingLong(this::contradictions));
+        List<Gathered<S>> latestFirst = new ArrayList<>(all);
+        latestFirst.sort(Comparator.comparingLong((Gathered<S> one) -> -one.round())
+                .thenComparingLong(one -> contradictions(one, all)));
         for (Gathered<S> next : latestFirst) {
             boolean fits = cut.stream().allMatch(own -> own.isConsistentWith(next.checkpoint()));
             if (fits
@@ -191,9 +216,11 @@ final class CheckpointKeeper<S> {
     }
 
     /** With how many others it cannot have been at one time: a peer that lies contradicts more than those it lies about. */
-    private long contradictions(Gathered<S> one) {
-        return one.checkpoint().channels().keySet().stream()
-                .flatMap(peer -> Optional.ofNullable(gathered.get(peer)).stream())
+    private static <S> long contradictions(Gathered<S> one, Collection<Gathered<S>> all) {
+        return all.stream()
+                .filter(other -> one.checkpoint()
+                        .channels()
+                        .containsKey(other.checkpoint().node()))
                 .filter(other -> !other.checkpoint().isConsistentWith(one.checkpoint()))
                 .count();
     }
@@ -308,6 +335,7 @@ final class CheckpointKeeper<S> {
         // Whoever is suspected would only make the others' answers wait for the time-out.
         List<NodeId> awaited =
                 asked.stream().filter(peer -> !host.isSuspected(peer)).toList();
+        consistentLatest = Optional.empty();
         round = Optional.of(new Round<>(number, taken, neighbours, awaited, refusals, timeout, host.nowNanos()));
         for (NodeId neighbour : awaited) {
             budget.send(neighbour, new Envelope.CheckpointRequest(number));
@@ -378,6 +406,7 @@ final class CheckpointKeeper<S> {
                     observer.roundTrip(from, host.nowNanos() - current.startedNanos);
                     current.answers.put(
                             from, new Gathered<>(checkpoint, current.number, current.startedNanos, host.nowNanos()));
+                    consistentLatest = Optional.empty();
                     finishWhenComplete(current);
                 });
     }
@@ -445,7 +474,7 @@ final class CheckpointKeeper<S> {
             gathered.putAll(done.answers);
             ownOfLastRound = Optional.of(done.own);
             lastRound = done.number;
-            consistent = consistent(Optional.empty());
+            consistent = consistent(gathered.values(), Optional.empty());
             round = Optional.empty();
             done.answers.keySet().removeAll(done.broken);
             roundEnded.accept(done.answers.keySet());

@@ -80,7 +80,8 @@ public record Decision(
      * @param mean the mean over the roll-outs of the objective's first term that tells the alternatives apart
      * @param spread its standard deviation
      * @param rollOuts how many
-     * @param term which term that is: 0 the violated safety properties, 1 the first goal, and so on; {@link #UNKNOWN_TERM} when it was not kept
+     * @param term which term that is: 0 the violated safety properties, 1 the first goal, and so on; {@link #UNKNOWN_TERM} when it was not kept, or could not be
+     *     predicted, so that the mean is only what it counts as
      * @param low the lower end of the interval that is to hold the outcome with a probability of 80 %, by the outcomes of earlier predictions; NaN
      *     where too few are known
      * @param high its upper end; NaN as {@code low}

@@ -450,7 +450,7 @@ final class Neighbourhood<S> {
         SortedMap<NodeId, Long> ages = new TreeMap<>();
         SortedSet<NodeId> outdated = new TreeSet<>();
         SortedSet<NodeId> current = neighbours();
-        checkpoints().consistent().forEach((peer, gathered) -> {
+        checkpoints().consistentLatest().forEach((peer, gathered) -> {
             if (current.contains(peer)) {
                 neighbours.put(peer, gathered.checkpoint());
                 ages.put(peer, host.nowNanos() - gathered.takenNanos());
@@ -460,7 +460,7 @@ final class Neighbourhood<S> {
             }
         });
         Checkpoint<S> own = checkpoint(checkpointNumber());
-        current.removeAll(gathered().keySet());
+        current.removeAll(checkpoints().latest().keySet());
         recalled.fitting(own, List.copyOf(neighbours.values()), current).forEach((peer, old) -> {
             neighbours.put(peer, old.checkpoint());
             ages.put(peer, host.nowNanos() - old.takenNanos());

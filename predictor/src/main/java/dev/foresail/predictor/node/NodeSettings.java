@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param isolateFailures what a handler that throws does: true undoes the step and goes on, false ends the node
  * @param measuresCalls whether a node measures how often its application asks for what, and tells with its checkpoints, so that predictions go on
  *     with it
+ * @param answersAtOnce whether predictions rest on each neighbour's checkpoint as soon as it comes; else on those of rounds that have ended
  */
 public record NodeSettings(
         Duration minimumGatherInterval,
@@ -25,7 +26,8 @@ public record NodeSettings(
         Duration postponement,
         int checkpointBytesPerSecond,
         boolean isolateFailures,
-        boolean measuresCalls) {
+        boolean measuresCalls,
+        boolean answersAtOnce) {
     public static final NodeSettings DEFAULT = new NodeSettings(
             Duration.ofMillis(100),
             Duration.ofMillis(20),
@@ -34,6 +36,7 @@ public record NodeSettings(
             1024,
             Duration.ofSeconds(1),
             64 * 1024,
+            false,
             false,
             false);
 
@@ -54,7 +57,23 @@ public record NodeSettings(
                 postponement,
                 checkpointBytesPerSecond,
                 isolateFailures,
-                measured);
+                measured,
+                answersAtOnce);
+    }
+
+    /** The same of a node whose predictions rest on answers as they come, or do not. */
+    public NodeSettings withAnswersAtOnce(boolean atOnce) {
+        return new NodeSettings(
+                minimumGatherInterval,
+                exportInterval,
+                gatherTimeout,
+                checkpointQuota,
+                parkedLimit,
+                postponement,
+                checkpointBytesPerSecond,
+                isolateFailures,
+                measuresCalls,
+                atOnce);
     }
 
     public NodeSettings withIsolateFailures(boolean isolate) {
@@ -67,7 +86,8 @@ public record NodeSettings(
                 postponement,
                 checkpointBytesPerSecond,
                 isolate,
-                measuresCalls);
+                measuresCalls,
+                answersAtOnce);
     }
 
     public NodeSettings withCheckpointBytesPerSecond(int bytes) {
@@ -80,6 +100,7 @@ public record NodeSettings(
                 postponement,
                 bytes,
                 isolateFailures,
-                measuresCalls);
+                measuresCalls,
+                answersAtOnce);
     }
 }

@@ -115,7 +115,7 @@ public final class PredictedResolver<S> implements Resolver<S> {
                     Optional.empty(),
                     Optional.empty(),
                     0,
-                    new Experience(PastResiduals.NONE));
+                    new Experience(PastResiduals.NONE, RandomStream.of(0, "intervals")));
         }
     }
 

@@ -96,7 +96,7 @@ public final class Resolvers {
                             settings.table(),
                             surroundings.collector(),
                             settings.explore(),
-                            new Experience(settings.experience())),
+                            new Experience(settings.experience(), RandomStream.of(seed, "intervals"))),
                     settings.maxRounds(),
                     seed);
         }

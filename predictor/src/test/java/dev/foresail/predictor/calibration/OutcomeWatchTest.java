@@ -8,6 +8,7 @@ import dev.foresail.choice.SystemView;
 import dev.foresail.choice.machine.AggregateValues;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
+import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.fixture.Dispatch;
 import dev.foresail.predictor.fixture.DispatchMachine;
 import dev.foresail.predictor.fixture.Snapshots;
@@ -40,7 +41,7 @@ class OutcomeWatchTest {
     private static final long MILLI = 1_000_000;
 
     private final DispatchMachine machine = new DispatchMachine();
-    private final Experience experience = new Experience(PastResiduals.NONE);
+    private final Experience experience = new Experience(PastResiduals.NONE, RandomStream.of(7, "intervals"));
     private final OutcomeWatch<Dispatch> watch = new OutcomeWatch<>(
             machine, new BoundObjective<>(machine, Objective.minimize("crowding", Duration.ofMillis(500))), experience);
     private final Front front = new Front();

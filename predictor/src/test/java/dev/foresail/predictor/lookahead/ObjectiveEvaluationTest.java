@@ -205,6 +205,10 @@ class ObjectiveEvaluationTest {
                         .map(seconds -> Math.round(1000 * seconds))
                         .toList());
         assertEquals(1, evaluation.best());
+        assertEquals(
+                List.of(1, 1, Decision.Value.UNKNOWN_TERM),
+                evaluation.values().stream().map(Decision.Value::term).toList(),
+                "no outcome is compared with what nobody predicted");
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A node with a quota of three checkpoints and two neighbours. */
@@ -28,6 +30,7 @@ class CheckpointKeeperTest {
             1024,
             Duration.ofSeconds(1),
             64 * 1024,
+            false,
             false,
             false);
 
@@ -362,6 +365,61 @@ class CheckpointKeeperTest {
         answered(TWO, 3, of(TWO, 3, THREE, 3));
         host.advanceMillis(2_000);
         assertEquals(Set.of(TWO, THREE), keeper.consistent().keySet());
+    }
+
+    private static Set<Long> numbers(SortedMap<NodeId, CheckpointKeeper.Gathered<Desk>> known) {
+        return known.values().stream().map(one -> one.checkpoint().number()).collect(Collectors.toSet());
+    }
+
+    /** A link that is slow, or a peer that is gone, keeps a round open: what has come is not to wait for it. */
+    @Test
+    void whereAnswersCountAtOncePredictionsRestOnThemBeforeTheRoundIsOver() {
+        CheckpointKeeper<Desk> eager = new CheckpointKeeper<>(
+                host, SETTINGS.withAnswersAtOnce(true), NodeObserver.NONE, this::take, answered -> {});
+        eager.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(0);
+        assertEquals(Set.of(), eager.consistentLatest().keySet());
+        eager.answered(TWO, 1, of(TWO, 1, THREE, 0), there -> true);
+        assertEquals(Set.of(TWO), eager.consistentLatest().keySet());
+        assertEquals(Set.of(), eager.consistent().keySet(), "a cut for steering is whole");
+        assertEquals(Set.of(), eager.consistentNow().keySet());
+        eager.answered(THREE, 1, of(THREE, 1, TWO, 3), there -> true);
+        assertEquals(Set.of(TWO, THREE), eager.consistentLatest().keySet());
+        assertEquals(eager.consistent(), eager.consistentLatest());
+
+        host.advanceMillis(100);
+        eager.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(0);
+        assertEquals(Set.of(1L), numbers(eager.latest()), "nothing new has come");
+        eager.answered(THREE, 2, of(THREE, 2, TWO, 3), there -> true);
+        assertEquals(Set.of(1L, 2L), numbers(eager.consistentLatest()), "of n2 what was known before");
+        assertEquals(Set.of(1L), numbers(eager.consistent()));
+    }
+
+    @Test
+    void whereAnswersCountAtOnceWhatContradictsALaterOneIsLeftOut() {
+        CheckpointKeeper<Desk> eager = new CheckpointKeeper<>(
+                host, SETTINGS.withAnswersAtOnce(true), NodeObserver.NONE, this::take, answered -> {});
+        eager.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(0);
+        eager.answered(TWO, 1, of(TWO, 1, THREE, 0), there -> true);
+        eager.answered(THREE, 1, of(THREE, 1, TWO, 3), there -> true);
+        host.advanceMillis(100);
+        eager.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(0);
+        eager.answered(TWO, 2, of(TWO, 2, THREE, 4), there -> true);
+        assertEquals(Set.of(TWO), eager.consistentLatest().keySet(), "n2 has received what n3 had not sent yet");
+        assertEquals(Set.of(TWO, THREE), eager.latest().keySet());
+    }
+
+    @Test
+    void elsewherePredictionsRestOnRoundsThatAreOver() {
+        gather();
+        answered(TWO, 1, of(TWO, 1));
+        assertEquals(Set.of(), keeper.consistentLatest().keySet());
+        assertEquals(Set.of(), keeper.latest().keySet());
+        answered(THREE, 1, of(THREE, 1));
+        assertEquals(Set.of(TWO, THREE), keeper.consistentLatest().keySet());
     }
 
     @Test

@@ -163,6 +163,7 @@ class NodeRuntimeTest {
                 Duration.ofSeconds(1),
                 64 * 1024,
                 false,
+                false,
                 false));
         letterFromClerk(1);
         letterFromClerk(2);

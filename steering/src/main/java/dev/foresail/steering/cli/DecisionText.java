@@ -96,7 +96,7 @@ final class DecisionText {
         }
         return "; not compared, as what was predicted is "
                 + switch (decision.values().get(decision.chosen()).term()) {
-                    case Decision.Value.UNKNOWN_TERM -> "of a goal that is not known";
+                    case Decision.Value.UNKNOWN_TERM -> "of a goal that is not known, or could not be predicted";
                     case 0 -> "the number of violated safety properties";
                     default -> "of another goal";
                 };

@@ -218,7 +218,8 @@ public final class ConfigurationReader {
                                     node, section.pathOf("bytesPerSecond"), LEAST_CHECKPOINT_BYTES_PER_SECOND))
                             .orElse(defaults.checkpointBytesPerSecond()),
                     isolate,
-                    section.take("calls").map(this::measuresCalls).orElse(defaults.measuresCalls()));
+                    section.take("calls").map(this::measuresCalls).orElse(defaults.measuresCalls()),
+                    section.take("answers").map(this::countAtOnce).orElse(defaults.answersAtOnce()));
             section.finish();
             return settings;
         }
@@ -228,6 +229,16 @@ public final class ConfigurationReader {
             return values.plain(node, "checkpoints.calls", expected, text -> switch (text) {
                         case "measured" -> true;
                         case "ignored" -> false;
+                        default -> throw new IllegalArgumentException(text);
+                    })
+                    .orElse(false);
+        }
+
+        private boolean countAtOnce(Node node) {
+            String expected = "'together' or 'at-once'";
+            return values.plain(node, "checkpoints.answers", expected, text -> switch (text) {
+                        case "together" -> false;
+                        case "at-once" -> true;
                         default -> throw new IllegalArgumentException(text);
                     })
                     .orElse(false);

@@ -114,16 +114,37 @@ final class ResolverBinder {
                 defaults.wishes(),
                 defaults.objectives(),
                 Optional.empty(),
-                section.take("explore")
-                        .flatMap(value -> values.share(value, "resolver.explore"))
-                        .orElse(defaults.explore()),
+                explore(section, kind).orElse(defaults.explore()),
                 PastResiduals.NONE);
         Optional<ValueTable> table = section.take("table").flatMap(value -> tables.read(value, settings));
-        Optional<PastResiduals> experience =
-                section.take("experience").flatMap(value -> experiences.read(value, settings));
+        Optional<PastResiduals> experience = experience(section, settings);
         section.finish();
         ResolverSettings withTable = table.map(settings::with).orElse(settings);
         return experience.map(withTable::with).orElse(withTable);
+    }
+
+    private Optional<PastResiduals> experience(Section section, ResolverSettings settings) {
+        Optional<Node> given = section.take("experience");
+        return given.filter(node -> isOfUse(node, "resolver.experience", settings.kind()))
+                .flatMap(node -> experiences.read(node, settings));
+    }
+
+    private Optional<Double> explore(Section section, Kind kind) {
+        Optional<Node> given = section.take("explore");
+        return given.flatMap(value -> values.share(value, "resolver.explore"))
+                .filter(share -> isOfUse(given.orElseThrow(), "resolver.explore", kind));
+    }
+
+    /** Whether there are predictions, of which the key says how they are used; refused where there are none. */
+    private boolean isOfUse(Node node, String key, Kind kind) {
+        if (kind != Kind.PREDICTED) {
+            problems.add(
+                    node,
+                    "FS222",
+                    "'" + key + "' is for predictions, and the resolver is '" + kind.label()
+                            + "'; add 'kind: predicted' and 'objectives: [{minimize: METRIC}]'");
+        }
+        return kind == Kind.PREDICTED;
     }
 
     private int whole(Section section, String key, int least, int otherwise) {

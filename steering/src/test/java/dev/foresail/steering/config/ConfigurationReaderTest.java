@@ -72,6 +72,7 @@ final class ConfigurationReaderTest {
         assertEquals(64, read.node().parkedLimit());
         assertEquals(20_000, read.node().checkpointBytesPerSecond());
         assertTrue(read.node().measuresCalls());
+        assertTrue(read.node().answersAtOnce());
         assertEquals(SteeringMode.OBSERVE, read.steering().mode());
     }
 
@@ -222,6 +223,9 @@ final class ConfigurationReaderTest {
                 "resolver: predicted|6:11|FS222|needs objectives",
                 "resolver: scripted|6:11|FS222|needs a script",
                 "resolver: {kind: scripted}|6:11|FS222|needs a script",
+                "resolver: {explore: 2%}|6:21|FS222|'resolver.explore' is for predictions, and the resolver is 'random'",
+                "resolver: {kind: first, explore: 2%}|6:34|FS222|the resolver is 'first'",
+                "resolver: {experience: none.jsonl}|6:24|FS222|'resolver.experience' is for predictions",
                 "resolver: {kind: first, maxRollOut: 3}|6:25|FS204|did you mean 'maxRollOuts'?",
                 "resolver: {maxRollOuts: 1}|6:25|FS207|at least 2",
                 "resolver: {explore: 60%}|6:21|FS207|a share from 0% to 50%",
@@ -236,6 +240,7 @@ final class ConfigurationReaderTest {
                 "checkpoints: {quota: many}|6:22|FS207|'many' where a whole number",
                 "checkpoints: {exportInterval: 5}|6:31|FS207|'5' where a duration",
                 "checkpoints: {calls: often}|6:22|FS207|'measured' or 'ignored'",
+                "checkpoints: {answers: soon}|6:24|FS207|'together' or 'at-once'",
                 "checkpoints: {qota: 5}|6:15|FS204|did you mean 'quota'?",
                 "checkpoints: {bytesPerSecond: 999}|6:31|FS207|'999' where a whole number of at least 1000",
                 "checkpoints: {bytesPerSecond: 64KiB}|6:31|FS207|'64KiB' where a whole number",

@@ -62,6 +62,7 @@ final class Samples {
               parkedLimit: 64
               bytesPerSecond: 20000
               calls: measured
+              answers: at-once
             """;
 
     private Samples() {}

@@ -45,6 +45,7 @@ public final class Checks {
                 new MessageCheck(context),
                 new HandlerCheck(context),
                 new GuardCheck(context),
+                new ControlStateCheck(context),
                 new OverlapCheck(context),
                 new ChoicePointCheck(context),
                 new AggregateCheck(context),

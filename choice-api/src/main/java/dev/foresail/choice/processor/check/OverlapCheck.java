@@ -1,10 +1,12 @@
 package dev.foresail.choice.processor.check;
 
 import dev.foresail.choice.processor.model.Annotations;
+import dev.foresail.choice.processor.model.ControlStates;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
@@ -53,7 +55,17 @@ final class OverlapCheck extends Check {
     /** Whether {@code wide} is enabled whenever {@code narrow} is. */
     private static boolean covers(HandlerModel wide, HandlerModel narrow) {
         Set<String> guards = guards(narrow);
-        return guards.containsAll(guards(wide)) && candidates(narrow).containsAll(candidates(wide));
+        return guards.containsAll(guards(wide))
+                && candidates(narrow).containsAll(candidates(wide))
+                && coversStates(wide, narrow);
+    }
+
+    private static boolean coversStates(HandlerModel wide, HandlerModel narrow) {
+        Optional<List<String>> states = ControlStates.of(wide);
+        return states.isEmpty()
+                || ControlStates.of(narrow)
+                        .filter(each -> states.get().containsAll(each))
+                        .isPresent();
     }
 
     private static Set<String> guards(HandlerModel handler) {

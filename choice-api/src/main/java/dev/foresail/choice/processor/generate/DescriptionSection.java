@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.Configuration;
+import dev.foresail.choice.processor.model.ControlStates;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
 import java.util.ArrayList;
@@ -95,7 +96,15 @@ final class DescriptionSection {
                         Unit.quoted(handler.choice()),
                         points,
                         events(handler).stream().map(Unit::quoted).collect(Collectors.joining(", ")),
-                        handler.when().stream().map(Unit::quoted).collect(Collectors.joining(", ")));
+                        guards(handler).stream().map(Unit::quoted).collect(Collectors.joining(", ")));
+    }
+
+    /** The control states first: what a person reads of why a handler does not apply. */
+    private static List<String> guards(HandlerModel handler) {
+        List<String> guards = new ArrayList<>();
+        ControlStates.of(handler).ifPresent(states -> guards.add("in " + String.join(" or ", states)));
+        guards.addAll(handler.when());
+        return guards;
     }
 
     /** What the handler handles, as {@link Event#kind} names it. */

@@ -1,5 +1,6 @@
 package dev.foresail.choice.processor.generate;
 
+import dev.foresail.choice.processor.model.ControlStates;
 import dev.foresail.choice.processor.model.GuardModel;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
@@ -20,15 +21,27 @@ final class Expressions {
         this.unit = unit;
     }
 
-    /** The condition of the handler; empty when it has no guard. */
+    /** The condition of the handler; empty when it has neither guard nor control states. */
     Optional<String> condition(HandlerModel handler) {
         List<String> conditions = new ArrayList<>();
+        ControlStates.of(handler).ifPresent(states -> conditions.add(isIn(states)));
         for (String written : handler.when()) {
             GuardModel guard = GuardModel.of(written);
             ExecutableElement method = unit.model.methodsNamed(guard.name()).get(0);
             conditions.add((guard.isNegated() ? "!" : "") + call(method, handler));
         }
         return conditions.isEmpty() ? Optional.empty() : Optional.of(String.join(" && ", conditions));
+    }
+
+    /** Whether the control state is one of those. */
+    private String isIn(List<String> states) {
+        VariableElement field = ControlStates.fields(unit.model).get(0);
+        String type = unit.names.of(field.asType());
+        List<String> comparisons = states.stream()
+                .map(each -> "state." + field.getSimpleName() + " == " + type + "." + each)
+                .toList();
+        String any = String.join(" || ", comparisons);
+        return comparisons.size() == 1 ? any : "(" + any + ")";
     }
 
     /** The collection of a choice point's candidates. */
