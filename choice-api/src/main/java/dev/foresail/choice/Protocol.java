@@ -20,4 +20,7 @@ import java.lang.annotation.Target;
 public @interface Protocol {
     /** The short name: lower-case letters, digits and hyphens; command line and YAML use it. */
     String value();
+
+    /** The service, marked {@link Service}, that this protocol provides to layers above it; {@code void}: none. */
+    Class<?> provides() default void.class;
 }

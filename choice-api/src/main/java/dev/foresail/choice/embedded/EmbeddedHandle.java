@@ -91,7 +91,7 @@ final class EmbeddedHandle<S> implements Node {
                     "the choice '" + name + "' has " + options.size() + " candidates; there must be 1 to "
                             + Alternatives.MOST);
         }
-        return options.get(open().decide(machine.protocol() + "." + name, List.copyOf(options)));
+        return options.get(open().decide(machine.choiceName(name), List.copyOf(options)));
     }
 
     @Override

@@ -8,13 +8,15 @@ import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.HandlerDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.choice.stack.Machines;
+import dev.foresail.choice.stack.Stack;
+import dev.foresail.choice.stack.StackMachine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -64,20 +66,30 @@ public final class EmbeddedNode<S> {
         return new EmbeddedNode<>(machine, self, parameters);
     }
 
-    /** A node of a protocol whose machine {@link ServiceLoader} finds. */
+    /** A node of a protocol whose machine {@link java.util.ServiceLoader} finds. */
     public static <S> EmbeddedNode<S> of(Class<S> protocol, NodeId self) {
         return of(machineOf(protocol), self);
     }
 
-    @SuppressWarnings("unchecked")
-    private static <S> Machine<S> machineOf(Class<S> protocol) {
-        for (Machine<?> machine : ServiceLoader.load(Machine.class, protocol.getClassLoader())) {
-            if (machine.stateType() == protocol) {
-                return (Machine<S>) machine;
-            }
+    /**
+     * A node of several layers, whose machines {@link java.util.ServiceLoader} finds.
+     *
+     * @param topFirst the layers' protocols, the top one first
+     * @throws dev.foresail.choice.ProtocolException FS492 to FS499 when the layers do not fit
+     */
+    public static EmbeddedNode<Stack> ofLayers(NodeId self, Class<?>... topFirst) {
+        List<Machine<?>> layers = new ArrayList<>();
+        for (Class<?> layer : topFirst) {
+            layers.add(machineOf(layer));
         }
-        throw new IllegalArgumentException("no machine is known of " + protocol.getName()
-                + "; mark it @Protocol and let the annotation processor run, or pass the machine");
+        return of(StackMachine.of(layers), self);
+    }
+
+    private static <S> Machine<S> machineOf(Class<S> protocol) {
+        return Machines.of(protocol.getClassLoader()).of(protocol).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no machine is known of " + protocol.getName()
+                        + "; mark it @Protocol and let the annotation processor run, or pass the machine"));
     }
 
     /**

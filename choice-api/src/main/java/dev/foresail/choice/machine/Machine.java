@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The only thing that engines know of a protocol: list the alternatives of an event, take one, copy and encode the
@@ -24,6 +25,11 @@ public interface Machine<S> {
     long schema();
 
     Class<S> stateType();
+
+    /** The classes of the protocols that a node runs, the top layer first: one unless it is a stack. */
+    default List<Class<?>> protocolTypes() {
+        return List.of(stateType());
+    }
 
     /** The configuration values, in the order {@link #create} takes them. */
     List<ParameterDescription> parameters();
@@ -122,6 +128,15 @@ public interface Machine<S> {
     Object freeze(Object message);
 
     /**
+     * As {@link #freeze}, in a stack.
+     *
+     * @param records makes what stands in components of type {@link Record} so that nobody can change it
+     */
+    default Object freeze(Object message, UnaryOperator<Record> records) {
+        return freeze(message);
+    }
+
+    /**
      * As {@link #freeze}, of the arguments of a call, which have the types that {@link #calls} says. Those of a call that
      * is not known stay as they are.
      */
@@ -191,4 +206,52 @@ public interface Machine<S> {
     List<MetricDescription<S>> metrics();
 
     List<PropertyDescription<S>> properties();
+
+    /** The service that the protocol provides to layers above it. */
+    default Optional<ServiceDescription> provides() {
+        return Optional.empty();
+    }
+
+    /** The services of layers below that the protocol uses. */
+    default List<ServiceDescription> uses() {
+        return List.of();
+    }
+
+    /**
+     * Binds the fields of {@code state} through which the protocol calls other layers; a state that {@link #create} or another method has
+     * made is bound to nobody.
+     *
+     * @param below one for each of {@link #uses}
+     * @param above whoever uses what the protocol {@link #provides}
+     */
+    default void bind(S state, List<Port> below, Port above) {}
+
+    /**
+     * Answers a call of a layer above.
+     *
+     * @param method its place among the downcalls of {@link #provides}
+     * @param caller the short name of the layer that calls
+     * @return what the handler returns, {@link Port#NOTHING} for nothing
+     * @throws dev.foresail.choice.ProtocolException FS498 when not exactly one handler is enabled
+     */
+    default Object downcall(S state, int method, Object[] arguments, String caller, Node node) {
+        throw new UnsupportedOperationException(protocol() + " provides no service");
+    }
+
+    /**
+     * Takes an upcall of a layer below.
+     *
+     * @param service its place in {@link #uses}
+     * @param method its place among the upcalls of that service
+     * @return what the handler returns, {@link Port#NOTHING} for nothing
+     * @throws dev.foresail.choice.ProtocolException FS498 when not exactly one handler is enabled
+     */
+    default Object upcall(S state, int service, int method, Object[] arguments, Node node) {
+        throw new UnsupportedOperationException(protocol() + " uses no service");
+    }
+
+    /** The full name of a choice that a handler makes by {@link Node#choose}. */
+    default String choiceName(String name) {
+        return protocol() + "." + name;
+    }
 }

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,7 @@ public class StateReader {
     private final byte[] bytes;
     private int position;
     private int depth;
+    private Optional<Machine<?>> recordsOf = Optional.empty();
 
     public StateReader(byte[] bytes) {
         this.bytes = bytes;
@@ -131,6 +133,34 @@ public class StateReader {
         int size = readSize();
         position += size;
         return Arrays.copyOfRange(bytes, position - size, position);
+    }
+
+    /**
+     * Says whose messages {@link #readRecord} reads from now on, unless somebody around it has said so already.
+     *
+     * @return whether nobody had: then the caller ends with {@link #leaveRecords}
+     */
+    public boolean enterRecords(Machine<?> machine) {
+        if (recordsOf.isPresent()) {
+            return false;
+        }
+        recordsOf = Optional.of(machine);
+        return true;
+    }
+
+    /** Ends what {@link #enterRecords} has begun. */
+    public void leaveRecords() {
+        recordsOf = Optional.empty();
+    }
+
+    /** Reads what {@link StateWriter#writeRecord} wrote. */
+    public Record readRecord() {
+        enter();
+        Record value = (Record) recordsOf
+                .orElseThrow(() -> new IllegalStateException("nobody has said whose messages records are"))
+                .readMessage(this);
+        leave();
+        return value;
     }
 
     /** Called before a nested value is read, so that hostile nesting ends early. */

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,7 @@ public class StateWriter {
 
     private byte[] bytes = new byte[64];
     private int length;
+    private Optional<Machine<?>> recordsOf = Optional.empty();
 
     public void writeBoolean(boolean value) {
         writeByte(value ? 1 : 0);
@@ -126,6 +128,35 @@ public class StateWriter {
         length += value.length;
     }
 
+    /**
+     * Says whose messages {@link #writeRecord} writes from now on, unless somebody around it has said so already.
+     *
+     * @return whether nobody had: then the caller ends with {@link #leaveRecords}
+     */
+    public boolean enterRecords(Machine<?> machine) {
+        if (recordsOf.isPresent()) {
+            return false;
+        }
+        recordsOf = Optional.of(machine);
+        return true;
+    }
+
+    /** Ends what {@link #enterRecords} has begun. */
+    public void leaveRecords() {
+        recordsOf = Optional.empty();
+    }
+
+    /**
+     * Writes a message within a message or a state.
+     *
+     * @throws dev.foresail.choice.ProtocolException FS101 when no layer has such a message
+     */
+    public void writeRecord(Record value) {
+        recordsOf
+                .orElseThrow(() -> new IllegalStateException("nobody has said whose messages records are"))
+                .writeMessage(value, this);
+    }
+
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }
@@ -133,6 +164,7 @@ public class StateWriter {
     /** Empties the writer, which keeps its buffer. */
     public void reset() {
         length = 0;
+        recordsOf = Optional.empty();
     }
 
     public int length() {

@@ -57,7 +57,7 @@ public final class ForesailProcessor extends AbstractProcessor {
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        ProtocolReader reader = new ProtocolReader(processingEnv.getElementUtils());
+        ProtocolReader reader = new ProtocolReader(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
         List<ProtocolModel> protocols = new ArrayList<>();
         for (Element element : round.getElementsAnnotatedWith(dev.foresail.choice.Protocol.class)) {
             if (element instanceof TypeElement type) {

@@ -82,6 +82,16 @@ final class CoveringMachine<S> implements Machine<S> {
     }
 
     @Override
+    public List<Class<?>> protocolTypes() {
+        return machine.protocolTypes();
+    }
+
+    @Override
+    public String choiceName(String name) {
+        return machine.choiceName(name);
+    }
+
+    @Override
     public S restarted(S state) {
         return machine.restarted(state);
     }

@@ -20,7 +20,8 @@ final class StateClasses<S> {
 
     StateClasses(Machine<S> machine) {
         this.machine = machine;
-        this.fields = Stream.<Class<?>>iterate(machine.stateType(), Objects::nonNull, Class::getSuperclass)
+        this.fields = machine.protocolTypes().stream()
+                .flatMap(layer -> Stream.<Class<?>>iterate(layer, Objects::nonNull, Class::getSuperclass))
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> !Modifier.isStatic(field.getModifiers()) && isOfFewValues(field))
                 .map(Field::getName)

@@ -39,10 +39,10 @@ public final class BytecodeScan {
         this.own = own;
     }
 
-    /** Scans the protocol's class, and its messages as far as they are called. */
+    /** Scans the protocol's class, or those of all layers, and the messages as far as they are called. */
     public ScanReport scan(Machine<?> machine) {
         return scan(
-                machine.stateType().getName(),
+                machine.protocolTypes().stream().map(Class::getName).toList(),
                 machine.messageTypes().stream().map(Class::getName).toList());
     }
 
@@ -53,9 +53,13 @@ public final class BytecodeScan {
      * @param messages the full names of classes of which there may be objects
      */
     public ScanReport scan(String protocol, List<String> messages) {
+        return scan(List.of(protocol), messages);
+    }
+
+    private ScanReport scan(List<String> protocols, List<String> messages) {
         ClassFiles files = new ClassFiles(loader);
         Reach reach = new Reach(files, own);
-        reach.begin(protocol);
+        protocols.forEach(reach::begin);
         messages.forEach(reach::beginInstance);
         SortedSet<Finding> findings = new TreeSet<>(ORDER);
         for (Reach.Reached reached : reach.reached()) {

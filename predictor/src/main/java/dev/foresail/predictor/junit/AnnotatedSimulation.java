@@ -62,7 +62,8 @@ final class AnnotatedSimulation<S> {
             throw ClassPath.mistake("nodes = " + test.nodes() + ": at least 1");
         }
         try {
-            return new AnnotatedSimulation<>(plan(test, found.machine(test.protocol()), found), test, traces);
+            return new AnnotatedSimulation<>(
+                    plan(test, found.machine(test.protocol(), test.over()), found), test, traces);
         } catch (CampaignException wrong) {
             throw ClassPath.mistake(String.valueOf(wrong.getMessage()));
         }

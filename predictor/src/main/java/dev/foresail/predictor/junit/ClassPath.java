@@ -1,16 +1,19 @@
 package dev.foresail.predictor.junit;
 
+import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.stack.Machines;
+import dev.foresail.choice.stack.Stack;
 import dev.foresail.predictor.campaign.Scenarios;
 import dev.foresail.predictor.campaign.SimulationTrace;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.StartAll;
 import dev.foresail.predictor.trace.TraceException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.ReflectionSupport;
 
@@ -26,17 +29,29 @@ final class ClassPath {
         return new ExtensionConfigurationException("@SimulationTest: " + text);
     }
 
-    /** The machine that the annotation processor has made of a protocol. */
-    @SuppressWarnings("rawtypes") // a class literal has no type arguments
-    Machine<?> machine(Class<?> protocol) {
-        for (Machine machine : ServiceLoader.load(Machine.class, loader)) {
-            if (machine.stateType() == protocol) {
-                return machine;
-            }
+    /** The machine of a protocol and the layers below it, the highest first. */
+    Machine<?> machine(Class<?> protocol, Class<?>... over) {
+        Machines machines = Machines.of(loader);
+        List<Machine<?>> layers = new ArrayList<>(List.of(machine("protocol", protocol, machines)));
+        for (Class<?> layer : over) {
+            layers.add(machine("over", layer, machines));
         }
-        throw mistake("protocol = " + protocol.getSimpleName()
-                + ".class is not on the class path as a protocol; has it @Protocol, "
-                + "and does choice-api process its module's annotations?");
+        try {
+            return Machines.composed(layers);
+        } catch (ProtocolException unfit) {
+            ExtensionConfigurationException mistake = mistake("over does not fit: " + unfit.getMessage());
+            mistake.initCause(unfit);
+            throw mistake;
+        }
+    }
+
+    /** The machine that the annotation processor has made of a protocol. */
+    private static Machine<?> machine(String element, Class<?> protocol, Machines machines) {
+        return machines.of(protocol).stream()
+                .findFirst()
+                .orElseThrow(() -> mistake(element + " = " + protocol.getSimpleName()
+                        + ".class is not on the class path as a protocol; has it @Protocol, "
+                        + "and does choice-api process its module's annotations?"));
     }
 
     /**
@@ -44,12 +59,12 @@ final class ClassPath {
      *
      * @throws TraceException FS254 when there is none
      */
-    @SuppressWarnings("rawtypes") // a class literal has no type arguments
     Machine<?> machine(SimulationTrace.Origin origin) {
-        for (Machine machine : ServiceLoader.load(Machine.class, loader)) {
-            if (machine.stateType().getName().equals(origin.stateType())) {
-                return machine;
-            }
+        Machines machines = Machines.of(loader);
+        boolean stack = origin.stateType().equals(Stack.class.getName());
+        List<Machine<?>> meant = stack ? machines.matches(origin.protocol()) : machines.named(origin.stateType());
+        if (!meant.isEmpty()) {
+            return meant.get(0);
         }
         throw new TraceException(
                 "FS254", "the trace is of the protocol " + origin.stateType() + ", which is not on the class path");

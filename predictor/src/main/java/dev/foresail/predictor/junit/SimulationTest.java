@@ -35,6 +35,9 @@ public @interface SimulationTest {
     /** The class with {@code @Protocol}. */
     Class<?> protocol();
 
+    /** The layers below it, the highest first, when the nodes run several ({@code docs/writing-a-service.md}). */
+    Class<?>[] over() default {};
+
     /** How many nodes there are, with the ids from 1. */
     int nodes() default 31;
 

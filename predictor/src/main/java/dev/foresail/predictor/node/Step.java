@@ -263,7 +263,7 @@ public final class Step<S> implements Node {
                             + Alternatives.MOST);
         }
         List<T> ordered = new ArrayList<>(candidates);
-        return told(ordered.get(inputs.chooser().choose(machine.protocol() + "." + name, ordered)));
+        return told(ordered.get(inputs.chooser().choose(machine.choiceName(name), ordered)));
     }
 
     @Override
@@ -276,7 +276,7 @@ public final class Step<S> implements Node {
                             + SubsetProblem.MOST_CANDIDATES);
         }
         List<T> ordered = new ArrayList<>(candidates);
-        List<T> chosen = inputs.chooser().chooseSome(machine.protocol() + "." + name, ordered, count).stream()
+        List<T> chosen = inputs.chooser().chooseSome(machine.choiceName(name), ordered, count).stream()
                 .map(ordered::get)
                 .toList();
         return told(chosen);

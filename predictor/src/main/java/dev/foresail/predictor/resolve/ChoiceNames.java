@@ -28,7 +28,10 @@ public final class ChoiceNames {
     /** Whether a protocol has a choice that can be named so. */
     public static boolean isKnown(Machine<?> machine, String name) {
         String prefix = machine.protocol() + ".";
-        return known(machine).contains(name.startsWith(prefix) ? name.substring(prefix.length()) : name);
+        return known(machine).contains(name.startsWith(prefix) ? name.substring(prefix.length()) : name)
+                || machine.handlers().stream()
+                        .flatMap(handler -> handler.choicePoints().stream())
+                        .anyMatch(point -> point.name().equals(name));
     }
 
     /**

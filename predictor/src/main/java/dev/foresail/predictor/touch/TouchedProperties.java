@@ -19,12 +19,14 @@ public final class TouchedProperties<S> {
 
     /** @param properties methods of the protocol's class by their names; others count as touched by whatever changes anything */
     public TouchedProperties(Machine<S> machine, List<PropertyDescription<S>> properties) {
+        // What handlers of a stack touch is in its layers, which call each other.
+        boolean stack = !machine.protocolTypes().equals(List.of(machine.stateType()));
         FieldUse use = FieldUse.of(machine.stateType());
         List<List<PropertyDescription<S>>> found = new ArrayList<>();
         for (HandlerDescription handler : machine.handlers()) {
-            Optional<Set<String>> changed = use.changedBy(handler.name());
+            Optional<Set<String>> changed = stack ? Optional.empty() : use.changedBy(handler.name());
             found.add(properties.stream()
-                    .filter(property -> mayMeet(changed, use.readBy(property.name())))
+                    .filter(property -> stack || mayMeet(changed, use.readBy(property.name())))
                     .toList());
         }
         byHandler = List.copyOf(found);

@@ -1,6 +1,8 @@
 package dev.foresail.predictor.trace;
 
+import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.stack.Machines;
 import dev.foresail.predictor.guardrail.GuardedClassLoader;
 import dev.foresail.predictor.guardrail.OwnCode;
 import dev.foresail.predictor.model.ExplorationScenario;
@@ -9,10 +11,8 @@ import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.snapshot.SnapshotFile;
 import dev.foresail.predictor.snapshot.SnapshotScenario;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
@@ -123,17 +123,10 @@ public final class Traces {
         return describe(machine(header, loader), header.origin(), loader);
     }
 
-    @SuppressWarnings("rawtypes") // a class literal has no type arguments
     private static Machine<?> machine(Trace.Header header, ClassLoader loader) {
-        List<Machine<?>> known = new ArrayList<>();
-        try {
-            for (Machine machine : ServiceLoader.load(Machine.class, loader)) {
-                known.add((Machine<?>) machine);
-            }
-        } catch (ServiceConfigurationError | LinkageError broken) {
-            throw notLoaded("FS254", broken);
-        }
-        List<Machine<?>> meant = known.stream().filter(header::isOf).toList();
+        Machines machines = machines(loader);
+        List<Machine<?>> known = machines.all();
+        List<Machine<?>> meant = meant(header, machines);
         if (meant.size() == 1) {
             return meant.get(0);
         }
@@ -152,6 +145,27 @@ public final class Traces {
                                 ? ", which is not on the class path; there are " + names
                                 : ", and several on the class path are named so: " + names
                                         + "; write the 'class' into the first line of the trace"));
+    }
+
+    private static Machines machines(ClassLoader loader) {
+        try {
+            return Machines.of(loader);
+        } catch (ServiceConfigurationError | LinkageError broken) {
+            throw notLoaded("FS254", broken);
+        }
+    }
+
+    private static List<Machine<?>> meant(Trace.Header header, Machines machines) {
+        List<Machine<?>> single = machines.all().stream().filter(header::isOf).toList();
+        try {
+            return single.isEmpty()
+                    ? machines.matches(header.origin().protocol()).stream()
+                            .filter(header::isOf)
+                            .toList()
+                    : single;
+        } catch (ProtocolException unfit) {
+            throw new TraceException("FS254", "the trace is of layers that do not fit: " + unfit.getMessage(), unfit);
+        }
     }
 
     private static TraceException notLoaded(String code, Error broken) {

@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.choice.stack.StackMachine;
 import dev.foresail.predictor.guardrail.GuardedClassLoader;
 import dev.foresail.steering.config.ConfigurationException;
 
@@ -24,6 +25,9 @@ final class GuardedCode {
     @SuppressWarnings(
             "unchecked") // as a service has only the interfaces of Foresail's own, of which there is one class each
     <T> T again(T service) {
+        if (service instanceof StackMachine stack) {
+            return (T) StackMachine.of(stack.layers().stream().map(this::again).toList());
+        }
         String name = service.getClass().getName();
         if (!ClassPathOptions.OWN_CODE.contains(name)) {
             return service;

@@ -96,7 +96,7 @@ public final class PrecomputeVerb implements Verb {
                 progress.update(index + 1, seeds + 2);
             }
             ValueTable table = collector.table(ValueTable.Origin.of(machine, configuration.parameters(), settings));
-            Path file = out.orElseGet(() -> Path.of(machine.protocol() + ".values.jsonl"));
+            Path file = out.orElseGet(() -> Path.of(machine.protocol().replace('/', '-') + ".values.jsonl"));
             write(table, file);
             Optional<Trial> trial =
                     trial(plan, plan.with(ResolverFactory.of(settings.with(table), machine, LOG::warn)));

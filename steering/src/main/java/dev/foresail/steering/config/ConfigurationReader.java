@@ -2,6 +2,7 @@ package dev.foresail.steering.config;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.stack.StackMachine;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
@@ -14,11 +15,13 @@ import dev.foresail.steering.transport.TransportSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Reads a node's configuration from YAML (docs/configuration.md). Everything that is wrong is said in one go, with its place
@@ -182,7 +185,7 @@ public final class ConfigurationReader {
         }
 
         private Optional<Machine<?>> machine(Optional<Node> node, Optional<String> expected) {
-            Optional<String> given = node.flatMap(value -> values.text(value, "protocol", "the name of a protocol"));
+            Optional<String> given = node.flatMap(this::protocolName);
             Optional<String> mistake = given.flatMap(protocols::mistake);
             if (mistake.isPresent()) {
                 problems.add(node.orElseThrow(), "FS208", mistake.get());
@@ -190,12 +193,33 @@ public final class ConfigurationReader {
             }
             Optional<Machine<?>> found = given.map(protocols::find);
             Optional<Machine<?>> asked = expected.map(protocols::find);
-            if (found.isPresent() && asked.isPresent() && found.get() != asked.get()) {
+            if (found.isPresent() && asked.isPresent() && !isSame(found.get(), asked.get())) {
                 String text = "the file is for " + given.get() + ", but the protocol asked for is " + expected.get();
                 problems.add(node.orElseThrow(), "FS208", text);
                 return Optional.empty();
             }
             return asked.or(() -> found);
+        }
+
+        /** A stack's layers may be written as a list. */
+        private Optional<String> protocolName(Node node) {
+            String expected = "the name of a protocol, or a list of layers, the top one first";
+            if (!(node instanceof SequenceNode)) {
+                return values.text(node, "protocol", expected);
+            }
+            List<String> layers = new ArrayList<>();
+            List<Node> items = values.list(node, "protocol", expected);
+            for (Node layer : items) {
+                values.text(layer, "protocol", "the name of a layer").ifPresent(layers::add);
+            }
+            return layers.isEmpty() || layers.size() < items.size()
+                    ? Optional.empty()
+                    : Optional.of(String.join(StackMachine.SEPARATOR, layers));
+        }
+
+        private static boolean isSame(Machine<?> one, Machine<?> other) {
+            return one.protocol().equals(other.protocol())
+                    && one.protocolTypes().equals(other.protocolTypes());
         }
 
         private NodeSettings nodeSettings() {

@@ -1,19 +1,19 @@
 package dev.foresail.steering.config;
 
+import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.stack.Machines;
 import dev.foresail.predictor.text.Nearest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /** The protocols on a class path, found by short name or fully qualified class. Immutable, thread-safe. */
 public final class Protocols {
-    private final List<Machine<?>> machines;
+    private final Machines machines;
 
     public Protocols(List<? extends Machine<?>> machines) {
-        this.machines = List.copyOf(machines);
+        this.machines = new Machines(machines);
     }
 
     /**
@@ -21,26 +21,29 @@ public final class Protocols {
      *
      * @throws ConfigurationException FS223 when one of them cannot be loaded
      */
-    @SuppressWarnings("rawtypes") // a class literal has no type arguments
     public static Protocols of(ClassLoader loader) {
-        List<Machine<?>> machines = new ArrayList<>();
         try {
-            for (Machine machine : ServiceLoader.load(Machine.class, loader)) {
-                machines.add((Machine<?>) machine);
-            }
+            return new Protocols(Machines.of(loader).all());
         } catch (ServiceConfigurationError broken) {
             throw new ConfigurationException(
                     "FS223", "a protocol on the class path cannot be loaded: " + broken.getMessage());
         }
-        return new Protocols(machines);
     }
 
     /** The short names, sorted. */
     public List<String> names() {
-        return machines.stream().map(Machine::protocol).distinct().sorted().toList();
+        return machines.all().stream()
+                .map(Machine::protocol)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    /** @throws ConfigurationException FS208 when there is none or more than one */
+    /**
+     * The protocol of that short name or class, or a stack of several: the layers' names with {@code /} between them, the top one first.
+     *
+     * @throws ConfigurationException FS208 when there is none or more than one, or layers do not fit
+     */
     public Machine<?> find(String name) {
         Optional<String> mistake = mistake(name);
         if (mistake.isPresent()) {
@@ -55,7 +58,7 @@ public final class Protocols {
      * @throws ConfigurationException FS208 when there is none or more than one
      */
     public Machine<?> find(String name, Optional<String> type) {
-        if (type.isEmpty() || matches(name).isEmpty()) {
+        if (type.isEmpty() || machines.named(name).isEmpty()) {
             return find(name);
         }
         return matches(name).stream()
@@ -72,9 +75,24 @@ public final class Protocols {
         return machines.stream().map(machine -> machine.stateType().getName()).toList();
     }
 
-    /** What is wrong with the name; empty when it names exactly one protocol. */
+    /** What is wrong with the name; empty when it names exactly one protocol, or a stack of such whose layers fit. */
     Optional<String> mistake(String name) {
-        List<Machine<?>> matches = matches(name);
+        List<String> layers = machines.named(name).isEmpty() ? Machines.layers(name) : List.of(name);
+        Optional<String> unknown = layers.stream()
+                .flatMap(layer -> mistake(layer, machines.named(layer)).stream())
+                .findFirst();
+        if (unknown.isPresent()) {
+            return unknown;
+        }
+        try {
+            matches(name);
+            return Optional.empty();
+        } catch (ProtocolException unfit) {
+            return Optional.of("'" + name + "' cannot run: " + unfit.getMessage());
+        }
+    }
+
+    private Optional<String> mistake(String name, List<Machine<?>> matches) {
         if (matches.isEmpty()) {
             return Optional.of("no protocol is named '" + name + "'" + Nearest.hint(name, names())
                     + "; is its jar on --classpath, built with the annotation processor?");
@@ -85,9 +103,6 @@ public final class Protocols {
     }
 
     private List<Machine<?>> matches(String name) {
-        return machines.stream()
-                .filter(machine -> machine.protocol().equals(name)
-                        || machine.stateType().getName().equals(name))
-                .toList();
+        return machines.matches(name);
     }
 }

@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.choice.stack.StackMachine;
 import dev.foresail.predictor.guardrail.GuardedClassLoader;
 import dev.foresail.predictor.guardrail.GuardedRun;
 import dev.foresail.predictor.guardrail.QuestionFailedException;
@@ -74,7 +75,13 @@ public final class ImmediateSafetyCheck<S> implements Steering<S> {
         this.touchedOfSets = new TouchedProperties<>(machine, ofSets);
         this.looksAround = history.isUsed() || !ofSets.isEmpty();
         this.isUsed = !properties.isEmpty() || looksAround;
-        this.isGuarded = machine.getClass().getClassLoader() instanceof GuardedClassLoader;
+        this.isGuarded = isGuarded(machine);
+    }
+
+    private static boolean isGuarded(Machine<?> machine) {
+        return machine instanceof StackMachine stack
+                ? stack.layers().stream().allMatch(ImmediateSafetyCheck::isGuarded)
+                : machine.getClass().getClassLoader() instanceof GuardedClassLoader;
     }
 
     private List<BiPredicate<? super S, NodeId>> predicates(TouchedProperties<S> touchedProperties) {

@@ -52,7 +52,9 @@ final class AggregateCheck extends Check {
             return Optional.of(name + " must be static and not private: it sees the state it is given, nothing else");
         }
         try {
-            encodings.ofValue(aggregate.getReturnType());
+            if (encodings.ofValue(aggregate.getReturnType()).holdsRecords()) {
+                throw new NotEncodableException("a message of some layer is no aggregate");
+            }
         } catch (NotEncodableException refused) {
             return Optional.of(name + " must return an immutable value: " + refused.reason());
         }

@@ -44,6 +44,8 @@ public final class Checks {
                 new StableCheck(context),
                 new MessageCheck(context),
                 new HandlerCheck(context),
+                new ServiceCheck(context),
+                new LayerCallCheck(context),
                 new GuardCheck(context),
                 new ControlStateCheck(context),
                 new OverlapCheck(context),

@@ -29,7 +29,7 @@ final class ControlStateCheck extends Check {
             }
         }
         Set<ExecutableElement> handlers =
-                protocol.handlers().stream().map(HandlerModel::method).collect(Collectors.toSet());
+                protocol.allHandlers().stream().map(HandlerModel::method).collect(Collectors.toSet());
         for (ExecutableElement method : protocol.methods()) {
             Annotations.find(method, "In")
                     .ifPresent(in -> problem(method, in, handlers.contains(method), fields)

@@ -17,7 +17,7 @@ final class GuardCheck extends Check {
 
     @Override
     void run() {
-        for (HandlerModel handler : protocol.handlers()) {
+        for (HandlerModel handler : protocol.allHandlers()) {
             for (String written : handler.when()) {
                 problem(handler, GuardModel.of(written).name())
                         .ifPresent(text -> error("FS011", handler.method(), handler.annotation(), "when", text));

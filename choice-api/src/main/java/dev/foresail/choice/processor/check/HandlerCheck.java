@@ -3,6 +3,7 @@ package dev.foresail.choice.processor.check;
 import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
+import dev.foresail.choice.processor.model.LayerModel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ final class HandlerCheck extends Check {
             checkRoles(handler);
         }
         checkCalls();
+        for (LayerModel.Answer answer : protocol.layer().answers()) {
+            checkMethod(answer.handler());
+            checkRoles(answer.handler());
+        }
     }
 
     private void checkMethod(HandlerModel handler) {
@@ -38,7 +43,7 @@ final class HandlerCheck extends Check {
         if (method.getModifiers().contains(Modifier.STATIC)) {
             refuse(handler, "must not be static: it changes the state");
         }
-        if (method.getReturnType().getKind() != TypeKind.VOID) {
+        if (method.getReturnType().getKind() != TypeKind.VOID && !handler.kind().isLayerCall()) {
             refuse(handler, "must return void: what it does goes through Node");
         }
         if (!method.getThrownTypes().isEmpty()) {
@@ -58,6 +63,7 @@ final class HandlerCheck extends Check {
             refuse(handler, "takes no message; its first parameter must be one");
         }
         if (handler.with(HandlerParameter.Role.NODE).size() > 1
+                || handler.with(HandlerParameter.Role.CALLER).size() > 1
                 || handler.with(HandlerParameter.Role.FROM).size() > 1) {
             refuse(handler, "gets the same thing twice");
         }
@@ -66,8 +72,8 @@ final class HandlerCheck extends Check {
                 error("FS003", parameter.element(), unknownParameter(handler, parameter));
             }
         }
-        for (HandlerParameter parameter : handler.with(HandlerParameter.Role.ARGUMENT)) {
-            checkArgument(parameter);
+        if (handler.kind() == HandlerModel.Kind.CALL) {
+            handler.with(HandlerParameter.Role.ARGUMENT).forEach(this::checkArgument);
         }
     }
 
@@ -78,6 +84,8 @@ final class HandlerCheck extends Check {
             case CALL -> "arguments, @ChoicePoint parameters and Node";
             case CONNECTION_ERROR, SUSPICION -> "the peer's NodeId, @ChoicePoint parameters and Node";
             case START, RESTART -> "Node";
+            case DOWNCALL -> "the call's arguments, @Caller String and Node, but no choices: use node.choose there";
+            case UPCALL -> "the call's arguments and Node, but no choices: use node.choose there";
         };
         return "the handler '" + handler.name() + "' gets nothing for its parameter '" + parameter.name() + "'; @"
                 + handler.kind().annotation() + " takes " + wanted;
@@ -88,7 +96,9 @@ final class HandlerCheck extends Check {
             return;
         }
         try {
-            encodings.ofValue(parameter.type());
+            if (encodings.ofValue(parameter.type()).holdsRecords()) {
+                throw new NotEncodableException("a message of some layer is no argument of a call from outside");
+            }
         } catch (NotEncodableException refused) {
             error(
                     "FS003",

@@ -26,6 +26,8 @@ final class InheritanceCheck extends Check {
             new Mark("OnCall", ""),
             new Mark("OnConnectionError", ""),
             new Mark("OnSuspicion", ""),
+            new Mark("OnDowncall", "value"),
+            new Mark("OnUpcall", "value"),
             new Mark("Aggregate", ""),
             new Mark("HandOver", "value"),
             new Mark("Metric", ""),
@@ -33,7 +35,7 @@ final class InheritanceCheck extends Check {
             new Mark("Safety", ""),
             new Mark("Liveness", ""));
 
-    private static final List<String> PARAMETER_MARKS = List.of("ChoicePoint", "From");
+    private static final List<String> PARAMETER_MARKS = List.of("ChoicePoint", "From", "Caller");
 
     InheritanceCheck(Context context) {
         super(context);

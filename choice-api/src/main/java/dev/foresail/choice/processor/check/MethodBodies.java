@@ -68,7 +68,7 @@ final class MethodBodies {
                 .toList();
         for (NodeUses.Sent sent : uses.sent()) {
             Optional<TypeElement> type = resolve(sent.typeName(), in, unit);
-            if (type.isPresent() && !protocol.messages().contains(type.get())) {
+            if (type.isPresent() && protocol.handlersOf(type.get()).isEmpty()) {
                 String text = "'" + sent.typeName() + "' is no message of this protocol: no handler takes it"
                         + Nearest.hint(sent.typeName(), messages);
                 report(diagnostics, "FS015", text, sent.tree(), unit);

@@ -23,6 +23,9 @@ final class OverlapCheck extends Check {
     void run() {
         for (TypeElement message : protocol.messages()) {
             List<HandlerModel> handlers = protocol.handlersOf(message);
+            if (handlers.isEmpty()) {
+                continue; // met in calls of other layers only
+            }
             checkPairs(handlers, "the message " + message.getSimpleName());
             checkOtherwise(message, handlers);
         }
@@ -60,7 +63,8 @@ final class OverlapCheck extends Check {
                 && coversStates(wide, narrow);
     }
 
-    private static boolean coversStates(HandlerModel wide, HandlerModel narrow) {
+    /** Whether the one applies in every control state in which the other does. */
+    static boolean coversStates(HandlerModel wide, HandlerModel narrow) {
         Optional<List<String>> states = ControlStates.of(wide);
         return states.isEmpty()
                 || ControlStates.of(narrow)

@@ -79,6 +79,10 @@ final class StableReads extends TreeScanner<Void, Void> {
                 changing.add(field.getSimpleName().toString());
             }
         }
+        // What other layers answer is no stable field.
+        protocol.layer()
+                .fields()
+                .forEach(field -> changing.add(field.getSimpleName().toString()));
         this.methods = ElementFilter.methodsIn(elements.getAllMembers(protocol.type())).stream()
                 .filter(method -> !String.valueOf(method.getEnclosingElement()).equals("java.lang.Object"))
                 .toList();

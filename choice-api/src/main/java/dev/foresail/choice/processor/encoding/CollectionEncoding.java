@@ -63,8 +63,13 @@ final class CollectionEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsRecords() {
+        return element.holdsRecords();
+    }
+
+    @Override
     public String freeze(String expression) {
-        return value ? "freeze" + label + "(" + expression + ")" : expression;
+        return value ? "freeze" + label + "(" + expression + recordsArgument() + ")" : expression;
     }
 
     @Override
@@ -118,7 +123,7 @@ final class CollectionEncoding extends Encoding {
 
     /** In the order of the elements, whatever the order of a sorted set is: bytes have no comparator either. */
     private void addFreeze(Source source) {
-        source.blank().add("private static %2$s freeze%1$s(%2$s value) {", label, javaType());
+        source.blank().add("private static %2$s freeze%1$s(%2$s value%3$s) {", label, javaType(), recordsParameter());
         if (shape.isList() && !element.holdsCollections()) {
             source.add("return %s;", shape.frozen("value")).add("}");
             return;

@@ -50,6 +50,21 @@ public abstract class Encoding {
         return false;
     }
 
+    /** Whether values hold messages of any layer, in parts of the type {@link Record}: such code needs to know whose they are. */
+    public boolean holdsRecords() {
+        return false;
+    }
+
+    /** What a helper method that freezes is handed behind the value. */
+    final String recordsArgument() {
+        return holdsRecords() ? ", records" : "";
+    }
+
+    /** The parameter for {@link #recordsArgument}. */
+    final String recordsParameter() {
+        return holdsRecords() ? ", UnaryOperator<Record> records" : "";
+    }
+
     /**
      * The expression of {@code value} with collections that nobody can change: what {@link #read} gives of its bytes.
      * The value itself unless {@link #holdsCollections}.

@@ -101,6 +101,9 @@ public final class Encodings {
         if (CALLS.containsKey(name)) {
             return keep(key, SimpleEncoding.called(names.of(type), CALLS.get(name)));
         }
+        if (name.equals("java.lang.Record")) {
+            return keep(key, new PayloadEncoding(names.of(type)));
+        }
         if (isBoxed(type)) {
             return keep(key, primitive(names.of(type), types.unboxedType(type).getKind()));
         }

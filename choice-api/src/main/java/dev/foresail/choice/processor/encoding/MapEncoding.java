@@ -61,8 +61,13 @@ final class MapEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsRecords() {
+        return entry.key().holdsRecords() || entry.value().holdsRecords();
+    }
+
+    @Override
     public String freeze(String expression) {
-        return value ? "freeze" + label + "(" + expression + ")" : expression;
+        return value ? "freeze" + label + "(" + expression + recordsArgument() + ")" : expression;
     }
 
     @Override
@@ -116,7 +121,7 @@ final class MapEncoding extends Encoding {
 
     /** In the order of the keys, whatever the order of the map is: bytes have no comparator either. */
     private void addFreeze(Source source) {
-        source.blank().add("private static %2$s freeze%1$s(%2$s value) {", label, javaType());
+        source.blank().add("private static %2$s freeze%1$s(%2$s value%3$s) {", label, javaType(), recordsParameter());
         source.add("%s copy = new %s<>();", mutableType(), shape.implementation());
         if (entry.key().holdsCollections() || entry.value().holdsCollections()) {
             source.add("for (Map.Entry<%s, %s> entry : value.entrySet()) {", entry.keyType(), entry.valueType());

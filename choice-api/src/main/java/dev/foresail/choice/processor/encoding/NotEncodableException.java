@@ -6,7 +6,8 @@ public final class NotEncodableException extends Exception {
 
     private final boolean hashOrdered;
 
-    NotEncodableException(String reason) {
+    /** @param reason a clause that says why */
+    public NotEncodableException(String reason) {
         this(reason, false);
     }
 

@@ -32,8 +32,13 @@ final class OptionalEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsRecords() {
+        return element.holdsRecords();
+    }
+
+    @Override
     public String freeze(String value) {
-        return holdsCollections() ? "freeze" + label + "(" + value + ")" : value;
+        return holdsCollections() ? "freeze" + label + "(" + value + recordsArgument() + ")" : value;
     }
 
     @Override
@@ -58,10 +63,10 @@ final class OptionalEncoding extends Encoding {
                         """, label, javaType(), element.write("value.get()"), element.read());
         if (holdsCollections()) {
             source.blank().add("""
-                            private static %2$s freeze%1$s(%2$s value) {
+                            private static %2$s freeze%1$s(%2$s value%4$s) {
                             return value.isPresent() ? Optional.of(%3$s) : value;
                             }
-                            """, label, javaType(), element.freeze("value.get()"));
+                            """, label, javaType(), element.freeze("value.get()"), recordsParameter());
         }
     }
 }

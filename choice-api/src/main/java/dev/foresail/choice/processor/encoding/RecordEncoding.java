@@ -22,6 +22,7 @@ public final class RecordEncoding extends Encoding {
     private final List<Component> components = new ArrayList<>();
     private boolean namingSchema;
     private boolean askingForCollections;
+    private boolean askingForRecords;
 
     RecordEncoding(String javaType, String label, boolean generic) {
         super(javaType);
@@ -72,8 +73,19 @@ public final class RecordEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsRecords() {
+        if (askingForRecords) {
+            return false;
+        }
+        askingForRecords = true;
+        boolean holds = components.stream().anyMatch(each -> each.encoding().holdsRecords());
+        askingForRecords = false;
+        return holds;
+    }
+
+    @Override
     public String freeze(String value) {
-        return holdsCollections() ? "freeze" + label + "(" + value + ")" : value;
+        return holdsCollections() ? "freeze" + label + "(" + value + recordsArgument() + ")" : value;
     }
 
     @Override
@@ -129,7 +141,7 @@ public final class RecordEncoding extends Encoding {
         String frozen = components.stream()
                 .map(each -> each.encoding().freeze("value." + each.name() + "()"))
                 .collect(Collectors.joining(", "));
-        source.blank().add("private static %2$s freeze%1$s(%2$s value) {", label, javaType());
+        source.blank().add("private static %2$s freeze%1$s(%2$s value%3$s) {", label, javaType(), recordsParameter());
         source.add("return new %s(%s);", constructed(), frozen).add("}");
     }
 

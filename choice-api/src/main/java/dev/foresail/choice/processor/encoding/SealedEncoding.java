@@ -9,6 +9,7 @@ final class SealedEncoding extends Encoding {
     private final List<Encoding> records = new ArrayList<>();
     private boolean namingSchema;
     private boolean askingForCollections;
+    private boolean askingForRecords;
 
     SealedEncoding(String javaType, String label) {
         super(javaType);
@@ -55,8 +56,19 @@ final class SealedEncoding extends Encoding {
     }
 
     @Override
+    public boolean holdsRecords() {
+        if (askingForRecords) {
+            return false;
+        }
+        askingForRecords = true;
+        boolean holds = records.stream().anyMatch(Encoding::holdsRecords);
+        askingForRecords = false;
+        return holds;
+    }
+
+    @Override
     public String freeze(String value) {
-        return holdsCollections() ? "freeze" + label + "(" + value + ")" : value;
+        return holdsCollections() ? "freeze" + label + "(" + value + recordsArgument() + ")" : value;
     }
 
     @Override
@@ -84,7 +96,7 @@ final class SealedEncoding extends Encoding {
     }
 
     private void addFreeze(Source source) {
-        source.blank().add("private static %2$s freeze%1$s(%2$s value) {", label, javaType());
+        source.blank().add("private static %2$s freeze%1$s(%2$s value%3$s) {", label, javaType(), recordsParameter());
         for (Encoding each : records) {
             if (each.holdsCollections()) {
                 source.add("if (value instanceof %s record) {", each.javaType());

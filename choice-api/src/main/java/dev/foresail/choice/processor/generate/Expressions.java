@@ -84,7 +84,7 @@ final class Expressions {
                     switch (role) {
                         case MESSAGE -> "message";
                         case FROM -> "from";
-                        case NODE -> "node";
+                        case NODE -> handler.kind().isLayerCall() ? "new GuardNode(node.self())" : "node";
                         default -> argument(parameter, handler);
                     });
         }
@@ -93,7 +93,10 @@ final class Expressions {
 
     private String argument(VariableElement parameter, HandlerModel handler) {
         HandlerParameter argument = GuardModel.argument(parameter, handler).orElseThrow();
-        return "(" + unit.names.boxed(argument.type()) + ") call.arguments().get(" + argument.argument() + ")";
+        String place = handler.kind().isLayerCall()
+                ? "arguments[" + argument.argument() + "]"
+                : "call.arguments().get(" + argument.argument() + ")";
+        return "(" + unit.names.boxed(argument.type()) + ") " + place;
     }
 
     private String receiver(ExecutableElement method) {

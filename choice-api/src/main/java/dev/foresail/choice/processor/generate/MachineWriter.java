@@ -16,11 +16,16 @@ import dev.foresail.choice.machine.EncodingException;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.FieldValue;
+import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.HandlerDescription;
+import dev.foresail.choice.machine.LayerCalls;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.machine.Port;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.choice.machine.ServiceCall;
+import dev.foresail.choice.machine.ServiceDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.choice.processor.encoding.Encoding;
@@ -45,6 +50,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.annotation.processing.Generated;
@@ -70,13 +76,18 @@ public final class MachineWriter {
             EventRules.class,
             FieldValue.class,
             HandlerDescription.class,
+            LayerCalls.class,
             Machine.class,
             MetricDescription.class,
             ParameterDescription.class,
+            Port.class,
             PropertyDescription.class,
+            ServiceCall.class,
+            ServiceDescription.class,
             StateReader.class,
             StateWriter.class,
             Fallback.class,
+            GuardNode.class,
             Known.class,
             Node.class,
             NodeId.class,
@@ -96,6 +107,7 @@ public final class MachineWriter {
             TreeMap.class,
             TreeSet.class,
             IntPredicate.class,
+            UnaryOperator.class,
             Generated.class);
 
     private final Elements elements;
@@ -146,6 +158,8 @@ public final class MachineWriter {
         descriptions.addConstants(source);
         knowledge.addConstants(source);
         events.addConstants(source);
+        LayerSection layer = new LayerSection(unit);
+        layer.addConstants(source);
         source.blank()
                 .add("/** For {@link java.util.ServiceLoader} and tests. */")
                 .add("public %s() {}", unit.model.machineName());
@@ -157,6 +171,7 @@ public final class MachineWriter {
         events.addTo(source);
         new RunSection(unit).addTo(source);
         knowledge.addTo(source);
+        layer.addTo(source);
         for (Encoding encoding : List.copyOf(unit.encodings.all())) {
             encoding.addMethods(source);
         }

@@ -48,15 +48,20 @@ final class MessageSection {
                         if (tag >= 0) {
                         out.writeIndex(tag);
                         }
-                        switch (tag) {
                         """);
+        if (unit.messagesHoldRecords()) {
+            source.add(Unit.enterRecords("out"));
+        }
+        source.add("switch (tag) {");
         for (int tag = 0; tag < unit.messages.size(); tag++) {
             String cast = "(" + unit.messages.get(tag).javaType() + ") message";
             source.add("case %s -> %s", tag, unit.messages.get(tag).write(cast));
         }
-        source.add("default -> throw EventRules.unknownMessage(this, message);")
-                .add("}")
-                .add("}");
+        source.add("default -> throw EventRules.unknownMessage(this, message);").add("}");
+        if (unit.messagesHoldRecords()) {
+            source.add(Unit.leaveRecords("out"));
+        }
+        source.add("}");
     }
 
     private void addRead(Source source) {
@@ -67,16 +72,35 @@ final class MessageSection {
                     .add("}");
             return;
         }
-        source.add("return switch (in.readIndex(%s)) {", count);
+        if (unit.messagesHoldRecords()) {
+            source.add(Unit.enterRecords("in"));
+        }
+        source.add("Object message = switch (in.readIndex(%s)) {", count);
         for (int tag = 0; tag < count; tag++) {
             String kind = tag == count - 1 ? "default" : "case " + tag;
             source.add("%s -> %s;", kind, unit.messages.get(tag).read());
         }
-        source.add("};").add("}");
+        source.add("};");
+        if (unit.messagesHoldRecords()) {
+            source.add(Unit.leaveRecords("in"));
+        }
+        source.add("return message;").add("}");
     }
 
     private void addFreeze(Source source) {
-        source.blank().add("@Override").add("public Object freeze(Object message) {");
+        String parameter = "";
+        source.blank();
+        if (unit.messagesHoldRecords()) {
+            source.add("""
+                    @Override
+                    public Object freeze(Object message) {
+                    return freeze(message, record -> (Record) freeze(record));
+                    }
+
+                    """);
+            parameter = ", UnaryOperator<Record> records";
+        }
+        source.add("@Override").add("public Object freeze(Object message%s) {", parameter);
         List<String> cases = new ArrayList<>();
         for (int tag = 0; tag < unit.messages.size(); tag++) {
             Encoding message = unit.messages.get(tag);
@@ -93,8 +117,11 @@ final class MessageSection {
         List<String> cases = new ArrayList<>();
         for (int tag = 0; tag < unit.messages.size(); tag++) {
             TypeElement message = unit.model.messages().get(tag);
-            List<HandlerModel> handlers = unit.model.handlersOf(message);
-            cases.add("case %s -> Otherwise.%s;".formatted(tag, handlers.get(0).otherwise()));
+            String otherwise = unit.model.handlersOf(message).stream()
+                    .findFirst()
+                    .map(HandlerModel::otherwise)
+                    .orElse("ERROR");
+            cases.add("case %s -> Otherwise.%s;".formatted(tag, otherwise));
         }
         source.addSwitch("messageTag(message)", cases, "EventRules.unknownMessage(this, message)")
                 .add("}");

@@ -110,7 +110,7 @@ final class StableSection {
 
     private void addWrite(Source source) {
         source.blank().add("@Override").add("public void writeStable(%s state, StateWriter out) {", unit.self());
-        fields.forEach(field -> StateSection.addWriteOf(source, field));
+        StateSection.addWriteOf(source, fields);
         source.add("}");
     }
 
@@ -119,7 +119,7 @@ final class StableSection {
                 .add("@Override")
                 .add("public %1$s readStable(StateReader in, %1$s like) {", unit.self())
                 .add("%s state = %s;", unit.self(), unit.constructLike("like"));
-        fields.forEach(field -> StateSection.addReadOf(source, field));
+        StateSection.addReadOf(source, fields);
         source.add("return state;").add("}");
     }
 

@@ -30,15 +30,18 @@ final class StateSection {
             String type = unit.names.boxed(each.parameter().asType());
             arguments.add("(" + type + ") parameterValues.get(" + arguments.size() + ")");
         }
-        source.blank().add("""
+        source.blank()
+                .add(
+                        """
                         @Override
                         public %1$s create(List<Object> parameterValues) {
                         if (parameterValues.size() != %2$s) {
                         throw new IllegalArgumentException("%3$s takes %2$s parameters, not " + parameterValues);
                         }
-                        return new %1$s(%4$s);
+                        return %4$s;
                         }
-                        """, unit.self(), arguments.size(), unit.model.name(), String.join(", ", arguments));
+                        """,
+                        unit.self(), arguments.size(), unit.model.name(), unit.construct(String.join(", ", arguments)));
     }
 
     private void addCopy(Source source) {
@@ -91,11 +94,35 @@ final class StateSection {
 
     private void addWrite(Source source) {
         source.blank().add("@Override").add("public void write(%s state, StateWriter out) {", unit.self());
-        unit.stateFields.forEach(field -> addWriteOf(source, field));
+        addWriteOf(source, unit.stateFields);
         source.add("}");
     }
 
-    static void addWriteOf(Source source, StateField field) {
+    /** Writes the fields of {@code state} to {@code out}. */
+    static void addWriteOf(Source source, List<StateField> fields) {
+        boolean holdRecords = fields.stream().anyMatch(each -> each.encoding().holdsRecords());
+        if (holdRecords) {
+            source.add(Unit.enterRecords("out"));
+        }
+        fields.forEach(field -> addWriteOf(source, field));
+        if (holdRecords) {
+            source.add(Unit.leaveRecords("out"));
+        }
+    }
+
+    /** Reads the fields of {@code state} from {@code in}. */
+    static void addReadOf(Source source, List<StateField> fields) {
+        boolean holdRecords = fields.stream().anyMatch(each -> each.encoding().holdsRecords());
+        if (holdRecords) {
+            source.add(Unit.enterRecords("in"));
+        }
+        fields.forEach(field -> addReadOf(source, field));
+        if (holdRecords) {
+            source.add(Unit.leaveRecords("in"));
+        }
+    }
+
+    private static void addWriteOf(Source source, StateField field) {
         String value = "state." + field.name();
         if (field.isNullable()) {
             source.add("out.writeBoolean(%s != null);", value).add("if (%s != null) {", value);
@@ -110,11 +137,11 @@ final class StateSection {
                 .add("@Override")
                 .add("public %1$s read(StateReader in, %1$s like) {", unit.self())
                 .add("%s state = %s;", unit.self(), unit.constructLike("like"));
-        unit.stateFields.forEach(field -> addReadOf(source, field));
+        addReadOf(source, unit.stateFields);
         source.add("return state;").add("}");
     }
 
-    static void addReadOf(Source source, StateField field) {
+    private static void addReadOf(Source source, StateField field) {
         String target = "state." + field.name();
         if (field.isFinal()) {
             source.add(field.encoding().readInto(target));

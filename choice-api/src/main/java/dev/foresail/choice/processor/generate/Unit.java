@@ -68,11 +68,39 @@ final class Unit {
 
     /** The constructor's call with the configuration of the state {@code like}. */
     String constructLike(String like) {
-        return "new " + self() + "("
-                + model.configuration().stream()
-                        .map(each -> like + "." + each.name())
-                        .collect(Collectors.joining(", "))
-                + ")";
+        return construct(model.configuration().stream()
+                .map(each -> like + "." + each.name())
+                .collect(Collectors.joining(", ")));
+    }
+
+    /** The constructor's call with these arguments. */
+    String construct(String arguments) {
+        String made = "new " + self() + "(" + arguments + ")";
+        return callsLayers() ? "alone(" + made + ")" : made;
+    }
+
+    /** Whether the state has fields by which it calls other layers. */
+    boolean callsLayers() {
+        return !model.layer().uses().isEmpty() || !model.layer().above().isEmpty();
+    }
+
+    /** Whether the state holds messages of any layer. */
+    boolean stateHoldsRecords() {
+        return stateFields.stream().anyMatch(each -> each.encoding().holdsRecords());
+    }
+
+    /** Whether some message holds messages of any layer. */
+    boolean messagesHoldRecords() {
+        return messages.stream().anyMatch(Encoding::holdsRecords);
+    }
+
+    /** The statement that says whose messages those within are; {@code coder} writes or reads. */
+    static String enterRecords(String coder) {
+        return "boolean outermost = " + coder + ".enterRecords(this);";
+    }
+
+    static String leaveRecords(String coder) {
+        return "if (outermost) {\n" + coder + ".leaveRecords();\n}";
     }
 
     /** A string literal. */

@@ -10,6 +10,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 
 /** Reads the annotations of {@code dev.foresail.choice} from the source. */
 public final class Annotations {
@@ -49,6 +50,14 @@ public final class Annotations {
             return constant.getSimpleName().toString();
         }
         return value.map(Object::toString).orElse(otherwise);
+    }
+
+    /** The class that stands in the source; empty when the default applies, or the compiler does not know it. */
+    public static Optional<TypeMirror> type(AnnotationMirror annotation, String member) {
+        return given(annotation, member)
+                .map(AnnotationValue::getValue)
+                .filter(TypeMirror.class::isInstance)
+                .map(TypeMirror.class::cast);
     }
 
     public static List<String> texts(AnnotationMirror annotation, String member) {

@@ -9,7 +9,7 @@ import javax.lang.model.element.TypeElement;
  * A handler.
  *
  * @param index its place among the protocol's handlers
- * @param key what it handles within its kind: the timer's or call's name; empty for others
+ * @param key what it handles within its kind: the timer's or call's name, also of a call between layers; empty for others
  * @param when its guards as written
  * @param messages the records it handles, sealed interfaces expanded
  */
@@ -24,7 +24,7 @@ public record HandlerModel(
         String choice,
         List<HandlerParameter> parameters,
         List<TypeElement> messages) {
-    /** The kinds of events. */
+    /** The kinds of events, and of calls between layers. */
     public enum Kind {
         START("OnStart"),
         RESTART("OnRestart"),
@@ -32,7 +32,9 @@ public record HandlerModel(
         TIMER("OnTimer"),
         CALL("OnCall"),
         CONNECTION_ERROR("OnConnectionError"),
-        SUSPICION("OnSuspicion");
+        SUSPICION("OnSuspicion"),
+        DOWNCALL("OnDowncall"),
+        UPCALL("OnUpcall");
 
         private final String annotation;
 
@@ -57,7 +59,12 @@ public record HandlerModel(
 
         /** Whether handlers may have choice parameters. */
         public boolean hasChoices() {
-            return this != START && this != RESTART;
+            return this != START && this != RESTART && !isLayerCall();
+        }
+
+        /** Whether it is no event, but a call of another layer within one. */
+        public boolean isLayerCall() {
+            return this == DOWNCALL || this == UPCALL;
         }
     }
 

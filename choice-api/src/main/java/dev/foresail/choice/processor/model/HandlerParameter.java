@@ -16,6 +16,8 @@ public record HandlerParameter(VariableElement element, Role role, int argument)
         CHOICE,
         NODE,
         ARGUMENT,
+        /** The layer that calls. */
+        CALLER,
         /** Nothing that the event has. */
         UNKNOWN
     }

@@ -3,6 +3,7 @@ package dev.foresail.choice.processor.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -12,7 +13,9 @@ import javax.lang.model.element.VariableElement;
  * What was read of a protocol class.
  *
  * @param constructors those that are not private
- * @param fields all instance fields that are not configuration, those of superclasses first
+ * @param fields all instance fields that are neither configuration nor of other layers, those of superclasses first
+ * @param handlers those of events
+ * @param messages those that handlers of events take, then those that are known of calls of other layers only
  * @param methods all methods, those of superclasses first, without those that are overridden or hidden
  */
 public record ProtocolModel(
@@ -30,7 +33,8 @@ public record ProtocolModel(
         List<ExecutableElement> handOvers,
         List<ExecutableElement> metrics,
         List<ExecutableElement> properties,
-        List<Element> neighbours) {
+        List<Element> neighbours,
+        LayerModel layer) {
     /** The class's name within its package, such as {@code Outer.Inner}. */
     public String localName() {
         String qualified = type.getQualifiedName().toString();
@@ -68,6 +72,12 @@ public record ProtocolModel(
 
     public List<HandlerModel> handlersOf(HandlerModel.Kind kind, String key) {
         return handlersOf(kind).stream().filter(each -> each.key().equals(key)).toList();
+    }
+
+    /** The handlers of events, and behind them those of calls of other layers. */
+    public List<HandlerModel> allHandlers() {
+        return Stream.concat(handlers.stream(), layer.answers().stream().map(LayerModel.Answer::handler))
+                .toList();
     }
 
     /** The handlers of a record. */

@@ -18,6 +18,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /** Reads a class marked {@link dev.foresail.choice.Protocol}; never complains, which is the checks' task. */
 public final class ProtocolReader {
@@ -25,9 +26,11 @@ public final class ProtocolReader {
     private static final String NODE_ID = "dev.foresail.choice.NodeId";
 
     private final Elements elements;
+    private final LayerReader layers;
 
-    public ProtocolReader(Elements elements) {
+    public ProtocolReader(Elements elements, Types types) {
         this.elements = elements;
+        this.layers = new LayerReader(elements, types);
     }
 
     public ProtocolModel read(TypeElement type) {
@@ -43,7 +46,8 @@ public final class ProtocolReader {
                 .toList();
         List<Configuration> configuration = configuration(constructors, fields);
         List<ExecutableElement> methods = lineage.methods(elements);
-        List<HandlerModel> handlers = handlers(methods);
+        List<HandlerModel> handlers = handlers(methods, false);
+        LayerModel layer = layers.read(type, fields, handlers(methods, true));
         return new ProtocolModel(
                 type,
                 lineage,
@@ -51,17 +55,18 @@ public final class ProtocolReader {
                 elements.getPackageOf(type).getQualifiedName().toString(),
                 constructors,
                 configuration,
-                withoutConfiguration(fields, configuration),
+                state(fields, configuration, layer),
                 methods,
                 handlers,
-                messages(handlers),
+                messages(handlers, layer),
                 annotated(methods, "Aggregate"),
                 annotated(methods, "HandOver"),
                 annotated(methods, "Metric"),
                 methods.stream()
                         .filter(each -> Annotations.has(each, "Safety") || Annotations.has(each, "Liveness"))
                         .toList(),
-                neighbours(lineage.fields(), methods));
+                neighbours(lineage.fields(), methods),
+                layer);
     }
 
     private static List<Configuration> configuration(
@@ -79,10 +84,11 @@ public final class ProtocolReader {
         return configuration;
     }
 
-    private static List<VariableElement> withoutConfiguration(
-            List<VariableElement> fields, List<Configuration> configuration) {
+    private static List<VariableElement> state(
+            List<VariableElement> fields, List<Configuration> configuration, LayerModel layer) {
         List<VariableElement> rest = new ArrayList<>(fields);
         configuration.forEach(each -> each.field().ifPresent(rest::remove));
+        layer.fields().forEach(rest::remove);
         return rest;
     }
 
@@ -98,12 +104,13 @@ public final class ProtocolReader {
                 .toList();
     }
 
-    private static List<HandlerModel> handlers(List<ExecutableElement> methods) {
+    /** @param layerCalls whether those of calls of other layers are meant, or those of events */
+    private static List<HandlerModel> handlers(List<ExecutableElement> methods, boolean layerCalls) {
         List<HandlerModel> handlers = new ArrayList<>();
         for (ExecutableElement method : methods) {
             for (HandlerModel.Kind kind : HandlerModel.Kind.values()) {
                 Optional<AnnotationMirror> annotation = Annotations.find(method, kind.annotation());
-                if (annotation.isPresent()) {
+                if (annotation.isPresent() && kind.isLayerCall() == layerCalls) {
                     handlers.add(handler(handlers.size(), kind, method, annotation.get()));
                 }
             }
@@ -116,6 +123,10 @@ public final class ProtocolReader {
         String key = switch (kind) {
             case TIMER -> Annotations.text(annotation, "value", "");
             case CALL -> method.getSimpleName().toString();
+            case DOWNCALL, UPCALL -> {
+                String named = Annotations.text(annotation, "value", "");
+                yield named.isEmpty() ? method.getSimpleName().toString() : named;
+            }
             default -> "";
         };
         List<TypeElement> messages = new ArrayList<>();
@@ -156,6 +167,9 @@ public final class ProtocolReader {
         if (isNode(parameter.asType())) {
             return HandlerParameter.Role.NODE;
         }
+        if (kind.isLayerCall()) {
+            return callRole(kind, parameter);
+        }
         boolean marked = Annotations.has(parameter, "From");
         if (marked || kind.isOfPeer()) {
             boolean peer = kind.hasPeer() && isNodeId(parameter.asType());
@@ -165,6 +179,14 @@ public final class ProtocolReader {
             return HandlerParameter.Role.MESSAGE;
         }
         return kind == HandlerModel.Kind.CALL ? HandlerParameter.Role.ARGUMENT : HandlerParameter.Role.UNKNOWN;
+    }
+
+    private static HandlerParameter.Role callRole(HandlerModel.Kind kind, VariableElement parameter) {
+        if (kind == HandlerModel.Kind.UPCALL || !Annotations.has(parameter, "Caller")) {
+            return HandlerParameter.Role.ARGUMENT;
+        }
+        boolean text = isType(parameter.asType(), "java.lang.String");
+        return text ? HandlerParameter.Role.CALLER : HandlerParameter.Role.UNKNOWN;
     }
 
     /** Whether the type is the handle to the world. */
@@ -184,9 +206,10 @@ public final class ProtocolReader {
                         .contentEquals(qualifiedName);
     }
 
-    private static List<TypeElement> messages(List<HandlerModel> handlers) {
+    private static List<TypeElement> messages(List<HandlerModel> handlers, LayerModel layer) {
         Set<TypeElement> messages = new LinkedHashSet<>();
         handlers.forEach(each -> messages.addAll(each.messages()));
+        layer.answers().forEach(each -> messages.addAll(each.messages()));
         return List.copyOf(messages);
     }
 }

@@ -1,5 +1,7 @@
 package dev.foresail.steering.cluster.campaign;
 
+import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.stack.StackMachine;
 import dev.foresail.predictor.campaign.SimulationPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +34,9 @@ public final class CodeFingerprint {
     public static long of(SimulationPlan<?> plan, ClassLoader loader) {
         Deque<String> open = new ArrayDeque<>(List.of(
                 internal(plan.machine().getClass()),
-                internal(plan.machine().stateType()),
                 internal(plan.played().scenario().getClass())));
+        plan.machine().protocolTypes().forEach(type -> open.add(internal(type)));
+        layers(plan.machine()).forEach(layer -> open.add(internal(layer.getClass())));
         SortedMap<String, Long> sums = new TreeMap<>();
         while (!open.isEmpty()) {
             String name = open.pop();
@@ -46,6 +49,11 @@ public final class CodeFingerprint {
             }
         }
         return sums.hashCode();
+    }
+
+    /** The machines of the layers; none of a single protocol. */
+    private static List<? extends Machine<?>> layers(Machine<?> machine) {
+        return machine instanceof StackMachine stack ? stack.layers() : List.of();
     }
 
     private static String internal(Class<?> type) {

@@ -1,0 +1,196 @@
+package dev.foresail.choice.stack;
+
+import dev.foresail.choice.Node;
+import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Alternatives;
+import dev.foresail.choice.machine.CallDescription;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.Machine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which layer handles an event, and how. Messages, timers and calls go to the layer that has them; starts, restarts, broken connections
+ * and suspicions to all, the lowest first, in one step. Immutable.
+ */
+final class Events {
+    private final StackMachine machine;
+    private final Wiring wiring;
+    private final Handlers handlers;
+    private final LayerNames calls;
+    /** The alternatives without bindings, by the stack's number of the handler. */
+    private final List<List<Alternative>> plain = new ArrayList<>();
+
+    Events(StackMachine machine, Wiring wiring) {
+        this.machine = machine;
+        this.wiring = wiring;
+        this.handlers = new Handlers(wiring);
+        this.calls = wiring.names(
+                each -> each.calls().stream().map(CallDescription::name).toList());
+        for (int number = 0; number < handlers.descriptions().size(); number++) {
+            plain.add(List.of(Alternative.of(number)));
+        }
+    }
+
+    Handlers handlers() {
+        return handlers;
+    }
+
+    LayerNames calls() {
+        return calls;
+    }
+
+    List<Alternative> alternatives(Stack stack, Event event, Node node) {
+        if (!wiring.calls()) {
+            return list(stack, event, node);
+        }
+        Stack.asks(node);
+        try {
+            return list(stack, event, node);
+        } finally {
+            Stack.answered();
+        }
+    }
+
+    private List<Alternative> list(Stack stack, Event event, Node node) {
+        if (isShared(event)) {
+            return together(stack, event, node);
+        }
+        int layer = layerOf(event);
+        return shifted(layer, wiring.machine(layer).alternatives(stack.layer(layer), local(event), node));
+    }
+
+    /** Whether the event is one of every layer. */
+    private static boolean isShared(Event event) {
+        return !(event instanceof Event.Delivery || event instanceof Event.TimerFired || event instanceof Event.Call);
+    }
+
+    private int layerOf(Event event) {
+        if (event instanceof Event.TimerFired fired) {
+            if (!wiring.timers().has(fired.name())) {
+                throw EventRules.unknownTimer(machine, fired.name());
+            }
+            return wiring.timers().local(fired.name()).layer();
+        }
+        if (event instanceof Event.Call call) {
+            if (!calls.has(call.name())) {
+                throw EventRules.unknownCall(machine, call.name());
+            }
+            return calls.local(call.name()).layer();
+        }
+        Object message = ((Event.Delivery) event).message();
+        int layer = wiring.layerOf(message);
+        if (layer < 0) {
+            throw EventRules.unknownMessage(machine, message);
+        }
+        return layer;
+    }
+
+    /** The event with the layer's own names. */
+    private Event local(Event event) {
+        if (event instanceof Event.TimerFired fired) {
+            String name = wiring.timers().local(fired.name()).name();
+            return name.equals(fired.name()) ? fired : new Event.TimerFired(name);
+        }
+        if (event instanceof Event.Call call) {
+            String name = calls.local(call.name()).name();
+            return name.equals(call.name()) ? call : new Event.Call(name, call.arguments());
+        }
+        return event;
+    }
+
+    private List<Alternative> shifted(int layer, List<Alternative> own) {
+        if (own.size() == 1 && own.get(0).bindings().isEmpty()) {
+            return plain.get(handlers.number(layer, own.get(0).handler()));
+        }
+        List<Alternative> shifted = new ArrayList<>(own.size());
+        for (Alternative each : own) {
+            shifted.add(new Alternative(handlers.number(layer, each.handler()), each.bindings()));
+        }
+        return shifted;
+    }
+
+    private List<Alternative> together(Stack stack, Event event, Node node) {
+        List<Integer> layers = new ArrayList<>();
+        List<List<Alternative>> ways = new ArrayList<>();
+        long count = 1;
+        for (int layer = wiring.size() - 1; layer >= 0; layer--) {
+            Machine<Object> own = wiring.machine(layer);
+            List<Alternative> alternatives = own.alternatives(stack.layer(layer), event, node);
+            if (!alternatives.isEmpty()) {
+                EventRules.check(own, event, alternatives);
+                layers.add(layer);
+                ways.add(alternatives);
+                count = Math.min(count * alternatives.size(), Integer.MAX_VALUE);
+            }
+        }
+        if (ways.isEmpty()) {
+            return List.of();
+        } else if (ways.size() == 1) {
+            return shifted(layers.get(0), ways.get(0));
+        }
+        if (count > Alternatives.MOST) {
+            throw new ProtocolException(
+                    "FS103",
+                    "the layers of " + machine.protocol() + " have " + count + " alternatives together for " + event
+                            + ", at most " + Alternatives.MOST + " are enumerated; name fewer candidates");
+        }
+        return product(layers, ways);
+    }
+
+    /** Every way to take one alternative of each layer, those of the highest layer varying fastest. */
+    private List<Alternative> product(List<Integer> layers, List<List<Alternative>> ways) {
+        List<List<Alternative>> products = new ArrayList<>(List.of(List.of()));
+        for (List<Alternative> next : ways) {
+            List<List<Alternative>> longer = new ArrayList<>();
+            for (List<Alternative> before : products) {
+                for (Alternative each : next) {
+                    List<Alternative> one = new ArrayList<>(before);
+                    one.add(each);
+                    longer.add(one);
+                }
+            }
+            products = longer;
+        }
+        List<Alternative> all = new ArrayList<>();
+        for (List<Alternative> parts : products) {
+            List<Handlers.Own> owners = new ArrayList<>();
+            List<Object> bindings = new ArrayList<>();
+            for (int index = 0; index < parts.size(); index++) {
+                owners.add(new Handlers.Own(layers.get(index), parts.get(index).handler()));
+                bindings.addAll(parts.get(index).bindings());
+            }
+            all.add(new Alternative(handlers.number(owners), bindings));
+        }
+        return List.copyOf(all);
+    }
+
+    void run(Stack stack, Event event, Alternative alternative, Node node) {
+        Step step = stack.begin(node);
+        try {
+            if (handlers.isTogether(alternative.handler())) {
+                runTogether(stack, event, alternative, step);
+            } else {
+                Handlers.Own own = handlers.owner(alternative.handler());
+                Event local = isShared(event) ? event : local(event);
+                Alternative taken = new Alternative(own.handler(), alternative.bindings());
+                wiring.machine(own.layer()).run(stack.layer(own.layer()), local, taken, step.node(own.layer()));
+            }
+        } finally {
+            stack.end();
+        }
+    }
+
+    private void runTogether(Stack stack, Event event, Alternative alternative, Step step) {
+        int from = 0;
+        for (Handlers.Own part : handlers.parts(alternative.handler())) {
+            int to = from + handlers.bindings(part);
+            Alternative own =
+                    new Alternative(part.handler(), alternative.bindings().subList(from, to));
+            wiring.machine(part.layer()).run(stack.layer(part.layer()), event, own, step.node(part.layer()));
+            from = to;
+        }
+    }
+}
