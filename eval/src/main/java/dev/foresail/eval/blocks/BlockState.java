@@ -9,17 +9,8 @@ import java.util.List;
 interface BlockState {
     Share share();
 
-    /** How many blocks are missing on average at a node that is in view, smoothed over the latest beats: who gets them sooner has less. */
-    static double missing(SystemView<? extends BlockState> view) {
-        return view.nodes().stream()
-                .mapToDouble(node -> view.state(node).share().rules().blocks()
-                        - view.state(node).share().level())
-                .average()
-                .orElse(0);
-    }
-
     /**
-     * How rare blocks are: the mean over them of one by how many of those in view have one or have given it to somebody, 1 at most. Rare blocks weigh most. What was given
+     * How rare blocks are: the mean over them of one by how many of those in view have one, have given it to somebody or have asked for it, 1 at most. Rare blocks weigh most. What was given
      * reaches past those in view.
      */
     static double scarcity(SystemView<? extends BlockState> view) {
@@ -27,7 +18,7 @@ interface BlockState {
         int blocks = 1;
         for (NodeId node : view.nodes()) {
             Share share = view.state(node).share();
-            seen.add(share.own().held());
+            seen.add(share.held().or(share.requests().blocks()));
             seen.add(share.own().given());
             blocks = share.rules().blocks();
         }
@@ -38,5 +29,13 @@ interface BlockState {
             sum += (double) all.counted(counts, count).count() / count;
         }
         return sum / blocks;
+    }
+
+    /** How long a node that is in view is still to wait for blocks on average, in seconds, summed over the blocks; see {@link Waits}. */
+    static double expectedWait(SystemView<? extends BlockState> view) {
+        return view.nodes().stream()
+                .mapToDouble(node -> Waits.seconds(view.state(node).share()))
+                .average()
+                .orElse(0);
     }
 }

@@ -21,10 +21,13 @@ record BlocksForm<S extends BlockState>(
     static final String EXPOSED = "exposed";
     static final String EXPOSED_RANDOM = "exposed-random";
 
-    /** Long enough for a request over every link: then the sender has what it is asked for among what it gives. */
-    private static final Duration HORIZON = Duration.ofMillis(250);
+    /**
+     * Long enough for what a node asks for besides, {@link Share#GAP} apart. Blocks take far longer than any horizon that can be afforded: what comes of them the metrics tell from what was
+     * asked for.
+     */
+    private static final Duration HORIZON = Duration.ofMillis(100);
 
-    /** A block that nobody else will have weighs more than one that is there a little sooner. */
+    /** In seconds: a block that nobody else will have weighs more than one that is there a little sooner. */
     private static final double SCARCITY_WEIGHT = 10;
 
     private static final int MOST_ROUNDS = 2;
@@ -75,10 +78,10 @@ record BlocksForm<S extends BlockState>(
                 ResolverSettings.policy(ResolverSettings.Kind.RANDOM));
     }
 
-    /** In YAML {@code minimize: {missing: 1, scarcity: 10}}, {@code horizon: 250ms}. */
+    /** In YAML {@code minimize: {expectedWait: 1, scarcity: 10}}, {@code horizon: 100ms}. */
     static Objective objective() {
         return new Objective(
-                List.of(new Objective.Term(new TreeMap<>(Map.of("missing", 1.0, "scarcity", SCARCITY_WEIGHT)))),
+                List.of(new Objective.Term(new TreeMap<>(Map.of("expectedWait", 1.0, "scarcity", SCARCITY_WEIGHT)))),
                 HORIZON);
     }
 }

@@ -31,7 +31,7 @@ final class BlocksTrial<S extends BlockState> {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration PROBES = Duration.ofSeconds(2);
     /** Answers wait behind blocks, and what peers do takes seconds: more often would only cost. */
-    private static final Duration GATHER_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration GATHER_INTERVAL = Duration.ofSeconds(2);
 
     private static final Duration EXPORT_INTERVAL = Duration.ofMillis(250);
     /** Within the horizon nothing comes from further away than from peers. */

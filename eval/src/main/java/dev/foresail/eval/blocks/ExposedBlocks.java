@@ -24,7 +24,7 @@ import java.util.List;
 
 /**
  * Block distribution with its choice exposed: whom a node asks for the next block, and whether for one that is rare among its peers or for one that the sender has
- * given to nobody; when it has asked for all that it lacks, whom it asks again for what is not coming. When it does what is left to the runtime. Peers tell each other how much they have to send by an aggregate.
+ * given to nobody; when it has asked for all that it lacks, whom it asks again for what is not coming, or is coming latest; and whether it rather asks nobody yet, for which it stands itself among the candidates. When it does what is left to the runtime. Peers tell each other how much they have to send by an aggregate.
  */
 @Protocol("blocks")
 public final class ExposedBlocks implements BlockState {
@@ -68,8 +68,8 @@ public final class ExposedBlocks implements BlockState {
         share = share.askForAny(share.rarest(sender), sender, node);
     }
 
-    List<NodeId> senders() {
-        return share.senders();
+    List<NodeId> senders(Node node) {
+        return share.sendersOrNobody(node);
     }
 
     /** Who it is, as links differ, and how much there is to send. */
@@ -122,8 +122,8 @@ public final class ExposedBlocks implements BlockState {
     }
 
     @Metric
-    static double missing(SystemView<ExposedBlocks> view) {
-        return BlockState.missing(view);
+    static double expectedWait(SystemView<ExposedBlocks> view) {
+        return BlockState.expectedWait(view);
     }
 
     @Metric

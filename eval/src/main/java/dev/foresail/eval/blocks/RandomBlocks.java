@@ -104,8 +104,8 @@ public final class RandomBlocks implements BlockState {
     }
 
     @Metric
-    static double missing(SystemView<RandomBlocks> view) {
-        return BlockState.missing(view);
+    static double expectedWait(SystemView<RandomBlocks> view) {
+        return BlockState.expectedWait(view);
     }
 
     @Metric

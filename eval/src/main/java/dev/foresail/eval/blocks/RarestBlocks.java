@@ -104,8 +104,8 @@ public final class RarestBlocks implements BlockState {
     }
 
     @Metric
-    static double missing(SystemView<RarestBlocks> view) {
-        return BlockState.missing(view);
+    static double expectedWait(SystemView<RarestBlocks> view) {
+        return BlockState.expectedWait(view);
     }
 
     @Metric

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,9 +22,8 @@ import java.util.TreeMap;
  * @param own the blocks that are here
  * @param told what of it was told
  * @param known what the peers have told of theirs; a peer that has told nothing has none
- * @param asked what was asked for and is not here yet, and from whom, oldest first
+ * @param requests what was asked for and is not here yet, and from whom
  * @param uploads what this peer was asked for and has not sent, oldest first
- * @param level how many blocks were here in the latest beats, smoothed
  */
 record Share(
         Rules rules,
@@ -31,18 +31,17 @@ record Share(
         Have own,
         Have told,
         SortedMap<NodeId, Have> known,
-        List<Transfer> asked,
-        List<Transfer> uploads,
-        double level) {
+        Requests requests,
+        List<Transfer> uploads) {
     static final Duration BEAT = Duration.ofMillis(250);
     /** Between two requests of a node. */
     static final Duration GAP = Duration.ofMillis(5);
 
-    private static final double LEVEL_WEIGHT = 0.25;
+    /** How long nobody is asked. */
+    static final Duration PAUSE = Duration.ofMillis(500);
 
     Share {
         known = Collections.unmodifiableSortedMap(known);
-        asked = Collections.unmodifiableList(asked);
         uploads = Collections.unmodifiableList(uploads);
     }
 
@@ -51,12 +50,12 @@ record Share(
 
     /** Of a peer that knows nobody. */
     static Share of(Rules rules) {
-        return new Share(rules, NodeId.of(0), Have.NOTHING, Have.NOTHING, new TreeMap<>(), List.of(), List.of(), 0);
+        return new Share(rules, NodeId.of(0), Have.NOTHING, Have.NOTHING, new TreeMap<>(), Requests.NONE, List.of());
     }
 
     /** The source has all blocks from the beginning. */
     Share whole() {
-        return with(new Have(Bitmap.all(rules.blocks()), Bitmap.NONE), asked);
+        return with(new Have(Bitmap.all(rules.blocks()), Bitmap.NONE), requests);
     }
 
     /** The blocks that are here. */
@@ -64,12 +63,17 @@ record Share(
         return own.held();
     }
 
-    private Share with(Have nowOwn, List<Transfer> nowAsked) {
-        return new Share(rules, self, nowOwn, told, known, nowAsked, uploads, level);
+    /** What was asked for and is not here yet, and from whom, oldest first. */
+    List<Transfer> asked() {
+        return requests.open();
+    }
+
+    private Share with(Have nowOwn, Requests now) {
+        return new Share(rules, self, nowOwn, told, known, now, uploads);
     }
 
     private Share with(List<Transfer> left) {
-        return new Share(rules, self, own, told, known, asked, left, level);
+        return new Share(rules, self, own, told, known, requests, left);
     }
 
     /** Tells the peers what is here, when that is news, and keeps the time. */
@@ -78,22 +82,21 @@ record Share(
         if (!own.equals(told)) {
             peers.forEach(peer -> node.send(peer, own));
         }
-        double now = level + LEVEL_WEIGHT * (held().count() - level);
-        return new Share(rules, node.self(), own, own, known, asked, uploads, now);
+        return new Share(rules, node.self(), own, own, known, requests, uploads);
     }
 
     /** A peer has told which blocks it has. */
     Share heard(NodeId peer, Have have, Node node) {
         SortedMap<NodeId, Have> now = new TreeMap<>(known);
         now.put(peer, have);
-        Share next = new Share(rules, self, own, told, now, asked, uploads, level);
+        Share next = new Share(rules, self, own, told, now, requests, uploads);
         next.askSoon(node);
         return next;
     }
 
     /** The peers from which a block may be asked for that is neither here nor asked for, or asked for {@linkplain #overdue again}, in the order of their ids. */
     List<NodeId> senders() {
-        if (asked.size() >= rules.window()) {
+        if (asked().size() >= rules.window()) {
             return List.of();
         }
         List<NodeId> senders = new ArrayList<>();
@@ -107,16 +110,27 @@ record Share(
         return senders;
     }
 
-    private boolean hasRoom(NodeId peer) {
-        return asked.stream().filter(each -> each.peer().equals(peer)).count() < Rules.PER_SENDER;
+    /** The same and the node itself, which stands for asking nobody now; nobody when there is nobody to ask. */
+    List<NodeId> sendersOrNobody(Node node) {
+        List<NodeId> senders = new ArrayList<>(senders());
+        if (!senders.isEmpty()) {
+            senders.add(node.self());
+        }
+        return senders;
     }
 
-    private Bitmap wanted() {
-        Bitmap wanted = Bitmap.all(rules.blocks()).without(held());
-        for (Transfer each : asked) {
-            wanted = wanted.without(Bitmap.NONE.with(each.block()));
-        }
-        return wanted;
+    private boolean hasRoom(NodeId peer) {
+        return requests.openAt(peer) < Rules.PER_SENDER;
+    }
+
+    /** The blocks that are not here. */
+    Bitmap missing() {
+        return Bitmap.all(rules.blocks()).without(held());
+    }
+
+    /** The blocks that are neither here nor asked for. */
+    Bitmap wanted() {
+        return missing().without(requests.blocks());
     }
 
     /** The blocks that a sender has and that are neither here nor asked for, in ascending order; when there are none, what may be asked for {@linkplain #overdue again}. */
@@ -125,8 +139,14 @@ record Share(
         return offered.isEmpty() ? overdue(sender) : offered.blocks();
     }
 
-    /** Those among the {@link #offered} that the sender has given to nobody, as far as is known; when there are none, the {@link #rarest}. */
+    /**
+     * Those among the {@link #offered} that the sender has given to nobody, as far as is known; when there are none, the {@link #rarest}. Of what may be asked for
+     * again what is expected latest.
+     */
     List<Integer> fresh(NodeId sender) {
+        if (wanted().isEmpty()) {
+            return latest(sender);
+        }
         Bitmap fresh = theirs(sender).held().without(theirs(sender).given()).and(wanted());
         return fresh.isEmpty() ? rarest(sender) : fresh.blocks();
     }
@@ -152,28 +172,47 @@ record Share(
      * longest ago, if any.
      */
     private List<Integer> overdue(NodeId sender) {
+        Bitmap offered = again(sender);
+        return asked().stream()
+                .map(Transfer::block)
+                .filter(offered::has)
+                .limit(1)
+                .toList();
+    }
+
+    private Bitmap again(NodeId sender) {
         if (!rules.asksAgain() || !wanted().isEmpty()) {
-            return List.of();
+            return Bitmap.NONE;
         }
         Bitmap missing = theirs(sender).held().without(held());
-        for (Transfer each : asked) {
+        for (Transfer each : asked()) {
             missing = each.peer().equals(sender) ? missing.without(Bitmap.NONE.with(each.block())) : missing;
         }
-        Bitmap offered = missing;
-        return asked.stream().map(Transfer::block).filter(offered::has).limit(1).toList();
+        return missing;
+    }
+
+    private List<Integer> latest(NodeId sender) {
+        Bitmap offered = again(sender);
+        return Waits.ofAsked(this).entrySet().stream()
+                .filter(wait -> offered.has(wait.getKey()))
+                .max(Map.Entry.comparingByValue())
+                .map(wait -> List.of(wait.getKey()))
+                .orElse(List.of());
     }
 
     private Have theirs(NodeId peer) {
         return known.getOrDefault(peer, Have.NOTHING);
     }
 
-    /** Asks a sender for one of its blocks, drawn evenly. */
+    /** Asks a sender for one of its blocks, drawn evenly; when the sender is the node itself, asks nobody for a while. */
     Share askForAny(List<Integer> blocks, NodeId sender, Node node) {
+        if (sender.equals(node.self())) {
+            node.setTimer("request", PAUSE);
+            return this;
+        }
         int block = blocks.get(node.random(blocks.size()));
         node.send(sender, new Request(block));
-        List<Transfer> now = new ArrayList<>(asked);
-        now.add(new Transfer(sender, block));
-        Share next = with(own, now);
+        Share next = with(own, requests.with(new Transfer(sender, block), node.nowNanos()));
         next.askSoon(node);
         return next;
     }
@@ -189,7 +228,7 @@ record Share(
         List<Transfer> all = new ArrayList<>(uploads);
         all.add(new Transfer(peer, request.block()));
         Have now = new Have(held(), own.given().with(request.block()));
-        Share next = new Share(rules, self, now, told, known, asked, all, level);
+        Share next = new Share(rules, self, now, told, known, requests, all);
         return node.isArmed("upload") ? next : next.upload(node);
     }
 
@@ -206,8 +245,7 @@ record Share(
 
     /** A block is here. A peer that was asked for one that others sent sooner has less room until it comes. */
     Share received(NodeId peer, Block block, Node node) {
-        List<Transfer> left = new ArrayList<>(asked);
-        left.remove(new Transfer(peer, block.block()));
+        Requests left = requests.without(new Transfer(peer, block.block()), node.nowNanos());
         Share next = with(new Have(held().with(block.block()), own.given()), left);
         next.askSoon(node);
         return next;

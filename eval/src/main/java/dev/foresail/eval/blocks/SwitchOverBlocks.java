@@ -113,8 +113,8 @@ public final class SwitchOverBlocks implements BlockState {
     }
 
     @Metric
-    static double missing(SystemView<SwitchOverBlocks> view) {
-        return BlockState.missing(view);
+    static double expectedWait(SystemView<SwitchOverBlocks> view) {
+        return BlockState.expectedWait(view);
     }
 
     @Metric

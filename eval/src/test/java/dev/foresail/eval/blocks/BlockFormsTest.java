@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.embedded.Choices;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
 import dev.foresail.choice.machine.Machine;
@@ -139,7 +140,7 @@ class BlockFormsTest {
         EmbeddedNode<ExposedBlocks> node = asking(new ExposedBlocksMachine());
         node.fire("request");
         assertEquals(1, node.sent().size());
-        assertEquals(4, node.decisions().get(0).alternatives().size(), "two handlers, two senders");
+        assertEquals(6, node.decisions().get(0).alternatives().size(), "two handlers, two senders or nobody");
     }
 
     /** Both have both blocks, each is asked for one of them; then for the other's, and that is all. */
@@ -161,6 +162,76 @@ class BlockFormsTest {
         assertEquals(2, node.state().share().asked().size(), "n3 has not sent what it was asked for");
         node.deliver(THREE, new Block(0, 1)).deliver(THREE, new Block(1, 1));
         assertEquals(List.of(), node.state().share().asked());
+    }
+
+    /** n2 brings a block a second, n3 one in 40; both have all six. Blocks 0 and 1 are here. */
+    private static EmbeddedNode<ExposedBlocks> betweenAFastAndASlowPeer() {
+        return EmbeddedNode.of(new ExposedBlocksMachine(), SELF, Map.of("blocks", "6", "window", "4"))
+                .choices(Choices.scripted("requestFresh(n2)", "requestFresh(n3)"))
+                .call("meet", List.of(TWO, THREE), Duration.ofMinutes(1))
+                .deliver(TWO, have(bitmap(0)))
+                .fire("request")
+                .deliver(THREE, have(bitmap(1)))
+                .fire("request")
+                .advance(Duration.ofSeconds(1))
+                .deliver(TWO, new Block(0, 1))
+                .advance(Duration.ofSeconds(39))
+                .deliver(THREE, new Block(1, 1))
+                .deliver(TWO, have(Bitmap.all(6)))
+                .deliver(THREE, have(Bitmap.all(6)));
+    }
+
+    @Test
+    void aPeersPaceIsHowLongItTookForABlockOfLate() {
+        Requests requests = betweenAFastAndASlowPeer().state().share().requests();
+        assertEquals(1.0, requests.secondsPerBlock(TWO, 7));
+        assertEquals(40.0, requests.secondsPerBlock(THREE, 7));
+        assertEquals(20.5, requests.secondsPerBlock(SELF, 7), "of whom nothing came: as the others");
+        assertEquals(7.0, Requests.NONE.secondsPerBlock(TWO, 7), "nothing came at all");
+    }
+
+    private static EmbeddedNode<ExposedBlocks> choosing(String... picks) {
+        EmbeddedNode<ExposedBlocks> node = betweenAFastAndASlowPeer();
+        node.takeSent();
+        node.choices(Choices.scripted((Object[]) picks));
+        for (int pick = 0; pick < picks.length; pick++) {
+            node.fire("request");
+        }
+        return node;
+    }
+
+    private static double waitAfter(String... picks) {
+        return Waits.seconds(choosing(picks).state().share());
+    }
+
+    @Test
+    void askingThePeerThatIsMuchSlowerThanTheOthersIsWorseThanAskingNobodyYet() {
+        assertTrue(waitAfter("requestRarest(n2)") < waitAfter("requestRarest(n1)"));
+        assertTrue(waitAfter("requestRarest(n1)") < waitAfter("requestRarest(n3)"));
+    }
+
+    /** All is asked for: of n3, which takes 40 and 80 s, and of n2, which takes 1 and 2. When n2 has brought one, it may bring one of those sooner. */
+    @Test
+    void whatIsExpectedLatestIsAskedForAgain() {
+        EmbeddedNode<ExposedBlocks> node =
+                choosing("requestFresh(n2)", "requestFresh(n2)", "requestFresh(n3)", "requestFresh(n3)");
+        List<Transfer> asked = node.state().share().asked();
+        assertEquals(
+                List.of(1.0, 2.0, 40.0, 80.0),
+                Waits.ofAsked(node.state().share()).values().stream().sorted().toList());
+        node.deliver(TWO, new Block(asked.get(0).block(), 1));
+        double before = Waits.seconds(node.state().share());
+        assertEquals(List.of(asked.get(3).block()), node.state().share().fresh(TWO));
+        assertEquals(List.of(asked.get(2).block()), node.state().share().rarest(TWO), "asked for longest ago");
+        node.choices(Choices.scripted("requestFresh(n2)")).fire("request");
+        assertTrue(Waits.seconds(node.state().share()) < before - 70, "it comes sooner by far");
+    }
+
+    @Test
+    void whoAsksNobodyMayAskAgainInAWhile() {
+        EmbeddedNode<ExposedBlocks> node = choosing("requestFresh(n1)");
+        assertEquals(List.of(), node.sent());
+        assertEquals(Share.PAUSE, node.timers().get("request"));
     }
 
     @Test
