@@ -83,6 +83,7 @@ public final class ExposedProposer extends SingleProposer {
     /** Whoever notices takes over. */
     @Override
     void suspected(NodeId peer, Node node) {
+        super.suspected(peer, node);
         if (peer.equals(proposer)) {
             takeOver(node);
         }

@@ -1,7 +1,12 @@
 package dev.foresail.eval.proposer;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.network.random.Hashing;
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What the replicas of a log tell each other, and what is in the log. */
 public final class LogMessages {
@@ -28,6 +33,62 @@ public final class LogMessages {
         /** Whether it says more than what was known before. */
         boolean isOver(Entry before) {
             return chosen || !before.chosen && ballot >= before.ballot;
+        }
+    }
+
+    /**
+     * Which commands of one origin are executed. Commands of an origin may be chosen in another order than that of their numbers, and more than once.
+     *
+     * @param below all of lower numbers are
+     * @param above and these
+     */
+    public record Session(long below, SortedSet<Long> above) {
+        /** None is. */
+        static final Session NEW = new Session(1, Collections.emptySortedSet());
+
+        boolean hasExecuted(long number) {
+            return number < below || above.contains(number);
+        }
+
+        /** The same with one more. */
+        Session with(long number) {
+            SortedSet<Long> left = new TreeSet<>(above);
+            left.add(number);
+            long next = below;
+            while (left.remove(next)) {
+                next++;
+            }
+            return new Session(next, left);
+        }
+    }
+
+    /**
+     * What a replica has executed: all that another needs to go on from there.
+     *
+     * @param below all slots below are executed
+     * @param checksum of the commands in the order in which they were, each once: stands for the application's state
+     * @param sessions by origin
+     */
+    public record Executed(long below, long checksum, SortedMap<NodeId, Session> sessions) {
+        static final Executed NOTHING = new Executed(0, 0, Collections.emptySortedMap());
+
+        boolean has(Command command) {
+            return command.equals(Command.NOTHING)
+                    || sessions.getOrDefault(command.origin(), Session.NEW).hasExecuted(command.number());
+        }
+
+        /** The same with one more slot; a command that was executed before is not executed again. */
+        Executed with(Command command) {
+            if (has(command)) {
+                return new Executed(below + 1, checksum, sessions);
+            }
+            SortedMap<NodeId, Session> later = new TreeMap<>(sessions);
+            later.merge(
+                    command.origin(),
+                    Session.NEW.with(command.number()),
+                    (session, first) -> session.with(command.number()));
+            long origin = Hashing.combine(checksum, command.origin().value());
+            return new Executed(below + 1, Hashing.combine(origin, command.number()), later);
         }
     }
 
@@ -75,11 +136,11 @@ public final class LogMessages {
     /**
      * What a replica knows, for others that may have missed it.
      *
-     * @param executed all slots below are
+     * @param executed the snapshot of it
      * @param log what the sender remembers of executed slots, and all others of which it has heard
      * @param free below it the owner of a lane proposes nothing more but what is in the log
      */
-    public record Told(long executed, SortedMap<Long, Entry> log, SortedMap<Long, Long> free) {}
+    public record Told(Executed executed, SortedMap<Long, Entry> log, SortedMap<Long, Long> free) {}
 
     /**
      * From this slot on the receiver proposes, and the sender nothing any more.

@@ -97,7 +97,7 @@ public final class Mencius extends Replica {
     /** The slot that all wait for is revoked, or proposed again when it is this replica's own. */
     @Override
     void stuck(Node node) {
-        long lane = lane(executed);
+        long lane = lane(executed());
         lead(lane, lane == turn(self) ? next : next + (long) REVOKED_AHEAD * replicas, node);
         placeAgain(node);
     }

@@ -20,6 +20,7 @@ import dev.foresail.eval.proposer.LogMessages.Accepted;
 import dev.foresail.eval.proposer.LogMessages.Chosen;
 import dev.foresail.eval.proposer.LogMessages.Command;
 import dev.foresail.eval.proposer.LogMessages.Entry;
+import dev.foresail.eval.proposer.LogMessages.Executed;
 import dev.foresail.eval.proposer.LogMessages.Outdated;
 import dev.foresail.eval.proposer.LogMessages.Prepare;
 import dev.foresail.eval.proposer.LogMessages.Promise;
@@ -27,17 +28,19 @@ import dev.foresail.eval.proposer.LogMessages.Promised;
 import dev.foresail.eval.proposer.LogMessages.Skipped;
 import dev.foresail.eval.proposer.LogMessages.Told;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What all forms of a replicated log share: Paxos for every slot, execution in the order of the slots, and what must hold. Slots are divided
  * into lanes; each lane has a first proposer, who needs no phase 1 (ballot 0), and any replica can take a part of it over by phase 1
- * ({@link #lead}). Commands may be executed twice when a proposer fails, when a replica learns of executed slots without their commands ({@link #told}), and when one has waited for
- * {@link #PATIENCE}: clients' operations are taken to be idempotent.
+ * ({@link #lead}). A command may be chosen for two slots, as nobody knows whether one is lost that waits; it is executed once, in the first of them ({@link Executed}).
  */
 abstract class Replica {
     /** Below the end of a lane. */
@@ -47,7 +50,7 @@ abstract class Replica {
     private static final int REMEMBERED = 8;
 
     /** Who has accepted is one bit of an {@code int} for each replica, from 1 on. */
-    private static final int MOST_REPLICAS = 31;
+    static final int MOST_REPLICAS = 31;
 
     /** A command waits for so long without any being executed before something is done about it. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -74,9 +77,8 @@ abstract class Replica {
     @Durable
     long asked;
 
-    /** All slots below are executed here. */
     @Durable
-    long executed;
+    Executed executed = Executed.NOTHING;
 
     /** Of the lanes that are being taken over: the replicas that have promised, one bit each. */
     final SortedMap<Long, Integer> promisers = new TreeMap<>();
@@ -158,7 +160,7 @@ abstract class Replica {
         Command command = new Command(self, ++asked, operation);
         waiting.put(command.number(), new Waiting(operation, node.nowNanos()));
         if (!node.isArmed("patience")) {
-            executedBefore = executed;
+            executedBefore = executed();
             node.setTimer("patience", PATIENCE);
         }
         place(command, node);
@@ -184,7 +186,7 @@ abstract class Replica {
     private Record answer(Accept accept) {
         long slot = accept.slot();
         Entry entry = log.get(slot);
-        if (entry == null || slot < executed && !entry.chosen()) {
+        if (entry == null || slot < executed() && !entry.chosen()) {
             return told();
         }
         return entry.chosen() && !entry.command().equals(accept.command())
@@ -243,18 +245,21 @@ abstract class Replica {
         }
     }
 
-    /** Takes what others know, up to what they have executed: a snapshot of the application is taken to come with it. */
+    /** Takes what others know, and goes on from what they have executed. */
     @OnMessage
     void told(Told told, @From NodeId from, Node node) {
         told.log().forEach((slot, entry) -> record(slot, entry, node));
         told.free().forEach((lane, below) -> free.merge(lane, below, Math::max));
-        if (told.executed() > executed) {
+        if (told.executed().below() > executed()) {
             executed = told.executed();
-            accepters.headMap(executed).clear();
+            accepters.headMap(executed()).clear();
+            List.copyOf(waiting.keySet()).stream()
+                    .filter(number -> executed.has(command(number)))
+                    .forEach(number -> answer(number, node));
             placeAgain(node);
         }
         execute(node);
-        if (told.executed() < executed) {
+        if (told.executed().below() < executed()) {
             node.send(from, told());
         }
     }
@@ -262,12 +267,12 @@ abstract class Replica {
     @OnTimer("patience")
     void patience(Node node) {
         if (!waiting.isEmpty()) {
-            if (executed == executedBefore) {
+            if (executed() == executedBefore) {
                 stuck(node);
             } else {
                 placeLateAgain(node);
             }
-            executedBefore = executed;
+            executedBefore = executed();
             node.setTimer("patience", PATIENCE);
         }
     }
@@ -302,9 +307,9 @@ abstract class Replica {
         promisers.put(lane, bits);
         if (isMajority(bits)) {
             promisers.remove(lane);
-            long last = log.isEmpty() ? executed : Math.max(executed, log.lastKey() + 1);
+            long last = log.isEmpty() ? executed() : Math.max(executed(), log.lastKey() + 1);
             long next = promise(lane).below() == END ? last : promise(lane).below();
-            for (long slot = executed; slot < next; slot++) {
+            for (long slot = executed(); slot < next; slot++) {
                 if (lane(slot) == lane) {
                     proposeAgain(slot, node);
                 }
@@ -353,7 +358,7 @@ abstract class Replica {
     /** The first slot from {@code slot} on, {@code step} apart, of which nothing is known: others may have taken slots over unnoticed. */
     final long unknown(long slot, long step) {
         long free = slot;
-        while (free < executed || log.containsKey(free) || isDecided(free)) {
+        while (free < executed() || log.containsKey(free) || isDecided(free)) {
             free += step;
         }
         return free;
@@ -379,7 +384,7 @@ abstract class Replica {
     /** A command of this replica's that does not get the slot is placed again. */
     private void record(long slot, Entry entry, Node node) {
         Entry before = log.get(slot);
-        if (slot < executed || before != null && !entry.isOver(before)) {
+        if (slot < executed() || before != null && !entry.isOver(before)) {
             return;
         }
         log.put(slot, entry);
@@ -397,38 +402,50 @@ abstract class Replica {
 
     /** Places the commands of which this replica does not know that anybody has proposed them. */
     final void placeAgain(Node node) {
-        waiting.forEach((number, command) -> placeAgain(number, command, node));
+        waiting.keySet().forEach(number -> placeAgain(command(number), node));
     }
 
     /** What was handed to somebody may have been lost on the way, though others' commands are executed. */
     private void placeLateAgain(Node node) {
         waiting.forEach((number, command) -> {
             if (node.nowNanos() - command.sinceNanos() >= PATIENCE.toNanos()) {
-                placeAgain(number, command, node);
+                placeAgain(command(number), node);
             }
         });
     }
 
-    private void placeAgain(long number, Waiting waited, Node node) {
-        Command command = new Command(self, number, waited.operation());
-        if (log.values().stream().noneMatch(entry -> entry.command().equals(command))) {
+    private void placeAgain(Command command, Node node) {
+        if (log.tailMap(executed()).values().stream()
+                .noneMatch(entry -> entry.command().equals(command))) {
             place(command, node);
         }
     }
 
-    /** Executes what it is the turn of. */
-    final void execute(Node node) {
-        while (isDecided(executed)) {
-            Entry entry = log.get(executed);
-            if (entry != null && entry.command().origin().equals(self)) {
-                answer(entry.command().number(), node);
-            }
-            executed++;
-        }
-        log.headMap(executed - REMEMBERED).clear();
+    /** One that is waited for. */
+    private Command command(long number) {
+        return new Command(
+                self, number, Objects.requireNonNull(waiting.get(number)).operation());
     }
 
-    private boolean isDecided(long slot) {
+    /** All slots below are executed here. */
+    final long executed() {
+        return executed.below();
+    }
+
+    /** Executes what it is the turn of. */
+    final void execute(Node node) {
+        while (isDecided(executed())) {
+            Entry entry = log.get(executed());
+            Command command = entry == null ? Command.NOTHING : entry.command();
+            executed = executed.with(command);
+            if (command.origin().equals(self)) {
+                answer(command.number(), node);
+            }
+        }
+        log.headMap(executed() - REMEMBERED).clear();
+    }
+
+    final boolean isDecided(long slot) {
         Entry entry = log.get(slot);
         return entry == null ? free.getOrDefault(lane(slot), 0L) > slot : entry.chosen();
     }
@@ -479,24 +496,18 @@ abstract class Replica {
     /** No two replicas know different commands of one slot to be chosen. */
     @Safety
     static boolean isAgreed(SystemView<Replica> view) {
-        for (NodeId one : view.nodes()) {
-            for (NodeId other : view.nodes()) {
-                if (one.compareTo(other) < 0 && !agree(view.state(one), view.state(other))) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        SortedMap<Long, Command> first = new TreeMap<>();
+        return chosen(view)
+                .allMatch(slot -> slot.getValue()
+                        .command()
+                        .equals(first.computeIfAbsent(
+                                slot.getKey(), number -> slot.getValue().command())));
     }
 
-    private static boolean agree(Replica one, Replica other) {
-        return one.log.entrySet().stream().allMatch(known -> {
-            Entry there = other.log.get(known.getKey());
-            return there == null
-                    || !there.chosen()
-                    || !known.getValue().chosen()
-                    || there.command().equals(known.getValue().command());
-        });
+    private static Stream<Map.Entry<Long, Entry>> chosen(SystemView<Replica> view) {
+        return view.nodes().stream()
+                .flatMap(id -> view.state(id).log.entrySet().stream())
+                .filter(slot -> slot.getValue().chosen());
     }
 
     /** What one replica has executed as left out, no other has in its log as chosen. */
@@ -504,12 +515,20 @@ abstract class Replica {
     static boolean isNothingChosenSkipped(SystemView<Replica> view) {
         return view.nodes().stream()
                 .map(view::state)
-                .allMatch(one -> view.nodes().stream()
-                        .flatMap(id -> view.state(id).log.entrySet().stream())
-                        .filter(entry -> entry.getValue().chosen())
+                .allMatch(one -> chosen(view)
                         .filter(entry -> !entry.getValue().command().equals(Command.NOTHING))
                         .map(Map.Entry::getKey)
-                        .allMatch(slot ->
-                                slot < one.executed - REMEMBERED || slot >= one.executed || one.log.containsKey(slot)));
+                        .allMatch(slot -> slot < one.executed() - REMEMBERED
+                                || slot >= one.executed()
+                                || one.log.containsKey(slot)));
+    }
+
+    /** Replicas that have executed as many slots have executed the same commands in the same order. */
+    @Safety
+    static boolean isExecutedAlike(SystemView<Replica> view) {
+        SortedMap<Long, Executed> first = new TreeMap<>();
+        return view.nodes().stream()
+                .map(id -> view.state(id).executed)
+                .allMatch(executed -> executed.equals(first.computeIfAbsent(executed.below(), slots -> executed)));
     }
 }

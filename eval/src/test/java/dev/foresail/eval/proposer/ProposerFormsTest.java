@@ -25,6 +25,8 @@ import dev.foresail.eval.proposer.LogMessages.Forward;
 import dev.foresail.eval.proposer.LogMessages.HandOver;
 import dev.foresail.eval.proposer.LogMessages.Promise;
 import dev.foresail.eval.proposer.LogMessages.Skipped;
+import dev.foresail.predictor.model.ExplorationScenario;
+import dev.foresail.predictor.model.ExplorationScenarios;
 import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
@@ -89,7 +91,7 @@ final class ProposerFormsTest {
         leader.deliver(THREE, new Accepted(0, 0, Skipped.NONE));
         Chosen chosen = new Chosen(0, of(TWO, 7), Skipped.NONE);
         assertEquals(toOthersOfOne(chosen), leader.takeSent(), "two of three are a majority");
-        assertEquals(1, leader.state().executed);
+        assertEquals(1, leader.state().executed());
         leader.deliver(TWO, new Accepted(0, 0, Skipped.NONE));
         assertEquals(List.of(), leader.sent(), "the third comes too late to matter");
         other.deliver(ONE, accept(0, of(TWO, 7), Skipped.NONE));
@@ -108,9 +110,9 @@ final class ProposerFormsTest {
         Accept proposed = accept(1, of(TWO, 7), new Skipped(1, 4));
         assertEquals(List.of(new Sent(ONE, proposed), new Sent(THREE, proposed)), two.takeSent());
         two.deliver(THREE, new Accepted(1, 0, new Skipped(2, 2)));
-        assertEquals(0, two.state().executed, "chosen, but slot 0 is the first replica's");
+        assertEquals(0, two.state().executed(), "chosen, but slot 0 is the first replica's");
         two.deliver(ONE, new Accepted(1, 0, new Skipped(0, 3)));
-        assertEquals(2, two.state().executed, "it has skipped it");
+        assertEquals(2, two.state().executed(), "it has skipped it");
         EmbeddedNode<Mencius> one =
                 EmbeddedNode.of(new MenciusMachine(), ONE, OF_THREE).start();
         one.deliver(TWO, proposed);
@@ -195,6 +197,28 @@ final class ProposerFormsTest {
                 assertEquals(List.of(), report.violations(), report::toString);
                 assertTrue(report.distinctWorlds() > 300, report::toString);
             }
+        }
+    }
+
+    /** One hand-over, a crash and a break, as {@code foresail check} finds them. */
+    @Test
+    void replicasAgreeInTheScenariosOfCheck() {
+        assertAgreed(new FixedLeaderMachine(), new ReplicaExploration.OfFixedLeader());
+        assertAgreed(new MenciusMachine(), new ReplicaExploration.OfMencius());
+        assertAgreed(new ExposedProposerMachine(), new ReplicaExploration.OfExposedProposer());
+    }
+
+    private static <S> void assertAgreed(Machine<S> machine, ExplorationScenario<S> scenario) {
+        SystemModel<S> model = ExplorationScenarios.model(machine, scenario, Map.of());
+        for (SearchKind kind : List.of(SearchKind.CONSEQUENCE, SearchKind.WALK)) {
+            SearchReport report = new Explorer<>(model, SearchResources.of(Runnable::run))
+                    .search(SearchSettings.DEFAULT
+                            .withKind(kind)
+                            .withMaxDepth(60)
+                            .withMaxWorlds(1_000)
+                            .withWalks(20));
+            assertEquals(List.of(), report.violations(), report::toString);
+            assertTrue(report.distinctWorlds() > 500, report::toString);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.foresail.eval.proposer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
@@ -13,8 +14,11 @@ import dev.foresail.eval.proposer.LogMessages.Accepted;
 import dev.foresail.eval.proposer.LogMessages.Chosen;
 import dev.foresail.eval.proposer.LogMessages.Command;
 import dev.foresail.eval.proposer.LogMessages.Entry;
+import dev.foresail.eval.proposer.LogMessages.Executed;
 import dev.foresail.eval.proposer.LogMessages.Forward;
+import dev.foresail.eval.proposer.LogMessages.HandOver;
 import dev.foresail.eval.proposer.LogMessages.Outdated;
+import dev.foresail.eval.proposer.LogMessages.Prepare;
 import dev.foresail.eval.proposer.LogMessages.Promise;
 import dev.foresail.eval.proposer.LogMessages.Skipped;
 import dev.foresail.eval.proposer.LogMessages.Told;
@@ -90,7 +94,7 @@ final class ReplicaStoriesTest {
         five.deliverAll(cut);
         five.node(3).call("submit", 7L);
         five.deliverAll(cut);
-        assertEquals(1, five.node(4).state().executed, "3 leads, and a majority has executed its command");
+        assertEquals(1, five.node(4).state().executed(), "3 leads, and a majority has executed its command");
 
         five.node(1).call("submit", 8L);
         five.deliverAll(cut);
@@ -117,7 +121,9 @@ final class ReplicaStoriesTest {
                     five.nodes.values().stream()
                             .filter(each -> each.state().proposes())
                             .count());
-            assertTrue(node.state().executed >= 3, () -> id + " has executed " + node.state().executed);
+            assertTrue(
+                    node.state().executed() >= 3,
+                    () -> id + " has executed " + node.state().executed());
         });
     }
 
@@ -126,7 +132,7 @@ final class ReplicaStoriesTest {
     }
 
     private static Told told(long executed, Map<Long, Entry> log, Map<Long, Long> free) {
-        return new Told(executed, new TreeMap<>(log), new TreeMap<>(free));
+        return new Told(new Executed(executed, 0, new TreeMap<>()), new TreeMap<>(log), new TreeMap<>(free));
     }
 
     @Test
@@ -208,5 +214,52 @@ final class ReplicaStoriesTest {
         one.deliver(TWO, new Outdated(0, new Promise(2, 300)));
         assertEquals(102, one.state().next, "another's slots, and what was overtaken");
         assertEquals(FIRST.ballot(), one.state().promise(1).ballot());
+    }
+
+    /** In a log that is behind, its own command once was looked for in vain, or found in a slot that another had got. */
+    @Test
+    void whoIsToldOfExecutedSlotsKnowsWhichOfItsCommandsWereInThem() {
+        Command seven = new Command(TWO, 1, 7);
+        Command eight = new Command(TWO, 2, 8);
+        EmbeddedNode<FixedLeader> two =
+                of(new FixedLeaderMachine(), TWO).call("submit", 7L).call("submit", 8L);
+        two.deliver(ONE, new Accept(0, FIRST, seven, Skipped.NONE));
+        two.deliver(ONE, new Accept(1, FIRST, eight, Skipped.NONE)).takeSent();
+        Executed executed = Executed.NOTHING.with(seven).with(Command.NOTHING);
+        two.deliver(THREE, new Told(executed, new TreeMap<>(), new TreeMap<>()));
+        assertEquals(Set.of(2L), two.state().waiting.keySet(), "7 is answered");
+        assertEquals(List.of(new Sent(ONE, new Forward(eight))), two.takeSent(), "8 needs another slot");
+    }
+
+    @Test
+    void aCommandThatIsChosenTwiceIsExecutedOnce() {
+        Command seven = new Command(THREE, 1, 7);
+        EmbeddedNode<Mencius> one = of(new MenciusMachine(), ONE);
+        one.deliver(TWO, new Chosen(0, seven, Skipped.NONE)).deliver(TWO, new Chosen(1, seven, Skipped.NONE));
+        EmbeddedNode<Mencius> two = of(new MenciusMachine(), TWO);
+        two.deliver(THREE, new Chosen(0, seven, Skipped.NONE))
+                .deliver(THREE, new Chosen(1, Command.NOTHING, Skipped.NONE));
+        assertEquals(2, one.state().executed());
+        assertEquals(two.state().executed, one.state().executed);
+        one.deliver(TWO, new Chosen(2, new Command(THREE, 3, 9), Skipped.NONE));
+        two.deliver(TWO, new Chosen(2, new Command(THREE, 2, 8), Skipped.NONE));
+        assertFalse(one.state().executed.has(new Command(THREE, 2, 8)), "later ones may come first");
+        assertTrue(one.state().executed.has(new Command(THREE, 3, 9)));
+        assertNotEquals(two.state().executed.checksum(), one.state().executed.checksum());
+    }
+
+    /** What the one before has proposed and left is waited for, once until the clients' patience ended. */
+    @Test
+    void aProposerThatDiesWhenItHasHandedOverIsMadeUpForAtOnce() {
+        HandOver handOver = new HandOver(1, FIRST);
+        EmbeddedNode<ExposedProposer> two =
+                of(new ExposedProposerMachine(), TWO).deliver(ONE, handOver).connectionError(ONE);
+        Prepare prepare = new Prepare(SingleProposer.LANE, new Promise(2, Replica.END));
+        assertEquals(List.of(new Sent(ONE, prepare), new Sent(THREE, prepare)), two.takeSent());
+
+        EmbeddedNode<ExposedProposer> other =
+                of(new ExposedProposerMachine(), TWO).deliver(ONE, handOver);
+        other.deliver(ONE, new Chosen(0, new Command(ONE, 1, 7), Skipped.NONE)).connectionError(ONE);
+        assertEquals(List.of(), other.takeSent(), "nothing is left");
     }
 }

@@ -72,6 +72,8 @@ final class RefusedSettingsTest {
                 "mace-randtree | failures | -1 | failures is at least 0, not -1",
                 "paxos-sets | acceptors | 0 | acceptors is at least 1, not 0",
                 "paxos-sets | ballots | 0 | ballots is at least 1, not 0",
+                "paxos-mencius | nodes | 32 | nodes is 1 to 31, not 32",
+                "paxos-proposer | handOvers | -1 | handOvers is at least 0, not -1",
                 "register-abd | clients | 27 | clients is 1 to 26, not 27",
                 "register-paxos | servers | 0 | servers is at least 1, not 0"
             })
