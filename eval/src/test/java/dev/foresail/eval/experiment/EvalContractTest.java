@@ -43,6 +43,7 @@ final class EvalContractTest {
                         "known-peers",
                         "live-vs-simulation",
                         "microraft",
+                        "overlay-size",
                         "paxos-proposer",
                         "prediction-depth",
                         "randtree-complexity",

@@ -1,0 +1,63 @@
+package dev.foresail.eval.complexity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.steering.cli.Experiment;
+import dev.foresail.steering.cli.Experiment.Bar;
+import dev.foresail.steering.cli.Interruption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OverlaySizeTest {
+    private static final Experiment.Options OPTIONS =
+            new Experiment.Options(Optional.empty(), 0, false, Optional.empty(), new Interruption(), hint -> {});
+
+    private static SourceFigures source(int statements) {
+        return new SourceFigures("Any.java", 100, new CodeCounts(statements, 7), CodeCounts.NONE, 10, 5);
+    }
+
+    private static Overlay overlay(String name) {
+        return new Overlay(name, 200, Optional.empty());
+    }
+
+    @Test
+    void allFilesCountAndWhatIsMissingMissesItsBar() {
+        Map<Overlay, List<SourceFigures>> measured = new LinkedHashMap<>();
+        measured.put(overlay("small"), List.of(source(100), source(40)));
+        measured.put(overlay("large"), List.of(source(100), source(41)));
+        measured.put(overlay("none"), List.of());
+        Experiment.Report report = OverlaySize.report(measured, "again");
+        assertEquals(
+                List.of(70.0, 70.5, Double.NaN),
+                report.bars().stream().map(Bar::value).toList());
+        assertEquals(
+                List.of(true, false, false),
+                report.bars().stream().map(Bar::holds).toList());
+        assertEquals(List.of("none"), report.results().get("missing"));
+    }
+
+    @Test
+    void everyOverlayOfTheTableHasABar() {
+        Experiment.Report report = new OverlaySize().run(OPTIONS);
+        assertEquals(7, report.bars().size());
+        assertEquals(
+                2400, Overlay.ALL.stream().mapToInt(Overlay::maceSemicolons).sum());
+    }
+
+    @Test
+    void theCopiesInTheJarsAreTheSources() {
+        for (Overlay overlay : Overlay.ALL) {
+            overlay.sources().ifPresent(sources -> {
+                List<SourceFigures> measured = sources.measure(Path.of("")).sources();
+                assertTrue(measured.size() > 1, overlay::toString);
+                measured.forEach(source ->
+                        assertEquals(source, SourceComplexity.measure(source.name(), sources.copy(source.name()))));
+            });
+        }
+    }
+}

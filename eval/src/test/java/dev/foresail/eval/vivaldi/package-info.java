@@ -1,0 +1,2 @@
+/** Tests of Vivaldi as a protocol. */
+package dev.foresail.eval.vivaldi;
