@@ -12,13 +12,16 @@ import dev.foresail.choice.machine.HandlerDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.machine.Port;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.choice.machine.ServiceDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A machine that notes which handlers are asked and run, and does everything else as another one. So only who wants to know pays for it. Not
@@ -89,6 +92,36 @@ final class CoveringMachine<S> implements Machine<S> {
     @Override
     public String choiceName(String name) {
         return machine.choiceName(name);
+    }
+
+    @Override
+    public Optional<ServiceDescription> provides() {
+        return machine.provides();
+    }
+
+    @Override
+    public List<ServiceDescription> uses() {
+        return machine.uses();
+    }
+
+    @Override
+    public void bind(S state, List<Port> below, Port above) {
+        machine.bind(state, below, above);
+    }
+
+    @Override
+    public Object downcall(S state, int method, Object[] arguments, String caller, Node node) {
+        return machine.downcall(state, method, arguments, caller, node);
+    }
+
+    @Override
+    public Object upcall(S state, int service, int method, Object[] arguments, Node node) {
+        return machine.upcall(state, service, method, arguments, node);
+    }
+
+    @Override
+    public Object freeze(Object message, UnaryOperator<Record> records) {
+        return machine.freeze(message, records);
     }
 
     @Override
