@@ -168,51 +168,60 @@ class LayerRulesTest {
             new LayerRulesTest_ReaderMachine(),
             new LayerRulesTest_OfficeMachine()));
     private final EmbeddedNode<Stack> node = EmbeddedNode.of(machine, ONE).start();
-    private final Writer writer = node.state().layer(Writer.class);
-    private final Reader reader = node.state().layer(Reader.class);
-    private final Office office = node.state().layer(Office.class);
+    /** A step that fails leaves another object behind. */
+    private Writer writer() {
+        return node.state().layer(Writer.class);
+    }
+
+    private Reader reader() {
+        return node.state().layer(Reader.class);
+    }
+
+    private Office office() {
+        return node.state().layer(Office.class);
+    }
 
     @Test
     void anUpcallGoesToTheLayerItNamesWhosesoeverMessageItHandsOver() {
         Writer.Note note = new Writer.Note(List.of("a"));
         node.deliver(ONE, new Office.Letter("reader", note));
-        assertEquals(List.of(note), reader.read);
-        assertEquals(List.of(), writer.written);
+        assertEquals(List.of(note), reader().read);
+        assertEquals(List.of(), writer().written);
         node.deliver(ONE, new Office.Letter("writer", note));
-        assertEquals(List.of(note), writer.written);
+        assertEquals(List.of(note), writer().written);
     }
 
     @Test
     void aGuardThatSendsByAnotherLayerIsRefusedAndNothingIsSent() {
         ProtocolException refused = assertThrows(ProtocolException.class, () -> node.call("careless"));
         assertEquals("FS499", refused.code());
-        assertEquals(0, office.sent);
+        assertEquals(0, office().sent);
     }
 
     @Test
     void aGuardOfACallBetweenLayersOnlyAsks() {
         node.call("writer.push").call("look");
         assertEquals(List.of("reader: read"), node.notes());
-        assertEquals(new TreeSet<>(List.of(1)), writer.pages);
+        assertEquals(new TreeSet<>(List.of(1)), writer().pages);
 
-        office.notesCounts = true;
+        office().notesCounts = true;
         assertEquals(
                 "FS108",
                 assertThrows(ProtocolException.class, () -> node.call("look")).code());
-        office.notesCounts = false;
-        reader.sendsWhenAsked = true;
+        office().notesCounts = false;
+        reader().sendsWhenAsked = true;
         assertEquals(
                 "FS499",
                 assertThrows(ProtocolException.class, () -> node.call("look")).code());
-        assertEquals(1, office.sent);
-        assertEquals(1, reader.reads);
+        assertEquals(1, office().sent);
+        assertEquals(1, reader().reads);
     }
 
     @Test
     void aBlankStateHasNoDurableFieldsOfLayersWithoutStableOnes() {
         node.call("writer.push").call("look");
         Stack blank = machine.blank(node.state());
-        assertNotSame(reader, blank.layer(Reader.class));
+        assertNotSame(reader(), blank.layer(Reader.class));
         assertEquals(0, blank.layer(Reader.class).reads);
         assertEquals(1, machine.restarted(node.state()).layer(Reader.class).reads);
     }
