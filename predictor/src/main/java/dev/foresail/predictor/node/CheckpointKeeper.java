@@ -49,6 +49,11 @@ final class CheckpointKeeper<S> {
     private int limitsToSweepAt = FEWEST_TO_SWEEP;
     private final SortedMap<NodeId, Gathered<S>> gathered = new TreeMap<>();
     private SortedMap<NodeId, Gathered<S>> consistent = new TreeMap<>();
+    /**
+     * Where answers count at once: the last of each peer that none of a round that has ended replaces. It outlives its round, which
+     * may begin again, or end without another answer: else what is known of the peer would become older.
+     */
+    private final SortedMap<NodeId, Gathered<S>> early = new TreeMap<>();
     /** Made when it is asked for, and again when another answer has come. */
     private Optional<SortedMap<NodeId, Gathered<S>>> consistentLatest = Optional.empty();
 
@@ -156,19 +161,19 @@ final class CheckpointKeeper<S> {
         return consistent;
     }
 
-    /** What is known for predictions: {@link #gathered}, and what the round under way has brought so far where answers count at once. */
+    /** What is known for predictions: {@link #gathered}, and where answers count at once the last of each peer; never older than before. */
     SortedMap<NodeId, Gathered<S>> latest() {
-        if (!settings.answersAtOnce() || round.isEmpty()) {
+        if (early.isEmpty()) {
             return gathered;
         }
         SortedMap<NodeId, Gathered<S>> latest = new TreeMap<>(gathered);
-        latest.putAll(round.get().answers);
+        latest.putAll(early);
         return latest;
     }
 
     /** Those of {@link #latest}, the latest first, of which none contradicts another. */
     SortedMap<NodeId, Gathered<S>> consistentLatest() {
-        if (!settings.answersAtOnce() || round.isEmpty()) {
+        if (early.isEmpty()) {
             return consistent;
         }
         if (consistentLatest.isEmpty()) {
@@ -228,6 +233,7 @@ final class CheckpointKeeper<S> {
     /** Whether there is, or is about to be, a checkpoint of the peer. */
     boolean knows(NodeId peer) {
         return gathered.containsKey(peer)
+                || early.containsKey(peer)
                 || round.filter(now -> now.answers.containsKey(peer) || now.awaited.contains(peer))
                         .isPresent();
     }
@@ -323,6 +329,8 @@ final class CheckpointKeeper<S> {
         lastRoundNanos = host.nowNanos();
         gathered.keySet().retainAll(neighbours);
         consistent.keySet().retainAll(neighbours);
+        early.keySet().retainAll(neighbours);
+        consistentLatest = Optional.empty();
         if (neighbours.isEmpty()) {
             ownOfLastRound = Optional.of(take.apply(number));
             roundEnded.accept(List.of());
@@ -335,7 +343,6 @@ final class CheckpointKeeper<S> {
         // Whoever is suspected would only make the others' answers wait for the time-out.
         List<NodeId> awaited =
                 asked.stream().filter(peer -> !host.isSuspected(peer)).toList();
-        consistentLatest = Optional.empty();
         round = Optional.of(new Round<>(number, taken, neighbours, awaited, refusals, timeout, host.nowNanos()));
         for (NodeId neighbour : awaited) {
             budget.send(neighbour, new Envelope.CheckpointRequest(number));
@@ -404,9 +411,13 @@ final class CheckpointKeeper<S> {
         round.filter(current -> current.number == requested && current.awaited.remove(from))
                 .ifPresent(current -> {
                     observer.roundTrip(from, host.nowNanos() - current.startedNanos);
-                    current.answers.put(
-                            from, new Gathered<>(checkpoint, current.number, current.startedNanos, host.nowNanos()));
-                    consistentLatest = Optional.empty();
+                    Gathered<S> answer =
+                            new Gathered<>(checkpoint, current.number, current.startedNanos, host.nowNanos());
+                    current.answers.put(from, answer);
+                    if (settings.answersAtOnce()) {
+                        early.put(from, answer);
+                        consistentLatest = Optional.empty();
+                    }
                     finishWhenComplete(current);
                 });
     }
@@ -472,6 +483,8 @@ final class CheckpointKeeper<S> {
     private void end() {
         round.ifPresent(done -> {
             gathered.putAll(done.answers);
+            early.keySet().removeAll(done.answers.keySet());
+            consistentLatest = Optional.empty();
             ownOfLastRound = Optional.of(done.own);
             lastRound = done.number;
             consistent = consistent(gathered.values(), Optional.empty());

@@ -444,13 +444,23 @@ final class Neighbourhood<S> {
         return snapshot;
     }
 
-    /** What the node knows now. */
+    /** What the node knows now, for predictions. */
     Snapshot<S> snapshot() {
+        return snapshot(checkpoints().consistentLatest(), checkpoints().latest().keySet());
+    }
+
+    /** See {@link SteeredNode#roundSnapshot}. */
+    Snapshot<S> roundSnapshot() {
+        return snapshot(checkpoints().consistent(), gathered().keySet());
+    }
+
+    /** @param heard of whom there is a checkpoint, though it may be left out for what it contradicts */
+    private Snapshot<S> snapshot(SortedMap<NodeId, CheckpointKeeper.Gathered<S>> consistent, Collection<NodeId> heard) {
         SortedMap<NodeId, Checkpoint<S>> neighbours = new TreeMap<>();
         SortedMap<NodeId, Long> ages = new TreeMap<>();
         SortedSet<NodeId> outdated = new TreeSet<>();
         SortedSet<NodeId> current = neighbours();
-        checkpoints().consistentLatest().forEach((peer, gathered) -> {
+        consistent.forEach((peer, gathered) -> {
             if (current.contains(peer)) {
                 neighbours.put(peer, gathered.checkpoint());
                 ages.put(peer, host.nowNanos() - gathered.takenNanos());
@@ -460,7 +470,7 @@ final class Neighbourhood<S> {
             }
         });
         Checkpoint<S> own = checkpoint(checkpointNumber());
-        current.removeAll(checkpoints().latest().keySet());
+        current.removeAll(heard);
         recalled.fitting(own, List.copyOf(neighbours.values()), current).forEach((peer, old) -> {
             neighbours.put(peer, old.checkpoint());
             ages.put(peer, host.nowNanos() - old.takenNanos());

@@ -171,8 +171,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     }
 
     /**
-     * The host's clock runs differently from now on, or has jumped ahead: the protocol's timers go off when it reads what they were armed
-     * for. What the runtime itself waits for, such as a round's end, stays as it was.
+     * The host's clock runs differently from now on, or has jumped ahead: the protocol's timers go off when it reads what they were armed for. What the runtime itself waits for stays as it was.
      */
     public void clockChanged() {
         timers.clockChanged();
@@ -209,8 +208,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     }
 
     /**
-     * An envelope of this node has left as a frame: what is of gathering checkpoints counts against the budget. For hosts
-     * whose frames have a length; the others' budget is never used up.
+     * An envelope of this node has left as a frame: what is of gathering checkpoints counts against the budget. For hosts whose frames have a length.
      *
      * @param frameBytes with what the frame needs besides its content
      */
@@ -535,10 +533,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         neighbourhood.gatherSoon();
     }
 
-    /**
-     * What this node knows, for a look-ahead that begins with the event. A message that is about to be handled is not in
-     * flight or deferred any more.
-     */
+    /** What this node knows, for a look-ahead that begins with the event: a message about to be handled is not in flight or deferred any more. */
     private Snapshot<S> snapshotWith(PendingEvent pending) {
         if (deferred.isRetried(pending)) {
             return deferred.without(pending, neighbourhood::snapshot);
@@ -556,6 +551,11 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     @Override
     public Snapshot<S> snapshot() {
         return neighbourhood.snapshot();
+    }
+
+    @Override
+    public Snapshot<S> roundSnapshot() {
+        return neighbourhood.roundSnapshot();
     }
 
     @Override

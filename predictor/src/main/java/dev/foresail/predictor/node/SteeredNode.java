@@ -20,8 +20,11 @@ public interface SteeredNode<S> {
     /** Monotonic time in nanoseconds. */
     long nowNanos();
 
-    /** Itself as it is now, with the neighbours' last checkpoints, which are older. */
-    Snapshot<S> snapshot();
+    /**
+     * Itself as it is now, with the neighbours' checkpoints of rounds that have ended, which are older. Answers of a round under way
+     * are never among them, also where predictions rest on those: one early answer would hide all whom it contradicts.
+     */
+    Snapshot<S> roundSnapshot();
 
     /**
      * Itself and its neighbours at one consistent cut: as they were when the last round of gathering checkpoints was begun.

@@ -413,6 +413,39 @@ class CheckpointKeeperTest {
     }
 
     @Test
+    void whereAnswersCountAtOnceNothingBecomesOlderWhenARoundBeginsAgainOrEndsWithoutAnAnswer() {
+        CheckpointKeeper<Desk> eager = new CheckpointKeeper<>(
+                host, SETTINGS.withAnswersAtOnce(true), NodeObserver.NONE, this::take, answered -> {});
+        eager.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(0);
+        eager.answered(TWO, 1, of(TWO, 1), there -> true);
+        eager.answered(THREE, 1, of(THREE, 1), there -> true);
+        host.advanceMillis(100);
+        eager.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(0);
+        eager.answered(TWO, 2, of(TWO, 2), there -> true);
+        eager.refused(THREE, 2, 40);
+        assertEquals(Set.of(2L, 1L), numbers(eager.latest()), "the round begins again");
+        assertEquals(Set.of(2L, 1L), numbers(eager.consistentLatest()));
+        eager.answered(THREE, 41, of(THREE, 41), there -> true);
+        host.advanceMillis(2_000);
+        assertEquals(Set.of(2L, 41L), numbers(eager.latest()), "it has ended without n2");
+        assertEquals(Set.of(1L, 41L), numbers(eager.gathered()), "what steering sees is of rounds that have ended");
+        assertTrue(eager.knows(TWO));
+
+        eager.gatherSoon(() -> List.of(TWO, THREE));
+        host.advanceMillis(100);
+        eager.answered(TWO, 42, of(TWO, 42), there -> true);
+        eager.answered(THREE, 42, of(THREE, 42), there -> true);
+        assertEquals(Set.of(42L), numbers(eager.latest()));
+        assertEquals(eager.consistent(), eager.consistentLatest());
+        host.advanceMillis(100);
+        eager.gatherSoon(() -> List.of(TWO));
+        host.advanceMillis(0);
+        assertEquals(Set.of(TWO), eager.latest().keySet(), "n3 is no neighbour any more");
+    }
+
+    @Test
     void elsewherePredictionsRestOnRoundsThatAreOver() {
         gather();
         answered(TWO, 1, of(TWO, 1));

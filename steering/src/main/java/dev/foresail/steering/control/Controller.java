@@ -465,7 +465,7 @@ public final class Controller<S> implements Steering<S> {
      * what its sender says of itself (docs/steering.md, "Whose word counts").
      */
     private SystemSnapshot<S> evidence(Event event) {
-        SystemSnapshot<S> known = parts.outlook().system(node().snapshot(), node().nowNanos());
+        SystemSnapshot<S> known = parts.outlook().system(node().roundSnapshot(), node().nowNanos());
         if (parts.trustsPeers()) {
             return known;
         }

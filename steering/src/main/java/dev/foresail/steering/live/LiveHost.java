@@ -298,7 +298,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     Consumer<Path> snapshot() {
         List<Object> parameters =
                 ParameterValues.read(machine.parameters(), parts.configuration().parameters());
-        SystemSnapshot<S> snapshot = SystemSnapshot.of(runtime.snapshot(), parameters, nowNanos());
+        SystemSnapshot<S> snapshot = SystemSnapshot.of(runtime.roundSnapshot(), parameters, nowNanos());
         return file -> SnapshotFile.write(machine, snapshot, file);
     }
 

@@ -105,7 +105,7 @@ final class ControllerTest {
         }
 
         @Override
-        public Snapshot<Scale> snapshot() {
+        public Snapshot<Scale> roundSnapshot() {
             if (isUnknown) {
                 throw new IllegalStateException("what the node knows cannot be told");
             }
@@ -116,7 +116,7 @@ final class ControllerTest {
 
         @Override
         public Optional<Snapshot<Scale>> consistentSnapshot() {
-            return Optional.of(snapshot());
+            return Optional.of(roundSnapshot());
         }
 
         @Override

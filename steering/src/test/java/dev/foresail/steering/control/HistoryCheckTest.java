@@ -273,7 +273,7 @@ final class HistoryCheckTest {
         }
 
         @Override
-        public Snapshot<Council> snapshot() {
+        public Snapshot<Council> roundSnapshot() {
             throw new UnsupportedOperationException();
         }
 

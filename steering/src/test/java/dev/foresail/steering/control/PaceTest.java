@@ -41,7 +41,7 @@ final class PaceTest {
         }
 
         @Override
-        public Snapshot<Object> snapshot() {
+        public Snapshot<Object> roundSnapshot() {
             throw new UnsupportedOperationException();
         }
 
