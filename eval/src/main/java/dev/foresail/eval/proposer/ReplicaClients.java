@@ -130,9 +130,9 @@ public abstract class ReplicaClients implements Scenario {
                 forgotten += isExecuted || replica.waiting.containsKey(number) ? 0 : 1;
             }
         }
-        stage.record("operationsAccepted", accepted);
-        stage.record("operationsExecuted", executed);
-        stage.record("forgotten", forgotten);
+        stage.record("operationsAccepted", (double) accepted);
+        stage.record("operationsExecuted", (double) executed);
+        stage.record("forgotten", (double) forgotten);
     }
 
     private static void end(Stage stage) {
