@@ -103,6 +103,27 @@ final class ProtocolsPageTest {
     }
 
     @Test
+    void handlersAreBoundToControlStates() throws IOException, ReflectiveOperationException {
+        try (URLClassLoader loader = loader()) {
+            assertEquals("place=INSIDE", letIn((Machine<?>)
+                    loader.loadClass("example.VisitorMachine").getConstructor().newInstance()));
+        }
+    }
+
+    /** A visitor at whose own door somebody knocks while it waits at another one. */
+    private static <S> String letIn(Machine<S> machine) {
+        EmbeddedNode<S> host = EmbeddedNode.of(machine, NodeId.of(1));
+        EmbeddedNode<S> visitor = EmbeddedNode.of(machine, NodeId.of(2)).call("visit", NodeId.of(1));
+        Object knock = visitor.takeSent().get(0).message();
+        visitor.deliver(NodeId.of(3), knock);
+        assertEquals(List.of(), visitor.takeSent());
+        host.deliver(NodeId.of(2), knock);
+        visitor.deliver(NodeId.of(1), host.takeSent().get(0).message());
+        assertEquals(NodeId.of(3), visitor.takeSent().get(0).to());
+        return machine.describe(visitor.state());
+    }
+
+    @Test
     void theConfigurationIsGood() throws IOException {
         try (URLClassLoader loader = loader()) {
             ConfigurationReader reader = new ConfigurationReader(Protocols.of(loader));
