@@ -3,7 +3,8 @@ package dev.foresail.eval.complexity;
 /**
  * What was counted in a piece of source.
  *
- * @param statements statements of method bodies, blocks left out; fields; expressions that are the whole body of a
+ * @param statements statements of method bodies, blocks left out; fields (components of records are
+ *     told {@linkplain SourceFigures#components apart}); expressions that are the whole body of a
  *     lambda or of a case
  * @param decisionPoints if, ?:, case, &amp;&amp;, ||, loops, and the guards that annotations name
  */

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param module the directory of the module that they are in
  * @param exposed the class with the choice exposed
  * @param hardCoded the file names of the forms with the choice hard-coded, which lie beside it
- * @param shared the file names of their superclasses, which lie there too and are told, but compared with nothing
+ * @param shared the file names of what they rest on (superclasses; classes of which only the exposed form uses a part), which lie there too and are told, but compared with nothing
  */
 record Forms(String protocol, String module, Class<?> exposed, List<String> hardCoded, List<String> shared) {
     static final List<Forms> ALL = List.of(
@@ -42,7 +42,7 @@ record Forms(String protocol, String module, Class<?> exposed, List<String> hard
                     "eval",
                     ExposedBlocks.class,
                     List.of("RandomBlocks.java", "RarestBlocks.java", "SwitchOverBlocks.java"),
-                    List.of()));
+                    List.of("Share.java", "Requests.java", "Waits.java")));
 
     String exposedFile() {
         return exposed.getSimpleName() + ".java";

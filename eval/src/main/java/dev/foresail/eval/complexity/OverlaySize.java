@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code foresail eval overlay-size}: what the overlays of Mace's table take here, in statements and declarations of fields, against Mace's semicolons. No seeds, no run:
- * sources are counted. One that is not there misses its bar.
+ * {@code foresail eval overlay-size}: what the overlays of Mace's table take here, in statements, declarations of fields and components of records, against Mace's semicolons: a field of a message takes
+ * one there. No seeds, no run: sources are counted. One that is not there, or not whole, misses its bar.
  */
 public final class OverlaySize implements Experiment {
     private static final double MOST_PERCENT = 70;
@@ -45,7 +45,7 @@ public final class OverlaySize implements Experiment {
         return report(measured, options.command(this));
     }
 
-    /** The arithmetic alone; of an overlay without sources nothing is a number, and so meets no bar. */
+    /** The arithmetic alone; of an overlay without sources, or that lacks something, nothing is a number, and so meets no bar. */
     static Report report(Map<Overlay, List<SourceFigures>> measured, String command) {
         Bars bars = new Bars();
         Map<String, Object> results = new LinkedHashMap<>();
@@ -54,13 +54,18 @@ public final class OverlaySize implements Experiment {
             int statements = sources.stream()
                     .mapToInt(source -> source.whole().statements())
                     .sum();
-            double percent = sources.isEmpty() ? Double.NaN : 100.0 * statements / overlay.maceSemicolons();
-            bars.atMost(overlay.name() + ": statements, of Mace's semicolons", percent, "%", MOST_PERCENT);
+            int components =
+                    sources.stream().mapToInt(SourceFigures::components).sum();
+            boolean isWhole = !sources.isEmpty() && overlay.lacks().isEmpty();
+            double percent = isWhole ? 100.0 * (statements + components) / overlay.maceSemicolons() : Double.NaN;
+            bars.atMost(overlay.name() + ": statements and fields, of Mace's semicolons", percent, "%", MOST_PERCENT);
             if (sources.isEmpty()) {
                 missing.add(overlay.name());
             } else {
                 Map<String, Object> result = new LinkedHashMap<>();
                 result.put("statements", statements);
+                result.put("components", components);
+                overlay.lacks().ifPresent(lacks -> result.put("lacks", lacks));
                 result.put("maceSemicolons", overlay.maceSemicolons());
                 result.put("sources", sources);
                 results.put(overlay.name(), result);

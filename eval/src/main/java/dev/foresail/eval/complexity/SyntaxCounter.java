@@ -44,6 +44,7 @@ final class SyntaxCounter extends TreePathScanner<@Nullable Void, @Nullable Void
     private CodeCounts choice = CodeCounts.NONE;
     private int handlers;
     private int ifsInHandlers;
+    private int components;
     private boolean isInHandler;
 
     SyntaxCounter(CompilationUnitTree unit, SourcePositions positions, ChoiceRegions regions) {
@@ -53,7 +54,7 @@ final class SyntaxCounter extends TreePathScanner<@Nullable Void, @Nullable Void
     }
 
     SourceFigures figures(String name, int lines) {
-        return new SourceFigures(name, lines, whole, choice, handlers, ifsInHandlers);
+        return new SourceFigures(name, lines, whole, choice, handlers, ifsInHandlers, components);
     }
 
     @Override
@@ -81,6 +82,9 @@ final class SyntaxCounter extends TreePathScanner<@Nullable Void, @Nullable Void
         if (regions.contains(unit.getLineMap().getLineNumber(positions.getStartPosition(unit, tree)))) {
             choice = choice.plus(statements, decisionPoints);
         }
+        if (path != null && isComponent(tree, path.getLeaf())) {
+            components++;
+        }
         if (isInHandler && tree instanceof IfTree) {
             ifsInHandlers++;
         }
@@ -102,13 +106,20 @@ final class SyntaxCounter extends TreePathScanner<@Nullable Void, @Nullable Void
         return isStructure || isForHeader(tree, parent) ? 0 : 1;
     }
 
+    private static boolean isComponent(Tree tree, Tree parent) {
+        return parent.getKind() == Tree.Kind.RECORD && tree instanceof VariableTree variable && !isStatic(variable);
+    }
+
+    private static boolean isStatic(VariableTree variable) {
+        return variable.getModifiers().getFlags().contains(Modifier.STATIC);
+    }
+
     /** A local variable or a field: not a parameter, a record's component, an enum's constant or a loop's variable. */
     private static boolean isDeclaration(VariableTree variable, Tree parent) {
         if (parent instanceof ClassTree type) {
-            boolean isStatic = variable.getModifiers().getFlags().contains(Modifier.STATIC);
             return type.getKind() == Tree.Kind.CLASS
                     || type.getKind() == Tree.Kind.INTERFACE
-                    || type.getKind() == Tree.Kind.RECORD && isStatic;
+                    || type.getKind() == Tree.Kind.RECORD && isStatic(variable);
         }
         return parent instanceof BlockTree || parent instanceof CaseTree || parent instanceof TryTree;
     }

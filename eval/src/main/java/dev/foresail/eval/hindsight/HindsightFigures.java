@@ -54,6 +54,19 @@ public final class HindsightFigures {
         return best == 0 ? Double.NaN : 100 * lost / best;
     }
 
+    /**
+     * How much of what could have been lost was lost: the mean, over the decisions that were not indifferent, of the share of the way from the best alternative to
+     * the worst at which the chosen one is. 0 when always the best was taken, 100 when always the worst. Unlike {@link #regretPercent} it does not depend on how
+     * much of the cost a choice can change. Decisions of which an alternative's cost is infinite or unknown are left out.
+     */
+    public double regretOfSpreadPercent() {
+        return judgements.stream()
+                .filter(judgement -> !judgement.isIndifferent() && Double.isFinite(judgement.spread()))
+                .mapToDouble(judgement -> 100 * (judgement.chosenCost() - judgement.leastCost()) / judgement.spread())
+                .average()
+                .orElse(Double.NaN);
+    }
+
     /** How many decisions have no regret, as what the best alternative costs is infinite or unknown. */
     public int leftOutOfRegret() {
         return (int) judgements.stream()
@@ -80,6 +93,7 @@ public final class HindsightFigures {
         results.put("bestPercent", bestPercent());
         results.put("bestPercentWhereItMattered", bestPercentWhereItMattered());
         results.put("regretPercent", regretPercent());
+        results.put("regretOfSpreadPercent", regretOfSpreadPercent());
         results.put("leftOutOfRegret", leftOutOfRegret());
         results.put("withinIntervalPercent", withinIntervalPercent());
         return results;

@@ -41,8 +41,16 @@ public record Judgement(
 
     /** Whether all alternatives come to the same, so that nothing could have been chosen wrongly. */
     public boolean isIndifferent() {
-        double most = costs.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        return most <= leastCost() + tolerance(leastCost());
+        return mostCost() <= leastCost() + tolerance(leastCost());
+    }
+
+    /** By how much the worst alternative costs more than the best; infinite or NaN when the cost of any is. */
+    public double spread() {
+        return mostCost() - leastCost();
+    }
+
+    private double mostCost() {
+        return costs.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 
     /** Whether the outcome lies in the interval of 80 % that the prediction stated. */

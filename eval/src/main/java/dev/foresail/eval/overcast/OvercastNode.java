@@ -178,18 +178,26 @@ abstract class OvercastNode {
 
     @OnTimer("attach")
     void unanswered(Node node) {
-        asked.ifPresent(target -> lost(target, node));
+        if (asked.equals(Optional.of(root)) && confirmedParent().isEmpty()) {
+            ask(root, node);
+        } else {
+            asked.ifPresent(target -> lost(target, node));
+        }
     }
 
-    /** Who has a parent stays with it when another does not want it; who has none asks the nearest ancestor above, and the root again and again. */
+    /**
+     * Who has a parent stays with it when another does not want it; who has none asks the nearest ancestor above, and the root again and again, but not before its patience is over: a root that is down refuses
+     * connections at once, and all would ask it without pause.
+     */
     private void lost(NodeId peer, Node node) {
         boolean isParent = parent.equals(Optional.of(peer));
         isOrphan |= isParent;
-        if (asked.equals(Optional.of(peer)) && !isOrphan && parent.isPresent()) {
+        boolean wasAsked = asked.equals(Optional.of(peer));
+        if (wasAsked && confirmedParent().isPresent()) {
             asked = Optional.empty();
             node.cancelTimer("attach");
             evaluateSoon(evaluationPeriod, node);
-        } else if (asked.equals(Optional.of(peer)) || isParent && asked.isEmpty()) {
+        } else if (wasAsked && !peer.equals(root) || isParent && asked.isEmpty()) {
             int place = ancestors.indexOf(peer);
             ask(place > 0 ? ancestors.get(place - 1) : root, node);
         }

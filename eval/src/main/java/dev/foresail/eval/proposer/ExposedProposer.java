@@ -3,6 +3,7 @@ package dev.foresail.eval.proposer;
 import dev.foresail.choice.Aggregate;
 import dev.foresail.choice.ChoicePoint;
 import dev.foresail.choice.Default;
+import dev.foresail.choice.Durable;
 import dev.foresail.choice.Fallback;
 import dev.foresail.choice.From;
 import dev.foresail.choice.Known;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.LongStream;
 
 /**
  * Multi-decree Paxos with its proposer exposed. Whoever proposes has the choice at the end of every term: to {@link #keep} the slots that
@@ -28,6 +30,10 @@ import java.util.SortedSet;
 @Protocol("paxos-proposer")
 public final class ExposedProposer extends SingleProposer {
     final Duration term;
+
+    /** Sent from here, or obeyed. */
+    @Durable
+    HandOver latest = HandOver.NONE;
 
     long handOvers;
 
@@ -66,7 +72,8 @@ public final class ExposedProposer extends SingleProposer {
         if (proposes()) {
             proposer = successor;
             handOvers++;
-            node.send(successor, new HandOver(next, promise(LANE)));
+            latest = latest.next(next, promise(LANE));
+            node.send(successor, latest);
         }
     }
 
@@ -75,18 +82,23 @@ public final class ExposedProposer extends SingleProposer {
     @OnMessage
     void succeed(HandOver handOver, @From NodeId from, Node node) {
         obey(LANE, handOver.promise(), from, node);
-        if (handOver.promise().equals(promise(LANE))) {
+        if (handOver.promise().equals(promise(LANE)) && handOver.isAfter(latest)) {
+            latest = handOver;
             elected(LANE, handOver.slot(), node);
         }
     }
 
-    /** Whoever notices takes over. */
+    /** Whoever notices takes over. Who has been handed the slots waits for what the one before has proposed, which may have failed since. */
     @Override
     void suspected(NodeId peer, Node node) {
-        super.suspected(peer, node);
-        if (peer.equals(proposer)) {
+        if (peer.equals(proposer) || proposes() && waitsForOthers()) {
             takeOver(node);
         }
+    }
+
+    /** Whether a slot below the free ones is neither decided nor proposed here. */
+    private boolean waitsForOthers() {
+        return LongStream.range(executed(), next).anyMatch(slot -> !accepters.containsKey(slot) && !isDecided(slot));
     }
 
     @Override

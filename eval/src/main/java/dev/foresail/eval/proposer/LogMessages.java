@@ -146,6 +146,19 @@ public final class LogMessages {
      * From this slot on the receiver proposes, and the sender nothing any more.
      *
      * @param promise in whose ballot
+     * @param number of the hand-overs of the ballot, the first is 1; so that one which comes twice, or late, hands nothing over again
      */
-    public record HandOver(long slot, Promise promise) {}
+    public record HandOver(long slot, Promise promise, long number) {
+        static final HandOver NONE = new HandOver(0, new Promise(0, 0), 0);
+
+        boolean isAfter(HandOver other) {
+            return promise.ballot() == other.promise.ballot()
+                    ? number > other.number
+                    : promise.ballot() > other.promise.ballot();
+        }
+
+        HandOver next(long slot, Promise promise) {
+            return new HandOver(slot, promise, promise.ballot() == this.promise.ballot() ? number + 1 : 1);
+        }
+    }
 }

@@ -55,6 +55,7 @@ public final class Mencius extends Replica {
     void restart(Node node) {
         super.restart(node);
         lead(turn(self), next, node);
+        placeAgain(node);
     }
 
     @Override

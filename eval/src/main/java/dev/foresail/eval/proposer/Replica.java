@@ -80,18 +80,27 @@ abstract class Replica {
     @Durable
     Executed executed = Executed.NOTHING;
 
+    /**
+     * By number: the commands that the replica was asked for and that are not executed yet. A number that nobody came back to after a crash would
+     * keep those above it in the sessions for ever.
+     */
+    @Durable
+    final SortedMap<Long, Waiting> waiting = new TreeMap<>();
+
     /** Of the lanes that are being taken over: the replicas that have promised, one bit each. */
     final SortedMap<Long, Integer> promisers = new TreeMap<>();
     /** Of the slots proposed here that are not chosen yet: the replicas that have accepted, one bit each. */
     final SortedMap<Long, Integer> accepters = new TreeMap<>();
-    /** By number: the commands that the replica was asked for and that are not executed yet. */
-    final SortedMap<Long, Waiting> waiting = new TreeMap<>();
     /** Where execution was when {@link #PATIENCE} began. */
     long executedBefore;
     /** How long the replica's latest command took. */
     long latencyNanos;
 
-    /** What a client waits for. */
+    /**
+     * What a client waits for.
+     *
+     * @param sinceNanos when the replica was asked, or has started again since, by its clock
+     */
     public record Waiting(long operation, long sinceNanos) {}
 
     Replica(int replicas) {
@@ -140,9 +149,15 @@ abstract class Replica {
         meetOthers(node);
     }
 
+    /** Forms place what waits again, once they know what they may propose. */
     @OnRestart
     void restart(Node node) {
         meetOthers(node);
+        // The clock may be another one than before the crash.
+        waiting.replaceAll((number, command) -> new Waiting(command.operation(), node.nowNanos()));
+        if (!waiting.isEmpty()) {
+            beginPatience(node);
+        }
         tellOthers(told(), node);
     }
 
@@ -160,11 +175,15 @@ abstract class Replica {
         Command command = new Command(self, ++asked, operation);
         waiting.put(command.number(), new Waiting(operation, node.nowNanos()));
         if (!node.isArmed("patience")) {
-            executedBefore = executed();
-            node.setTimer("patience", PATIENCE);
+            beginPatience(node);
         }
         place(command, node);
         execute(node);
+    }
+
+    private void beginPatience(Node node) {
+        executedBefore = executed();
+        node.setTimer("patience", PATIENCE);
     }
 
     @OnMessage
@@ -272,8 +291,7 @@ abstract class Replica {
             } else {
                 placeLateAgain(node);
             }
-            executedBefore = executed();
-            node.setTimer("patience", PATIENCE);
+            beginPatience(node);
         }
     }
 

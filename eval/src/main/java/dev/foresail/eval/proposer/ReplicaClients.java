@@ -2,15 +2,20 @@ package dev.foresail.eval.proposer;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.proposer.LogMessages.Session;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Clients ask replicas that are drawn, one command after the other. Some time after the last one it notes {@code executed}, the slots that the replica has executed
- * that is furthest behind, and {@code unanswered}, the commands that clients still wait for, and ends. One for each form; with {@code --faults} it asks for
+ * that is furthest behind; {@code unanswered}, the commands that clients still wait for; {@code operationsAccepted}, for how many commands the replicas that are up
+ * were asked, {@code operationsExecuted}, how many of them are executed, and {@code forgotten}, how many neither are nor wait; and ends. One for each form; with {@code --faults} it asks for
  * longer than faults go on.
  */
 public abstract class ReplicaClients implements Scenario {
@@ -104,6 +109,32 @@ public abstract class ReplicaClients implements Scenario {
         });
     }
 
+    /**
+     * Of the commands that the replicas were asked for, those that neither wait nor are executed: a crash that loses one makes its client wait for ever, and
+     * nothing else shows it.
+     */
+    private static void recordOperations(Stage stage, List<Replica> up) {
+        SortedMap<NodeId, Session> sessions = up.stream()
+                .max(Comparator.comparingLong(Replica::executed))
+                .map(replica -> replica.executed.sessions())
+                .orElse(Collections.emptySortedMap());
+        long accepted = 0;
+        long executed = 0;
+        long forgotten = 0;
+        for (Replica replica : up) {
+            Session session = sessions.getOrDefault(replica.self, Session.NEW);
+            accepted += replica.asked;
+            for (long number = 1; number <= replica.asked; number++) {
+                boolean isExecuted = session.hasExecuted(number);
+                executed += isExecuted ? 1 : 0;
+                forgotten += isExecuted || replica.waiting.containsKey(number) ? 0 : 1;
+            }
+        }
+        stage.record("operationsAccepted", (double) accepted);
+        stage.record("operationsExecuted", (double) executed);
+        stage.record("forgotten", (double) forgotten);
+    }
+
     private static void end(Stage stage) {
         List<Replica> up = stage.nodes().stream()
                 .filter(stage::isUp)
@@ -112,6 +143,7 @@ public abstract class ReplicaClients implements Scenario {
         stage.record(
                 "unanswered",
                 up.stream().mapToInt(replica -> replica.waiting.size()).sum());
+        recordOperations(stage, up);
         stage.record("executed", (double)
                 up.stream().mapToLong(Replica::executed).min().orElse(0));
         stage.finish();

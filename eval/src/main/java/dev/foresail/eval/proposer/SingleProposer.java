@@ -11,7 +11,6 @@ import dev.foresail.eval.proposer.LogMessages.Command;
 import dev.foresail.eval.proposer.LogMessages.Forward;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /** A replica of a log in which one of them proposes at a time, in consecutive slots, and the others hand their clients' commands to it. */
 abstract class SingleProposer extends Replica {
@@ -49,6 +48,8 @@ abstract class SingleProposer extends Replica {
         super.restart(node);
         if (proposer.equals(self)) {
             takeOver(node);
+        } else {
+            placeAgain(node);
         }
     }
 
@@ -84,19 +85,6 @@ abstract class SingleProposer extends Replica {
     @Override
     void stuck(Node node) {
         takeOver(node);
-    }
-
-    /** Who has been handed the slots waits for what the one before has proposed, which may have failed since. */
-    @Override
-    void suspected(NodeId peer, Node node) {
-        if (proposes() && waitsForOthers()) {
-            takeOver(node);
-        }
-    }
-
-    /** Whether a slot below the free ones is neither decided nor proposed here. */
-    private boolean waitsForOthers() {
-        return LongStream.range(executed(), next).anyMatch(slot -> !accepters.containsKey(slot) && !isDecided(slot));
     }
 
     /** Phase 1 for all slots that are not executed. */

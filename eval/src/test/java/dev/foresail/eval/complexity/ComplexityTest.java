@@ -14,7 +14,7 @@ final class ComplexityTest {
     private static final Forms FORMS = Forms.ALL.get(1);
 
     private static SourceFigures source(String name, int statements, int decisionPoints) {
-        return new SourceFigures(name, 100, new CodeCounts(statements, decisionPoints), CodeCounts.NONE, 10, 5);
+        return new SourceFigures(name, 100, new CodeCounts(statements, decisionPoints), CodeCounts.NONE, 10, 5, 0);
     }
 
     private static List<Boolean> holds(int statements, int decisionPoints) {

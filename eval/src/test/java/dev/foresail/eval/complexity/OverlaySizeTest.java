@@ -17,26 +17,27 @@ class OverlaySizeTest {
     private static final Experiment.Options OPTIONS =
             new Experiment.Options(Optional.empty(), 0, false, Optional.empty(), new Interruption(), hint -> {});
 
-    private static SourceFigures source(int statements) {
-        return new SourceFigures("Any.java", 100, new CodeCounts(statements, 7), CodeCounts.NONE, 10, 5);
+    private static SourceFigures source(int statements, int components) {
+        return new SourceFigures("Any.java", 100, new CodeCounts(statements, 7), CodeCounts.NONE, 10, 5, components);
     }
 
     private static Overlay overlay(String name) {
-        return new Overlay(name, 200, Optional.empty());
+        return new Overlay(name, 200, Optional.empty(), Optional.empty());
     }
 
     @Test
-    void allFilesCountAndWhatIsMissingMissesItsBar() {
+    void allFilesAndFieldsOfMessagesCountAndWhatIsMissingMissesItsBar() {
         Map<Overlay, List<SourceFigures>> measured = new LinkedHashMap<>();
-        measured.put(overlay("small"), List.of(source(100), source(40)));
-        measured.put(overlay("large"), List.of(source(100), source(41)));
+        measured.put(overlay("small"), List.of(source(100, 0), source(30, 10)));
+        measured.put(overlay("large"), List.of(source(100, 0), source(30, 11)));
         measured.put(overlay("none"), List.of());
+        measured.put(new Overlay("half", 200, Optional.empty(), Optional.of("lookups")), List.of(source(20, 0)));
         Experiment.Report report = OverlaySize.report(measured, "again");
         assertEquals(
-                List.of(70.0, 70.5, Double.NaN),
+                List.of(70.0, 70.5, Double.NaN, Double.NaN),
                 report.bars().stream().map(Bar::value).toList());
         assertEquals(
-                List.of(true, false, false),
+                List.of(true, false, false, false),
                 report.bars().stream().map(Bar::holds).toList());
         assertEquals(List.of("none"), report.results().get("missing"));
     }

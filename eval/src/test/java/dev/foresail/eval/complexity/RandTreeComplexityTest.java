@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Made-up counts. */
 final class RandTreeComplexityTest {
     private static SourceFigures source(String name, CodeCounts whole, CodeCounts choice) {
-        return new SourceFigures(name, 100, whole, choice, 10, 5);
+        return new SourceFigures(name, 100, whole, choice, 10, 5, 0);
     }
 
     private static List<Boolean> holds(SourceFigures exposed) {

@@ -36,6 +36,10 @@ final class SourceComplexityTest {
         assertEquals(
                 new CodeCounts(0, 0),
                 ofClass("record Pair(int a, int b) {} enum Color { RED, BLUE }").whole());
+        SourceFigures withRecords = ofClass(
+                "record Pair(int a, int b) { static int c; Pair { a++; } Pair(int d) { this(d, d); } } record None() {}");
+        assertEquals(2, withRecords.components(), "no static fields, no parameters");
+        assertEquals(new CodeCounts(3, 0), withRecords.whole());
     }
 
     @Test

@@ -43,6 +43,22 @@ final class JudgementTest {
         assertEquals(50, figures.withinIntervalPercent(), 1e-9, "one has no outcome, one is far off");
     }
 
+    /** A third of the way, the best, the worst; where all come to the same there was nothing to lose. */
+    @Test
+    void regretOfTheSpreadIsTheSameHoweverLittleOfTheCostAChoiceChanges() {
+        double never = Double.POSITIVE_INFINITY;
+        HindsightFigures figures = new HindsightFigures(List.of(
+                judgement(0, 10, 1001.0, 1000.0, 1003.0),
+                judgement(1, 10, 12.0, 9.0),
+                judgement(0, 10, -6.0, -8.0),
+                judgement(0, 10, 5.0, 5.0),
+                judgement(0, 10, 5.0, never),
+                judgement(0, 10, 5.0, Double.NaN)));
+        assertEquals((100 / 3.0 + 0 + 100) / 3, figures.regretOfSpreadPercent(), 1e-9);
+        assertEquals(figures.regretOfSpreadPercent(), figures.results().get("regretOfSpreadPercent"));
+        assertTrue(Double.isNaN(new HindsightFigures(List.of(judgement(0, 9, 5.0, 5.0))).regretOfSpreadPercent()));
+    }
+
     /** Gains are negative costs: the best alternative reached 8, what was taken 6. */
     @Test
     void regretOfAGainIsAShareOfTheBestGain() {

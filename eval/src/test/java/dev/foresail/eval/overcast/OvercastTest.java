@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.Default;
+import dev.foresail.choice.From;
+import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.OnMessage;
+import dev.foresail.choice.OnTimer;
+import dev.foresail.choice.Protocol;
 import dev.foresail.choice.SystemView;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.eval.overcast.OvercastMessages.Accepted;
 import dev.foresail.eval.overcast.OvercastMessages.Attach;
 import dev.foresail.eval.overcast.OvercastMessages.Certificate;
@@ -17,6 +24,13 @@ import dev.foresail.eval.overcast.OvercastMessages.Credit;
 import dev.foresail.eval.overcast.OvercastMessages.Probe;
 import dev.foresail.eval.overcast.OvercastMessages.ProbeAnswer;
 import dev.foresail.eval.overcast.OvercastMessages.Refused;
+import dev.foresail.predictor.model.Failures;
+import dev.foresail.predictor.model.Network;
+import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.predictor.search.Explorer;
+import dev.foresail.predictor.search.SearchReport;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.steering.cli.ExitCode;
 import dev.foresail.steering.cli.Foresail;
 import dev.foresail.steering.cli.Interruption;
@@ -36,6 +50,7 @@ final class OvercastTest {
     private static final NodeId TWO = NodeId.of(2);
     private static final NodeId THREE = NodeId.of(3);
     private static final NodeId FOUR = NodeId.of(4);
+    private static final int DEPTH = 7;
     private static final Map<String, String> WITHOUT_STREAM = Map.of("chunkBytes", "0");
 
     private static EmbeddedNode<Overcast> node(NodeId self, Map<String, String> parameters) {
@@ -186,6 +201,31 @@ final class OvercastTest {
         assertEquals(Optional.of(ROOT), node.state().confirmedParent());
     }
 
+    private static List<NodeId> askedToBecomeItsParent(EmbeddedNode<Overcast> node) {
+        return node.takeSent().stream()
+                .filter(sent -> sent.message() instanceof Attach)
+                .map(Sent::to)
+                .toList();
+    }
+
+    /** The kernel of a machine whose process is gone refuses at once. */
+    @Test
+    void aRootThatRefusesConnectionsIsAskedOnlyNowAndThen() {
+        EmbeddedNode<Overcast> node = attached(TWO);
+        node.connectionError(ROOT);
+        assertEquals(List.of(ROOT), askedToBecomeItsParent(node));
+        for (int second = 0; second < 5; second++) {
+            node.connectionError(ROOT);
+            assertEquals(List.of(), askedToBecomeItsParent(node), "it waits");
+            node.advance(Duration.ofSeconds(1));
+        }
+        assertEquals(List.of(ROOT), askedToBecomeItsParent(node));
+        node.connectionError(ROOT);
+        assertEquals(List.of(), askedToBecomeItsParent(node));
+        node.deliver(ROOT, new Accepted(List.of(ROOT), List.of()));
+        assertEquals(Optional.of(ROOT), node.state().confirmedParent());
+    }
+
     @Test
     void theStreamGoesDownAsFarAsThereIsRoom() {
         EmbeddedNode<Overcast> root = node(ROOT, Map.of());
@@ -289,24 +329,81 @@ final class OvercastTest {
     }
 
     @Test
-    void noOrderOfEventsMakesACycle() {
+    void bothFormsAreCheckedByName() {
         for (String protocol : List.of("overcast", "exposed-overcast")) {
             StringWriter out = new StringWriter();
-            int code = executed(
-                    out,
-                    "check",
-                    protocol,
-                    "--search",
-                    "consequence",
-                    "--max-depth",
-                    "8",
-                    "--set",
-                    "nodes=3",
-                    "--set",
-                    "chunkBytes=0",
-                    "--set",
-                    "crashes=1");
-            assertEquals(ExitCode.UNKNOWN, code, out::toString);
+            String[] few = {"--max-depth", "5", "--set", "nodes=3", "--set", "chunkBytes=0", "--set", "crashes=1"};
+            List<String> arguments = new ArrayList<>(List.of("check", protocol, "--search", "consequence"));
+            arguments.addAll(List.of(few));
+            assertEquals(ExitCode.UNKNOWN, executed(out, arguments.toArray(String[]::new)), out::toString);
+        }
+    }
+
+    /** Two children of the root, each of which has measured both and is about to choose its place. */
+    private static <S extends OvercastNode> SearchReport searched(Machine<S> machine, int depth) {
+        SystemModel.Builder<S> model = SystemModel.of(machine)
+                .network(Network.ORDERED)
+                .failures(Failures.NONE.withCrashes(1).withRestarts());
+        for (NodeId id : List.of(ROOT, TWO, THREE)) {
+            model.node(id, Map.of("chunkBytes", 0L));
+        }
+        S root = model.create(ROOT);
+        root.isSource = true;
+        for (NodeId id : List.of(TWO, THREE)) {
+            root.children.put(id, new OvercastNode.Child(0, 2, 0));
+        }
+        model.initially(world -> {
+            world.state(ROOT, root);
+            world.state(TWO, child(model.create(TWO), THREE), "place");
+            world.state(THREE, child(model.create(THREE), TWO), "place");
+        });
+        return new Explorer<>(model.build(), SearchResources.of(Runnable::run))
+                .search(SearchSettings.DEFAULT.withMaxDepth(depth));
+    }
+
+    private static <S extends OvercastNode> S child(S state, NodeId sibling) {
+        state.parent = Optional.of(ROOT);
+        state.ancestors = new ArrayList<>(List.of(ROOT));
+        state.siblings = new ArrayList<>(List.of(sibling));
+        state.changes = 1;
+        state.measured.put(ROOT, new OvercastNode.Measured(1e5, 1e6));
+        state.measured.put(sibling, new OvercastNode.Measured(1e5, 1e6));
+        return state;
+    }
+
+    /** Accepts others also while it is about to move itself. */
+    @Protocol("rash-overcast")
+    static final class RashOvercast extends OvercastNode {
+        RashOvercast(
+                @Default("1") NodeId root,
+                @Default("8192") long chunkBytes,
+                @Default("10s") Duration evaluationPeriod) {
+            super(root, chunkBytes, evaluationPeriod);
+        }
+
+        @Override
+        @OnMessage
+        void attached(Attach attach, @From NodeId from, Node node) {
+            Optional<NodeId> really = asked;
+            asked = Optional.empty();
+            super.attached(attach, from, node);
+            asked = really;
+        }
+
+        @OnTimer("place")
+        void place(Node node) {
+            settle(siblings.isEmpty() ? root : siblings.get(0), node);
+        }
+    }
+
+    @Test
+    void noOrderOfEventsMakesACycleAndTheSearchWouldFindOne() {
+        SearchReport rash = searched(new OvercastTest_RashOvercastMachine(), DEPTH);
+        assertEquals("hasNoCycle", rash.violations().get(0).property(), rash::toString);
+        for (Machine<? extends OvercastNode> machine : List.of(new OvercastMachine(), new ExposedOvercastMachine())) {
+            SearchReport report = searched(machine, DEPTH);
+            assertEquals(List.of(), report.violations(), report::toString);
+            assertTrue(report.maxDepth() >= rash.violations().get(0).depth(), report::toString);
         }
     }
 }

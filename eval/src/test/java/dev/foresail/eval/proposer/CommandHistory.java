@@ -16,6 +16,7 @@ import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.simulate.Simulation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -44,10 +45,15 @@ final class CommandHistory {
     private final SortedMap<NodeId, Seen> before = new TreeMap<>();
     private final List<String> mistakes = new ArrayList<>();
     private long healedNanos;
-    private long asked;
-    private long answered;
-    private long forgotten;
+    /** By operation. */
+    private final SortedMap<Long, Asked> asked = new TreeMap<>();
+    /** By operation, as which command it was executed. */
+    private final SortedMap<Long, Command> commands = new TreeMap<>();
+
     private long longestNanos;
+
+    /** What a client wanted. */
+    private record Asked(NodeId replica, long atNanos) {}
 
     /** A replica after an event. */
     private record Seen(Executed executed, SortedMap<Long, Waiting> waiting, SortedMap<Long, Entry> log) {}
@@ -73,13 +79,13 @@ final class CommandHistory {
         return mistakes;
     }
 
-    /** How many commands clients are left with: neither answered nor asked of a replica that has crashed since. */
-    long unanswered() {
-        long lost = before.entrySet().stream()
-                .filter(entry -> !simulation.isUp(entry.getKey()))
-                .mapToLong(entry -> entry.getValue().waiting().size())
-                .sum();
-        return asked - answered - forgotten - lost;
+    /** The operations that a replica was asked for which is up now, and that no replica has executed, whatever replicas remember of them. */
+    List<Long> lost() {
+        return asked.entrySet().stream()
+                .filter(operation -> simulation.isUp(operation.getValue().replica()))
+                .map(Map.Entry::getKey)
+                .filter(operation -> !commands.containsKey(operation))
+                .toList();
     }
 
     /** How long anybody waited since asking, or since {@link #healed}. */
@@ -130,8 +136,8 @@ final class CommandHistory {
         }
         Replica state = simulation.view().state(node);
         Seen now = new Seen(state.executed, new TreeMap<>(state.waiting), new TreeMap<>(state.log));
-        if (event instanceof Event.Call) {
-            asked++;
+        if (event instanceof Event.Call call && call.arguments().get(0) instanceof Long operation) {
+            asked.put(operation, new Asked(node, simulation.nowNanos()));
         }
         Seen then = before.put(node, now);
         if (then != null) {
@@ -142,11 +148,7 @@ final class CommandHistory {
             for (long slot = from; slot < now.executed().below(); slot++) {
                 executed(node, slot, command(slot, now, then, event));
             }
-            if (event instanceof Event.Restart) {
-                forgotten += then.waiting().size();
-            } else {
-                then.waiting().forEach((number, waited) -> answered(node, number, waited, now));
-            }
+            then.waiting().forEach((number, waited) -> answered(node, number, waited, now));
         }
         long below = now.executed().below();
         if (below > executed.size()
@@ -164,6 +166,9 @@ final class CommandHistory {
             executed.add(command);
             boolean isNew =
                     !command.equals(Command.NOTHING) && firstSlots.putIfAbsent(command.toString(), slot) == null;
+            if (isNew && commands.putIfAbsent(command.operation(), command) != null) {
+                mistake("one operation is two commands, " + command + " and " + commands.get(command.operation()));
+            }
             long last = checksums.get(executed.size() - 1);
             checksums.add(
                     isNew
@@ -179,8 +184,12 @@ final class CommandHistory {
         if (now.waiting().containsKey(number)) {
             return;
         }
-        answered++;
-        longestNanos = Math.max(longestNanos, simulation.nowNanos() - Math.max(waited.sinceNanos(), healedNanos));
+        Asked client = asked.get(waited.operation());
+        if (client == null || !client.replica().equals(node)) {
+            mistake(node + " answers " + waited + ", for which nobody has asked it");
+            return;
+        }
+        longestNanos = Math.max(longestNanos, simulation.nowNanos() - Math.max(client.atNanos(), healedNanos));
         Command command = new Command(node, number, waited.operation());
         Long slot = firstSlots.get(command.toString());
         if (slot == null || slot >= now.executed().below()) {

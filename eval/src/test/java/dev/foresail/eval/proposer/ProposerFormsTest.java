@@ -132,12 +132,12 @@ final class ProposerFormsTest {
         one.choices(Choices.first()).fire("term");
         assertEquals(List.of(), one.takeSent());
         one.choices((choice, alternatives) -> alternatives.size() - 1).fire("term");
-        assertEquals(List.of(new Sent(THREE, new HandOver(1, FIRST))), one.takeSent());
+        assertEquals(List.of(new Sent(THREE, new HandOver(1, FIRST, 1))), one.takeSent());
         assertFalse(one.timers().containsKey("term"), "the choice is another's now");
         one.call("submit", 8L);
         assertEquals(List.of(new Sent(THREE, new Forward(new Command(ONE, 2, 8)))), one.takeSent());
 
-        EmbeddedNode<ExposedProposer> three = exposed(THREE).deliver(ONE, new HandOver(1, FIRST));
+        EmbeddedNode<ExposedProposer> three = exposed(THREE).deliver(ONE, new HandOver(1, FIRST, 1));
         assertTrue(three.timers().containsKey("term"));
         three.deliver(ONE, new Forward(of(ONE, 8)));
         Accept proposed = accept(1, of(ONE, 8), Skipped.NONE);

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -251,7 +252,7 @@ final class ReplicaStoriesTest {
     /** What the one before has proposed and left is waited for, once until the clients' patience ended. */
     @Test
     void aProposerThatDiesWhenItHasHandedOverIsMadeUpForAtOnce() {
-        HandOver handOver = new HandOver(1, FIRST);
+        HandOver handOver = new HandOver(1, FIRST, 1);
         EmbeddedNode<ExposedProposer> two =
                 of(new ExposedProposerMachine(), TWO).deliver(ONE, handOver).connectionError(ONE);
         Prepare prepare = new Prepare(SingleProposer.LANE, new Promise(2, Replica.END));
@@ -261,5 +262,48 @@ final class ReplicaStoriesTest {
                 of(new ExposedProposerMachine(), TWO).deliver(ONE, handOver);
         other.deliver(ONE, new Chosen(0, new Command(ONE, 1, 7), Skipped.NONE)).connectionError(ONE);
         assertEquals(List.of(), other.takeSent(), "nothing is left");
+    }
+
+    /** It was elected again by the second copy, and there were two proposers of one ballot. */
+    @Test
+    void whoIsHandedTheSlotsTwiceByOneHandOverHasThemOnce() {
+        EmbeddedNode<ExposedProposer> two = of(new ExposedProposerMachine(), TWO);
+        HandOver first = new HandOver(1, FIRST, 1);
+        two.deliver(ONE, first).choices((choice, alternatives) -> alternatives.size() - 1);
+        two.fire("term");
+        HandOver second = new HandOver(1, FIRST, 2);
+        assertEquals(List.of(new Sent(THREE, second)), two.takeSent());
+        two.deliver(ONE, first);
+        assertFalse(two.state().proposes(), "the slots are 3's");
+        two.restart().deliver(ONE, first);
+        assertFalse(two.state().proposes(), "it remembers");
+        two.deliver(THREE, new HandOver(4, FIRST, 3));
+        assertTrue(two.state().proposes(), "they come back");
+
+        two.deliver(ONE, new HandOver(9, new Promise(6, Replica.END), 1));
+        assertTrue(two.state().proposes());
+        assertEquals(9, two.state().next, "in each ballot numbers begin anew");
+    }
+
+    /** It was forgotten, and its number left a gap in the session for ever. */
+    @Test
+    void aCommandThatWaitsSurvivesACrash() {
+        EmbeddedNode<FixedLeader> two = of(new FixedLeaderMachine(), TWO).call("submit", 7L);
+        two.takeSent();
+        two.restart();
+        Command seven = new Command(TWO, 1, 7);
+        assertTrue(two.takeSent().contains(new Sent(ONE, new Forward(seven))), "the first one may be lost");
+        two.call("submit", 8L).takeSent();
+        two.deliver(ONE, new Chosen(0, new Command(TWO, 2, 8), Skipped.NONE));
+        assertEquals(
+                Set.of(2L),
+                Objects.requireNonNull(two.state().executed.sessions().get(TWO)).above());
+        two.advance(Duration.ofSeconds(10));
+        assertTrue(two.takeSent().contains(new Sent(ONE, new Forward(seven))), "and so may the second");
+        two.deliver(ONE, new Chosen(1, seven, Skipped.NONE));
+        assertEquals(
+                Set.of(),
+                Objects.requireNonNull(two.state().executed.sessions().get(TWO)).above());
+        assertEquals(Map.of(), two.state().waiting);
     }
 }

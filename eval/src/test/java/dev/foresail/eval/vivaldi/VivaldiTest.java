@@ -170,15 +170,15 @@ final class VivaldiTest {
     }
 
     /**
-     * Round trips that have an exact embedding are told within 2 % after half an hour. Why 2 %: among nodes that are equally sure a sample takes away an eighth of what is wrong
+     * Round trips that have an exact embedding are told within 2 % after half an hour, and sooner where nothing is folded. Why 2 %: among nodes that are equally sure a sample takes away an eighth of what is wrong
      * between the two, so of the first error nothing is left after 1,800 samples, and what was measured has no noise; what the paper has of measured round trips, 11 %, is what
-     * does not fit into the plane. Why half an hour: the arrangement of seed 1 is folded at first, and stays so for more than a quarter of an hour, at 15 %.
+     * does not fit into the plane. Why half an hour: the arrangement of seed 1 is folded at first, and stays so for more than a quarter of an hour, at 13 to 16 %; that of seed 2 is not.
      */
     @Test
     void exactEmbeddingsAreFound() {
         for (long seed = 1; seed <= 2; seed++) {
-            KnownEmbedding network = new KnownEmbedding(NODES, seed);
-            double error = error(network, played(network, seed, Duration.ofMinutes(30)));
+            KnownEmbedding network = new KnownEmbedding(NODES / 2, seed);
+            double error = error(network, played(network, seed, Duration.ofMinutes(seed == 1 ? 30 : 10)));
             assertTrue(error < 0.02, "median relative error: " + error);
         }
     }
