@@ -1,5 +1,6 @@
 package dev.foresail.choice.machine;
 
+import dev.foresail.choice.Node;
 import dev.foresail.choice.ProtocolException;
 import java.util.Arrays;
 
@@ -21,6 +22,20 @@ public final class LayerCalls {
                             + "' are enabled at once; give them guards that exclude each other");
         }
         return next;
+    }
+
+    /** Guards of a call's handlers are asked from now on, within a running event: what they ask of other layers must change nothing. */
+    public static void asks(Node node) {
+        if (node instanceof LayerHandle handle) {
+            handle.asks();
+        }
+    }
+
+    /** The guards of {@link #asks} have answered. */
+    public static void answered(Node node) {
+        if (node instanceof LayerHandle handle) {
+            handle.answered();
+        }
     }
 
     /** FS498: no handler of the call is enabled. */

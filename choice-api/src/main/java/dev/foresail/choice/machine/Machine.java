@@ -75,7 +75,7 @@ public interface Machine<S> {
 
     /**
      * A new state with the configuration of {@code like}, before {@link Event.Start}: what the stable fields of a node are
-     * merged into. Of a machine without stable fields, {@code like} itself.
+     * merged into. Of a machine without stable fields it may be {@code like} itself.
      */
     default S blank(S like) {
         return like;

@@ -159,8 +159,7 @@ final class Composition {
                 throw new ProtocolException(
                         "FS496",
                         name(layer) + " " + what
-                                + ", which none of the layers above it uses, so that its upcalls have no"
-                                + " receiver; leave it out, or put it on top");
+                                + ", and none of the layers above it uses it; leave it out, or put it on top");
             }
         }
     }

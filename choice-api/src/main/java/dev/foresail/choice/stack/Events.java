@@ -22,15 +22,21 @@ final class Events {
     private final LayerNames calls;
     /** The alternatives without bindings, by the stack's number of the handler. */
     private final List<List<Alternative>> plain = new ArrayList<>();
+    /** The layers' own alternatives without bindings, by the stack's number of the handler. */
+    private final List<Alternative> own = new ArrayList<>();
 
     Events(StackMachine machine, Wiring wiring) {
         this.machine = machine;
         this.wiring = wiring;
-        this.handlers = new Handlers(wiring);
         this.calls = wiring.names(
                 each -> each.calls().stream().map(CallDescription::name).toList());
+        this.handlers = new Handlers(wiring, calls);
         for (int number = 0; number < handlers.descriptions().size(); number++) {
             plain.add(List.of(Alternative.of(number)));
+            own.add(Alternative.of(
+                    handlers.isTogether(number)
+                            ? number
+                            : handlers.owner(number).handler()));
         }
     }
 
@@ -46,11 +52,11 @@ final class Events {
         if (!wiring.calls()) {
             return list(stack, event, node);
         }
-        Stack.asks(node);
+        Stack.Asker asker = Stack.asks(node);
         try {
             return list(stack, event, node);
         } finally {
-            Stack.answered();
+            asker.answered();
         }
     }
 
@@ -58,8 +64,15 @@ final class Events {
         if (isShared(event)) {
             return together(stack, event, node);
         }
-        int layer = layerOf(event);
-        return shifted(layer, wiring.machine(layer).alternatives(stack.layer(layer), local(event), node));
+        if (event instanceof Event.Delivery delivery) {
+            return alternatives(stack, layerOf(delivery.message()), event, node);
+        }
+        LayerNames.Local local = local(event);
+        return alternatives(stack, local.layer(), named(event, local.name()), node);
+    }
+
+    private List<Alternative> alternatives(Stack stack, int layer, Event event, Node node) {
+        return shifted(layer, wiring.machine(layer).alternatives(stack.layer(layer), event, node));
     }
 
     /** Whether the event is one of every layer. */
@@ -67,20 +80,16 @@ final class Events {
         return !(event instanceof Event.Delivery || event instanceof Event.TimerFired || event instanceof Event.Call);
     }
 
-    private int layerOf(Event event) {
+    /** Whose timer or call it is, and how that layer names it. */
+    private LayerNames.Local local(Event event) {
         if (event instanceof Event.TimerFired fired) {
-            if (!wiring.timers().has(fired.name())) {
-                throw EventRules.unknownTimer(machine, fired.name());
-            }
-            return wiring.timers().local(fired.name()).layer();
+            return wiring.timers().find(fired.name()).orElseThrow(() -> EventRules.unknownTimer(machine, fired.name()));
         }
-        if (event instanceof Event.Call call) {
-            if (!calls.has(call.name())) {
-                throw EventRules.unknownCall(machine, call.name());
-            }
-            return calls.local(call.name()).layer();
-        }
-        Object message = ((Event.Delivery) event).message();
+        Event.Call call = (Event.Call) event;
+        return calls.find(call.name()).orElseThrow(() -> EventRules.unknownCall(machine, call.name()));
+    }
+
+    private int layerOf(Object message) {
         int layer = wiring.layerOf(message);
         if (layer < 0) {
             throw EventRules.unknownMessage(machine, message);
@@ -88,17 +97,17 @@ final class Events {
         return layer;
     }
 
-    /** The event with the layer's own names. */
-    private Event local(Event event) {
+    /** The timer or call with the layer's own name. */
+    private static Event named(Event event, String name) {
         if (event instanceof Event.TimerFired fired) {
-            String name = wiring.timers().local(fired.name()).name();
             return name.equals(fired.name()) ? fired : new Event.TimerFired(name);
         }
-        if (event instanceof Event.Call call) {
-            String name = calls.local(call.name()).name();
-            return name.equals(call.name()) ? call : new Event.Call(name, call.arguments());
-        }
-        return event;
+        Event.Call call = (Event.Call) event;
+        return name.equals(call.name()) ? call : new Event.Call(name, call.arguments());
+    }
+
+    private static boolean isNamed(Event event) {
+        return event instanceof Event.TimerFired || event instanceof Event.Call;
     }
 
     private List<Alternative> shifted(int layer, List<Alternative> own) {
@@ -173,14 +182,21 @@ final class Events {
             if (handlers.isTogether(alternative.handler())) {
                 runTogether(stack, event, alternative, step);
             } else {
-                Handlers.Own own = handlers.owner(alternative.handler());
-                Event local = isShared(event) ? event : local(event);
-                Alternative taken = new Alternative(own.handler(), alternative.bindings());
-                wiring.machine(own.layer()).run(stack.layer(own.layer()), local, taken, step.node(own.layer()));
+                Event ownEvent = isNamed(event) ? named(event, local(event).name()) : event;
+                int layer = handlers.owner(alternative.handler()).layer();
+                wiring.machine(layer).run(stack.layer(layer), ownEvent, own(alternative), step.node(layer));
             }
         } finally {
             stack.end();
         }
+    }
+
+    /** The alternative as its layer knows it. */
+    private Alternative own(Alternative alternative) {
+        Alternative plainOne = own.get(alternative.handler());
+        return alternative.bindings().isEmpty()
+                ? plainOne
+                : new Alternative(plainOne.handler(), alternative.bindings());
     }
 
     private void runTogether(Stack stack, Event event, Alternative alternative, Step step) {

@@ -19,6 +19,8 @@ final class Handlers {
     /** What reaches every layer. */
     private static final List<String> SHARED = List.of("start", "restart", "connection error", "suspicion");
 
+    private static final String TIMER = "timer ";
+    private static final String CALL = "call ";
     private static final int MOST_TOGETHER = 10_000;
 
     /** A handler of one layer, by its number there. */
@@ -26,14 +28,16 @@ final class Handlers {
 
     private final Wiring wiring;
     private final int[] firsts;
-    private final List<HandlerDescription> descriptions = new ArrayList<>();
+    private final List<HandlerDescription> descriptions;
     private final List<Own> owners = new ArrayList<>();
     private final List<List<Own>> together = new ArrayList<>();
     private final Map<List<Own>, Integer> numbers = new HashMap<>();
 
-    Handlers(Wiring wiring) {
+    /** @param calls the stack's names of the layers' calls */
+    Handlers(Wiring wiring, LayerNames calls) {
         this.wiring = wiring;
         this.firsts = new int[wiring.size()];
+        List<HandlerDescription> all = new ArrayList<>();
         LayerNames names = wiring.names(
                 each -> each.handlers().stream().map(HandlerDescription::name).toList());
         LayerNames choices = wiring.names(each -> each.handlers().stream()
@@ -46,27 +50,32 @@ final class Handlers {
             for (int handler = 0; handler < own.size(); handler++) {
                 HandlerDescription each = own.get(handler);
                 owners.add(new Own(layer, handler));
-                descriptions.add(new HandlerDescription(
+                all.add(new HandlerDescription(
                         names.of(layer, each.name()),
                         choices.of(layer, each.choice()),
                         each.choicePoints(),
-                        events(layer, each.events()),
+                        events(layer, each.events(), calls),
                         each.guards()));
             }
         }
-        SHARED.forEach(this::addTogether);
+        SHARED.forEach(event -> addTogether(event, all));
+        this.descriptions = List.copyOf(all);
     }
 
-    private List<String> events(int layer, List<String> events) {
+    /** The events with the stack's names of timers and calls. */
+    private List<String> events(int layer, List<String> events, LayerNames calls) {
         return events.stream()
-                .map(event -> event.startsWith("timer ")
-                        ? "timer " + wiring.timers().of(layer, event.substring("timer ".length()))
-                        : event)
+                .map(event -> renamed(event, TIMER, layer, wiring.timers()))
+                .map(event -> renamed(event, CALL, layer, calls))
                 .toList();
     }
 
+    private static String renamed(String event, String prefix, int layer, LayerNames names) {
+        return event.startsWith(prefix) ? prefix + names.of(layer, event.substring(prefix.length())) : event;
+    }
+
     /** Adds a handler for each choice of at least two layers' handlers of the event. */
-    private void addTogether(String event) {
+    private void addTogether(String event, List<HandlerDescription> all) {
         List<List<Own>> combinations = new ArrayList<>(List.of(List.of()));
         for (int layer = wiring.size() - 1; layer >= 0; layer--) {
             List<List<Own>> longer = new ArrayList<>(combinations);
@@ -86,9 +95,9 @@ final class Handlers {
             }
         }
         for (List<Own> each : combinations) {
-            if (each.size() > 1 && numbers.putIfAbsent(each, descriptions.size()) == null) {
+            if (each.size() > 1 && numbers.putIfAbsent(each, all.size()) == null) {
                 together.add(each);
-                descriptions.add(description(event, each));
+                all.add(description(event, each));
             }
         }
     }
@@ -131,7 +140,7 @@ final class Handlers {
     }
 
     List<HandlerDescription> descriptions() {
-        return List.copyOf(descriptions);
+        return descriptions;
     }
 
     /** The stack's number of a layer's handler. */

@@ -22,39 +22,45 @@ import java.util.function.BiPredicate;
 /** Neighbours, aggregates, metrics and properties of the layers as those of the stack. Immutable. */
 final class Knowledge {
     private final Wiring wiring;
-    private final List<AggregateDescription<Stack, ?>> aggregates = new ArrayList<>();
-    private final List<MetricDescription<Stack>> metrics = new ArrayList<>();
-    private final List<PropertyDescription<Stack>> properties = new ArrayList<>();
+    private final List<AggregateDescription<Stack, ?>> aggregates;
+    private final List<MetricDescription<Stack>> metrics;
+    private final List<PropertyDescription<Stack>> properties;
 
     Knowledge(Wiring wiring) {
         this.wiring = wiring;
+        List<AggregateDescription<Stack, ?>> allAggregates = new ArrayList<>();
+        List<MetricDescription<Stack>> allMetrics = new ArrayList<>();
+        List<PropertyDescription<Stack>> allProperties = new ArrayList<>();
         LayerNames metricNames = wiring.names(
                 each -> each.metrics().stream().map(MetricDescription::name).toList());
         LayerNames propertyNames = wiring.names(each ->
                 each.properties().stream().map(PropertyDescription::name).toList());
         for (int layer = 0; layer < wiring.size(); layer++) {
             for (AggregateDescription<Object, ?> each : wiring.machine(layer).aggregates()) {
-                aggregates.add(new LayerAggregate<>(wiring.aggregates().of(layer, each.name()), layer, each));
+                allAggregates.add(new LayerAggregate<>(wiring.aggregates().of(layer, each.name()), layer, each));
             }
             for (MetricDescription<Object> each : wiring.machine(layer).metrics()) {
-                metrics.add(new LayerMetric(metricNames.of(layer, each.name()), layer, each, wiring.aggregates()));
+                allMetrics.add(new LayerMetric(metricNames.of(layer, each.name()), layer, each, wiring.aggregates()));
             }
             for (PropertyDescription<Object> each : wiring.machine(layer).properties()) {
-                properties.add(property(propertyNames.of(layer, each.name()), layer, each));
+                allProperties.add(property(propertyNames.of(layer, each.name()), layer, each));
             }
         }
+        this.aggregates = List.copyOf(allAggregates);
+        this.metrics = List.copyOf(allMetrics);
+        this.properties = List.copyOf(allProperties);
     }
 
     List<AggregateDescription<Stack, ?>> aggregates() {
-        return List.copyOf(aggregates);
+        return aggregates;
     }
 
     List<MetricDescription<Stack>> metrics() {
-        return List.copyOf(metrics);
+        return metrics;
     }
 
     List<PropertyDescription<Stack>> properties() {
-        return List.copyOf(properties);
+        return properties;
     }
 
     /** Those of all layers that say whose checkpoints they need; empty when none does. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The names of what several layers have: as the layer has it where no other layer of the stack has that name, else with the layer's name
@@ -15,7 +16,7 @@ final class LayerNames {
     record Local(int layer, String name) {}
 
     private final List<Map<String, String>> qualified = new ArrayList<>();
-    private final Map<String, Local> local = new HashMap<>();
+    private final Map<String, Optional<Local>> local = new HashMap<>();
     private final List<String> all = new ArrayList<>();
 
     /**
@@ -32,7 +33,7 @@ final class LayerNames {
                 if (own.put(name, full) == null) {
                     all.add(full);
                 }
-                local.put(full, new Local(layer, name));
+                local.put(full, Optional.of(new Local(layer, name)));
             }
             qualified.add(own);
         }
@@ -48,17 +49,9 @@ final class LayerNames {
         return qualified.get(layer).containsKey(name);
     }
 
-    boolean has(String full) {
-        return local.containsKey(full);
-    }
-
-    /** Whose name of the stack it is; only of one that there is. */
-    Local local(String full) {
-        Local found = local.get(full);
-        if (found == null) {
-            throw new IllegalArgumentException("no layer has '" + full + "'");
-        }
-        return found;
+    /** Whose name of the stack it is; empty when no layer has it. */
+    Optional<Local> find(String full) {
+        return local.getOrDefault(full, Optional.empty());
     }
 
     /** All names of the stack, those of the top layer first. */

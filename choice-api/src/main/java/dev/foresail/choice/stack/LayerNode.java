@@ -1,16 +1,16 @@
 package dev.foresail.choice.stack;
 
-import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.LayerHandle;
 import dev.foresail.choice.machine.Machine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
 /** The handle of one layer: that of the running event, with the layer's names told apart from those of others. */
-final class LayerNode implements Node {
+final class LayerNode implements LayerHandle {
     private final Step step;
     private final Machine<?> machine;
     private final int layer;
@@ -19,6 +19,16 @@ final class LayerNode implements Node {
         this.step = step;
         this.machine = machine;
         this.layer = layer;
+    }
+
+    @Override
+    public void asks() {
+        step.ask();
+    }
+
+    @Override
+    public void answered() {
+        step.answered();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.foresail.choice.machine.ServiceCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The local state of a node that runs several layers: their states. Used like any other state: by one thread at a time when something
@@ -18,11 +19,12 @@ import java.util.Optional;
  */
 public final class Stack {
     /** Who asks on this thread, while alternatives are listed. */
-    private static final ThreadLocal<Optional<Node>> ASKING = ThreadLocal.withInitial(Optional::empty);
+    private static final ThreadLocal<Asker> ASKING = ThreadLocal.withInitial(Asker::new);
 
     private final StackMachine machine;
     private final Wiring wiring;
     private final Object[] states;
+    private final UnaryOperator<Record> records = this::frozen;
     private Step step = Step.NONE;
 
     /** @param states the layers' states, the top one first; they belong to this stack from now on */
@@ -75,7 +77,7 @@ public final class Stack {
 
     /** Begins an event; calls between layers are of it until {@link #end}. */
     Step begin(Node node) {
-        step = new Step(wiring, Optional.of(node));
+        step = new Step(wiring, Optional.of(node), false);
         return step;
     }
 
@@ -83,48 +85,78 @@ public final class Stack {
         step = Step.NONE;
     }
 
-    /** Says for this thread who asks, as guards may ask other layers, until {@link #answered}. */
-    static void asks(Node node) {
-        ASKING.set(Optional.of(node));
+    /** Who asks on one thread; empty while nobody does. */
+    static final class Asker {
+        private Optional<Node> node = Optional.empty();
+
+        void answered() {
+            node = Optional.empty();
+        }
     }
 
-    static void answered() {
-        ASKING.set(Optional.empty());
+    /** Says for this thread who asks, as guards may ask other layers, until {@link Asker#answered}. */
+    static Asker asks(Node node) {
+        Asker asker = ASKING.get();
+        asker.node = Optional.of(node);
+        return asker;
     }
 
     private Object down(int from, int to, int method, Object[] arguments) {
-        // Several threads may look at one stack, so that questions write nothing into it.
-        Step current = step == Step.NONE ? new Step(wiring, ASKING.get()) : step;
+        Step current = step;
+        if (current.isQuestion()) {
+            checkQuestion(from, wiring.provided(to).downcalls().get(method));
+            if (current == Step.NONE) {
+                // Several threads may look at one stack, so that questions write nothing into it.
+                Step question = new Step(wiring, ASKING.get().node, true);
+                return answer(from, to, method, arguments, question);
+            }
+        }
         current.enter(from, to);
         try {
-            return wiring.machine(to)
-                    .downcall(states[to], method, arguments, wiring.names().get(from), current.node(to));
+            return answer(from, to, method, arguments, current);
         } finally {
             current.leave();
         }
     }
 
+    private Object answer(int from, int to, int method, Object[] arguments, Step current) {
+        return wiring.machine(to)
+                .downcall(states[to], method, arguments, wiring.names().get(from), current.node(to));
+    }
+
+    /** A call without a value is made for what it changes. */
+    private void checkQuestion(int from, ServiceCall call) {
+        if (!call.returnsValue()) {
+            throw new ProtocolException(
+                    "FS499",
+                    "'" + wiring.names().get(from) + "' makes the downcall '" + call
+                            + "' while it is only asked something; guards, properties, metrics, aggregates and neighbours may"
+                            + " call what returns a value and changes nothing");
+        }
+    }
+
     private Object up(int from, int method, Object[] arguments) {
         ServiceCall call = wiring.provided(from).upcalls().get(method);
-        String layer = wiring.names().get(from);
-        if (step == Step.NONE) {
+        if (step.isQuestion()) {
             throw new ProtocolException(
-                    "FS499", "'" + layer + "' makes the upcall '" + call + "' while it is only asked something");
+                    "FS499",
+                    "'" + wiring.names().get(from) + "' makes the upcall '" + call
+                            + "' while it is only asked something");
         }
         int[] users = wiring.users(from);
         if (users.length == 0) {
             if (call.returnsValue()) {
-                throw LayerCalls.noReceiver(layer, call, "no layer is above it");
+                throw noReceiver(from, call, "no layer is above it");
             }
             step.node(from).note("nobody is above to take " + call.name());
             return Port.NOTHING;
         }
-        int receiver = receiver(from, call, arguments);
+        int receiver = receiver(from, method, call, arguments);
         if (receiver >= 0) {
             return take(receiver, from, method, arguments);
         }
         if (users.length > 1 && call.returnsValue()) {
-            throw LayerCalls.noReceiver(layer, call, "several layers use it, and none of them has called");
+            throw noReceiver(from, call, "several layers use it, and none of them has called");
         }
         Object answer = Port.NOTHING;
         for (int user : users) {
@@ -139,31 +171,46 @@ public final class Stack {
     }
 
     /** The one layer to which the upcall goes; -1 when it goes to all that use {@code from}. */
-    private int receiver(int from, ServiceCall call, Object[] arguments) {
+    private int receiver(int from, int method, ServiceCall call, Object[] arguments) {
         if (call.caller() >= 0) {
             int named = wiring.names().indexOf(String.valueOf(arguments[call.caller()]));
-            return checked(named, from, call, "'" + arguments[call.caller()] + "' is no layer that uses it");
+            if (!isUser(named, from)) {
+                throw noReceiver(from, call, "'" + arguments[call.caller()] + "' is no layer that uses it");
+            }
+            return named;
         }
-        Object payload = call.payload() >= 0 ? arguments[call.payload()] : Port.NOTHING;
-        if (payload != null && payload != Port.NOTHING) {
-            return checked(
-                    wiring.layerOf(payload),
-                    from,
-                    call,
-                    "the message " + payload.getClass().getSimpleName() + " is of no layer that uses it");
+        int place = wiring.payload(from, method);
+        Object payload = place >= 0 ? arguments[place] : null;
+        if (payload == null) {
+            return step.callerOf(from);
         }
-        return step.callerOf(from);
+        int owner = wiring.layerOf(payload);
+        if (!isUser(owner, from)) {
+            String type = payload.getClass().getSimpleName();
+            throw noReceiver(from, call, "the message " + type + " is of no layer that uses it");
+        }
+        return owner;
     }
 
-    private int checked(int receiver, int from, ServiceCall call, String otherwise) {
-        if (receiver < 0 || !wiring.isUser(receiver, from)) {
-            throw LayerCalls.noReceiver(wiring.names().get(from), call, otherwise);
-        }
-        return receiver;
+    private boolean isUser(int layer, int provider) {
+        return layer >= 0 && wiring.isUser(layer, provider);
     }
 
+    private ProtocolException noReceiver(int from, ServiceCall call, String why) {
+        return LayerCalls.noReceiver(wiring.names().get(from), call, why);
+    }
+
+    /** The message as nobody can change it; one that was made so in this step is not looked through again. */
     private Record frozen(Record payload) {
-        return (Record) machine.freeze(payload);
+        if (step == Step.NONE) {
+            return (Record) machine.freeze(payload);
+        }
+        if (step.isFrozen(payload)) {
+            return payload;
+        }
+        Record made = (Record) machine.freeze(payload, records);
+        step.keepFrozen(made);
+        return made;
     }
 
     private final class Downwards implements Port {

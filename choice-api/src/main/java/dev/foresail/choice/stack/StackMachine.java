@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A machine of machines: a node that runs several protocols as layers, each using services of those below it. Engines see one machine;
@@ -42,10 +43,14 @@ public final class StackMachine implements Machine<Stack> {
     private final long schema;
     private final Events events;
     private final Knowledge knowledge;
-    private final List<ParameterDescription> parameters = new ArrayList<>();
-    private final List<CallDescription> calls = new ArrayList<>();
-    private final List<Class<? extends Record>> messageTypes = new ArrayList<>();
+    private final UnaryOperator<Record> records = this::frozen;
+    private final List<ParameterDescription> parameters;
+    private final List<CallDescription> calls;
+    private final List<Class<? extends Record>> messageTypes;
     private final int[] firstTags;
+    private final boolean hasStableFields;
+    private final boolean handlesSuspicions;
+    private final boolean handlesConnectionErrors;
     private final List<String> timers;
     private final List<HandlerDescription> handlers;
 
@@ -58,20 +63,29 @@ public final class StackMachine implements Machine<Stack> {
         this.timers = wiring.timers().all();
         this.handlers = events.handlers().descriptions();
         this.firstTags = new int[wiring.size()];
+        this.hasStableFields = wiring.machines().stream().anyMatch(Machine::hasStableFields);
+        this.handlesSuspicions = wiring.machines().stream().anyMatch(Machine::handlesSuspicions);
+        this.handlesConnectionErrors = wiring.machines().stream().anyMatch(Machine::handlesConnectionErrors);
+        List<ParameterDescription> allParameters = new ArrayList<>();
+        List<CallDescription> allCalls = new ArrayList<>();
+        List<Class<? extends Record>> allMessages = new ArrayList<>();
         LayerNames parameterNames = wiring.names(each ->
                 each.parameters().stream().map(ParameterDescription::name).toList());
         for (int layer = 0; layer < wiring.size(); layer++) {
             Machine<Object> own = wiring.machine(layer);
-            firstTags[layer] = messageTypes.size();
-            messageTypes.addAll(own.messageTypes());
+            firstTags[layer] = allMessages.size();
+            allMessages.addAll(own.messageTypes());
             for (ParameterDescription each : own.parameters()) {
                 String name = parameterNames.of(layer, each.name());
-                parameters.add(new ParameterDescription(name, each.type(), each.defaultText()));
+                allParameters.add(new ParameterDescription(name, each.type(), each.defaultText()));
             }
             for (CallDescription each : own.calls()) {
-                calls.add(new CallDescription(events.calls().of(layer, each.name()), each.parameters()));
+                allCalls.add(new CallDescription(events.calls().of(layer, each.name()), each.parameters()));
             }
         }
+        this.parameters = List.copyOf(allParameters);
+        this.calls = List.copyOf(allCalls);
+        this.messageTypes = List.copyOf(allMessages);
     }
 
     /**
@@ -137,7 +151,7 @@ public final class StackMachine implements Machine<Stack> {
 
     @Override
     public List<ParameterDescription> parameters() {
-        return List.copyOf(parameters);
+        return parameters;
     }
 
     /** A stack of a state for each layer. */
@@ -243,7 +257,7 @@ public final class StackMachine implements Machine<Stack> {
 
     @Override
     public boolean hasStableFields() {
-        return wiring.machines().stream().anyMatch(Machine::hasStableFields);
+        return hasStableFields;
     }
 
     @Override
@@ -251,10 +265,12 @@ public final class StackMachine implements Machine<Stack> {
         return hasStableFields() ? each(layer -> blank(layer, like)) : like;
     }
 
-    /** A layer without stable fields would be handed back itself, and be part of two stacks. */
     private Object blank(int layer, Stack like) {
         Machine<Object> machine = wiring.machine(layer);
-        return machine.hasStableFields() ? machine.blank(like.layer(layer)) : machine.restarted(like.layer(layer));
+        Object own = like.layer(layer);
+        Object blank = machine.blank(own);
+        // One that is handed back itself would be part of two stacks.
+        return blank == own ? machine.restarted(own) : blank;
     }
 
     @Override
@@ -306,7 +322,7 @@ public final class StackMachine implements Machine<Stack> {
 
     @Override
     public List<Class<? extends Record>> messageTypes() {
-        return List.copyOf(messageTypes);
+        return messageTypes;
     }
 
     @Override
@@ -347,7 +363,12 @@ public final class StackMachine implements Machine<Stack> {
 
     @Override
     public Object freeze(Object message) {
-        return wiring.machine(layerOf(message)).freeze(message, this::frozen);
+        return freeze(message, records);
+    }
+
+    @Override
+    public Object freeze(Object message, UnaryOperator<Record> within) {
+        return wiring.machine(layerOf(message)).freeze(message, within);
     }
 
     private Record frozen(Record record) {
@@ -356,11 +377,10 @@ public final class StackMachine implements Machine<Stack> {
 
     @Override
     public List<Object> freezeArguments(String call, List<Object> arguments) {
-        if (!events.calls().has(call)) {
-            return arguments;
-        }
-        LayerNames.Local local = events.calls().local(call);
-        return wiring.machine(local.layer()).freezeArguments(local.name(), arguments);
+        return events.calls()
+                .find(call)
+                .map(local -> wiring.machine(local.layer()).freezeArguments(local.name(), arguments))
+                .orElse(arguments);
     }
 
     @Override
@@ -370,7 +390,7 @@ public final class StackMachine implements Machine<Stack> {
 
     @Override
     public List<CallDescription> calls() {
-        return List.copyOf(calls);
+        return calls;
     }
 
     @Override
@@ -381,10 +401,8 @@ public final class StackMachine implements Machine<Stack> {
 
     @Override
     public void writeCall(Event.Call call, StateWriter out) {
-        if (!events.calls().has(call.name())) {
-            throw EventRules.unknownCall(this, call.name());
-        }
-        LayerNames.Local local = events.calls().local(call.name());
+        LayerNames.Local local =
+                events.calls().find(call.name()).orElseThrow(() -> EventRules.unknownCall(this, call.name()));
         out.writeIndex(local.layer());
         wiring.machine(local.layer()).writeCall(new Event.Call(local.name(), call.arguments()), out);
     }
@@ -406,12 +424,12 @@ public final class StackMachine implements Machine<Stack> {
 
     @Override
     public boolean handlesSuspicions() {
-        return wiring.machines().stream().anyMatch(Machine::handlesSuspicions);
+        return handlesSuspicions;
     }
 
     @Override
     public boolean handlesConnectionErrors() {
-        return wiring.machines().stream().anyMatch(Machine::handlesConnectionErrors);
+        return handlesConnectionErrors;
     }
 
     @Override

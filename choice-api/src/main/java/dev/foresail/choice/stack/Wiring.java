@@ -2,10 +2,12 @@ package dev.foresail.choice.stack;
 
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.ServiceCall;
 import dev.foresail.choice.machine.ServiceDescription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,10 @@ final class Wiring {
     private final int[][] services;
 
     private final Map<Class<?>, Integer> layersByMessage = new HashMap<>();
+    /** By layer and number of the upcall, which argument is a message of some layer. */
+    private final int[][] payloads;
+
+    private final List<Optional<ServiceDescription>> provided;
     private final boolean calls;
     private final LayerNames timers;
     private final LayerNames aggregates;
@@ -47,6 +53,11 @@ final class Wiring {
                     .filter(user -> services[user][layer] > 0)
                     .toArray();
         }
+        this.provided = machines.stream().map(Machine::provides).toList();
+        this.payloads = provided.stream()
+                .map(each -> each.map(ServiceDescription::upcalls).orElse(List.of()))
+                .map(upcalls -> upcalls.stream().mapToInt(ServiceCall::payload).toArray())
+                .toArray(int[][]::new);
         this.timers = names(Machine::timers);
         this.aggregates = names(machine ->
                 machine.aggregates().stream().map(AggregateDescription::name).toList());
@@ -108,7 +119,12 @@ final class Wiring {
     }
 
     ServiceDescription provided(int layer) {
-        return machines.get(layer).provides().orElseThrow();
+        return provided.get(layer).orElseThrow();
+    }
+
+    /** The place of the argument of an upcall of {@code layer} that is a message of some layer; -1 for none. */
+    int payload(int layer, int upcall) {
+        return payloads[layer][upcall];
     }
 
     /** The layer whose message it is; -1 for none. */

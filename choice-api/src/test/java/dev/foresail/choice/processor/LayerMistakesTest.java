@@ -67,6 +67,10 @@ class LayerMistakesTest {
                     @Service interface Bare {}
                     @Service interface Shares { void all(Set<String> names); }
                     @Service interface Asks { int[] numbers(); }
+                    @Service interface Builds { void add(StringBuilder text); }
+                    @Service interface Walks { Iterable<String> names(); }
+                    record Bag(java.util.ArrayList<String> names) {}
+                    @Service interface Bags { Bag bag(); }
                     @Service interface Names { void one(@Caller String layer); }
                     @Protocol("one")
                     static class One { @Uses Runnable runs; //! FS488
@@ -78,6 +82,9 @@ class LayerMistakesTest {
                         @Uses Shares shares; //! FS488
                         @Uses Asks asks; //! FS488
                         @Uses Names names; //! FS488
+                        @Uses Builds builds; //! FS488
+                        @Uses Walks walks; //! FS488
+                        @Uses Bags bags; //! FS488
                     }
                     @Protocol("four") static class Four {
                         @Uses Good good;
@@ -162,6 +169,24 @@ class LayerMistakesTest {
                     @OnUpcall
                     void deliver(long key, Put put) {} //! FS491
                 }""");
+    }
+
+    @Test
+    void fs033HandOversAreOfMessagesThatTheEngineSees() {
+        String text = compile(ROUTING, """
+                @Protocol("high") class High {
+                    public record Put() {}
+                    public record Seen() {}
+                    @Uses(ignored = "left") Routing routing;
+                    @OnUpcall boolean forward(long key) { return true; }
+                    @OnUpcall void deliver(long key, Put put) {}
+                    @OnMessage void seen(Seen seen) {}
+                    @Aggregate static int size(High state) { return 1; }
+                    @HandOver("size") static int known(int size, Seen seen) { return size + 1; }
+                    @HandOver("size")
+                    static int handed(int size, Put put) { return size + 1; } //! FS033
+                }""");
+        assertTrue(text.contains("travels within messages of another layer only"), text);
     }
 
     @Test

@@ -59,7 +59,7 @@ class CompositionTest {
     @Test
     void aLayerIsUsedByNobody() {
         String text = refused("FS496", new RetryingMachine(), new TreeMachine());
-        assertTrue(text.contains("provides nothing, which none of the layers above it uses"), text);
+        assertTrue(text.contains("provides nothing, and none of the layers above it uses it"), text);
         refused("FS496", new StoreMachine(), new RingRoutingMachine(), new RetryingMachine(), new TreeMachine());
     }
 

@@ -250,7 +250,9 @@ class StackMachineTest {
         });
         assertEquals(Map.of(2L, List.of("b")), torn.layer(Store.class).values);
         assertEquals(0, torn.layer(Store.class).forwarded);
-        assertEquals(List.of(0, 1), asked);
+        assertEquals(List.of(0, 1, 2), asked);
+        assertEquals(0, torn.layer(Retrying.class).next);
+        assertEquals(2, machine.torn(three.state(), older, field -> field == 2).layer(Retrying.class).next);
         EmbeddedNode<Stack> two =
                 node(TWO).deliver(ONE, data(0, new RingRouting.Hop(2, new Store.Put(2, List.of(), ONE))));
         assertEquals(1, machine.restarted(two.state()).layer(Store.class).forwarded);

@@ -2,9 +2,11 @@ package dev.foresail.predictor.campaign;
 
 import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.stack.StackMachine;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,16 +18,24 @@ import java.util.stream.Stream;
  */
 final class StateClasses<S> {
     private final Machine<S> machine;
+    /** By the names that the machine's values may have: a stack says the layer where several layers have a field of that name. */
     private final Set<String> fields;
 
     StateClasses(Machine<S> machine) {
         this.machine = machine;
-        this.fields = machine.protocolTypes().stream()
-                .flatMap(layer -> Stream.<Class<?>>iterate(layer, Objects::nonNull, Class::getSuperclass))
+        List<? extends Machine<?>> layers = machine instanceof StackMachine stack ? stack.layers() : List.of(machine);
+        this.fields = layers.stream()
+                .flatMap(layer -> fields(layer).flatMap(field -> Stream.of(field, layer.protocol() + "." + field)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The names of the fields of few values. */
+    private static Stream<String> fields(Machine<?> layer) {
+        return layer.protocolTypes().stream()
+                .flatMap(protocol -> Stream.<Class<?>>iterate(protocol, Objects::nonNull, Class::getSuperclass))
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> !Modifier.isStatic(field.getModifiers()) && isOfFewValues(field))
-                .map(Field::getName)
-                .collect(Collectors.toUnmodifiableSet());
+                .map(Field::getName);
     }
 
     private static boolean isOfFewValues(Field field) {

@@ -57,17 +57,30 @@ final class ClassPath {
     /**
      * The machine of a saved run.
      *
-     * @throws TraceException FS254 when there is none
+     * @throws TraceException FS254 when there is none, or its layers do not fit any more
      */
     Machine<?> machine(SimulationTrace.Origin origin) {
         Machines machines = Machines.of(loader);
         boolean stack = origin.stateType().equals(Stack.class.getName());
-        List<Machine<?>> meant = stack ? machines.matches(origin.protocol()) : machines.named(origin.stateType());
+        List<Machine<?>> meant = stack ? layers(origin.protocol(), machines) : machines.named(origin.stateType());
         if (!meant.isEmpty()) {
             return meant.get(0);
         }
         throw new TraceException(
-                "FS254", "the trace is of the protocol " + origin.stateType() + ", which is not on the class path");
+                "FS254",
+                "the trace is of the protocol " + (stack ? origin.protocol() : origin.stateType())
+                        + ", which is not on the class path");
+    }
+
+    private static List<Machine<?>> layers(String protocol, Machines machines) {
+        try {
+            return machines.matches(protocol);
+        } catch (ProtocolException unfit) {
+            throw new TraceException(
+                    "FS254",
+                    "the trace is of the protocol " + protocol + ", whose layers do not fit: " + unfit.getMessage(),
+                    unfit);
+        }
     }
 
     /**

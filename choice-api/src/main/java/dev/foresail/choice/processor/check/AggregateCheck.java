@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -128,6 +130,14 @@ final class AggregateCheck extends Check {
                     "the hand-over '" + handOver.getSimpleName() + "' must be static " + value + " "
                             + handOver.getSimpleName() + "(" + value + " value, M message) with a message M of this"
                             + " protocol");
+        } else if (messagesOf(handOver)
+                .noneMatch(each -> !protocol.handlersOf(each).isEmpty())) {
+            error(
+                    "FS033",
+                    handOver,
+                    "the hand-over '" + handOver.getSimpleName() + "' would not be seen: "
+                            + handOver.getParameters().get(1).asType()
+                            + " has no @OnMessage, so it travels within messages of another layer only");
         }
     }
 
@@ -138,9 +148,12 @@ final class AggregateCheck extends Check {
                 && parameters.size() == 2
                 && types.isSameType(parameters.get(0).asType(), value)
                 && parameters.get(1).asType().getKind() == TypeKind.DECLARED
-                && protocol.messages().stream()
-                        .anyMatch(each -> types.isAssignable(
-                                each.asType(), parameters.get(1).asType()));
+                && messagesOf(handOver).findAny().isPresent();
+    }
+
+    private Stream<TypeElement> messagesOf(ExecutableElement handOver) {
+        TypeMirror taken = handOver.getParameters().get(1).asType();
+        return protocol.messages().stream().filter(each -> types.isAssignable(each.asType(), taken));
     }
 
     private void checkNeighbours(Element marked) {

@@ -54,9 +54,17 @@ final class LayerCallCheck extends Check {
         error(
                 "FS489",
                 handler.method(),
-                answer.places().isEmpty()
-                        ? name + "answers no call: " + whyNone(handler)
-                        : name + "may be of several services; say @OnUpcall(of = ...)");
+                answer.places().isEmpty() ? name + "answers no call: " + whyNone(handler) : name + whySeveral(answer));
+    }
+
+    private static String whySeveral(LayerModel.Answer answer) {
+        long services = answer.places().stream()
+                .map(LayerModel.Place::service)
+                .distinct()
+                .count();
+        return services > 1
+                ? "may be of several services; say @OnUpcall(of = ...)"
+                : "fits several calls of one name; give it the types of one of them, in their order";
     }
 
     private String whyNone(HandlerModel handler) {

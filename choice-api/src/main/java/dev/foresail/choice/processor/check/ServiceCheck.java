@@ -5,13 +5,10 @@ import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.LayerModel;
 import dev.foresail.choice.processor.model.ProtocolReader;
 import dev.foresail.choice.processor.model.ServiceModel;
-import dev.foresail.choice.processor.model.Sources;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -21,9 +18,6 @@ import javax.lang.model.type.TypeMirror;
 
 /** FS488: the services that a protocol provides and uses, and the fields by which it does. */
 final class ServiceCheck extends Check {
-    private static final String MAP = "java.util.Map";
-    private static final String COLLECTION = "java.util.Collection";
-
     ServiceCheck(Context context) {
         super(context);
     }
@@ -120,38 +114,28 @@ final class ServiceCheck extends Check {
             return Optional.of(name + "must neither be generic nor declare exceptions");
         }
         for (VariableElement parameter : call.getParameters()) {
-            if (!isPassed(parameter.asType())) {
-                return Optional.of(name + "hands over '" + parameter.asType()
-                        + "', which two layers would share; use List, SortedSet or SortedMap of immutable values");
+            Optional<String> shared = whyShared(parameter.asType());
+            if (shared.isPresent()) {
+                return Optional.of(name + "hands over '" + parameter.asType() + "'" + shared.get());
             }
             boolean names = Annotations.has(parameter, "Caller");
             if (names && !(upwards && ProtocolReader.isType(parameter.asType(), "java.lang.String"))) {
                 return Optional.of(name + "has a parameter @Caller that is no String of an upcall");
             }
         }
-        return isPassed(call.getReturnType())
-                ? Optional.empty()
-                : Optional.of(name + "returns '" + call.getReturnType()
-                        + "', which two layers would share; use List, SortedSet or SortedMap of immutable values");
+        return whyShared(call.getReturnType()).map(why -> name + "returns '" + call.getReturnType() + "'" + why);
     }
 
-    /** Whether layers may hand it to each other: a collection only when it can be made immutable. */
-    private boolean isPassed(TypeMirror type) {
+    /** Why two layers would share something that can change; empty when what is handed over is a value, or copied. */
+    private Optional<String> whyShared(TypeMirror type) {
         if (type.getKind() == TypeKind.VOID || isBroken(type)) {
-            return true;
+            return Optional.empty();
         }
         try {
             encodings.ofValue(type);
-            return true;
+            return Optional.empty();
         } catch (NotEncodableException refused) {
-            return type.getKind() != TypeKind.ARRAY && !Sources.isHashOrdered(type) && !isCollection(type);
+            return Optional.of(", which two layers would share: " + refused.reason());
         }
-    }
-
-    private boolean isCollection(TypeMirror type) {
-        return List.of(COLLECTION, MAP).stream()
-                .map(elements::getTypeElement)
-                .map(Element::asType)
-                .anyMatch(each -> types.isAssignable(types.erasure(type), types.erasure(each)));
     }
 }

@@ -3,7 +3,6 @@ package dev.foresail.choice.processor.encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A record: its components in their order. Records are values: copies of the state share them. */
 public final class RecordEncoding extends Encoding {
@@ -137,12 +136,30 @@ public final class RecordEncoding extends Encoding {
                 """, constructed(), String.join(", ", locals), javaType());
     }
 
+    /** The record itself when no component is another one than before. */
     private void addFreeze(Source source) {
-        String frozen = components.stream()
-                .map(each -> each.encoding().freeze("value." + each.name() + "()"))
-                .collect(Collectors.joining(", "));
         source.blank().add("private static %2$s freeze%1$s(%2$s value%3$s) {", label, javaType(), recordsParameter());
-        source.add("return new %s(%s);", constructed(), frozen).add("}");
+        List<String> arguments = new ArrayList<>();
+        List<String> same = new ArrayList<>();
+        for (Component component : components) {
+            String value = "value." + component.name() + "()";
+            if (component.encoding().holdsCollections()) {
+                String frozen = "frozen" + arguments.size();
+                source.add(
+                        "%s %s = %s;",
+                        component.encoding().javaType(),
+                        frozen,
+                        component.encoding().freeze(value));
+                same.add(frozen + " == " + value);
+                arguments.add(frozen);
+            } else {
+                arguments.add(value);
+            }
+        }
+        source.add(
+                        "return %s ? value : new %s(%s);",
+                        String.join(" && ", same), constructed(), String.join(", ", arguments))
+                .add("}");
     }
 
     private String constructed() {

@@ -1,7 +1,6 @@
 package dev.foresail.choice.processor.generate;
 
 import dev.foresail.choice.processor.encoding.Encoding;
-import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.HandlerModel;
@@ -99,15 +98,27 @@ final class LayerSection {
             source.add("state.%s = new AbovePort(above);", field.getSimpleName());
         }
         source.add("}").blank();
-        List<String> alone = new ArrayList<>();
-        for (int index = 0; index < layer.uses().size(); index++) {
-            alone.add("Port.withoutService(this, USED.get(" + index + "))");
-        }
-        String above = layer.above().isEmpty() ? alone.get(0) : "Port.withoutLayersAbove(this, " + PROVIDED + ")";
         source.add("/** The state, bound to nobody. */").add("private %1$s alone(%1$s state) {", unit.self());
-        source.add("bind(state, List.of(%s), %s);", String.join(", ", alone), above)
-                .add("return state;")
-                .add("}");
+        for (int index = 0; index < layer.uses().size(); index++) {
+            source.add("state.%s = %s;", field(index), "alone" + index);
+        }
+        for (VariableElement field : layer.above()) {
+            source.add("state.%s = aloneAbove;", field.getSimpleName());
+        }
+        source.add("return state;").add("}");
+    }
+
+    /** What fields are bound to that are bound to nobody: one object for all states. */
+    void addFields(Source source) {
+        for (int index = 0; index < layer.uses().size(); index++) {
+            source.add(
+                    "private final UsedPort%1$s alone%1$s = new UsedPort%1$s(Port.withoutService(this, USED.get(%1$s)));",
+                    index);
+        }
+        if (!layer.above().isEmpty()) {
+            source.add(
+                    "private final AbovePort aloneAbove = new AbovePort(Port.withoutLayersAbove(this, %s));", PROVIDED);
+        }
     }
 
     private String field(int use) {
@@ -173,11 +184,18 @@ final class LayerSection {
             addAnswer(source, handlers.get(0));
         } else {
             source.add("int taken = -1;");
+            boolean asks = handlers.stream().anyMatch(each -> !each.when().isEmpty());
+            if (asks) {
+                source.add("LayerCalls.asks(node);").add("try {");
+            }
             for (int index = 0; index < handlers.size(); index++) {
                 Optional<String> condition = condition(handlers.get(index));
                 condition.ifPresent(each -> source.add("if (%s) {", each));
                 source.add("taken = LayerCalls.only(this, %s, taken, %s);", call, index);
                 condition.ifPresent(each -> source.add("}"));
+            }
+            if (asks) {
+                source.add("} finally {").add("LayerCalls.answered(node);").add("}");
             }
             source.add("switch (taken) {");
             for (int index = 0; index < handlers.size(); index++) {
@@ -301,14 +319,9 @@ final class LayerSection {
 
     /** The value as two layers may hold it: nobody can change its collections. */
     private String frozen(TypeMirror type, String value) {
-        try {
-            Encoding encoding = unit.encodings.ofValue(type);
-            return encoding.holdsCollections()
-                    ? "%1$s == null ? null : %2$s".formatted(value, encoding.freeze(value))
-                    : value;
-        } catch (NotEncodableException refused) {
-            // Whatever layers hand to each other need not go anywhere else.
-            return value;
-        }
+        Encoding encoding = unit.valueEncoding(type);
+        return encoding.holdsCollections()
+                ? "%1$s == null ? null : %2$s".formatted(value, encoding.freeze(value))
+                : value;
     }
 }

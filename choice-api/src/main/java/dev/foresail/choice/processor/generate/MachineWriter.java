@@ -160,6 +160,7 @@ public final class MachineWriter {
         events.addConstants(source);
         LayerSection layer = new LayerSection(unit);
         layer.addConstants(source);
+        layer.addFields(source);
         source.blank()
                 .add("/** For {@link java.util.ServiceLoader} and tests. */")
                 .add("public %s() {}", unit.model.machineName());

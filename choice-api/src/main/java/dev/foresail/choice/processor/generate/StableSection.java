@@ -18,20 +18,27 @@ final class StableSection {
     }
 
     void addTo(Source source) {
+        if (!fields.isEmpty() || unit.model.layer().isLayer()) {
+            addBlank(source);
+        }
         if (fields.isEmpty()) {
             return;
         }
         DescriptionSection.addGetter(source, "boolean", "hasStableFields", "true");
-        source.blank()
-                .add("@Override")
-                .add("public %1$s blank(%1$s like) {", unit.self())
-                .add("return %s;", unit.constructLike("like"))
-                .add("}");
         addHasSame(source);
         addHasNew(source);
         addMerge(source);
         addWrite(source);
         addRead(source);
+    }
+
+    /** Also of a layer without stable fields, as others of its stack may have some. */
+    private void addBlank(Source source) {
+        source.blank()
+                .add("@Override")
+                .add("public %1$s blank(%1$s like) {", unit.self())
+                .add("return %s;", unit.constructLike("like"))
+                .add("}");
     }
 
     private void addHasSame(Source source) {

@@ -65,7 +65,7 @@ final class StateSection {
     private void addTorn(Source source) {
         List<StateField> durable =
                 unit.stateFields.stream().filter(StateField::isDurable).toList();
-        if (durable.size() < 2) {
+        if (durable.isEmpty()) {
             return;
         }
         source.blank()

@@ -84,11 +84,6 @@ final class Unit {
         return !model.layer().uses().isEmpty() || !model.layer().above().isEmpty();
     }
 
-    /** Whether the state holds messages of any layer. */
-    boolean stateHoldsRecords() {
-        return stateFields.stream().anyMatch(each -> each.encoding().holdsRecords());
-    }
-
     /** Whether some message holds messages of any layer. */
     boolean messagesHoldRecords() {
         return messages.stream().anyMatch(Encoding::holdsRecords);

@@ -58,7 +58,8 @@ public record LayerModel(
         return Stream.concat(uses.stream().map(Use::field), above.stream());
     }
 
-    public boolean isEmpty() {
-        return providedType.isEmpty() && uses.isEmpty() && above.isEmpty() && answers.isEmpty();
+    /** Whether it can stand in a stack with others: it provides a service or uses one. */
+    public boolean isLayer() {
+        return provides.isPresent() || !uses.isEmpty();
     }
 }
