@@ -25,6 +25,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -333,12 +334,12 @@ final class HostileConnectionTest {
         }
     }
 
+    /** The kernel makes the connection, and nobody ever answers on it, so that nothing of the burst can leave. */
     @Test
     void aPeerThatTakesNothingIsGivenUp() throws Exception {
-        nodes.start(2);
-        nodes.node(2).call("meet", id(1)).join();
-        try (Logged logged = new Logged()) {
-            var unused = nodes.node(2).call("sleep", 300L);
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Logged logged = new Logged()) {
+            nodes.named(2, silent.getInetAddress().getHostAddress(), silent.getLocalPort());
             nodes.node(1).call("burst", id(2), 20_000L).join();
             nodes.awaitHistory(1, "n2 lost");
             assertTrue(logged.has("[FS217]"), logged::toString);
