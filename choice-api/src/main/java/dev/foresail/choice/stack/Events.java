@@ -177,7 +177,7 @@ final class Events {
     }
 
     void run(Stack stack, Event event, Alternative alternative, Node node) {
-        Step step = stack.begin(node);
+        StackStep step = stack.begin(node);
         try {
             if (handlers.isTogether(alternative.handler())) {
                 runTogether(stack, event, alternative, step);
@@ -199,7 +199,7 @@ final class Events {
                 : new Alternative(plainOne.handler(), alternative.bindings());
     }
 
-    private void runTogether(Stack stack, Event event, Alternative alternative, Step step) {
+    private void runTogether(Stack stack, Event event, Alternative alternative, StackStep step) {
         int from = 0;
         for (Handlers.Own part : handlers.parts(alternative.handler())) {
             int to = from + handlers.bindings(part);

@@ -11,11 +11,11 @@ import java.util.List;
 
 /** The handle of one layer: that of the running event, with the layer's names told apart from those of others. */
 final class LayerNode implements LayerHandle {
-    private final Step step;
+    private final StackStep step;
     private final Machine<?> machine;
     private final int layer;
 
-    LayerNode(Step step, Machine<?> machine, int layer) {
+    LayerNode(StackStep step, Machine<?> machine, int layer) {
         this.step = step;
         this.machine = machine;
         this.layer = layer;

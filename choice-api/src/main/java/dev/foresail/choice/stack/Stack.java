@@ -25,7 +25,7 @@ public final class Stack {
     private final Wiring wiring;
     private final Object[] states;
     private final UnaryOperator<Record> records = this::frozen;
-    private Step step = Step.NONE;
+    private StackStep step = StackStep.NONE;
 
     /** @param states the layers' states, the top one first; they belong to this stack from now on */
     Stack(StackMachine machine, Object... states) {
@@ -76,13 +76,13 @@ public final class Stack {
     }
 
     /** Begins an event; calls between layers are of it until {@link #end}. */
-    Step begin(Node node) {
-        step = new Step(wiring, Optional.of(node), false);
+    StackStep begin(Node node) {
+        step = new StackStep(wiring, Optional.of(node), false);
         return step;
     }
 
     void end() {
-        step = Step.NONE;
+        step = StackStep.NONE;
     }
 
     /** Who asks on one thread; empty while nobody does. */
@@ -102,12 +102,12 @@ public final class Stack {
     }
 
     private Object down(int from, int to, int method, Object[] arguments) {
-        Step current = step;
+        StackStep current = step;
         if (current.isQuestion()) {
             checkQuestion(from, wiring.provided(to).downcalls().get(method));
-            if (current == Step.NONE) {
+            if (current == StackStep.NONE) {
                 // Several threads may look at one stack, so that questions write nothing into it.
-                Step question = new Step(wiring, ASKING.get().node, true);
+                StackStep question = new StackStep(wiring, ASKING.get().node, true);
                 return answer(from, to, method, arguments, question);
             }
         }
@@ -119,7 +119,7 @@ public final class Stack {
         }
     }
 
-    private Object answer(int from, int to, int method, Object[] arguments, Step current) {
+    private Object answer(int from, int to, int method, Object[] arguments, StackStep current) {
         return wiring.machine(to)
                 .downcall(states[to], method, arguments, wiring.names().get(from), current.node(to));
     }
@@ -202,7 +202,7 @@ public final class Stack {
 
     /** The message as nobody can change it; one that was made so in this step is not looked through again. */
     private Record frozen(Record payload) {
-        if (step == Step.NONE) {
+        if (step == StackStep.NONE) {
             return (Record) machine.freeze(payload);
         }
         if (step.isFrozen(payload)) {

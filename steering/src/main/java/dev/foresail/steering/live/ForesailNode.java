@@ -120,7 +120,7 @@ public final class ForesailNode implements AutoCloseable {
     public static ForesailNode start(NodeConfiguration configuration, ClassLoader classLoader) {
         return start(
                 configuration,
-                Machines.find(configuration.protocol(), classLoader),
+                ProtocolLookup.find(configuration.protocol(), classLoader),
                 LiveSurroundings.real(configuration));
     }
 

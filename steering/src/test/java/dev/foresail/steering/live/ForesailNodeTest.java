@@ -219,11 +219,13 @@ final class ForesailNodeTest {
     void aProtocolThatIsNotThereIsNamedWithTheOnesThatAre() {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         NodeException failure = assertThrows(
-                NodeException.class, () -> Machines.find("kitchn", getClass().getClassLoader()));
+                NodeException.class,
+                () -> ProtocolLookup.find("kitchn", getClass().getClassLoader()));
         assertEquals("FS215", failure.code());
         assertTrue(String.valueOf(failure.getMessage()).contains("kitchen"), failure::getMessage);
         assertEquals(
-                "kitchen", Machines.find("kitchen", getClass().getClassLoader()).protocol());
+                "kitchen",
+                ProtocolLookup.find("kitchen", getClass().getClassLoader()).protocol());
         try (ForesailNode node = ForesailNode.start(nodes.configuration("kitchen", 1, free))) {
             assertTrue(node.address().getPort() > 0);
         }

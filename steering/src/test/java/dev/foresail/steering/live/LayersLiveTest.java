@@ -44,7 +44,7 @@ final class LayersLiveTest {
 
     @Test
     void aStackOfTheConfigurationTalksOverSocketsAndOutlivesACrash() {
-        Machine<?> machine = Machines.find(read("[letters, post]").protocol(), LOADER);
+        Machine<?> machine = ProtocolLookup.find(read("[letters, post]").protocol(), LOADER);
         nodes.start(1, machine);
         Path file = directory.resolve("n2.state");
         nodes.withStorage(file).start(2, machine);
@@ -67,7 +67,7 @@ final class LayersLiveTest {
         assertTrue(wrongOrder.contains("write 'letters/post'") && wrongOrder.contains("node.yaml:1"), wrongOrder);
         String misspelt = refused(() -> read("[letters, past]"));
         assertTrue(misspelt.contains("no protocol is named 'past'"), misspelt);
-        String alone = refused(() -> Machines.find("letters", LOADER));
+        String alone = refused(() -> ProtocolLookup.find("letters", LOADER));
         assertTrue(alone.contains("FS492"), alone);
     }
 

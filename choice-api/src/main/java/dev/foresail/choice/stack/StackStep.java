@@ -11,13 +11,13 @@ import java.util.Optional;
  * One event in the layers that it reaches, or a question to one: their handles, who has called whom, and what they have handed over.
  * Not thread-safe.
  */
-final class Step {
+final class StackStep {
     private static final int[] NO_CALLS = new int[0];
     private static final int FIRST_CALLS = 8;
     private static final int REMEMBERED = 8;
 
     /** No event is running. */
-    static final Step NONE = new Step(new Wiring(List.of(), new int[0][]), Optional.empty(), true);
+    static final StackStep NONE = new StackStep(new Wiring(List.of(), new int[0][]), Optional.empty(), true);
 
     private final Wiring wiring;
     private final Optional<Node> engine;
@@ -37,7 +37,7 @@ final class Step {
      * @param engine the handle of the running event or of who asks; empty for a question outside of any
      * @param isQuestion whether nothing may change from its beginning to its end
      */
-    Step(Wiring wiring, Optional<Node> engine, boolean isQuestion) {
+    StackStep(Wiring wiring, Optional<Node> engine, boolean isQuestion) {
         this.wiring = wiring;
         this.engine = engine;
         this.nodes = new LayerNode[wiring.size()];

@@ -2,6 +2,7 @@ package dev.foresail.steering.live;
 
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.stack.Machines;
 import dev.foresail.steering.failure.NodeException;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -9,8 +10,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Finds protocols on the class path. */
-public final class Machines {
-    private Machines() {}
+public final class ProtocolLookup {
+    private ProtocolLookup() {}
 
     /**
      * The machine of a protocol.
@@ -21,11 +22,10 @@ public final class Machines {
     public static Machine<?> find(String name, ClassLoader classLoader) {
         SortedSet<String> known = new TreeSet<>();
         try {
-            dev.foresail.choice.stack.Machines machines = dev.foresail.choice.stack.Machines.of(classLoader);
+            Machines machines = Machines.of(classLoader);
             List<Machine<?>> named = machines.named(name);
-            List<Machine<?>> meant = named.isEmpty()
-                    ? machines.matches(name)
-                    : List.of(dev.foresail.choice.stack.Machines.composed(named.subList(0, 1)));
+            List<Machine<?>> meant =
+                    named.isEmpty() ? machines.matches(name) : List.of(Machines.composed(named.subList(0, 1)));
             if (!meant.isEmpty()) {
                 return meant.get(0);
             }
