@@ -82,18 +82,7 @@ final class BlocksTrial<S extends BlockState> {
     }
 
     private static NodeSettings nodeSettings() {
-        NodeSettings usual = NodeSettings.DEFAULT;
-        return new NodeSettings(
-                GATHER_INTERVAL,
-                EXPORT_INTERVAL,
-                usual.gatherTimeout(),
-                usual.checkpointQuota(),
-                usual.parkedLimit(),
-                usual.postponement(),
-                usual.checkpointBytesPerSecond(),
-                usual.isolateFailures(),
-                usual.measuresCalls(),
-                usual.answersAtOnce());
+        return NodeSettings.DEFAULT.withMinimumGatherInterval(GATHER_INTERVAL).withExportInterval(EXPORT_INTERVAL);
     }
 
     private Hindsight<S> follow(SimulationSettings<S> settings, int judged) {

@@ -76,18 +76,7 @@ final class EpidemicTrial<S extends EpidemicState> {
 
     /** Answers count at once, as most nodes have a peer over a slow link, which keeps rounds open. */
     static NodeSettings nodeSettings() {
-        NodeSettings usual = NodeSettings.DEFAULT;
-        return new NodeSettings(
-                usual.minimumGatherInterval(),
-                usual.exportInterval(),
-                GATHER_TIMEOUT,
-                usual.checkpointQuota(),
-                usual.parkedLimit(),
-                usual.postponement(),
-                usual.checkpointBytesPerSecond(),
-                usual.isolateFailures(),
-                usual.measuresCalls(),
-                true);
+        return NodeSettings.DEFAULT.withGatherTimeout(GATHER_TIMEOUT).withAnswersAtOnce(true);
     }
 
     /** The synthetic wide area with a tenth of the pairs ten times as slow. */

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.node;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How a node keeps its model of the neighbourhood.
@@ -46,61 +47,88 @@ public record NodeSettings(
         }
     }
 
+    public NodeSettings withMinimumGatherInterval(Duration interval) {
+        return changed(draft -> draft.minimumGatherInterval = interval);
+    }
+
+    public NodeSettings withExportInterval(Duration interval) {
+        return changed(draft -> draft.exportInterval = interval);
+    }
+
+    public NodeSettings withGatherTimeout(Duration timeout) {
+        return changed(draft -> draft.gatherTimeout = timeout);
+    }
+
+    public NodeSettings withCheckpointQuota(int quota) {
+        return changed(draft -> draft.checkpointQuota = quota);
+    }
+
+    public NodeSettings withParkedLimit(int limit) {
+        return changed(draft -> draft.parkedLimit = limit);
+    }
+
+    public NodeSettings withCheckpointBytesPerSecond(int bytes) {
+        return changed(draft -> draft.checkpointBytesPerSecond = bytes);
+    }
+
+    public NodeSettings withIsolateFailures(boolean isolate) {
+        return changed(draft -> draft.isolateFailures = isolate);
+    }
+
     /** The same of a node that measures calls, or does not. */
     public NodeSettings withMeasuredCalls(boolean measured) {
-        return new NodeSettings(
-                minimumGatherInterval,
-                exportInterval,
-                gatherTimeout,
-                checkpointQuota,
-                parkedLimit,
-                postponement,
-                checkpointBytesPerSecond,
-                isolateFailures,
-                measured,
-                answersAtOnce);
+        return changed(draft -> draft.measuresCalls = measured);
     }
 
     /** The same of a node whose predictions rest on answers as they come, or do not. */
     public NodeSettings withAnswersAtOnce(boolean atOnce) {
-        return new NodeSettings(
-                minimumGatherInterval,
-                exportInterval,
-                gatherTimeout,
-                checkpointQuota,
-                parkedLimit,
-                postponement,
-                checkpointBytesPerSecond,
-                isolateFailures,
-                measuresCalls,
-                atOnce);
+        return changed(draft -> draft.answersAtOnce = atOnce);
     }
 
-    public NodeSettings withIsolateFailures(boolean isolate) {
-        return new NodeSettings(
-                minimumGatherInterval,
-                exportInterval,
-                gatherTimeout,
-                checkpointQuota,
-                parkedLimit,
-                postponement,
-                checkpointBytesPerSecond,
-                isolate,
-                measuresCalls,
-                answersAtOnce);
+    private NodeSettings changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
     }
 
-    public NodeSettings withCheckpointBytesPerSecond(int bytes) {
-        return new NodeSettings(
-                minimumGatherInterval,
-                exportInterval,
-                gatherTimeout,
-                checkpointQuota,
-                parkedLimit,
-                postponement,
-                bytes,
-                isolateFailures,
-                measuresCalls,
-                answersAtOnce);
+    /** Settings that are being changed, so that a new one is named in one place here and not in each method. */
+    private static final class Draft {
+        private Duration minimumGatherInterval;
+        private Duration exportInterval;
+        private Duration gatherTimeout;
+        private int checkpointQuota;
+        private int parkedLimit;
+        private final Duration postponement;
+        private int checkpointBytesPerSecond;
+        private boolean isolateFailures;
+        private boolean measuresCalls;
+        private boolean answersAtOnce;
+
+        Draft(NodeSettings from) {
+            minimumGatherInterval = from.minimumGatherInterval;
+            exportInterval = from.exportInterval;
+            gatherTimeout = from.gatherTimeout;
+            checkpointQuota = from.checkpointQuota;
+            parkedLimit = from.parkedLimit;
+            postponement = from.postponement;
+            checkpointBytesPerSecond = from.checkpointBytesPerSecond;
+            isolateFailures = from.isolateFailures;
+            measuresCalls = from.measuresCalls;
+            answersAtOnce = from.answersAtOnce;
+        }
+
+        NodeSettings settings() {
+            return new NodeSettings(
+                    minimumGatherInterval,
+                    exportInterval,
+                    gatherTimeout,
+                    checkpointQuota,
+                    parkedLimit,
+                    postponement,
+                    checkpointBytesPerSecond,
+                    isolateFailures,
+                    measuresCalls,
+                    answersAtOnce);
+        }
     }
 }

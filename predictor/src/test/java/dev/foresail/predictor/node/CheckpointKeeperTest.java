@@ -7,7 +7,6 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.fixture.Desk;
 import dev.foresail.predictor.fixture.RecordingHost;
 import dev.foresail.predictor.fixture.RecordingHost.Sent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +21,7 @@ class CheckpointKeeperTest {
     private static final NodeId SELF = NodeId.of(1);
     private static final NodeId TWO = NodeId.of(2);
     private static final NodeId THREE = NodeId.of(3);
-    private static final NodeSettings SETTINGS = new NodeSettings(
-            Duration.ofMillis(100),
-            Duration.ofMillis(20),
-            Duration.ofSeconds(2),
-            3,
-            1024,
-            Duration.ofSeconds(1),
-            64 * 1024,
-            false,
-            false,
-            false);
+    private static final NodeSettings SETTINGS = NodeSettings.DEFAULT.withCheckpointQuota(3);
 
     private final RecordingHost host = new RecordingHost();
     private final List<String> roundTrips = new ArrayList<>();

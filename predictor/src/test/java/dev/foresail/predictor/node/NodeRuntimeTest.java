@@ -12,7 +12,6 @@ import dev.foresail.predictor.fixture.Desk;
 import dev.foresail.predictor.fixture.DeskMachine;
 import dev.foresail.predictor.fixture.ManualResolver;
 import dev.foresail.predictor.fixture.RecordingHost;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -154,17 +153,7 @@ class NodeRuntimeTest {
 
     @Test
     void tooManyWaitingDecideTheParkedEventAtOnce() {
-        node = desk(new NodeSettings(
-                Duration.ofMillis(100),
-                Duration.ofMillis(20),
-                Duration.ofSeconds(2),
-                8,
-                2,
-                Duration.ofSeconds(1),
-                64 * 1024,
-                false,
-                false,
-                false));
+        node = desk(NodeSettings.DEFAULT.withParkedLimit(2));
         letterFromClerk(1);
         letterFromClerk(2);
         assertEquals(List.of(), node.state().filed());
