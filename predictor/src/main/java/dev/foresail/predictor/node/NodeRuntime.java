@@ -2,7 +2,6 @@ package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
-import dev.foresail.choice.machine.ChoicePointDescription;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
@@ -39,6 +38,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     private final NodeObserver observer;
     private final GuardNode guardNode;
     private final Inbox inbox = new Inbox();
+    private final Choosing<S> choosing;
     private final Timers timers;
     private final DeferredMessages deferred;
 
@@ -51,7 +51,6 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     /** When the event that is being handled was looked at last. */
     private long eventNanos;
 
-    private long decisions;
     private boolean failed;
 
     /**
@@ -70,6 +69,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         this.random = random;
         this.guardNode = new GuardNode(self);
         this.rewind = new Rewind<>(machine, self);
+        this.choosing = new Choosing<>(machine, self, parts, inbox, new OwnEvents());
         this.timers = new Timers(host, this::timerFired);
         this.deferred = new DeferredMessages(
                 messages -> EventRules.nextReady(machine, this.state, messages, guardNode),
@@ -171,7 +171,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     }
 
     /**
-     * The host's clock runs differently from now on, or has jumped ahead: the protocol's timers go off when it reads what they were armed for. What the runtime itself waits for stays as it was.
+     * The host's clock runs differently from now on, or has jumped ahead: the protocol's timers go off when it reads what they were armed
+     * for. What the runtime itself waits for, such as a round's end, stays as it was.
      */
     public void clockChanged() {
         timers.clockChanged();
@@ -208,7 +209,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     }
 
     /**
-     * An envelope of this node has left as a frame: what is of gathering checkpoints counts against the budget. For hosts whose frames have a length.
+     * An envelope of this node has left as a frame: what is of gathering checkpoints counts against the budget. For hosts
+     * whose frames have a length; the others' budget is never used up.
      *
      * @param frameBytes with what the frame needs besides its content
      */
@@ -283,7 +285,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             }
             disposition = EventRules.disposition(machine, pending.event, alternatives);
             if (disposition == EventRules.Disposition.RUN) {
-                taken = choose(pending, alternatives);
+                taken = choosing.choose(pending, alternatives);
             }
         } catch (RuntimeException thrown) {
             failure(pending, thrown);
@@ -334,80 +336,6 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         } catch (RuntimeException thrown) {
             threw(event, thrown);
         }
-    }
-
-    /** The alternative to take; empty when the event is parked meanwhile. */
-    private Optional<Alternative> choose(PendingEvent pending, List<Alternative> alternatives) {
-        if (!EventRules.isChoice(alternatives)) {
-            return Optional.of(alternatives.get(0));
-        }
-        ChoiceContext<S> context = context(pending, alternatives);
-        Resolution resolution = resolver.resolve(context);
-        if (resolution instanceof Resolution.Decided decided) {
-            decided(pending, context, decided);
-            return Optional.of(alternatives.get(decided.index()));
-        }
-        if (!pending.parked) {
-            park(pending, context.options());
-        }
-        return Optional.empty();
-    }
-
-    private ChoiceContext<S> context(PendingEvent pending, List<Alternative> alternatives) {
-        ChoicePointDescription options = EventRules.choice(machine, alternatives);
-        boolean mayWait = !pending.timedOut && !options.await().isZero();
-        return new ChoiceContext<>(
-                machine,
-                self,
-                options.name(),
-                options,
-                pending.event,
-                alternatives,
-                state,
-                neighbourhood.channels(),
-                host.nowNanos(),
-                mayWait,
-                () -> snapshotWith(pending),
-                () -> resume(pending));
-    }
-
-    private void park(PendingEvent pending, ChoicePointDescription options) {
-        pending.parked = true;
-        Host.Alarm timeout = host.schedule(options.await().toNanos(), () -> expire(pending));
-        inbox.park(pending.source, timeout, () -> expire(pending));
-    }
-
-    private void expire(PendingEvent pending) {
-        pending.timedOut = true;
-        resume(pending);
-    }
-
-    /** Looks again at a parked event: guards and all, as the state may have changed meanwhile. */
-    private void resume(PendingEvent pending) {
-        if (pending.parked && !failed) {
-            handle(pending);
-        }
-    }
-
-    private void decided(PendingEvent pending, ChoiceContext<S> context, Resolution.Decided decided) {
-        decisions++;
-        observer.decided(new Decision(
-                self,
-                decisions,
-                context.nowNanos(),
-                context.choice(),
-                pending.event,
-                machine.handlers(),
-                context.alternatives(),
-                decided.values(),
-                decided.index(),
-                decided.source(),
-                decided.evidenceAgeNanos(),
-                context.nowNanos() - pending.sinceNanos,
-                pending.parked,
-                decided.basis(),
-                decided.explored()));
-        neighbourhood.gatherSoon();
     }
 
     private void run(PendingEvent pending, Alternative alternative) {
@@ -533,16 +461,6 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         neighbourhood.gatherSoon();
     }
 
-    /** What this node knows, for a look-ahead that begins with the event: a message about to be handled is not in flight or deferred any more. */
-    private Snapshot<S> snapshotWith(PendingEvent pending) {
-        if (deferred.isRetried(pending)) {
-            return deferred.without(pending, neighbourhood::snapshot);
-        }
-        return pending.event instanceof Event.Delivery delivery && pending.isCounted()
-                ? neighbourhood.snapshotAfter(delivery.from(), pending.sequence())
-                : neighbourhood.snapshot();
-    }
-
     @Override
     public OptionalLong timerDueNanos(String timer) {
         return timers.remaining(timer);
@@ -596,5 +514,34 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     @Override
     public Host.Alarm schedule(long delayNanos, Runnable task) {
         return host.schedule(delayNanos, () -> unlessFailed(task));
+    }
+
+    /** The node as its {@link Choosing} sees it. */
+    private final class OwnEvents implements Choosing.Owner<S> {
+        @Override
+        public S state() {
+            return state;
+        }
+
+        @Override
+        public Neighbourhood<S> neighbourhood() {
+            return neighbourhood;
+        }
+
+        /** A message that is about to be handled is not in flight or deferred any more. */
+        @Override
+        public Snapshot<S> snapshotWith(PendingEvent pending) {
+            if (deferred.isRetried(pending)) {
+                return deferred.without(pending, neighbourhood::snapshot);
+            }
+            return pending.event instanceof Event.Delivery delivery && pending.isCounted()
+                    ? neighbourhood.snapshotAfter(delivery.from(), pending.sequence())
+                    : neighbourhood.snapshot();
+        }
+
+        @Override
+        public void resumed(PendingEvent pending) {
+            unlessFailed(() -> handle(pending));
+        }
     }
 }
