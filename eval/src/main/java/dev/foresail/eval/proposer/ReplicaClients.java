@@ -19,7 +19,7 @@ import java.util.SortedMap;
  * longer than faults go on.
  */
 public abstract class ReplicaClients implements Scenario {
-    /** After this an answer has come, whatever has happened before. */
+    /** After this nearly every answer has come, whatever has happened before: in 600 runs the last one took 20.3 s (decision 051). */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String name;
