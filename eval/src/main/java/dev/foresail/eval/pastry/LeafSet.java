@@ -50,9 +50,14 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
     }
 
     boolean isInOrder() {
-        return members.size() <= 2 * mostPerSide
-                && !members.contains(owner)
-                && members.stream().sorted(clockwise()).distinct().toList().equals(members);
+        Peer last = owner;
+        for (Peer leaf : members) {
+            if (clockwise().compare(last, leaf) >= 0) {
+                return false;
+            }
+            last = leaf;
+        }
+        return members.size() <= 2 * mostPerSide;
     }
 
     /** Whether {@code key} is between the smallest and the largest leaf. */

@@ -59,12 +59,13 @@ public final class PastryScenario implements Scenario {
         rejoin(stage, node);
     }
 
-    /** Lets a node join over one that is up; over itself when it is alone. */
+    /** Lets a node that has started again join over the first one that is up, and the first of all over itself: so no two wait for each other. */
     public static void rejoin(Stage stage, NodeId node) {
-        List<NodeId> up = stage.nodes().stream()
-                .filter(other -> stage.isUp(other) && !other.equals(node))
-                .toList();
-        NodeId known = up.isEmpty() ? node : up.get(stage.random().nextInt(up.size()));
+        NodeId first = stage.nodes().get(0);
+        NodeId known = stage.nodes().stream()
+                .filter(other -> stage.isUp(other) && !other.equals(node) && !node.equals(first))
+                .findFirst()
+                .orElse(node);
         stage.call(node, "join", List.of(known));
     }
 

@@ -3,6 +3,7 @@ package dev.foresail.eval.pastry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,9 +26,13 @@ public record RoutingTable(Peer owner, SortedMap<Integer, List<Entry>> slots) {
         return Peer.DIGIT_VALUES * row + digit;
     }
 
+    private List<Entry> entries(long id) {
+        return slots.getOrDefault(slot(id), List.of());
+    }
+
     /** The nearest first, empty when none is known; {@code id} is not the owner's. */
     List<Peer> at(long id) {
-        return slots.getOrDefault(slot(id), List.of()).stream().map(Entry::peer).toList();
+        return entries(id).stream().map(Entry::peer).toList();
     }
 
     /** The nearest of each slot of the rows from {@code first} to {@code last}. */
@@ -40,25 +45,34 @@ public record RoutingTable(Peer owner, SortedMap<Integer, List<Entry>> slots) {
         return slots.values().stream().flatMap(List::stream).map(Entry::peer);
     }
 
+    /** Whether there is room for a node that is not known. */
     boolean takes(Peer peer) {
-        return !peer.equals(owner) && at(peer.id()).size() < CANDIDATES && !knows(peer);
+        return entries(peer.id()).size() < CANDIDATES && !peer.equals(owner) && !knows(peer);
     }
 
     boolean knows(Peer peer) {
-        return at(peer.id()).contains(peer);
+        for (Entry entry : entries(peer.id())) {
+            if (entry.peer().equals(peer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isInOrder() {
-        return slots.entrySet().stream()
-                .allMatch(slot -> slot.getValue().size() <= CANDIDATES
-                        && slot.getValue().stream()
-                                .allMatch(entry -> !entry.peer().equals(owner)
-                                        && slot(entry.peer().id()) == slot.getKey()));
+        for (Map.Entry<Integer, List<Entry>> slot : slots.entrySet()) {
+            for (Entry entry : slot.getValue()) {
+                if (entry.peer().equals(owner) || slot(entry.peer().id()) != slot.getKey()) {
+                    return false;
+                }
+            }
+        }
+        return slots.values().stream().allMatch(slot -> slot.size() <= CANDIDATES);
     }
 
     /** With a node that has just been measured, unless there are enough that are nearer. */
     RoutingTable with(Peer peer, long roundTripNanos) {
-        List<Entry> slot = new ArrayList<>(slots.getOrDefault(slot(peer.id()), List.of()));
+        List<Entry> slot = new ArrayList<>(entries(peer.id()));
         slot.removeIf(entry -> entry.peer().equals(peer));
         slot.add(new Entry(peer, roundTripNanos));
         slot.sort(Comparator.comparing(Entry::roundTripNanos));
@@ -66,7 +80,7 @@ public record RoutingTable(Peer owner, SortedMap<Integer, List<Entry>> slots) {
     }
 
     RoutingTable without(Peer peer) {
-        List<Entry> slot = new ArrayList<>(slots.getOrDefault(slot(peer.id()), List.of()));
+        List<Entry> slot = new ArrayList<>(entries(peer.id()));
         slot.removeIf(entry -> entry.peer().equals(peer));
         return replaced(slot(peer.id()), slot);
     }

@@ -178,7 +178,9 @@ public final class Scribe {
 
     @OnMessage
     void left(Leave leave, @From NodeId from, Node node) {
-        lose(leave.group(), from, node);
+        if (groups.containsKey(leave.group())) {
+            lose(leave.group(), from, node);
+        }
     }
 
     @OnConnectionError
