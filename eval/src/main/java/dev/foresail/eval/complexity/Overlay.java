@@ -4,6 +4,7 @@ import dev.foresail.eval.chord.Chord;
 import dev.foresail.eval.overcast.Overcast;
 import dev.foresail.eval.pastry.Pastry;
 import dev.foresail.eval.scribe.Scribe;
+import dev.foresail.eval.splitstream.SplitStream;
 import dev.foresail.eval.vivaldi.Vivaldi;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,11 @@ record Overlay(String name, int maceSemicolons, Optional<Forms> sources, Optiona
                     600,
                     sources("pastry", Pastry.class, "LeafSet.java", "Peer.java", "Ring.java", "RoutingTable.java")),
             whole("scribe", 300, sources("scribe", Scribe.class, "Group.java", "GroupMulticast.java")),
-            missing("splitstream", 200),
+            new Overlay(
+                    "splitstream",
+                    200,
+                    sources("splitstream", SplitStream.class, "Stripes.java"),
+                    Optional.of("a bound on how many children a node has, and the nodes with room for more")),
             whole("vivaldi", 100, sources("vivaldi", Vivaldi.class, "HeightVector.java")));
 
     private static Overlay missing(String name, int maceSemicolons) {

@@ -287,6 +287,13 @@ public final class Scribe {
         notices++;
     }
 
+    /** In how many trees this node has children. */
+    public int groupsFed() {
+        return (int) groups.values().stream()
+                .filter(group -> !group.children().isEmpty())
+                .count();
+    }
+
     @Neighbours
     SortedSet<NodeId> family() {
         SortedSet<NodeId> family = new TreeSet<>();
