@@ -84,7 +84,7 @@ public final class PastryScenario implements Scenario {
             long key = random.nextLong();
             Peer root = Collections.min(ring.circle(), Peer.byDistance(key));
             OptionalInt found = ring.hops(states.get(random.nextInt(states.size())), key, root);
-            found.ifPresent(hops::accept);
+            found.ifPresent(hops);
         }
         stage.record("rootsFound", (double) hops.getCount() / KEYS);
         stage.record("meanHops", hops.getAverage());
