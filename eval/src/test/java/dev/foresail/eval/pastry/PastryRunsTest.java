@@ -23,20 +23,20 @@ final class PastryRunsTest {
 
     @Test
     void nodesThatJoinOneAfterTheOtherFindEveryRoot() {
-        String out = executed(ExitCode.DONE, "simulate", "pastry", "--nodes", "40", "--seed", "3", "--json");
+        String out = executed(ExitCode.DONE, "simulate", "pastry", "--nodes", "24", "--seed", "3", "--json");
         assertTrue(out.contains("\"rootsFound\":1"), out);
     }
 
     @Test
     void theRingIsWholeAgainAfterCrashesAndCuts() {
         String faults = "crash 4/min, cut 4/min";
-        executed(ExitCode.DONE, "simulate", "pastry", "--nodes", "12", "--seed", "5", "--faults", faults);
+        executed(ExitCode.DONE, "simulate", "pastry", "--nodes", "8", "--seed", "5", "--faults", faults);
     }
 
     @Test
     void noOrderOfEventsBreaksTheRing() {
-        executed(ExitCode.UNKNOWN, "check", "pastry", "--search", "walk", "--walks", "100", "--seed", "9");
-        String[] settled = {"--search", "consequence", "--max-depth", "7", "--set", "snapshot=ring"};
+        executed(ExitCode.UNKNOWN, "check", "pastry", "--search", "walk", "--walks", "40", "--seed", "9");
+        String[] settled = {"--search", "consequence", "--max-depth", "6", "--set", "snapshot=ring"};
         executed(
                 ExitCode.UNKNOWN,
                 Stream.concat(Stream.of("check", "pastry"), Stream.of(settled)).toArray(String[]::new));

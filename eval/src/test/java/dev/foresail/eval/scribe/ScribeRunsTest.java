@@ -22,7 +22,7 @@ final class ScribeRunsTest {
 
     @Test
     void allNoticesComeToAllSubscribers() {
-        String[] arguments = {"simulate", "scribe/pastry", "--nodes", "20", "--seed", "3", "--json"};
+        String[] arguments = {"simulate", "scribe/pastry", "--nodes", "12", "--seed", "3", "--json"};
         String out = executed(ExitCode.DONE, arguments);
         assertTrue(out.contains("\"delivered\":1"), out);
     }
@@ -30,12 +30,12 @@ final class ScribeRunsTest {
     @Test
     void treesAreMendedAfterCrashesAndCuts() {
         String faults = "crash 4/min, cut 4/min";
-        executed(ExitCode.DONE, "simulate", "scribe/pastry", "--nodes", "10", "--seed", "5", "--faults", faults);
+        executed(ExitCode.DONE, "simulate", "scribe/pastry", "--nodes", "6", "--seed", "5", "--faults", faults);
     }
 
     @Test
     void noOrderOfEventsLosesASubscriber() {
-        executed(ExitCode.UNKNOWN, "check", "scribe/pastry", "--search", "walk", "--walks", "20", "--seed", "9");
+        executed(ExitCode.UNKNOWN, "check", "scribe/pastry", "--search", "walk", "--walks", "8", "--seed", "9");
         String[] settled = {
             "check", "scribe/pastry", "--search", "consequence", "--max-depth", "5", "--set", "snapshot=ring"
         };

@@ -108,7 +108,7 @@ final class SplitStreamTest {
     @Test
     void overPastryANodeFeedsHardlyMoreThanOneStripe() {
         StringWriter out = new StringWriter();
-        String[] arguments = {"simulate", "splitstream/scribe/pastry", "--nodes", "25", "--seed", "4", "--json"};
+        String[] arguments = {"simulate", "splitstream/scribe/pastry", "--nodes", "18", "--seed", "4", "--json"};
         int code = Foresail.execute(
                 List.of(arguments), new PrintWriter(out), new PrintWriter(out), new Interruption(), false);
         assertEquals(ExitCode.DONE, code, out::toString);
