@@ -53,7 +53,7 @@ public abstract class RoutingScenario implements Scenario {
     /** Ends by itself once lookups are over, when it is not told to go on for longer. */
     @Override
     public final Duration duration(int nodes) {
-        return joined(nodes, Duration.ofSeconds(10)).plusSeconds(90);
+        return joined(nodes, Duration.ofSeconds(10)).plusSeconds(60);
     }
 
     /** When the last node comes. */
