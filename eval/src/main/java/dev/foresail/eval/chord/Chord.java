@@ -117,6 +117,7 @@ public final class Chord {
      * @param stabilisePeriod between two questions to the successor
      * @param maintenancePeriod between two questions for a finger and to the predecessor; zero for neither
      * @param joinTimeout after which who joins asks again
+     * @throws IllegalArgumentException FS468 when it would know no successor
      */
     public Chord(
             @Default("none") String bug,
@@ -125,6 +126,9 @@ public final class Chord {
             @Default("100ms") Duration stabilisePeriod,
             @Default("200ms") Duration maintenancePeriod,
             @Default("500ms") Duration joinTimeout) {
+        if (successorCount < 1) {
+            throw new IllegalArgumentException("[FS468] a node knows at least 1 successor, not " + successorCount);
+        }
         this.bug = bug;
         this.hashed = hashed;
         this.successorCount = successorCount;

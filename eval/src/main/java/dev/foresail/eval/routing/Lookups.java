@@ -58,8 +58,12 @@ public final class Lookups {
      * @param period between an answer and the next question, and up to so long before the first
      * @param timeout how long an answer is waited for
      * @param keys how many keys there are, at equal distances on the circle
+     * @throws IllegalArgumentException FS468 when there is none
      */
     public Lookups(@Default("1s") Duration period, @Default("10s") Duration timeout, @Default("1073741824") int keys) {
+        if (keys < 1) {
+            throw new IllegalArgumentException("[FS468] there is at least 1 key, not " + keys);
+        }
         this.period = period;
         this.timeout = timeout;
         this.keys = keys;

@@ -1,6 +1,7 @@
 package dev.foresail.eval.chord;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
@@ -23,6 +24,7 @@ import dev.foresail.eval.routing.RoutingScenario;
 import dev.foresail.predictor.junit.SimulationTest;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.Simulation;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +45,9 @@ final class ChordLookupsTest {
         StackMachine machine = StackMachine.of(List.of(new LookupsMachine(), new ChordMachine()));
         return EmbeddedNode.of(machine, ZERO, Map.of("hashed", "false"))
                 .choices(Choices.first())
+                .call("join", ZERO)
                 .with(stack -> {
                     Chord chord = stack.layer(Chord.class);
-                    chord.joined = true;
                     chord.predecessor = Optional.of(FAR);
                     chord.successors.addAll(List.of(TWO, FOUR));
                     chord.fingers.put(3, EIGHT);
@@ -170,6 +172,16 @@ final class ChordLookupsTest {
         node.takeSent();
         assertEquals(List.of(), node.fire("stabilise").takeSent());
         assertTrue(node.fire("maintain").takeSent().contains(new Sent(TWO, new GetPred())));
+    }
+
+    @Test
+    void anOverlayThatCannotBeIsRefused() {
+        Duration second = Duration.ofSeconds(1);
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> new Chord("none", true, 0, second, second, second));
+        assertTrue(refused.getMessage().contains("FS468"), refused::getMessage);
+        refused = assertThrows(IllegalArgumentException.class, () -> new Lookups(second, second, 0));
+        assertTrue(refused.getMessage().contains("FS468"), refused::getMessage);
     }
 
     @SimulationTest(
