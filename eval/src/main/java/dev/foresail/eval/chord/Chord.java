@@ -376,7 +376,7 @@ public final class Chord {
         return distance == 0 ? Long.SIZE : Long.SIZE - Long.numberOfLeadingZeros(distance);
     }
 
-    @OnMessage
+    @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void foundSuccessor(FoundSuccessor found, Node node) {
         int past = fingerPast(found.successor(), node.self());
         fingers.subMap(found.finger(), StrictMath.max(found.finger(), past)).clear();

@@ -30,6 +30,9 @@ public final class Lookups {
     /** I am. */
     public record Found(int number) {}
 
+    /** At so many times a node may begin: few enough for a search to try each. */
+    private static final int BEGINNINGS = 64;
+
     @Uses
     KeyRouting routing;
 
@@ -73,11 +76,8 @@ public final class Lookups {
     @OnCall
     void ask(int lookups, Node node) {
         left = lookups;
-        node.setTimer("ask", period.multipliedBy(node.random(STEPS)).dividedBy(STEPS));
+        node.setTimer("ask", period.multipliedBy(node.random(BEGINNINGS)).dividedBy(BEGINNINGS));
     }
-
-    /** So few that a search can try each. */
-    private static final int STEPS = 64;
 
     @OnTimer("ask")
     void askNext(Node node) {
