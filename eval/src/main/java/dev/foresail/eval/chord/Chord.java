@@ -194,13 +194,8 @@ public final class Chord {
 
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void findPred(FindPred question, Node node) {
-        long key = position(question.joiner());
-        if (isSuccessors(key, node.self())) {
-            List<NodeId> known = successors.isEmpty() ? List.of(node.self()) : successors;
-            node.send(question.joiner(), new FindPredReply(known));
-        } else {
-            node.send(closestPreceding(key, node.self()), question);
-        }
+        FindPredReply answer = new FindPredReply(successors.isEmpty() ? List.of(node.self()) : successors);
+        answerOrHandOn(position(question.joiner()), question.joiner(), answer, question, node);
     }
 
     @OnMessage(when = "isJoining", otherwise = Otherwise.DROP)
@@ -208,8 +203,7 @@ public final class Chord {
         predecessor = Optional.of(from);
         learn(reply.successors(), node);
         learn(List.of(from), node);
-        boolean isTrusting = bug.equals("CH-1");
-        node.send(isTrusting ? reply.successors().get(0) : successor(node.self()), new UpdatePred());
+        node.send(bug.equals("CH-1") ? reply.successors().get(0) : successor(node.self()), new UpdatePred());
         node.cancelTimer("join");
         begin(node);
     }
@@ -218,11 +212,17 @@ public final class Chord {
 
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void findSuccessor(FindSuccessor question, Node node) {
+        FoundSuccessor answer = new FoundSuccessor(question.finger(), successor(node.self()));
         long key = position(question.asker()) + (1L << question.finger());
+        answerOrHandOn(key, question.asker(), answer, question, node);
+    }
+
+    /** The node before a key's successor answers, any other knows one that is nearer to it. */
+    private void answerOrHandOn(long key, NodeId asker, Record answer, Record question, Node node) {
         if (isSuccessors(key, node.self())) {
-            node.send(question.asker(), new FoundSuccessor(question.finger(), successor(node.self())));
+            node.send(asker, answer);
         } else {
-            node.send(closestPreceding(key, node.self()), question);
+            node.send(preceding(key, node.self()).get(0), question);
         }
     }
 
@@ -231,15 +231,10 @@ public final class Chord {
         return Ring.isUpTo(position(self), key, position(successor(self)));
     }
 
-    private NodeId closestPreceding(long key, NodeId self) {
-        return preceding(key, self).get(0);
-    }
-
     /** The known nodes that come before a key, the nearest to it first: at least the successor, where the key lies past it. */
     List<NodeId> preceding(long key, NodeId self) {
-        long place = position(self);
         return Stream.concat(fingers.values().stream(), successors.stream())
-                .filter(known -> Ring.isBetween(place, position(known), key))
+                .filter(known -> Ring.isBetween(position(self), position(known), key))
                 .distinct()
                 .sorted(after(self).reversed())
                 .toList();
@@ -342,12 +337,9 @@ public final class Chord {
 
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void updatePred(UpdatePred update, @From NodeId from, Node node) {
-        boolean isNearer = predecessor
+        predecessor = predecessor
                 .filter(known -> !Ring.isBetween(position(known), position(from), position(node.self())))
-                .isEmpty();
-        if (isNearer) {
-            predecessor = Optional.of(from);
-        }
+                .or(() -> Optional.of(from));
         learn(List.of(from), node);
     }
 
@@ -360,11 +352,9 @@ public final class Chord {
         asked.ifPresent(known -> node.send(known, new GetPred()));
         predecessor.filter(known -> !known.equals(node.self())).ifPresent(known -> node.send(known, new GetPred()));
         int first = fingerPast(successor(node.self()), node.self());
-        int past = fingers.containsKey(next) ? fingerPast(fingers.get(next), node.self()) : 0;
-        next = StrictMath.max(next + 1, past);
-        if (next >= Long.SIZE || next < first) {
-            next = first;
-        }
+        int past =
+                StrictMath.max(next + 1, fingerPast(fingers.getOrDefault(next, successor(node.self())), node.self()));
+        next = past < Long.SIZE ? StrictMath.max(first, past) : first;
         if (next < Long.SIZE) {
             findSuccessor(new FindSuccessor(node.self(), next), node);
         }
@@ -400,9 +390,7 @@ public final class Chord {
         if (joined && successors.isEmpty()) {
             learn(fingers.values(), node);
             predecessor.ifPresent(known -> learn(List.of(known), node));
-        }
-        if (joined && successors.isEmpty()) {
-            predecessor = Optional.of(node.self());
+            predecessor = successors.isEmpty() ? Optional.of(node.self()) : predecessor;
         }
     }
 
@@ -423,10 +411,8 @@ public final class Chord {
         known.remove(node.self());
         successors.clear();
         known.stream().limit(successorCount).forEach(successors::add);
-        boolean isNews = nodes.stream().anyMatch(other -> !other.equals(node.self()));
-        if (isNews && predecessor.equals(Optional.of(node.self()))) {
-            predecessor = Optional.empty();
-        }
+        predecessor = predecessor.filter(
+                before -> !before.equals(node.self()) || nodes.stream().allMatch(before::equals));
     }
 
     // What is asked of it

@@ -177,8 +177,8 @@ final class ChordLookupsTest {
     @Test
     void anOverlayThatCannotBeIsRefused() {
         Duration second = Duration.ofSeconds(1);
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> new Chord("none", true, 0, second, second, second));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> new Chord("none", true, 0, second, second, second));
         assertTrue(refused.getMessage().contains("FS468"), refused::getMessage);
         refused = assertThrows(IllegalArgumentException.class, () -> new Lookups(second, second, 0));
         assertTrue(refused.getMessage().contains("FS468"), refused::getMessage);
