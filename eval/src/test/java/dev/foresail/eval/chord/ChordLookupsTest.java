@@ -16,13 +16,20 @@ import dev.foresail.eval.chord.Chord.GetPred;
 import dev.foresail.eval.chord.Chord.GetPredReply;
 import dev.foresail.eval.chord.Chord.Out;
 import dev.foresail.eval.chord.Chord.Route;
+import dev.foresail.eval.knownbugs.Explorations;
 import dev.foresail.eval.routing.Lookups;
 import dev.foresail.eval.routing.Lookups.Find;
 import dev.foresail.eval.routing.Lookups.Found;
 import dev.foresail.eval.routing.LookupsMachine;
 import dev.foresail.eval.routing.RoutingScenario;
 import dev.foresail.predictor.junit.SimulationTest;
+import dev.foresail.predictor.model.SystemModel;
 import dev.foresail.predictor.resolve.ResolverSettings;
+import dev.foresail.predictor.search.Explorer;
+import dev.foresail.predictor.search.SearchKind;
+import dev.foresail.predictor.search.SearchReport;
+import dev.foresail.predictor.search.SearchResources;
+import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.simulate.Simulation;
 import java.time.Duration;
 import java.util.Comparator;
@@ -182,6 +189,18 @@ final class ChordLookupsTest {
         assertTrue(refused.getMessage().contains("FS468"), refused::getMessage);
         refused = assertThrows(IllegalArgumentException.class, () -> new Lookups(second, second, 0));
         assertTrue(refused.getMessage().contains("FS468"), refused::getMessage);
+    }
+
+    /** A node crashes, another loses its state, and whoever is out asks anybody for its place. */
+    @Test
+    void aRingThatHasLostNodesClosesAgain() {
+        SystemModel<Chord> model =
+                Explorations.model(new ChordMachine(), new ChordScenario(), Map.of("snapshot", "ring", "nodes", "4"));
+        SearchSettings walks =
+                SearchSettings.DEFAULT.withKind(SearchKind.WALK).withWalks(20).withMaxDepth(1000);
+        SearchReport report = new Explorer<>(model, SearchResources.of(Runnable::run)).search(walks);
+        assertEquals(List.of(), report.violations());
+        assertEquals(SearchReport.Ended.EXHAUSTED, report.ended());
     }
 
     @SimulationTest(
