@@ -125,7 +125,9 @@ public final class Scribe {
     // The tree
 
     private void lookForParent(long group, Node node) {
-        if (group(group).parent().isEmpty() && !routing.isRoot(group)) {
+        boolean isRoot = routing.isRoot(group);
+        groups.computeIfPresent(group, (key, was) -> was.withRoot(isRoot));
+        if (group(group).parent().isEmpty() && !isRoot) {
             routing.route(group, new Subscribe(node.self()));
         }
     }
@@ -326,7 +328,9 @@ public final class Scribe {
 
     private static boolean isBelowRoot(long group, NodeId subscriber, SystemView<Scribe> system) {
         NodeId at = subscriber;
-        for (int level = 0; level < MOST_LEVELS && !system.state(at).routing.isRoot(group); level++) {
+        for (int level = 0;
+                level < MOST_LEVELS && !system.state(at).group(group).isRoot();
+                level++) {
             NodeId child = at;
             Optional<NodeId> parent = system.state(at)
                     .group(group)
@@ -338,6 +342,6 @@ public final class Scribe {
             }
             at = parent.get();
         }
-        return system.state(at).routing.isRoot(group);
+        return system.state(at).group(group).isRoot();
     }
 }

@@ -31,6 +31,13 @@ public abstract class ScribeScenario implements Scenario {
         }
     }
 
+    /** Over {@link dev.foresail.eval.chord.Chord}. */
+    public static final class OverChord extends ScribeScenario {
+        public OverChord() {
+            super("chord");
+        }
+    }
+
     @Override
     public String name() {
         return "scribe/" + overlay;

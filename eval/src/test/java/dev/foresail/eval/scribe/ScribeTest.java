@@ -276,7 +276,9 @@ final class ScribeTest {
         FixedView both = new FixedView(Map.of(SELF, below, NEXT, above));
         assertFalse(Scribe.allSubscribersAreBelowTheRoot(both), "its parent does not know it");
         subscriptionComes(above, SELF);
-        above.with(stack -> stack.layer(Scribe.class).groups.put(GROUP, Group.EMPTY.withChild(SELF)));
+        above.with(stack -> stack.layer(Scribe.class)
+                .groups
+                .put(GROUP, Group.EMPTY.withRoot(true).withChild(SELF)));
         assertTrue(Scribe.allSubscribersAreBelowTheRoot(both));
         above.with(stack -> {
             stack.layer(ToldRouting.class).root = false;
