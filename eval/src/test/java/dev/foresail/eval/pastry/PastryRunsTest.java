@@ -23,7 +23,7 @@ final class PastryRunsTest {
 
     @Test
     void nodesThatJoinOneAfterTheOtherFindEveryRoot() {
-        String out = executed(ExitCode.DONE, "simulate", "pastry", "--nodes", "24", "--seed", "3", "--json");
+        String out = executed(ExitCode.DONE, "simulate", "pastry", "--nodes", "20", "--seed", "3", "--json");
         assertTrue(out.contains("\"rootsFound\":1"), out);
     }
 
@@ -36,8 +36,8 @@ final class PastryRunsTest {
 
     @Test
     void noOrderOfEventsBreaksTheRing() {
-        executed(ExitCode.UNKNOWN, "check", "pastry", "--search", "walk", "--walks", "40", "--seed", "9");
-        String[] settled = {"--search", "consequence", "--max-depth", "6", "--set", "snapshot=ring"};
+        executed(ExitCode.UNKNOWN, "check", "pastry", "--search", "walk", "--walks", "15", "--seed", "9");
+        String[] settled = {"--search", "consequence", "--max-depth", "5", "--set", "snapshot=ring"};
         executed(
                 ExitCode.UNKNOWN,
                 Stream.concat(Stream.of("check", "pastry"), Stream.of(settled)).toArray(String[]::new));

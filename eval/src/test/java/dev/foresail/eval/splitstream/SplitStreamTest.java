@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.Above;
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.OnCall;
 import dev.foresail.choice.OnDowncall;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.embedded.EmbeddedNode;
@@ -37,6 +38,11 @@ final class SplitStreamTest {
 
         final SortedSet<Long> subscribed = new TreeSet<>();
         final List<Long> used = new ArrayList<>();
+
+        @OnCall
+        void forget() {
+            subscribed.clear();
+        }
 
         @OnDowncall
         void create(long group) {}
@@ -96,6 +102,9 @@ final class SplitStreamTest {
         assertEquals(1, node.state().layer(SplitStream.class).received);
         node.call("stop").call("send", 5L).advance(Duration.ofSeconds(1));
         assertEquals(1, node.state().layer(SplitStream.class).received);
+        node.call("watch").call("send", 5L).advance(Duration.ofSeconds(1));
+        node.call("forget").call("send", 5L).advance(Duration.ofSeconds(1));
+        assertEquals(6, node.state().layer(SplitStream.class).received);
     }
 
     private static double metric(String name, String out) {
