@@ -124,6 +124,27 @@ final class ProtocolsPageTest {
     }
 
     @Test
+    void whatFollowsFromChangesIsDoneWhateverMakesThem() throws IOException, ReflectiveOperationException {
+        try (URLClassLoader loader = loader()) {
+            assertEquals(List.of("room for 2", "room for 1", "room for 1"), fostered((Machine<?>)
+                    loader.loadClass("example.FosterMachine").getConstructor().newInstance()));
+        }
+    }
+
+    /** Two parents, of which the first is told, and a third child, which leaves. */
+    private static <S> List<String> fostered(Machine<S> machine) {
+        EmbeddedNode<S> node = EmbeddedNode.of(machine, NodeId.of(1));
+        node.call("moveTo", NodeId.of(8)).call("moveTo", NodeId.of(8)).call("moveTo", NodeId.of(9));
+        assertEquals(
+                List.of(NodeId.of(8)), node.takeSent().stream().map(Sent::to).toList());
+        node.call("adopt", NodeId.of(2)).call("adopt", NodeId.of(3)).call("adopt", NodeId.of(4));
+        assertEquals("parent=Optional[n9], children=[n2, n3, n4], isClosed=true", machine.describe(node.state()));
+        node.connectionError(NodeId.of(4));
+        assertEquals("parent=Optional[n9], children=[n2, n3], isClosed=false", machine.describe(node.state()));
+        return node.notes();
+    }
+
+    @Test
     void theConfigurationIsGood() throws IOException {
         try (URLClassLoader loader = loader()) {
             ConfigurationReader reader = new ConfigurationReader(Protocols.of(loader));

@@ -28,6 +28,7 @@ final class InheritanceCheck extends Check {
             new Mark("OnSuspicion", ""),
             new Mark("OnDowncall", "value"),
             new Mark("OnUpcall", "value"),
+            new Mark("OnChange", ""),
             new Mark("Aggregate", ""),
             new Mark("HandOver", "value"),
             new Mark("Metric", ""),

@@ -120,7 +120,7 @@ final class DescriptionSection {
             case CALL -> List.of("call " + handler.key());
             case CONNECTION_ERROR -> List.of("connection error");
             case SUSPICION -> List.of("suspicion");
-            case DOWNCALL, UPCALL -> List.of();
+            case DOWNCALL, UPCALL, CHANGE -> List.of();
         };
     }
 

@@ -84,7 +84,7 @@ final class Expressions {
                     switch (role) {
                         case MESSAGE -> "message";
                         case FROM -> "from";
-                        case NODE -> handler.kind().isLayerCall() ? "new GuardNode(node.self())" : "node";
+                        case NODE -> handler.kind().isEvent() ? "node" : "new GuardNode(node.self())";
                         default -> argument(parameter, handler);
                     });
         }

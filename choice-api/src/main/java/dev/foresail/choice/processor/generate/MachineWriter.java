@@ -28,6 +28,8 @@ import dev.foresail.choice.machine.ServiceCall;
 import dev.foresail.choice.machine.ServiceDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.choice.machine.StepEnd;
+import dev.foresail.choice.machine.StepEnds;
 import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Encodings;
 import dev.foresail.choice.processor.encoding.NotEncodableException;
@@ -86,6 +88,8 @@ public final class MachineWriter {
             ServiceDescription.class,
             StateReader.class,
             StateWriter.class,
+            StepEnd.class,
+            StepEnds.class,
             Fallback.class,
             GuardNode.class,
             Known.class,
@@ -127,6 +131,9 @@ public final class MachineWriter {
     public String write(ProtocolModel model, Set<ExecutableElement> ofStableFields) throws NotEncodableException {
         TypeNames names = new TypeNames(elements, types, model.packageName());
         names.reserve(model.machineName());
+        if (!model.changes().isEmpty()) {
+            names.reserve("Watched");
+        }
         NAMED.forEach(names::of);
         Unit unit = new Unit(model, names, types, new Encodings(elements, types, names), ofStableFields);
         String body = body(unit);
@@ -158,6 +165,8 @@ public final class MachineWriter {
         descriptions.addConstants(source);
         knowledge.addConstants(source);
         events.addConstants(source);
+        StepEndSection stepEnd = new StepEndSection(unit);
+        stepEnd.addConstants(source);
         LayerSection layer = new LayerSection(unit);
         layer.addConstants(source);
         layer.addFields(source);
@@ -171,6 +180,7 @@ public final class MachineWriter {
         new CallSection(unit).addTo(source);
         events.addTo(source);
         new RunSection(unit).addTo(source);
+        stepEnd.addTo(source);
         knowledge.addTo(source);
         layer.addTo(source);
         for (Encoding encoding : List.copyOf(unit.encodings.all())) {

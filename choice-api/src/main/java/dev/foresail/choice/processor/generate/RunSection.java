@@ -15,11 +15,22 @@ final class RunSection {
     }
 
     void addTo(Source source) {
+        boolean hasEnd = StepEndSection.isNeeded(unit);
+        if (hasEnd) {
+            source.blank().add("""
+                            @Override
+                            public void run(%s state, Event event, Alternative alternative, Node node) {
+                            Object before = STEP_END.watched(state, node);
+                            handle(state, event, alternative, node);
+                            StepEnds.finish(this, STEP_END, state, before, node);
+                            }
+                            """, unit.self());
+        }
         source.blank().add("""
                         @Override
-                        public void run(%s state, Event event, Alternative alternative, Node node) {
+                        public void %s(%s state, Event event, Alternative alternative, Node node) {
                         switch (alternative.handler()) {
-                        """, unit.self());
+                        """, hasEnd ? "handle" : "run", unit.self());
         for (HandlerModel handler : unit.model.handlers()) {
             source.add(
                     "case %s -> state.%s(%s);", handler.index(), handler.name(), String.join(", ", arguments(handler)));

@@ -8,7 +8,7 @@ import javax.lang.model.element.TypeElement;
 /**
  * A handler.
  *
- * @param index its place among the protocol's handlers
+ * @param index its place among the protocol's handlers of events, of calls of other layers, or of changes
  * @param key what it handles within its kind: the timer's or call's name, also of a call between layers; empty for others
  * @param when its guards as written
  * @param messages the records it handles, sealed interfaces expanded
@@ -24,7 +24,7 @@ public record HandlerModel(
         String choice,
         List<HandlerParameter> parameters,
         List<TypeElement> messages) {
-    /** The kinds of events, and of calls between layers. */
+    /** The kinds of events, and of what is handled within one. */
     public enum Kind {
         START("OnStart"),
         RESTART("OnRestart"),
@@ -34,7 +34,8 @@ public record HandlerModel(
         CONNECTION_ERROR("OnConnectionError"),
         SUSPICION("OnSuspicion"),
         DOWNCALL("OnDowncall"),
-        UPCALL("OnUpcall");
+        UPCALL("OnUpcall"),
+        CHANGE("OnChange");
 
         private final String annotation;
 
@@ -59,7 +60,12 @@ public record HandlerModel(
 
         /** Whether handlers may have choice parameters. */
         public boolean hasChoices() {
-            return this != START && this != RESTART && !isLayerCall();
+            return this != START && this != RESTART && isEvent();
+        }
+
+        /** Whether it begins a step of its own. */
+        public boolean isEvent() {
+            return !isLayerCall() && this != CHANGE;
         }
 
         /** Whether it is no event, but a call of another layer within one. */
