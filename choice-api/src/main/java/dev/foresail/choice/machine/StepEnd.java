@@ -4,7 +4,7 @@ import dev.foresail.choice.Node;
 import java.util.List;
 
 /**
- * What follows the handler at the end of a step, as part of it: handlers of what has changed. Generated; {@link StepEnds} says in which order it is
+ * What follows the handler at the end of a step, as part of it: handlers of what has changed, and detectors. Generated; {@link StepEnds} says in which order it is
  * asked. Stateless and thread-safe, as its {@link Machine}.
  *
  * @param <S> the local state
@@ -25,4 +25,7 @@ public interface StepEnd<S> {
      * whose guards hold when their turn comes.
      */
     void run(S state, Object before, Object after, Node node);
+
+    /** The very last of a step: detectors look whom there is to watch. Runs no handler. */
+    void settle(S state, Node node);
 }

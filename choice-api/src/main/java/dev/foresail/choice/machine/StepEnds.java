@@ -16,7 +16,7 @@ public final class StepEnds {
     private StepEnds() {}
 
     /**
-     * Runs the handlers of changes in rounds, until nothing has changed that they watch. What changes in a round is looked at in the next one, once by each handler.
+     * Runs the handlers of changes in rounds, until nothing has changed that they watch; then detectors look whom there is to watch. What changes in a round is looked at in the next one, once by each handler.
      *
      * @param before what {@link StepEnd#watched} said before the step
      * @throws ProtocolException FS501 when there is no end to it
@@ -37,6 +37,7 @@ public final class StepEnds {
             earlier = later;
             changed = end.changed(state, earlier, node);
         }
+        end.settle(state, node);
     }
 
     /**

@@ -59,4 +59,14 @@ final class LayersStepEnd implements StepEnd<Stack> {
             }
         }
     }
+
+    @Override
+    public void settle(Stack stack, Node node) {
+        for (int layer = wiring.size() - 1; layer >= 0; layer--) {
+            Optional<StepEnd<Object>> end = wiring.machine(layer).stepEnd();
+            if (end.isPresent()) {
+                end.get().settle(stack.layer(layer), step.node(layer));
+            }
+        }
+    }
 }

@@ -48,6 +48,7 @@ public final class Checks {
                 new LayerCallCheck(context),
                 new GuardCheck(context),
                 new ChangeCheck(context),
+                new DetectorCheck(context),
                 new ControlStateCheck(context),
                 new OverlapCheck(context),
                 new ChoicePointCheck(context),

@@ -86,6 +86,7 @@ final class HandlerCheck extends Check {
             case TIMER -> "@ChoicePoint parameters and Node";
             case CALL -> "arguments, @ChoicePoint parameters and Node";
             case CONNECTION_ERROR, SUSPICION -> "the peer's NodeId, @ChoicePoint parameters and Node";
+            case SILENCE -> "the silent node's NodeId and Node";
             case START, RESTART -> "Node";
             case DOWNCALL -> "the call's arguments, @Caller String and Node, but no choices: use node.choose there";
             case CHANGE -> "the fields' values before and Node";

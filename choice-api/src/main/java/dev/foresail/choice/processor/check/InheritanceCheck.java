@@ -26,6 +26,7 @@ final class InheritanceCheck extends Check {
             new Mark("OnCall", ""),
             new Mark("OnConnectionError", ""),
             new Mark("OnSuspicion", ""),
+            new Mark("OnSilence", ""),
             new Mark("OnDowncall", "value"),
             new Mark("OnUpcall", "value"),
             new Mark("OnChange", ""),

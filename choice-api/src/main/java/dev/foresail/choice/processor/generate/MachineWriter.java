@@ -12,6 +12,7 @@ import dev.foresail.choice.machine.CallDescription;
 import dev.foresail.choice.machine.ChoicePointDescription;
 import dev.foresail.choice.machine.DeclaredMetric;
 import dev.foresail.choice.machine.DeclaredProperty;
+import dev.foresail.choice.machine.Detectors;
 import dev.foresail.choice.machine.EncodingException;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
@@ -35,6 +36,7 @@ import dev.foresail.choice.processor.encoding.Encodings;
 import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.encoding.TypeNames;
+import dev.foresail.choice.processor.model.Detector;
 import dev.foresail.choice.processor.model.ProtocolModel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -73,6 +75,7 @@ public final class MachineWriter {
             ChoicePointDescription.class,
             DeclaredMetric.class,
             DeclaredProperty.class,
+            Detectors.class,
             EncodingException.class,
             Event.class,
             EventRules.class,
@@ -133,6 +136,10 @@ public final class MachineWriter {
         names.reserve(model.machineName());
         if (!model.changes().isEmpty()) {
             names.reserve("Watched");
+        }
+        if (Detector.anyPings(model)) {
+            names.reserve(Unit.PING);
+            names.reserve(Unit.PONG);
         }
         NAMED.forEach(names::of);
         Unit unit = new Unit(model, names, types, new Encodings(elements, types, names), ofStableFields);

@@ -8,7 +8,7 @@ import dev.foresail.choice.processor.model.HandlerParameter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What follows at the end of a step: handlers of changes; nothing for a protocol without. */
+/** What follows at the end of a step: handlers of changes, and detectors; nothing for a protocol without. */
 final class StepEndSection {
     private final Unit unit;
     private final List<HandlerModel> changes;
@@ -30,7 +30,8 @@ final class StepEndSection {
 
     /** Whether the protocol has something to do there. */
     static boolean isNeeded(Unit unit) {
-        return !unit.model.changes().isEmpty();
+        return !unit.model.changes().isEmpty()
+                || !unit.model.handlersOf(HandlerModel.Kind.SILENCE).isEmpty();
     }
 
     void addTo(Source source) {
@@ -44,6 +45,7 @@ final class StepEndSection {
         addWatch(source);
         addChanged(source);
         addRun(source);
+        new DetectorSection(unit).addSettle(source);
         for (HandlerModel handler : changes) {
             expressions.condition(handler).ifPresent(condition -> addCondition(source, handler, condition));
         }

@@ -95,6 +95,21 @@ public record ProtocolModel(
         return handlersOf(kind).stream().map(HandlerModel::key).distinct().toList();
     }
 
+    /** The names of timers, those of detectors too, in the order of the source. */
+    public List<String> timers() {
+        return handlers.stream()
+                .filter(each -> each.kind().isOfTimer())
+                .map(HandlerModel::key)
+                .distinct()
+                .toList();
+    }
+
+    public List<HandlerModel> handlersOfTimer(String timer) {
+        return handlers.stream()
+                .filter(each -> each.kind().isOfTimer() && each.key().equals(timer))
+                .toList();
+    }
+
     public Optional<ExecutableElement> aggregateNamed(String wanted) {
         return aggregates.stream()
                 .filter(each -> each.getSimpleName().contentEquals(wanted))

@@ -124,6 +124,7 @@ public final class ProtocolReader {
         String key = switch (kind) {
             case TIMER -> Annotations.text(annotation, "value", "");
             case CALL -> method.getSimpleName().toString();
+            case SILENCE -> method.getSimpleName() + "-probe";
             case DOWNCALL, UPCALL -> {
                 String named = Annotations.text(annotation, "value", "");
                 yield named.isEmpty() ? method.getSimpleName().toString() : named;
@@ -168,8 +169,8 @@ public final class ProtocolReader {
         if (isNode(parameter.asType())) {
             return HandlerParameter.Role.NODE;
         }
-        if (!kind.isEvent()) {
-            return roleWithinStep(kind, parameter);
+        if (kind.hasOwnRoles()) {
+            return ownRole(kind, parameter);
         }
         boolean marked = Annotations.has(parameter, "From");
         if (marked || kind.isOfPeer()) {
@@ -182,9 +183,12 @@ public final class ProtocolReader {
         return kind == HandlerModel.Kind.CALL ? HandlerParameter.Role.ARGUMENT : HandlerParameter.Role.UNKNOWN;
     }
 
-    private static HandlerParameter.Role roleWithinStep(HandlerModel.Kind kind, VariableElement parameter) {
+    private static HandlerParameter.Role ownRole(HandlerModel.Kind kind, VariableElement parameter) {
         if (kind == HandlerModel.Kind.CHANGE) {
             return HandlerParameter.Role.BEFORE;
+        }
+        if (kind == HandlerModel.Kind.SILENCE) {
+            return isNodeId(parameter.asType()) ? HandlerParameter.Role.FROM : HandlerParameter.Role.UNKNOWN;
         }
         if (kind == HandlerModel.Kind.UPCALL || !Annotations.has(parameter, "Caller")) {
             return HandlerParameter.Role.ARGUMENT;
