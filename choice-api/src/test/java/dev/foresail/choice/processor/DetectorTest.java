@@ -12,8 +12,14 @@ import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.choice.sample.Shepherd;
 import dev.foresail.choice.sample.ShepherdMachine;
+import dev.foresail.choice.sample.layers.ContactKeeping;
+import dev.foresail.choice.sample.layers.ContactKeepingMachine;
+import dev.foresail.choice.sample.layers.Trade;
+import dev.foresail.choice.sample.layers.TradeMachine;
+import dev.foresail.choice.stack.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,6 +133,31 @@ class DetectorTest {
         Shepherd copy = machine.copy(node.state());
         assertEquals(Map.of(TWO, 2), copy.unanswered);
         assertEquals(Map.of(), machine.restarted(copy).unanswered);
+    }
+
+    /** Each layer has pings of its own, and what one notices others are told by an upcall. */
+    @Test
+    void aDetectorBelowTellsTheLayersAbove() {
+        EmbeddedNode<Stack> stack = EmbeddedNode.ofLayers(ONE, Trade.class, ContactKeeping.class);
+        Trade trade = stack.state().layer(Trade.class);
+        stack.call("trade", TWO).call("trade", THREE).call("join", TWO);
+        assertEquals(
+                Set.of("trade.silent-probe", "contact-keeping.silent-probe"),
+                stack.timers().keySet());
+        stack.advance(Duration.ofSeconds(1));
+        assertEquals(
+                List.of(new ContactKeepingMachine.Ping(), new ContactKeepingMachine.Ping(), new TradeMachine.Ping()),
+                stack.takeSent().stream()
+                        .map(Sent::message)
+                        .sorted(Comparator.comparing(each -> each.getClass().getName()))
+                        .toList());
+        stack.deliver(TWO, new ContactKeepingMachine.Pong());
+        assertEquals(Map.of(TWO, 1), trade.unanswered, "a message of another layer is no sign of life in this one");
+        stack.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("gone " + THREE), trade.events);
+        stack.connectionError(TWO).advance(Duration.ofSeconds(1));
+        assertEquals(List.of("gone " + THREE, "gone " + TWO, "silent " + TWO), trade.events);
+        assertEquals(Map.of(), stack.timers());
     }
 
     @Test
