@@ -137,7 +137,7 @@ public final class Vivaldi {
         double sample = StrictMath.min(LARGEST_ERROR, peer.relativeError(place));
         error = StrictMath.max(LEAST_ERROR, sample * GAIN * weight + error * (1 - GAIN * weight));
         double forceMillis = GAIN * weight * (peer.roundTripMillis() - place.distanceMillis(peer.place()));
-        place = place.pushed(peer.place(), forceMillis, node.self().value());
+        place = place.pushed(peer.place(), forceMillis, (double) node.self().value());
         peers.put(from, peer);
         answer.other().ifPresent(strangers::add);
     }

@@ -15,7 +15,7 @@ final class RunSection {
     }
 
     void addTo(Source source) {
-        boolean hasEnd = StepEndSection.isNeeded(unit);
+        boolean hasEnd = StepEndSection.isNeeded(unit.model);
         if (hasEnd) {
             source.blank().add("""
                             @Override

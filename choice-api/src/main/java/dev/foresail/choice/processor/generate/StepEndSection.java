@@ -5,11 +5,15 @@ import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.Changes;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
+import dev.foresail.choice.processor.model.ProtocolModel;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What follows at the end of a step: handlers of changes, and detectors; nothing for a protocol without. */
 final class StepEndSection {
+    /** The classes that it adds within the machine. */
+    static final List<String> NESTED = List.of("Watched", "AtStepEnd");
+
     private final Unit unit;
     private final List<HandlerModel> changes;
     private final List<StateField> fields;
@@ -29,18 +33,20 @@ final class StepEndSection {
     }
 
     /** Whether the protocol has something to do there. */
-    static boolean isNeeded(Unit unit) {
-        return !unit.model.changes().isEmpty()
-                || !unit.model.handlersOf(HandlerModel.Kind.SILENCE).isEmpty();
+    static boolean isNeeded(ProtocolModel model) {
+        return !model.changes().isEmpty()
+                || !model.handlersOf(HandlerModel.Kind.SILENCE).isEmpty();
     }
 
     void addTo(Source source) {
-        if (!isNeeded(unit)) {
+        if (!isNeeded(unit.model)) {
             return;
         }
         DescriptionSection.addGetter(
                 source, "Optional<StepEnd<" + unit.self() + ">>", "stepEnd", "Optional.of(STEP_END)");
-        addWatched(source);
+        if (!changes.isEmpty()) {
+            addWatched(source);
+        }
         source.blank().add("private static final class AtStepEnd implements StepEnd<%s> {", unit.self());
         addWatch(source);
         addChanged(source);
@@ -53,7 +59,7 @@ final class StepEndSection {
     }
 
     void addConstants(Source source) {
-        if (isNeeded(unit)) {
+        if (isNeeded(unit.model)) {
             source.add("private static final StepEnd<%s> STEP_END = new AtStepEnd();", unit.self());
         }
     }
@@ -95,13 +101,18 @@ final class StepEndSection {
 
     private void addWatch(Source source) {
         source.add("@Override").add("public Object watched(%s state, Node node) {", unit.self());
-        source.add("return new Watched(state, node);").add("}");
+        source.add(changes.isEmpty() ? "return List.of();" : "return new Watched(state, node);")
+                .add("}");
     }
 
     private void addChanged(Source source) {
         source.blank()
                 .add("@Override")
                 .add("public List<String> changed(%s state, Object before, Node node) {", unit.self());
+        if (changes.isEmpty()) {
+            source.add("return List.of();").add("}");
+            return;
+        }
         source.add("Watched earlier = (Watched) before;").add("List<String> changed = new ArrayList<>(0);");
         for (HandlerModel handler : changes) {
             source.add("if (%s) {", differs(handler, "state."));
@@ -114,7 +125,9 @@ final class StepEndSection {
         source.blank()
                 .add("@Override")
                 .add("public void run(%s state, Object before, Object after, Node node) {", unit.self());
-        source.add("Watched earlier = (Watched) before;").add("Watched later = (Watched) after;");
+        if (!changes.isEmpty()) {
+            source.add("Watched earlier = (Watched) before;").add("Watched later = (Watched) after;");
+        }
         for (HandlerModel handler : changes) {
             String applies = Changes.hasCondition(handler) ? " && applies" + handler.index() + "(state, node)" : "";
             source.add("if ((%s)%s) {", differs(handler, "later."), applies);
