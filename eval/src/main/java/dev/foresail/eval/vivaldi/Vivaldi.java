@@ -137,6 +137,7 @@ public final class Vivaldi {
         double sample = StrictMath.min(LARGEST_ERROR, peer.relativeError(place));
         error = StrictMath.max(LEAST_ERROR, sample * GAIN * weight + error * (1 - GAIN * weight));
         double forceMillis = GAIN * weight * (peer.roundTripMillis() - place.distanceMillis(peer.place()));
+        // As many radians as its number: a direction that no other node has.
         place = place.pushed(peer.place(), forceMillis, (double) node.self().value());
         peers.put(from, peer);
         answer.other().ifPresent(strangers::add);
@@ -147,9 +148,7 @@ public final class Vivaldi {
     void keepFew(Node node) {
         strangers.removeAll(peers.keySet());
         strangers.remove(node.self());
-        if (strangers.size() > neighbours) {
-            strangers.remove(strangers.iterator().next());
-        }
+        strangers.retainAll(strangers.stream().limit(neighbours).toList());
         if (peers.size() > 2 * neighbours) {
             peers.remove(nearestFirst().get(neighbours + node.random(peers.size() - neighbours)));
         }
