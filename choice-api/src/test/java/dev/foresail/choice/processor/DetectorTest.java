@@ -186,65 +186,61 @@ class DetectorTest {
     }
 
     @Test
-    void aDetectorNeedsNoMoreThanItSays() {
-        compile(detector("children", "counts", "1s", "2s") + " void lost(NodeId child) {}");
-    }
-
-    @Test
     void fs504SomebodyIsWatched() {
-        String text = compile(detector("childern", "counts", "1s", "2s") + " //! FS504\nvoid lost(NodeId child) {}");
+        String text = compile(detector("childern", "counts", "1s", "2s") + " //! FS504\nvoid one(NodeId child) {}\n"
+                + "int size;\n" + detector("size", "others", "1s", "2s") + " //! FS504\nvoid other(NodeId child) {}");
         assertTrue(text.contains("did you mean 'children'?"), text);
-        compile("int size;\n" + detector("size", "counts", "1s", "2s") + " //! FS504\nvoid lost(NodeId child) {}");
+        assertTrue(text.contains("'size' does not say which nodes"), text);
     }
 
     @Test
     void fs505PeriodsAndTimeLimitsAreDurationsThatFit() {
-        String text = compile(detector("children", "counts", "soon", "2s") + " //! FS505\nvoid lost(NodeId child) {}");
+        String text = compile("final SortedMap<NodeId, Integer> more = new TreeMap<>();\n"
+                + detector("children", "counts", "soon", "2s") + " //! FS505\nvoid one(NodeId child) {}\n"
+                + detector("children", "others", "0s", "2s") + " //! FS505\nvoid two(NodeId child) {}\n"
+                + detector("children", "more", "3s", "2s") + " //! FS505\nvoid three(NodeId child) {}");
         assertTrue(text.contains("'soon' is neither a duration"), text);
-        compile(detector("children", "counts", "0s", "2s") + " //! FS505\nvoid lost(NodeId child) {}");
-        compile(detector("children", "counts", "3s", "2s") + " //! FS505\nvoid lost(NodeId child) {}");
+        assertTrue(text.contains("cannot notice silence of 2s by probes every 3s"), text);
     }
 
     @Test
     void fs506EachDetectorHasAFieldToCountIn() {
-        String text = compile(detector("children", "missing", "1s", "2s") + " //! FS506\nvoid lost(NodeId child) {}");
+        String text = compile("""
+                @Durable final SortedMap<NodeId, Integer> kept = new TreeMap<>();
+                final SortedMap<NodeId, Long> longs = new TreeMap<>();
+                """
+                + detector("children", "missing", "1s", "2s") + " //! FS506\nvoid one(NodeId child) {}\n"
+                + detector("children", "kept", "1s", "2s") + " //! FS506\nvoid two(NodeId child) {}\n"
+                + detector("children", "longs", "1s", "2s") + " //! FS506\nvoid three(NodeId child) {}\n"
+                + detector("children", "counts", "1s", "2s") + " void four(NodeId child) {}\n"
+                + detector("children", "counts", "1s", "2s") + " //! FS506\nvoid five(NodeId child) {}");
         assertTrue(text.contains("add final SortedMap<NodeId, Integer> missing"), text);
-        compile("@Durable final SortedMap<NodeId, Integer> kept = new TreeMap<>();\n"
-                + detector("children", "kept", "1s", "2s") + " //! FS506\nvoid lost(NodeId child) {}");
-        compile("final SortedMap<NodeId, Long> longs = new TreeMap<>();\n" + detector("children", "longs", "1s", "2s")
-                + " //! FS506\nvoid lost(NodeId child) {}");
-        text = compile(detector("children", "counts", "1s", "2s") + " void one(NodeId child) {}\n"
-                + detector("children", "counts", "1s", "2s") + " //! FS506\nvoid other(NodeId child) {}");
         assertTrue(text.contains("is another detector's"), text);
     }
 
     @Test
     void fs504WhatIsSentAndExpectedAreMessages() {
-        String form =
-                "@OnSilence(of = \"children\", counts = \"counts\", every = \"1s\", within = \"2s\", %s) //! FS504\n"
-                        + "void lost(NodeId child) {}\n";
+        String form = "@OnSilence(of = \"children\", counts = \"%s\", every = \"1s\", within = \"2s\", %s) //! FS504\n"
+                + "void lost%s(NodeId child) {}\n";
         String text = compile("""
-                record Hail() {}
-                @OnMessage void hail(Hail hail) {}
-                Hail greeting() { return new Hail(); }
-                """ + form.formatted("send = \"greeeting\""));
-        assertTrue(text.contains("did you mean 'greeting'?"), text);
-        compile("int number() { return 1; }\n" + form.formatted("send = \"number\""));
-        compile("""
+                final SortedMap<NodeId, Integer> more = new TreeMap<>();
+                final SortedMap<NodeId, Integer> most = new TreeMap<>();
                 record Hail() {}
                 record Other() {}
                 @OnMessage void hail(Hail hail) {}
                 Hail greeting() { return new Hail(); }
-                """ + form.formatted("send = \"greeting\", answers = Other.class"));
-        text = compile("""
-                record Hail() {}
-                @OnMessage void hail(Hail hail) {}
-                """ + form.formatted("answers = Hail.class"));
+                int number() { return 1; }
+                """
+                + form.formatted("counts", "send = \"greeeting\"", 1)
+                + form.formatted("others", "send = \"number\"", 2)
+                + form.formatted("more", "send = \"greeting\", answers = Other.class", 3)
+                + form.formatted("most", "answers = Hail.class", 4));
+        assertTrue(text.contains("did you mean 'greeting'?"), text);
         assertTrue(text.contains("a ping is answered by a generated message"), text);
         text = compile("""
                 record Ping() {}
                 @OnMessage void ping(Ping ping) {}
-                """ + form.formatted("when = {}"));
+                """ + form.formatted("counts", "when = {}", 1));
         assertTrue(text.contains("own Ping; rename it"), text);
     }
 
