@@ -2,7 +2,6 @@ package dev.foresail.choice.stack;
 
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.choice.machine.ServiceCall;
 import dev.foresail.choice.machine.ServiceDescription;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +22,6 @@ final class Wiring {
     private final int[][] services;
 
     private final Map<Class<?>, Integer> layersByMessage = new HashMap<>();
-    /** By layer and number of the upcall, which argument is a message of some layer. */
-    private final int[][] payloads;
-
     private final List<Optional<ServiceDescription>> provided;
     private final boolean calls;
     private final LayerNames timers;
@@ -54,10 +50,6 @@ final class Wiring {
                     .toArray();
         }
         this.provided = machines.stream().map(Machine::provides).toList();
-        this.payloads = provided.stream()
-                .map(each -> each.map(ServiceDescription::upcalls).orElse(List.of()))
-                .map(upcalls -> upcalls.stream().mapToInt(ServiceCall::payload).toArray())
-                .toArray(int[][]::new);
         this.timers = names(Machine::timers);
         this.aggregates = names(machine ->
                 machine.aggregates().stream().map(AggregateDescription::name).toList());
@@ -109,8 +101,15 @@ final class Wiring {
         return users[layer];
     }
 
-    boolean isUser(int user, int provider) {
-        return services[user][provider] > 0;
+    /** The place of {@code layer} among the users of {@code provider}; -1 when it is none of them, as -1 is. */
+    int user(int layer, int provider) {
+        int[] all = users[provider];
+        for (int place = 0; place < all.length; place++) {
+            if (all[place] == layer) {
+                return place;
+            }
+        }
+        return -1;
     }
 
     /** The place of what {@code provider} provides among the services of {@code user}, which uses it. */
@@ -120,11 +119,6 @@ final class Wiring {
 
     ServiceDescription provided(int layer) {
         return provided.get(layer).orElseThrow();
-    }
-
-    /** The place of the argument of an upcall of {@code layer} that is a message of some layer; -1 for none. */
-    int payload(int layer, int upcall) {
-        return payloads[layer][upcall];
     }
 
     /** The layer whose message it is; -1 for none. */
