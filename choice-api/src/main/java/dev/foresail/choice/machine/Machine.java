@@ -138,6 +138,15 @@ public interface Machine<S> {
     }
 
     /**
+     * Whether {@link #freeze} gives messages of this type back as they are, as nothing in them can change.
+     *
+     * @param tag one of {@link #messageTypes}
+     */
+    default boolean isFrozen(int tag) {
+        return false;
+    }
+
+    /**
      * As {@link #freeze}, of the arguments of a call, which have the types that {@link #calls} says. Those of a call that
      * is not known stay as they are.
      */

@@ -81,7 +81,7 @@ public final class Stack {
     /** Begins an event; calls between layers are of it until {@link #end}. */
     StackStep begin(Node node) {
         if (own == StackStep.NONE) {
-            own = new StackStep(wiring);
+            own = new StackStep(wiring, records);
         }
         own.begin(node);
         step = own;
@@ -110,15 +110,19 @@ public final class Stack {
     }
 
     /** The message as nobody can change it; one that was made so in this step is not looked through again. */
-    private Record frozen(Record payload) {
-        if (step == StackStep.NONE) {
-            return (Record) machine.freeze(payload);
+    private Record frozen(Record message) {
+        if (wiring.isFrozen(message.getClass())) {
+            return message;
         }
-        if (step.isFrozen(payload)) {
-            return payload;
+        StackStep current = step;
+        if (current == StackStep.NONE) {
+            return (Record) machine.freeze(message);
         }
-        Record made = (Record) machine.freeze(payload, records);
-        step.keepFrozen(made);
+        if (current.isFrozen(message)) {
+            return message;
+        }
+        Record made = (Record) machine.freeze(message, records);
+        current.keepFrozen(made);
         return made;
     }
 

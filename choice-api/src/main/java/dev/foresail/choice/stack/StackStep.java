@@ -3,9 +3,11 @@ package dev.foresail.choice.stack;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.machine.FrozenSender;
 import dev.foresail.choice.machine.GuardNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One event after the other in the layers that they reach, or a question to one: their handles, who has called whom, and what they have
@@ -23,6 +25,7 @@ final class StackStep {
     static final StackStep NONE = question(new Wiring(List.of(), new int[0][]), NOBODY);
 
     private final Wiring wiring;
+    private final UnaryOperator<Record> records;
     private final LayerNode[] nodes;
     private Node engine = NOBODY;
     /** The downcalls that have not returned: for each the layer that calls and the one that is called. */
@@ -36,8 +39,10 @@ final class StackStep {
 
     private int frozenCount;
 
-    StackStep(Wiring wiring) {
+    /** @param records makes messages of the layers so that nobody can change them */
+    StackStep(Wiring wiring, UnaryOperator<Record> records) {
         this.wiring = wiring;
+        this.records = records;
         this.nodes = new LayerNode[wiring.size()];
     }
 
@@ -47,7 +52,7 @@ final class StackStep {
      * @param asker who asks; {@link #NOBODY} outside of events
      */
     static StackStep question(Wiring wiring, Node asker) {
-        StackStep question = new StackStep(wiring);
+        StackStep question = new StackStep(wiring, UnaryOperator.identity());
         question.begin(asker);
         question.ask();
         return question;
@@ -83,8 +88,8 @@ final class StackStep {
 
     /** Whether {@link #keepFrozen} was told of that very message lately. */
     boolean isFrozen(Object message) {
-        for (Object each : frozen) {
-            if (each == message) {
+        for (int at = Math.min(frozenCount, REMEMBERED) - 1; at >= 0; at--) {
+            if (frozen[at] == message) {
                 return true;
             }
         }
@@ -94,6 +99,16 @@ final class StackStep {
     void keepFrozen(Object message) {
         frozen[frozenCount % REMEMBERED] = message;
         frozenCount++;
+    }
+
+    /** Sends a message of one of the layers. */
+    void send(NodeId to, Record message) {
+        Node node = engine();
+        if (node instanceof FrozenSender sender) {
+            sender.sendFrozen(to, records.apply(message));
+        } else {
+            node.send(to, message);
+        }
     }
 
     Wiring wiring() {

@@ -48,13 +48,13 @@ record MessageCost(double nanos, double fastestNanos, double bytes) {
                 .map(MessageCost::read);
     }
 
-    private static MessageCost read(String said) {
+    static MessageCost read(String said) {
         String[] figures = said.strip().split(" ", -1);
         return new MessageCost(
                 Double.parseDouble(figures[0]), Double.parseDouble(figures[1]), Double.parseDouble(figures[2]));
     }
 
-    private String written() {
+    String written() {
         return nanos + " " + fastestNanos + " " + bytes;
     }
 

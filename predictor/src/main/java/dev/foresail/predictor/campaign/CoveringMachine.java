@@ -122,6 +122,11 @@ final class CoveringMachine<S> implements Machine<S> {
     }
 
     @Override
+    public boolean isFrozen(int tag) {
+        return machine.isFrozen(tag);
+    }
+
+    @Override
     public Object freeze(Object message, UnaryOperator<Record> records) {
         return machine.freeze(message, records);
     }
