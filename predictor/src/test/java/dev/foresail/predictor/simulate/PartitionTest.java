@@ -118,7 +118,7 @@ class PartitionTest {
 
     private static Object ended(Future<List<String>> future) {
         try {
-            return future.get(20, TimeUnit.SECONDS);
+            return future.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             return failed.getCause();
         } catch (InterruptedException | TimeoutException never) {

@@ -47,7 +47,7 @@ final class MembershipTest {
         }
 
         byte[] next() throws InterruptedException {
-            return received.poll(10, TimeUnit.SECONDS);
+            return received.poll(60, TimeUnit.SECONDS);
         }
     }
 
@@ -85,7 +85,7 @@ final class MembershipTest {
                 address = member.address();
                 talk(coordinator, address, notes);
             }
-            assertEquals(address + " it has ended", notes.lost.poll(10, TimeUnit.SECONDS));
+            assertEquals(address + " it has ended", notes.lost.poll(60, TimeUnit.SECONDS));
             assertEquals(List.of(), coordinator.others());
         }
     }
@@ -119,7 +119,7 @@ final class MembershipTest {
                         "[FS441] " + member.address() + ": it works for " + first,
                         refusal(other.invite(member.address(), "echo", new byte[0]), member.address()));
             }
-            assertTrue(service.closed.await(10, TimeUnit.SECONDS));
+            assertTrue(service.closed.await(60, TimeUnit.SECONDS));
             try (Coordinator second = coordinator("1", notes)) {
                 invite(second, member.address(), "again");
                 second.send(member.address(), bytes(1));
@@ -140,7 +140,7 @@ final class MembershipTest {
                     member.address());
             assertTrue(late.contains("does not answer as a member of Foresail within"), late);
             service.goOn.countDown();
-            assertTrue(service.closed.await(10, TimeUnit.SECONDS));
+            assertTrue(service.closed.await(60, TimeUnit.SECONDS));
             assertEquals("yes, please", invite(other, member.address(), "please"));
             assertEquals(List.of(), coordinator.others());
             assertTrue(notes.received.isEmpty() && notes.lost.isEmpty(), "nobody has heard of it");
@@ -154,13 +154,13 @@ final class MembershipTest {
             try (Coordinator coordinator = coordinator("1", notes)) {
                 invite(coordinator, member.address(), "please");
                 coordinator.send(member.address(), new byte[] {'!'});
-                assertEquals(member.address() + " it has ended", notes.lost.poll(10, TimeUnit.SECONDS));
+                assertEquals(member.address() + " it has ended", notes.lost.poll(60, TimeUnit.SECONDS));
             }
             try (Coordinator coordinator = coordinator("1", notes)) {
                 invite(coordinator, member.address(), "stuck");
             }
             ExecutionException failure =
-                    assertThrows(ExecutionException.class, () -> member.ended().get(10, TimeUnit.SECONDS));
+                    assertThrows(ExecutionException.class, () -> member.ended().get(60, TimeUnit.SECONDS));
             assertEquals("java.lang.AssertionError: it does not end", failure.getMessage());
         }
     }
@@ -185,7 +185,7 @@ final class MembershipTest {
             coordinator.send(member.address(), bytes(1));
             assertEquals(
                     "what it has sent could not be handled: java.lang.IllegalArgumentException: what is that",
-                    lost.poll(10, TimeUnit.SECONDS));
+                    lost.poll(60, TimeUnit.SECONDS));
             assertEquals(List.of(), coordinator.others());
         }
     }

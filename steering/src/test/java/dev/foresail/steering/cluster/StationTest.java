@@ -76,6 +76,6 @@ final class StationTest {
     void itIsOverWhenItsEngineEndsByItself() throws InterruptedException {
         station.open();
         system.close();
-        assertTrue(over.await(10, TimeUnit.SECONDS));
+        assertTrue(over.await(60, TimeUnit.SECONDS));
     }
 }

@@ -80,7 +80,7 @@ final class BlockingTest {
             assertThrows(
                     CompletionException.class,
                     () -> nodes.node(1).call("sleep", 5L).join());
-            NodeFailure failure = nodes.node(1).failure().get(30, TimeUnit.SECONDS);
+            NodeFailure failure = nodes.node(1).failure().get(60, TimeUnit.SECONDS);
             assertTrue(failure.cause().toString().contains("sleep"), failure::toString);
             assertTrue(logged.has("[FS151]"), logged::toString);
         }

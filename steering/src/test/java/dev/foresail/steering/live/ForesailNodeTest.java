@@ -197,7 +197,7 @@ final class ForesailNodeTest {
         nodes.node(1).call("ask", id(2), 1L).join();
         nodes.awaitHistory(1, "n2:1");
         refusal("explode");
-        NodeFailure failure = nodes.node(1).failure().get(30, TimeUnit.SECONDS);
+        NodeFailure failure = nodes.node(1).failure().get(60, TimeUnit.SECONDS);
         assertTrue(failure.event().contains("explode"), failure::toString);
         nodes.awaitHistory(2, "n1 lost");
         assertThrows(

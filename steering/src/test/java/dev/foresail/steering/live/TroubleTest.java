@@ -42,7 +42,7 @@ final class TroubleTest {
             nodes.node(1).call("meet", id(2)).join();
             replaceByFile(folder);
             var unused = nodes.node(1).call("ask", id(1), 3L);
-            NodeFailure failure = nodes.node(1).failure().get(30, TimeUnit.SECONDS);
+            NodeFailure failure = nodes.node(1).failure().get(60, TimeUnit.SECONDS);
             assertTrue(String.valueOf(failure.cause().getMessage()).contains("[FS211]"), failure::toString);
             assertTrue(logged.has("[FS151] n1 cannot go on"), logged::toString);
         }

@@ -111,7 +111,7 @@ class PartitionedRunTest {
         present.put(COORDINATOR, run);
         Future<PartitionedRun.Played<Long>> future =
                 threads.submit(() -> run.play(new Station(COORDINATOR), exchange -> sum(exchange, () -> {})));
-        return future.get(20, TimeUnit.SECONDS);
+        return future.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -184,11 +184,11 @@ class PartitionedRunTest {
         Future<List<byte[]>> there = threads.submit(() -> other.exchange(List.of(letter.clone(), new byte[0])));
         assertArrayEquals(
                 letter, one.exchange(List.of(new byte[0], letter.clone())).get(1));
-        assertArrayEquals(letter, there.get(20, TimeUnit.SECONDS).get(0));
+        assertArrayEquals(letter, there.get(60, TimeUnit.SECONDS).get(0));
         assertEquals(95, one.sentBytes());
         Future<List<byte[]>> waiting = threads.submit(() -> other.exchange(List.of(letter.clone(), new byte[0])));
         one.close();
-        ExecutionException failed = assertThrows(ExecutionException.class, () -> waiting.get(20, TimeUnit.SECONDS));
+        ExecutionException failed = assertThrows(ExecutionException.class, () -> waiting.get(60, TimeUnit.SECONDS));
         assertEquals("FS442", ((WindowExchangeException) failed.getCause()).code());
         assertThrows(WindowExchangeException.class, () -> one.exchange(List.of(new byte[0], letter)));
     }
