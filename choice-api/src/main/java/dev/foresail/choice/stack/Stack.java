@@ -28,7 +28,7 @@ public final class Stack {
     /** That of the running event. */
     private StackStep step = StackStep.NONE;
     /** That of every event, made with the first. */
-    private StackStep own = StackStep.NONE;
+    private StackStep lasting = StackStep.NONE;
 
     /** @param states the layers' states, the top one first; they belong to this stack from now on */
     Stack(StackMachine machine, Object... states) {
@@ -80,11 +80,11 @@ public final class Stack {
 
     /** Begins an event; calls between layers are of it until {@link #end}. */
     StackStep begin(Node node) {
-        if (own == StackStep.NONE) {
-            own = new StackStep(wiring, records);
+        if (lasting == StackStep.NONE) {
+            lasting = new StackStep(wiring, records);
         }
-        own.begin(node);
-        step = own;
+        lasting.begin(node);
+        step = lasting;
         return step;
     }
 

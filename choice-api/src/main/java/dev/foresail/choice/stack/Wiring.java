@@ -3,9 +3,7 @@ package dev.foresail.choice.stack;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ServiceDescription;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -21,7 +19,7 @@ final class Wiring {
     /** By user and provider, the place of the service among those of the user. */
     private final int[][] services;
 
-    private final Map<Class<?>, MessageType> messageTypes = new HashMap<>();
+    private final MessageTypes messageTypes;
     private final List<Optional<ServiceDescription>> provided;
     private final boolean calls;
     private final LayerNames timers;
@@ -39,7 +37,6 @@ final class Wiring {
             for (int service = 0; service < providers[user].length; service++) {
                 services[user][providers[user][service]] = service + 1;
             }
-            addMessages(user);
         }
         for (int provider = 0; provider < count; provider++) {
             int layer = provider;
@@ -48,27 +45,11 @@ final class Wiring {
                     .toArray();
         }
         this.provided = machines.stream().map(Machine::provides).toList();
+        this.messageTypes = new MessageTypes(this.machines);
         this.timers = names(Machine::timers);
         this.aggregates = names(machine ->
                 machine.aggregates().stream().map(AggregateDescription::name).toList());
         this.calls = machines.stream().anyMatch(each -> !each.uses().isEmpty());
-    }
-
-    /**
-     * What is known of a type of messages.
-     *
-     * @param layer whose it is
-     * @param isFrozen whether nobody can ever change one
-     */
-    private record MessageType(int layer, boolean isFrozen) {
-        static final MessageType OF_NOBODY = new MessageType(-1, false);
-    }
-
-    private void addMessages(int layer) {
-        Machine<Object> machine = machines.get(layer);
-        for (int tag = 0; tag < machine.messageTypes().size(); tag++) {
-            messageTypes.put(machine.messageTypes().get(tag), new MessageType(layer, machine.isFrozen(tag)));
-        }
     }
 
     /** The stack's names of what each layer has names for. */
@@ -138,11 +119,11 @@ final class Wiring {
 
     /** The layer whose message it is; -1 for none. */
     int layerOf(Object message) {
-        return messageTypes.getOrDefault(message.getClass(), MessageType.OF_NOBODY).layer;
+        return messageTypes.of(message.getClass()).layer();
     }
 
     /** Whether nobody can ever change a message of that type, whatever is in it. */
     boolean isFrozen(Class<?> type) {
-        return messageTypes.getOrDefault(type, MessageType.OF_NOBODY).isFrozen;
+        return messageTypes.of(type).isFrozen();
     }
 }
