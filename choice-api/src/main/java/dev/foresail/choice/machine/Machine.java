@@ -233,9 +233,9 @@ public interface Machine<S> {
      *
      * @param below the {@link #downcalls} of the layers that provide {@link #uses}, in that order
      * @param above who uses what the protocol {@link #provides}
-     * @param records makes what is handed over in parts of type {@link Record} so that nobody can change it
+     * @param records makes messages of layers so that nobody can change them
      */
-    default void bind(S state, List<?> below, Receivers above, UnaryOperator<Record> records) {}
+    default void bind(S state, List<?> below, Receivers above, Handover records) {}
 
     /**
      * What answers the calls of one layer above; no call is answered unless exactly one handler is enabled (FS498).
@@ -251,9 +251,10 @@ public interface Machine<S> {
      *
      * @param service its place in {@link #uses}
      * @param node the handle of this layer in the running event
+     * @param records makes messages of layers so that nobody can change them
      * @return implements the interface of the upcalls of that service
      */
-    default Object upcalls(S state, int service, Supplier<Node> node) {
+    default Object upcalls(S state, int service, Supplier<Node> node, Handover records) {
         throw new UnsupportedOperationException(protocol() + " uses no service with upcalls");
     }
 

@@ -3,13 +3,13 @@ package dev.foresail.choice.stack;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Crossing;
+import dev.foresail.choice.machine.Handover;
 import dev.foresail.choice.machine.LayerCalls;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.Receivers;
 import dev.foresail.choice.machine.ServiceCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * The local state of a node that runs several layers: their states. Used like any other state: by one thread at a time when something
@@ -24,7 +24,7 @@ public final class Stack {
     private final StackMachine machine;
     private final Wiring wiring;
     private final Object[] states;
-    private final UnaryOperator<Record> records = this::frozen;
+    private final Handover records = new Messages();
     /** That of the running event. */
     private StackStep step = StackStep.NONE;
     /** That of every event, made with the first. */
@@ -109,21 +109,31 @@ public final class Stack {
         return asker;
     }
 
-    /** The message as nobody can change it; one that was made so in this step is not looked through again. */
-    private Record frozen(Record message) {
-        if (wiring.isFrozen(message.getClass())) {
-            return message;
+    private final class Messages implements Handover {
+        @Override
+        public Record apply(Record message) {
+            if (wiring.isFrozen(message.getClass()) || isFrozen(message)) {
+                return message;
+            }
+            return step == StackStep.NONE
+                    ? (Record) machine.freeze(message)
+                    : keep((Record) machine.freeze(message, this));
         }
-        StackStep current = step;
-        if (current == StackStep.NONE) {
-            return (Record) machine.freeze(message);
+
+        @Override
+        public boolean isFrozen(Record message) {
+            return step.isFrozen(message);
         }
-        if (current.isFrozen(message)) {
-            return message;
+
+        @Override
+        public Record keep(Record frozen) {
+            StackStep current = step;
+            // Several threads may ask outside of events.
+            if (current != StackStep.NONE) {
+                current.keepFrozen(frozen);
+            }
+            return frozen;
         }
-        Record made = (Record) machine.freeze(message, records);
-        current.keepFrozen(made);
-        return made;
     }
 
     private final class Downwards implements Crossing {
@@ -186,8 +196,8 @@ public final class Stack {
         public List<?> users() {
             List<Object> takers = new ArrayList<>();
             for (int user : wiring.users(from)) {
-                takers.add(
-                        wiring.machine(user).upcalls(states[user], wiring.service(user, from), () -> step.node(user)));
+                takers.add(wiring.machine(user)
+                        .upcalls(states[user], wiring.service(user, from), () -> step.node(user), records));
             }
             return takers;
         }

@@ -5,6 +5,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.FrozenSender;
 import dev.foresail.choice.machine.GuardNode;
+import dev.foresail.choice.machine.Machine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -101,11 +102,11 @@ final class StackStep {
         frozenCount++;
     }
 
-    /** Sends a message of one of the layers. */
-    void send(NodeId to, Record message) {
+    /** Sends a message of the layer of that machine, which is asked itself: most stacks send by one layer. */
+    void send(NodeId to, Object message, Machine<?> machine) {
         Node node = engine();
         if (node instanceof FrozenSender sender) {
-            sender.sendFrozen(to, records.apply(message));
+            sender.sendFrozen(to, machine.freeze(message, records));
         } else {
             node.send(to, message);
         }

@@ -10,6 +10,7 @@ import dev.foresail.choice.machine.Crossing;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.HandlerDescription;
+import dev.foresail.choice.machine.Handover;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.ParameterDescription;
@@ -107,7 +108,7 @@ final class CoveringMachine<S> implements Machine<S> {
     }
 
     @Override
-    public void bind(S state, List<?> below, Receivers above, UnaryOperator<Record> records) {
+    public void bind(S state, List<?> below, Receivers above, Handover records) {
         machine.bind(state, below, above, records);
     }
 
@@ -117,8 +118,8 @@ final class CoveringMachine<S> implements Machine<S> {
     }
 
     @Override
-    public Object upcalls(S state, int service, Supplier<Node> node) {
-        return machine.upcalls(state, service, node);
+    public Object upcalls(S state, int service, Supplier<Node> node, Handover records) {
+        return machine.upcalls(state, service, node, records);
     }
 
     @Override

@@ -45,6 +45,25 @@ final class CrossingSection {
             addAbove(source, layer.provides().orElseThrow());
         }
         layer.provides().ifPresent(service -> addAnswered(source, service));
+        if (layer.isLayer()) {
+            addHandedOver(source);
+        }
+    }
+
+    /** What layers hand over is mostly a message of the upper one: its own class knows without asking the stack how to freeze it. */
+    private void addHandedOver(Source source) {
+        source.blank().add("private static Record handedOver(Record message, Handover records) {");
+        for (Encoding own : unit.messages) {
+            source.add("if (message instanceof %s) {", own.javaType());
+            if (own.holdsCollections()) {
+                String frozen = own.freeze("(" + own.javaType() + ") message");
+                source.add("return records.isFrozen(message) ? message : records.keep(%s);", frozen);
+            } else {
+                source.add("return message;");
+            }
+            source.add("}");
+        }
+        source.add("return records.apply(message);").add("}");
     }
 
     /** The object in a field marked {@code Uses}. */
@@ -52,9 +71,9 @@ final class CrossingSection {
         source.blank().add("""
                         private static final class Used%1$s implements %2$s {
                         private final %2$s below;
-                        private final UnaryOperator<Record> records;
+                        private final Handover records;
 
-                        Used%1$s(Object below, UnaryOperator<Record> records) {
+                        Used%1$s(Object below, Handover records) {
                         this.below = (%2$s) below;
                         this.records = records;
                         }
@@ -89,9 +108,9 @@ final class CrossingSection {
                         private static final class AboveUsers implements %1$s {
                         private final Receivers receivers;
                         private final %1$s[] users;
-                        private final UnaryOperator<Record> records;
+                        private final Handover records;
 
-                        AboveUsers(Receivers receivers, UnaryOperator<Record> records) {
+                        AboveUsers(Receivers receivers, Handover records) {
                         this.receivers = receivers;
                         this.users = receivers.users().toArray(new %1$s[0]);
                         this.records = records;
@@ -109,7 +128,8 @@ final class CrossingSection {
         for (VariableElement parameter : call.getParameters()) {
             String argument = "argument" + arguments.size();
             String frozen = frozen(parameter.asType(), argument);
-            if (!frozen.equals(argument)) {
+            // Messages are left to who takes them, as they are the receiver's own.
+            if (!frozen.equals(argument) && !isMessage(parameter.asType())) {
                 source.add("%s frozen%s = %s;", unit.names.of(parameter.asType()), arguments.size(), frozen);
                 argument = "frozen" + arguments.size();
             }
@@ -140,8 +160,7 @@ final class CrossingSection {
             }
         }
         for (int place = 0; place < arguments.size(); place++) {
-            TypeMirror type = call.getParameters().get(place).asType();
-            if (ServiceModel.typeName(type, unit.types).equals(RECORD)) {
+            if (isMessage(call.getParameters().get(place).asType())) {
                 return "receivers.owner(" + method + ", " + arguments.get(place) + ")";
             }
         }
@@ -182,10 +201,12 @@ final class CrossingSection {
                         private final class Taken%1$s implements %2$s {
                         private final %3$s state;
                         private final Supplier<Node> node;
+                        private final Handover records;
 
-                        Taken%1$s(%3$s state, Supplier<Node> node) {
+                        Taken%1$s(%3$s state, Supplier<Node> node, Handover records) {
                         this.state = state;
                         this.node = node;
+                        this.records = records;
                         }
                         """, index, unit.names.of(type), unit.self());
         for (int method = 0; method < calls.size(); method++) {
@@ -194,11 +215,26 @@ final class CrossingSection {
             if (!layer.handlersOf(new LayerModel.Place(index, method)).isEmpty()) {
                 source.add(
                         "%supcall%sOf%s(state, node.get()%s);",
-                        isVoid(call) ? "" : "return ", method, index, arguments(call));
+                        isVoid(call) ? "" : "return ", method, index, taken(call));
             }
             source.add("}");
         }
         source.add("}");
+    }
+
+    /** The arguments of an upcall, with messages as nobody can change them. */
+    private String taken(ExecutableElement call) {
+        StringBuilder arguments = new StringBuilder();
+        for (int place = 0; place < call.getParameters().size(); place++) {
+            TypeMirror type = call.getParameters().get(place).asType();
+            String argument = "argument" + place;
+            arguments.append(", ").append(isMessage(type) ? frozen(type, argument) : argument);
+        }
+        return arguments.toString();
+    }
+
+    private boolean isMessage(TypeMirror type) {
+        return ServiceModel.typeName(type, unit.types).equals(RECORD);
     }
 
     private static String arguments(ExecutableElement call) {
@@ -246,6 +282,9 @@ final class CrossingSection {
     private String frozen(TypeMirror type, String value) {
         if (type.getKind() == TypeKind.VOID) {
             return value;
+        }
+        if (isMessage(type)) {
+            return "%1$s == null ? null : handedOver(%1$s, records)".formatted(value);
         }
         Encoding encoding = unit.valueEncoding(type);
         return encoding.holdsCollections()

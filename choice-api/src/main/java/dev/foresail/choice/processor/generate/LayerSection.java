@@ -90,9 +90,7 @@ final class LayerSection {
     private void addBind(Source source) {
         source.blank()
                 .add("@Override")
-                .add(
-                        "public void bind(%s state, List<?> below, Receivers above, UnaryOperator<Record> records) {",
-                        unit.self());
+                .add("public void bind(%s state, List<?> below, Receivers above, Handover records) {", unit.self());
         for (int index = 0; index < layer.uses().size(); index++) {
             source.add("state.%s = new Used%s(below.get(%s), records);", field(index), index, index);
         }
@@ -117,7 +115,7 @@ final class LayerSection {
         }
         if (!layer.above().isEmpty()) {
             source.add(
-                    "private final AboveUsers aloneAbove = new AboveUsers(Receivers.nobody(this, %s), record -> (Record) freeze(record));",
+                    "private final AboveUsers aloneAbove = new AboveUsers(Receivers.nobody(this, %s), Handover.alone(this));",
                     PROVIDED);
         }
     }
@@ -149,12 +147,14 @@ final class LayerSection {
         for (int index = 0; index < layer.uses().size(); index++) {
             ServiceModel service = layer.uses().get(index).service().orElseThrow();
             if (service.upcallsType().isPresent()) {
-                cases.add("case %1$s -> new Taken%1$s(state, node);".formatted(index));
+                cases.add("case %1$s -> new Taken%1$s(state, node, records);".formatted(index));
             }
         }
         source.blank()
                 .add("@Override")
-                .add("public Object upcalls(%s state, int service, Supplier<Node> node) {", unit.self())
+                .add(
+                        "public Object upcalls(%s state, int service, Supplier<Node> node, Handover records) {",
+                        unit.self())
                 .addSwitch("service", cases, "new IllegalArgumentException(\"no such service: \" + service)")
                 .add("}");
         for (int index = 0; index < layer.uses().size(); index++) {

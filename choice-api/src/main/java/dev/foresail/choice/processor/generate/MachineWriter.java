@@ -19,6 +19,7 @@ import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.HandlerDescription;
+import dev.foresail.choice.machine.Handover;
 import dev.foresail.choice.machine.LayerCalls;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
@@ -79,6 +80,7 @@ public final class MachineWriter {
             EventRules.class,
             FieldValue.class,
             HandlerDescription.class,
+            Handover.class,
             LayerCalls.class,
             Machine.class,
             MetricDescription.class,
