@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.Optional;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -13,6 +14,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /** JMH in the process that it is called in, for experiments. */
 public final class ShortJmh {
@@ -42,14 +44,18 @@ public final class ShortJmh {
                 new PrintStream(OutputStream.nullOutputStream(), false, Charset.defaultCharset()), VerboseMode.SILENT);
     }
 
-    /** The mean of what one operation allocates; NaN where it is not known. JMH 1.37 puts a dot that does not show before the names of profilers' results. */
-    @SuppressWarnings("rawtypes")
+    /** The mean of what one operation allocates; NaN where it is not known. */
     public static double bytesPerOperation(RunResult run) {
+        return profiled(run, ALLOCATION).map(Statistics::getMean).orElse(Double.NaN);
+    }
+
+    /** What a profiler has found in each iteration, by the end of the figure's name: JMH 1.37 puts a dot that does not show before it. */
+    @SuppressWarnings("rawtypes")
+    public static Optional<Statistics> profiled(RunResult run, String name) {
         Map<String, Result> secondary = run.getSecondaryResults();
         return secondary.entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(ALLOCATION))
-                .mapToDouble(entry -> entry.getValue().getStatistics().getMean())
-                .findFirst()
-                .orElse(Double.NaN);
+                .filter(entry -> entry.getKey().endsWith(name))
+                .map(entry -> entry.getValue().getStatistics())
+                .findFirst();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * {@code foresail eval layer-cost}: what a message costs more through a stack of four layers than through one protocol that does the same. It
  * is measured by JMH in processes of its own, one of each kind after the other, so that what slows the machine down slows down both; the
- * figure is the median over the rounds of the difference within a round. Real time: the figures differ from run to run.
+ * figure is the median over the rounds of the difference within a round, in time of the processor. The figures differ from run to run.
  */
 public final class LayerCost implements Experiment {
     private static final int LAYERS = 4;
@@ -77,6 +77,13 @@ public final class LayerCost implements Experiment {
     private static Map<String, Object> results(List<Round> rounds, Distribution more) {
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("nanosMore", more.summary());
+        results.put(
+                "clockNanosMore",
+                Distribution.of(rounds.stream()
+                                .map(each ->
+                                        each.stack().clockNanos() - each.one().clockNanos())
+                                .toList())
+                        .summary());
         results.put("oneLayer", figures(rounds.stream().map(Round::one).toList()));
         results.put("fourLayers", figures(rounds.stream().map(Round::stack).toList()));
         return results;
@@ -88,9 +95,9 @@ public final class LayerCost implements Experiment {
                 "nanos",
                 Distribution.of(costs.stream().map(MessageCost::nanos).toList()).summary());
         figures.put(
-                "fastestNanos",
-                Distribution.of(costs.stream().map(MessageCost::fastestNanos).toList())
-                        .min());
+                "clockNanos",
+                Distribution.of(costs.stream().map(MessageCost::clockNanos).toList())
+                        .summary());
         figures.put(
                 "bytes",
                 Distribution.of(costs.stream().map(MessageCost::bytes).toList()).percentile(0.5));
