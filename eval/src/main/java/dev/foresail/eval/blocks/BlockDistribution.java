@@ -26,6 +26,7 @@ public final class BlockDistribution implements Experiment {
     private static final int QUICK_BLOCKS = 32;
     private static final int JUDGED = 40;
     private static final long FIRST_SEED = 0;
+    private static final int EARLIER_RUNS = 6;
 
     @Override
     public String name() {
@@ -49,13 +50,8 @@ public final class BlockDistribution implements Experiment {
         Map<String, String> parameters = options.quick() ? Map.of("blocks", Integer.toString(QUICK_BLOCKS)) : Map.of();
         List<BlocksForm<?>> forms = new ArrayList<>(BlocksForm.hardCoded(parameters));
         forms.add(BlocksForm.exposedRandom(parameters));
-        PastResiduals.Collector before = new PastResiduals.Collector();
-        for (boolean halves : new boolean[] {false, true}) {
-            new BlocksTrial<>(BlocksForm.exposed(parameters), nodes, FIRST_SEED + options.seedBase(), halves, 0)
-                    .telling(before)
-                    .play(RINGS);
-        }
-        forms.add(BlocksForm.exposed(parameters, before.residuals()));
+        PastResiduals before = learn(parameters, nodes, options);
+        forms.add(BlocksForm.exposed(parameters, before));
         List<Callable<BlocksRun>> work = new ArrayList<>();
         for (int number = 1; number <= seeds; number++) {
             long seed = FIRST_SEED + options.seedBase() + number;
@@ -63,14 +59,37 @@ public final class BlockDistribution implements Experiment {
                 forms.forEach(form -> work.add(() -> new BlocksTrial<>(form, nodes, seed, halves, JUDGED).play(RINGS)));
             }
         }
-        List<BlocksRun> runs;
-        try (Progress progress = Progress.onStandardError("simulating")) {
-            int threads = Runtime.getRuntime().availableProcessors();
-            runs = ParallelRuns.all(work, threads, progress, options.interruption());
-        }
+        List<BlocksRun> runs = played(work, "simulating", options);
         int perSeed = 2 * forms.size();
         int whole = runs.size() / perSeed;
         BlocksFigures figures = new BlocksFigures(runs.subList(0, whole * perSeed));
         return new Report(whole, figures.bars(), figures.results(), List.of(options.command(this)));
+    }
+
+    /** How right predictions are, of runs with seeds that no others have, from this one down: what one run is off by is not what the next one is. */
+    private static PastResiduals learn(Map<String, String> parameters, int nodes, Options options) throws Exception {
+        List<Callable<PastResiduals.Collector>> work = new ArrayList<>();
+        for (int back = 0; back < EARLIER_RUNS; back++) {
+            long seed = FIRST_SEED + options.seedBase() - back;
+            for (boolean halves : new boolean[] {false, true}) {
+                work.add(() -> {
+                    PastResiduals.Collector residuals = new PastResiduals.Collector();
+                    new BlocksTrial<>(BlocksForm.exposed(parameters), nodes, seed, halves, 0)
+                            .telling(residuals)
+                            .play(RINGS);
+                    return residuals;
+                });
+            }
+        }
+        PastResiduals.Collector all = new PastResiduals.Collector();
+        played(work, "earlier runs", options).forEach(all::addAll);
+        return all.residuals();
+    }
+
+    private static <T> List<T> played(List<Callable<T>> work, String what, Options options) throws Exception {
+        try (Progress progress = Progress.onStandardError(what)) {
+            int threads = Runtime.getRuntime().availableProcessors();
+            return ParallelRuns.all(work, threads, progress, options.interruption());
+        }
     }
 }

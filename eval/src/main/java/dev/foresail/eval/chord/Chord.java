@@ -1,6 +1,9 @@
 package dev.foresail.eval.chord;
 
+import dev.foresail.choice.Above;
+import dev.foresail.choice.ChoicePoint;
 import dev.foresail.choice.Default;
+import dev.foresail.choice.Fallback;
 import dev.foresail.choice.From;
 import dev.foresail.choice.Liveness;
 import dev.foresail.choice.Neighbours;
@@ -8,32 +11,43 @@ import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.OnCall;
 import dev.foresail.choice.OnConnectionError;
+import dev.foresail.choice.OnDowncall;
 import dev.foresail.choice.OnMessage;
 import dev.foresail.choice.OnTimer;
 import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
+import dev.foresail.eval.routing.KeyRouting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * The ring of Chord, after the Mace source: who joins asks for the node before its place, gets that one's successors, and
- * tells its own successor; what is wrong is mended by asking the successor now and then. Without fingers.
+ * Chord: nodes and keys on a circle, where the root of a key is its successor, the first node at it or past it. Each node knows the nodes that come next, and fingers, the successors of
+ * the places at distances of powers of two. A message goes to a node that precedes its key, by the published rule the nearest one known, until the next node is the root.
+ *
+ * <p>Who joins asks for the node before its place, gets that one's successors, and tells its own successor; what is wrong is mended by asking the successor now and then.
+ *
+ * <p>Source: Stoica et al., Chord: a scalable peer-to-peer lookup protocol for Internet applications, IEEE/ACM Transactions on Networking 2003, figures 5 and 6; joining as in Mace's, where the place of who joins is
+ * answered by its predecessor.
  *
  * <p>The bug CH-1: who joins tells the successor that the reply names, even when that is itself, which it is for a node
  * that was there before and has lost its state. Should its predecessor fail before it has heard from itself, it takes
  * itself for its predecessor, though it knows another successor.
  */
-@Protocol("chord")
+@Protocol(value = "chord", provides = KeyRouting.class)
 public final class Chord {
-    /** Where is the place of {@code joiner}? Travels along the ring. */
+    /** Where is the place of {@code joiner}? Travels to the node before it. */
     public record FindPred(NodeId joiner) {}
 
     /** "Before me; these come after me." */
@@ -56,9 +70,32 @@ public final class Chord {
         }
     }
 
+    /** The other answer to it: "I am in no ring." */
+    public record Out() {}
+
+    /** Who is the successor of the place at which this finger of {@code asker} starts? Travels to the node before it. */
+    public record FindSuccessor(NodeId asker, int finger) {}
+
+    /** The answer to it. */
+    public record FoundSuccessor(int finger, NodeId successor) {}
+
+    /**
+     * A message on its way to the root of a key.
+     *
+     * @param isLast whether the sender takes the receiver for the root
+     */
+    public record Route(long key, Record message, boolean isLast) {}
+
+    private static final int MOST_REACHED = 8;
+
+    @Above
+    KeyRouting.Upcalls above;
+
     final String bug;
+    final boolean hashed;
     final int successorCount;
     final Duration stabilisePeriod;
+    final Duration maintenancePeriod;
     final Duration joinTimeout;
 
     boolean joined;
@@ -66,18 +103,37 @@ public final class Chord {
     Optional<NodeId> predecessor = Optional.empty();
     /** Who comes next, and after that, never this node itself. */
     final List<NodeId> successors = new ArrayList<>();
+    /** By the power of two at whose distance the finger starts; of those that are one node only the first. */
+    final SortedMap<Integer, NodeId> fingers = new TreeMap<>();
+    /** The finger that was asked for last. */
+    int next;
     /** Whose answer is awaited. */
     Optional<NodeId> asked = Optional.empty();
 
-    /** @param bug {@code CH-1} or {@code none} */
+    /**
+     * @param bug {@code CH-1} or {@code none}
+     * @param hashed whether a node's place is a hash of its id; else it is the id itself
+     * @param successorCount how many successors a node knows: as long as not all of them fail at once, the ring stays closed
+     * @param stabilisePeriod between two questions to the successor
+     * @param maintenancePeriod between two questions for a finger and to the predecessor; zero for neither
+     * @param joinTimeout after which who joins asks again
+     * @throws IllegalArgumentException FS468 when it would know no successor
+     */
     public Chord(
             @Default("none") String bug,
+            @Default("true") boolean hashed,
             @Default("2") int successorCount,
             @Default("100ms") Duration stabilisePeriod,
+            @Default("200ms") Duration maintenancePeriod,
             @Default("500ms") Duration joinTimeout) {
+        if (successorCount < 1) {
+            throw new IllegalArgumentException("[FS468] a node knows at least 1 successor, not " + successorCount);
+        }
         this.bug = bug;
+        this.hashed = hashed;
         this.successorCount = successorCount;
         this.stabilisePeriod = stabilisePeriod;
+        this.maintenancePeriod = maintenancePeriod;
         this.joinTimeout = joinTimeout;
     }
 
@@ -99,23 +155,34 @@ public final class Chord {
         return asked;
     }
 
-    public boolean isOut() {
-        return !joined && bootstrap.isEmpty();
-    }
-
     boolean isJoining() {
         return !joined && bootstrap.isPresent();
     }
 
-    @OnCall(when = "isOut")
+    /** Where a node is on the circle, as 64 bits that are taken as unsigned. */
+    long position(NodeId node) {
+        return Ring.position(node, hashed);
+    }
+
+    // Joining: create and join of the paper
+
+    /** Who knows nobody else begins a ring; who is still joining may be given somebody else to ask. */
+    @OnCall(when = "!isJoined")
     void join(NodeId known, Node node) {
         if (known.equals(node.self())) {
-            joined = true;
             predecessor = Optional.of(known);
-            node.setTimer("stabilise", stabilisePeriod);
+            begin(node);
         } else {
             bootstrap = Optional.of(known);
             askForPlace(node);
+        }
+    }
+
+    private void begin(Node node) {
+        joined = true;
+        node.setTimer("stabilise", stabilisePeriod);
+        if (!maintenancePeriod.isZero()) {
+            node.setTimer("maintain", maintenancePeriod);
         }
     }
 
@@ -127,42 +194,115 @@ public final class Chord {
 
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void findPred(FindPred question, Node node) {
-        NodeId successor = successor(node);
-        if (Ring.isBetween(node.self(), question.joiner(), successor)
-                || question.joiner().equals(successor)) {
-            List<NodeId> known = successors.isEmpty() ? List.of(node.self()) : successors;
-            node.send(question.joiner(), new FindPredReply(known));
-        } else {
-            node.send(successor, question);
-        }
+        FindPredReply answer = new FindPredReply(successors.isEmpty() ? List.of(node.self()) : successors);
+        answerOrHandOn(position(question.joiner()), question.joiner(), answer, question, node);
     }
 
     @OnMessage(when = "isJoining", otherwise = Otherwise.DROP)
     void placed(FindPredReply reply, @From NodeId from, Node node) {
-        joined = true;
         predecessor = Optional.of(from);
         learn(reply.successors(), node);
         learn(List.of(from), node);
-        boolean isTrusting = bug.equals("CH-1");
-        node.send(isTrusting ? reply.successors().get(0) : successor(node), new UpdatePred());
+        node.send(bug.equals("CH-1") ? reply.successors().get(0) : successor(node.self()), new UpdatePred());
         node.cancelTimer("join");
-        node.setTimer("stabilise", stabilisePeriod);
+        begin(node);
     }
 
+    // find_successor and closest_preceding_node
+
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
-    void updatePred(UpdatePred update, @From NodeId from, Node node) {
-        if (predecessor.isEmpty() || Ring.isBetween(predecessor.get(), from, node.self())) {
-            predecessor = Optional.of(from);
-        }
-        learn(List.of(from), node);
+    void findSuccessor(FindSuccessor question, Node node) {
+        FoundSuccessor answer = new FoundSuccessor(question.finger(), successor(node.self()));
+        long key = position(question.asker()) + (1L << question.finger());
+        answerOrHandOn(key, question.asker(), answer, question, node);
     }
+
+    /** The node before a key's successor answers, any other knows one that is nearer to it. */
+    private void answerOrHandOn(long key, NodeId asker, Record answer, Record question, Node node) {
+        if (isSuccessors(key, node.self())) {
+            node.send(asker, answer);
+        } else {
+            node.send(preceding(key, node.self()).get(0), question);
+        }
+    }
+
+    /** Whether a key lies past this node and not past its successor, which is its root then. */
+    private boolean isSuccessors(long key, NodeId self) {
+        return Ring.isUpTo(position(self), key, position(successor(self)));
+    }
+
+    /** The known nodes that come before a key, the nearest to it first: at least the successor, where the key lies past it. */
+    List<NodeId> preceding(long key, NodeId self) {
+        return Stream.concat(fingers.values().stream(), successors.stream())
+                .filter(known -> Ring.isBetween(position(self), position(known), key))
+                .distinct()
+                .sorted(after(self).reversed())
+                .toList();
+    }
+
+    // Routing
+
+    /** Handled as a message, as there is a choice to be made. */
+    @OnDowncall
+    void route(long key, Record message, Node node) {
+        node.send(node.self(), new Route(key, message, false));
+    }
+
+    @OnDowncall
+    boolean isRoot(long key, Node node) {
+        return owns(key, node.self());
+    }
+
+    private boolean owns(long key, NodeId self) {
+        long place = position(self);
+        return joined
+                && (key == place
+                        || predecessor
+                                .filter(known -> Ring.isBetween(position(known), key, place))
+                                .isPresent());
+    }
+
+    /** Who does not know its predecessor believes the one that does. */
+    boolean isAtRoot(Route route, Node node) {
+        return owns(route.key(), node.self()) || route.isLast() && predecessor.isEmpty();
+    }
+
+    @OnMessage(
+            when = {"isJoined", "isAtRoot"},
+            otherwise = Otherwise.DROP)
+    void arrive(Route route) {
+        above.deliver(route.key(), route.message());
+    }
+
+    /** By the published rule the first. */
+    List<NodeId> nextHops(Route route, Node node) {
+        return hops(route.key(), node.self());
+    }
+
+    private List<NodeId> hops(long key, NodeId self) {
+        return isSuccessors(key, self) ? List.of(successor(self)) : preceding(key, self);
+    }
+
+    @OnMessage(
+            when = {"isJoined", "!isAtRoot"},
+            otherwise = Otherwise.DROP)
+    void handOn(
+            Route route,
+            @ChoicePoint(from = "nextHops", fallback = Fallback.FIRST, repeatable = true) NodeId next,
+            Node node) {
+        if (above.forward(route.key(), route.message(), next)) {
+            node.send(next, new Route(route.key(), route.message(), isSuccessors(route.key(), node.self())));
+        }
+    }
+
+    // stabilize and notify
 
     @OnTimer(value = "stabilise", when = "isJoined")
     void stabilise(Node node) {
         node.setTimer("stabilise", stabilisePeriod);
         if (asked.isEmpty() && !successors.isEmpty()) {
-            asked = Optional.of(successor(node));
-            node.send(successor(node), new GetPred());
+            asked = Optional.of(successor(node.self()));
+            node.send(successor(node.self()), new GetPred());
         }
     }
 
@@ -171,54 +311,118 @@ public final class Chord {
         node.send(from, new GetPredReply(predecessor, successors));
     }
 
+    @OnMessage(when = "!isJoined", otherwise = Otherwise.DROP)
+    void refuse(GetPred question, @From NodeId from, Node node) {
+        node.send(from, new Out());
+    }
+
     boolean isAwaited(GetPredReply reply, @From NodeId from) {
         return asked.equals(Optional.of(from));
     }
 
+    /** What the successor knows replaces what was known of those past it, so that the dead are forgotten. */
     @OnMessage(when = "isAwaited", otherwise = Otherwise.DROP)
     void stabilised(GetPredReply reply, @From NodeId from, Node node) {
         asked = Optional.empty();
-        SortedSet<NodeId> known = new TreeSet<>(reply.successors());
-        reply.predecessor().ifPresent(known::add);
-        learn(known, node);
+        successors.removeIf(known -> !Ring.isBetween(position(node.self()), position(known), position(from)));
+        learn(List.of(from), node);
+        learn(reply.successors(), node);
+        reply.predecessor()
+                .filter(known -> Ring.isBetween(position(node.self()), position(known), position(from)))
+                .ifPresent(known -> learn(List.of(known), node));
         if (!reply.predecessor().equals(Optional.of(node.self()))) {
-            node.send(successor(node), new UpdatePred());
+            node.send(successor(node.self()), new UpdatePred());
         }
     }
 
+    @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
+    void updatePred(UpdatePred update, @From NodeId from, Node node) {
+        predecessor = predecessor
+                .filter(known -> !Ring.isBetween(position(known), position(from), position(node.self())))
+                .or(() -> Optional.of(from));
+        learn(List.of(from), node);
+    }
+
+    // fix_fingers and check_predecessor
+
+    /** Who has not answered until now is asked again. */
+    @OnTimer(value = "maintain", when = "isJoined")
+    void maintain(Node node) {
+        node.setTimer("maintain", maintenancePeriod);
+        asked.ifPresent(known -> node.send(known, new GetPred()));
+        predecessor.filter(known -> !known.equals(node.self())).ifPresent(known -> node.send(known, new GetPred()));
+        int first = fingerPast(successor(node.self()), node.self());
+        int past =
+                StrictMath.max(next + 1, fingerPast(fingers.getOrDefault(next, successor(node.self())), node.self()));
+        next = past < Long.SIZE ? StrictMath.max(first, past) : first;
+        if (next < Long.SIZE) {
+            findSuccessor(new FindSuccessor(node.self(), next), node);
+        }
+    }
+
+    /** The first finger that starts past a node: all before it are that node, or come before it. */
+    private int fingerPast(NodeId known, NodeId self) {
+        long distance = position(known) - position(self);
+        return distance == 0 ? Long.SIZE : Long.SIZE - Long.numberOfLeadingZeros(distance);
+    }
+
+    @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
+    void foundSuccessor(FoundSuccessor found, Node node) {
+        int past = fingerPast(found.successor(), node.self());
+        fingers.subMap(found.finger(), StrictMath.max(found.finger(), past)).clear();
+        fingers.put(found.finger(), found.successor());
+    }
+
+    // Failures
+
+    @OnMessage
+    void out(Out out, @From NodeId from, Node node) {
+        lost(from, node);
+    }
+
+    /** Who has no successor left takes the next one that it knows, however far that is. */
     @OnConnectionError
     void lost(NodeId peer, Node node) {
         successors.remove(peer);
+        fingers.values().removeIf(peer::equals);
         asked = asked.filter(other -> !other.equals(peer));
         predecessor = predecessor.filter(other -> !other.equals(peer));
         if (joined && successors.isEmpty()) {
-            predecessor = Optional.of(node.self());
+            learn(fingers.values(), node);
+            predecessor.ifPresent(known -> learn(List.of(known), node));
+            predecessor = successors.isEmpty() ? Optional.of(node.self()) : predecessor;
         }
     }
 
-    private NodeId successor(Node node) {
-        return successors.isEmpty() ? node.self() : successors.get(0);
+    private NodeId successor(NodeId self) {
+        return successors.isEmpty() ? self : successors.get(0);
+    }
+
+    /** The order in which nodes come after one, which is the last itself. */
+    private Comparator<NodeId> after(NodeId start) {
+        return Comparator.comparing(this::position, Ring.after(position(start)));
     }
 
     /** Keeps the nearest; who knows somebody else is not its own predecessor any more. */
     private void learn(Collection<NodeId> nodes, Node node) {
-        SortedSet<NodeId> known = new TreeSet<>(Ring.after(node.self()));
+        SortedSet<NodeId> known = new TreeSet<>(after(node.self()));
         known.addAll(successors);
         known.addAll(nodes);
         known.remove(node.self());
         successors.clear();
         known.stream().limit(successorCount).forEach(successors::add);
-        boolean isNews = nodes.stream().anyMatch(other -> !other.equals(node.self()));
-        if (isNews && predecessor.equals(Optional.of(node.self()))) {
-            predecessor = Optional.empty();
-        }
+        predecessor = predecessor.filter(
+                before -> !before.equals(node.self()) || nodes.stream().allMatch(before::equals));
     }
 
+    // What is asked of it
+
     @Neighbours
-    SortedSet<NodeId> ring() {
-        SortedSet<NodeId> ring = new TreeSet<>(successors);
-        predecessor.ifPresent(ring::add);
-        return ring;
+    SortedSet<NodeId> known() {
+        SortedSet<NodeId> known = new TreeSet<>(successors);
+        known.addAll(fingers.values());
+        predecessor.ifPresent(known::add);
+        return known;
     }
 
     /** Who is its own predecessor is its own successor. */
@@ -232,8 +436,62 @@ public final class Chord {
         return !node.successors.contains(self);
     }
 
+    /** Whoever asks for the place of a node asks that node in the end. */
+    @Safety
+    static boolean isRootOfItsOwnPlace(Chord node, NodeId self) {
+        return !node.joined || node.nextHop(node.position(self), self).equals(self);
+    }
+
     @Liveness(within = "60s")
     static boolean allJoined(SystemView<Chord> system) {
         return system.all(node -> node.joined);
+    }
+
+    @Liveness(within = "60s")
+    static boolean allKnowTheirPredecessor(SystemView<Chord> system) {
+        return system.all(node -> node.predecessor.isPresent());
+    }
+
+    @Liveness(within = "60s")
+    static boolean isPredecessorOfItsSuccessor(SystemView<Chord> system) {
+        return allJoined(system)
+                && system.nodes().stream().allMatch(self -> {
+                    NodeId next = system.state(self).successor(self);
+                    return system.isKnown(next)
+                            && system.state(next).predecessor.equals(Optional.of(self));
+                });
+    }
+
+    /** Once around, everybody is met. */
+    @Liveness(within = "60s")
+    static boolean ringIsClosed(SystemView<Chord> system) {
+        SortedSet<NodeId> met = new TreeSet<>();
+        Optional<NodeId> last = system.nodes().stream().findFirst();
+        while (last.filter(system::isKnown).filter(met::add).isPresent()) {
+            last = last.map(self -> system.state(self).successor(self));
+        }
+        return allJoined(system) && met.size() == system.nodes().size();
+    }
+
+    /** Everybody reaches everybody; in large systems only some, as that takes a square of time. */
+    @Liveness(within = "60s")
+    static boolean allAreReached(SystemView<Chord> system) {
+        return allJoined(system)
+                && system.nodes().stream()
+                        .limit(MOST_REACHED)
+                        .allMatch(to -> system.nodes().stream().allMatch(from -> isReached(system, from, to)));
+    }
+
+    private static boolean isReached(SystemView<Chord> system, NodeId from, NodeId to) {
+        NodeId last = from;
+        for (int hops = 0; !last.equals(to) && hops < system.nodes().size() && system.isKnown(last); hops++) {
+            Chord state = system.state(last);
+            last = state.nextHop(state.position(to), last);
+        }
+        return last.equals(to);
+    }
+
+    private NodeId nextHop(long key, NodeId self) {
+        return owns(key, self) ? self : hops(key, self).get(0);
     }
 }

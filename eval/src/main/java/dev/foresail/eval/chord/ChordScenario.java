@@ -24,11 +24,14 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
                 Settings.SNAPSHOT,
                 Settings.NODES,
                 new ParameterDescription("resets", Integer.class, Optional.of("1")),
-                new ParameterDescription("crashes", Integer.class, Optional.of("1")));
+                new ParameterDescription("crashes", Integer.class, Optional.of("1")),
+                new ParameterDescription("fingers", Boolean.class, Optional.of("true")),
+                new ParameterDescription("known", String.class, Optional.of("any")));
     }
 
     /**
-     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or {@code CH-1}.
+     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or {@code CH-1}. Nodes are on the circle where their ids are. Without {@code fingers} they know the ring alone, and the predecessor
+     * is not checked. Whom who joins knows is {@code any}, again and again, so that whoever has lost its state can come back as long as somebody is there; or {@code first}, once.
      *
      * @throws IllegalArgumentException when there is no such snapshot or bug, or a number is out of range
      */
@@ -39,19 +42,41 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
         int nodes = Settings.atLeast(1, "nodes", parameterValues.get(2));
         int resets = Settings.atLeast(0, "resets", parameterValues.get(3));
         int crashes = Settings.atLeast(0, "crashes", parameterValues.get(4));
+        boolean fingers = (Boolean) parameterValues.get(5);
+        String known = Settings.oneOf(List.of("any", "first"), "known", parameterValues.get(6));
         for (int number = 0; number < nodes; number++) {
-            model.node(NodeId.of(number), Map.of("bug", bug));
+            model.node(
+                    NodeId.of(number),
+                    Map.of("bug", bug, "hashed", "false", "maintenancePeriod", fingers ? "200ms" : "0s"));
         }
-        for (int number = 0; number < nodes; number++) {
-            model.offer(NodeId.of(number), "join", NodeId.of(0));
+        if (known.equals("any")) {
+            offerAny(model, nodes, snapshot.equals("initial"));
+        } else {
+            for (int number = 0; number < nodes; number++) {
+                model.offer(NodeId.of(number), "join", NodeId.of(0));
+            }
         }
         model.failures(Failures.NONE.withSilentResets(resets).withCrashes(crashes));
         if (snapshot.equals("ring")) {
-            ring(model, nodes);
+            ring(model, nodes, fingers);
         }
     }
 
-    private static void ring(SystemModel.Builder<Chord> model, int nodes) {
+    /** @param begins whether the first node begins a ring, which it does once */
+    private static void offerAny(SystemModel.Builder<Chord> model, int nodes, boolean begins) {
+        if (begins) {
+            model.offer(1, NodeId.of(0), "join", NodeId.of(0));
+        }
+        for (int number = 0; number < nodes; number++) {
+            for (int other = 0; other < nodes; other++) {
+                if (other != number) {
+                    model.offer(NodeId.of(number), "join", NodeId.of(other));
+                }
+            }
+        }
+    }
+
+    private static void ring(SystemModel.Builder<Chord> model, int nodes, boolean fingers) {
         model.initially(world -> {
             for (int number = 0; number < nodes; number++) {
                 Chord node = model.create(NodeId.of(number));
@@ -60,7 +85,10 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
                 for (int step = 1; step <= node.successorCount && step < nodes; step++) {
                     node.successors.add(NodeId.of((number + step) % nodes));
                 }
-                world.state(NodeId.of(number), node, "stabilise");
+                world.state(
+                        NodeId.of(number),
+                        node,
+                        fingers ? new String[] {"stabilise", "maintain"} : new String[] {"stabilise"});
             }
         });
     }

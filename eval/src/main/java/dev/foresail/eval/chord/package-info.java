@@ -1,5 +1,5 @@
 /**
- * As much of Chord as its known bug needs: {@link dev.foresail.eval.chord.Chord}, explored with
- * {@link dev.foresail.eval.chord.ChordScenario}.
+ * Chord: {@link dev.foresail.eval.chord.Chord}, which provides key-based routing, explored with {@link dev.foresail.eval.chord.ChordScenario} and simulated
+ * with {@link dev.foresail.eval.routing.RoutingScenario}.
  */
 package dev.foresail.eval.chord;

@@ -17,7 +17,7 @@ import java.util.Optional;
 record Overlay(String name, int maceSemicolons, Optional<Forms> sources, Optional<String> lacks) {
     static final List<Overlay> ALL = List.of(
             missing("bamboo", 500),
-            new Overlay("chord", 250, sources("chord", Chord.class, "Ring.java"), Optional.of("fingers and lookups")),
+            whole("chord", 250, sources("chord", Chord.class, "Ring.java")),
             whole("overcast", 450, sources("overcast", Overcast.class, "OvercastNode.java", "OvercastMessages.java")),
             missing("pastry", 600),
             missing("scribe", 300),

@@ -60,8 +60,8 @@ public final class KnownBugs {
                 "isAloneBothWays",
                 new ChordMachine(),
                 new ChordScenario(),
-                new TreeMap<>(Map.of(SNAPSHOT, "ring")),
-                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", "4")));
+                new TreeMap<>(Map.of(SNAPSHOT, "ring", "fingers", "false", "known", "first")),
+                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", "4", "fingers", "false", "known", "first")));
     }
 
     private static KnownBug<BrokenTree> brokenTree() {

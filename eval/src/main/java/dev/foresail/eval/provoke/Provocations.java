@@ -33,7 +33,7 @@ public final class Provocations {
                 new OwnPredecessor(),
                 List.of(),
                 OwnPredecessor.LEAST_NODES,
-                new TreeMap<>(),
+                new TreeMap<>(Map.of("hashed", "false", "maintenancePeriod", "0s")),
                 nodes -> new SlowToItself(new UniformTopology(nodes, LATENCY_NANOS)));
     }
 

@@ -23,7 +23,8 @@ final class ChordTest {
     private static final NodeId THREE = NodeId.of(3);
 
     private static EmbeddedNode<Chord> node(NodeId self, String bug) {
-        return EmbeddedNode.of(new ChordMachine(), self, Map.of("bug", bug)).start();
+        return EmbeddedNode.of(new ChordMachine(), self, Map.of("bug", bug, "hashed", "false"))
+                .start();
     }
 
     private static EmbeddedNode<Chord> node(NodeId self) {

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.foresail.choice.NodeId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RingTest {
     private static boolean isBetween(long start, long node, long end) {
-        return Ring.isBetween(NodeId.of(start), NodeId.of(node), NodeId.of(end));
+        return Ring.isBetween(start, node, end);
     }
 
     @Test
@@ -37,10 +36,7 @@ final class RingTest {
     @Test
     void theNextNodeComesFirstAndTheStartLast() {
         assertEquals(
-                List.of(NodeId.of(3), NodeId.of(0), NodeId.of(1), NodeId.of(2)),
-                Stream.of(0, 1, 2, 3)
-                        .map(NodeId::of)
-                        .sorted(Ring.after(NodeId.of(2)))
-                        .toList());
+                List.of(3L, 0L, 1L, 2L),
+                Stream.of(0L, 1L, 2L, 3L).sorted(Ring.after(2)).toList());
     }
 }

@@ -65,6 +65,7 @@ final class RefusedSettingsTest {
                 "chord | nodes | 0 | nodes is at least 1, not 0",
                 "chord | bug | ch-1 | bug is one of none, CH-1, not 'ch-1'",
                 "chord | snapshot | star | snapshot is one of initial, ring, not 'star'",
+                "chord | known | last | known is one of any, first, not 'last'",
                 "broken-tree | nodes | 0 | nodes is at least 1, not 0",
                 "broken-tree | bug | all | bug is one of none, BT-1, not 'all'",
                 "mace-randtree | bug | RT-1,RT-4 | bug is one of RT-1, RT-2, RT-3, not 'RT-4'",

@@ -51,6 +51,12 @@ public final class PastResiduals {
             }
         }
 
+        /** Takes those of another run, after its own. */
+        public void addAll(Collector other) {
+            other.all.forEach((of, residuals) ->
+                    all.computeIfAbsent(of, added -> new ArrayList<>()).addAll(residuals));
+        }
+
         /** Those so far. */
         public PastResiduals residuals() {
             return new PastResiduals(all);

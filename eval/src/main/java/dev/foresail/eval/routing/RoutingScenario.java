@@ -1,0 +1,101 @@
+package dev.foresail.eval.routing;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An overlay that grows and is then asked. The first node begins, and the number of nodes doubles every {@code doubling}: who comes asks one that is drawn from the half that was there before, so that nobody is asked
+ * by too many at once. When all have come and {@code settling} is over, every node looks up {@code lookups} keys. One for each overlay that has a call {@code join} with the id of a node that is known, its own
+ * for the first.
+ */
+public abstract class RoutingScenario implements Scenario {
+    private final String name;
+    private final boolean asks;
+
+    /** @param asks whether {@link Lookups} are above */
+    protected RoutingScenario(String name, boolean asks) {
+        this.name = name;
+        this.asks = asks;
+    }
+
+    /** For {@code chord} alone. */
+    public static final class OfChord extends RoutingScenario {
+        public OfChord() {
+            super("chord", false);
+        }
+    }
+
+    /** For {@code lookups/chord}. */
+    public static final class OfLookupsOverChord extends RoutingScenario {
+        public OfLookupsOverChord() {
+            super("lookups/chord", true);
+        }
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final List<ParameterDescription> parameters() {
+        return List.of(
+                new ParameterDescription("doubling", Duration.class, Optional.of("10s")),
+                new ParameterDescription("settling", Duration.class, Optional.of("30s")),
+                new ParameterDescription("lookups", Integer.class, Optional.of("10")));
+    }
+
+    /** Ends by itself once lookups are over, when it is not told to go on for longer. */
+    @Override
+    public final Duration duration(int nodes) {
+        return joined(nodes, Duration.ofSeconds(10)).plusSeconds(60);
+    }
+
+    /** When the last node comes. */
+    private static Duration joined(int nodes, Duration doubling) {
+        return joins(nodes - 1, doubling);
+    }
+
+    /** When the node comes before which there are so many: the binary logarithm of that. */
+    private static Duration joins(int before, Duration doubling) {
+        double doublings = before == 0 ? 0 : StrictMath.log(before) / StrictMath.log(2);
+        return Duration.ofNanos((long) (doubling.toNanos() * (1 + doublings)));
+    }
+
+    /**
+     * Plays it.
+     *
+     * @throws IllegalArgumentException FS468 for a time or a number below zero
+     */
+    @Override
+    public final void play(Stage stage, List<Object> values) {
+        Duration doubling = (Duration) values.get(0);
+        Duration settling = (Duration) values.get(1);
+        int lookups = (Integer) values.get(2);
+        if (doubling.isNegative() || settling.isNegative() || lookups < 0) {
+            throw new IllegalArgumentException("[FS468] doubling, settling and lookups are at least 0, not " + doubling
+                    + ", " + settling + " and " + lookups);
+        }
+        List<NodeId> nodes = stage.nodes();
+        for (int before = 0; before < nodes.size(); before++) {
+            NodeId node = nodes.get(before);
+            NodeId known = nodes.get(before == 0 ? 0 : stage.random().nextInt((before + 1) / 2));
+            stage.at(before == 0 ? Duration.ZERO : joins(before, doubling), () -> {
+                stage.start(node);
+                stage.call(node, "join", List.of(known));
+            });
+        }
+        if (asks) {
+            stage.at(joined(nodes.size(), doubling).plus(settling), () -> ask(stage, lookups));
+        }
+    }
+
+    private static void ask(Stage stage, int lookups) {
+        stage.nodes().stream().filter(stage::isUp).forEach(node -> stage.call(node, "ask", List.of(lookups)));
+    }
+}
