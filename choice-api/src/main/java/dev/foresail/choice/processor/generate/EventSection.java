@@ -87,7 +87,8 @@ final class EventSection {
         }
         source.addSwitch("messageTag(message)", cases, "EventRules.unknownMessage(this, message)")
                 .add("}");
-        for (int tag = 0; tag < unit.messages.size(); tag++) {
+        DetectorSection.addAlternatives(unit, source);
+        for (int tag = 0; tag < unit.model.messages().size(); tag++) {
             String parameters = unit.messages.get(tag).javaType() + " message, NodeId from, ";
             addEnabled(
                     source,
@@ -98,7 +99,7 @@ final class EventSection {
     }
 
     private void addTimers(Source source) {
-        List<String> timers = unit.model.keys(HandlerModel.Kind.TIMER);
+        List<String> timers = unit.model.timers();
         source.blank().add("private List<Alternative> onTimer(%s state, String name, Node node) {", unit.self());
         List<String> cases = new ArrayList<>();
         for (int index = 0; index < timers.size(); index++) {
@@ -106,7 +107,7 @@ final class EventSection {
         }
         source.addSwitch("name", cases, "EventRules.unknownTimer(this, name)").add("}");
         for (int index = 0; index < timers.size(); index++) {
-            List<HandlerModel> handlers = unit.model.handlersOf(HandlerModel.Kind.TIMER, timers.get(index));
+            List<HandlerModel> handlers = unit.model.handlersOfTimer(timers.get(index));
             addEnabled(source, "onTimer" + index, "", handlers);
         }
     }
