@@ -195,8 +195,18 @@ public interface Machine<S> {
      */
     List<Alternative> alternatives(S state, Event event, Node node);
 
-    /** Runs the handler of {@code alternative}; whatever it throws is passed on. */
+    /** Runs the handler of {@code alternative}, and what follows at the end of the step; whatever they throw is passed on. */
     void run(S state, Event event, Alternative alternative, Node node);
+
+    /** What follows the handler of this protocol at the end of each step, as {@link #run} does it. Empty when there is nothing, and of a stack. */
+    default Optional<StepEnd<S>> stepEnd() {
+        return Optional.empty();
+    }
+
+    /** As {@link #run}, without what follows at the end of the step: in a stack that comes once for all layers. Of a stack it is {@code run}. */
+    default void handle(S state, Event event, Alternative alternative, Node node) {
+        run(state, event, alternative, node);
+    }
 
     /** Whose checkpoints the node needs; empty when the protocol does not say. */
     Optional<Collection<NodeId>> neighbours(S state);

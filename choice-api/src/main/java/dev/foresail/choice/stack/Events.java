@@ -8,6 +8,7 @@ import dev.foresail.choice.machine.CallDescription;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.StepEnds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,12 +26,15 @@ final class Events {
     /** The layers' own alternatives without bindings, by the stack's number of the handler. */
     private final List<Alternative> own = new ArrayList<>();
 
+    private final boolean hasStepEnd;
+
     Events(StackMachine machine, Wiring wiring) {
         this.machine = machine;
         this.wiring = wiring;
         this.calls = wiring.names(
                 each -> each.calls().stream().map(CallDescription::name).toList());
         this.handlers = new Handlers(wiring, calls);
+        this.hasStepEnd = LayersStepEnd.isNeeded(wiring);
         for (int number = 0; number < handlers.descriptions().size(); number++) {
             plain.add(List.of(Alternative.of(number)));
             own.add(Alternative.of(
@@ -179,15 +183,26 @@ final class Events {
     void run(Stack stack, Event event, Alternative alternative, Node node) {
         StackStep step = stack.begin(node);
         try {
-            if (handlers.isTogether(alternative.handler())) {
-                runTogether(stack, event, alternative, step);
+            if (hasStepEnd) {
+                LayersStepEnd end = new LayersStepEnd(wiring, step);
+                Object before = end.watched(stack, node);
+                handle(stack, event, alternative, step);
+                StepEnds.finish(machine, end, stack, before, node);
             } else {
-                Event ownEvent = isNamed(event) ? named(event, local(event).name()) : event;
-                int layer = handlers.owner(alternative.handler()).layer();
-                wiring.machine(layer).run(stack.layer(layer), ownEvent, own(alternative), step.node(layer));
+                handle(stack, event, alternative, step);
             }
         } finally {
             stack.end();
+        }
+    }
+
+    private void handle(Stack stack, Event event, Alternative alternative, StackStep step) {
+        if (handlers.isTogether(alternative.handler())) {
+            runTogether(stack, event, alternative, step);
+        } else {
+            Event ownEvent = isNamed(event) ? named(event, local(event).name()) : event;
+            int layer = handlers.owner(alternative.handler()).layer();
+            wiring.machine(layer).handle(stack.layer(layer), ownEvent, own(alternative), step.node(layer));
         }
     }
 
@@ -205,7 +220,7 @@ final class Events {
             int to = from + handlers.bindings(part);
             Alternative own =
                     new Alternative(part.handler(), alternative.bindings().subList(from, to));
-            wiring.machine(part.layer()).run(stack.layer(part.layer()), event, own, step.node(part.layer()));
+            wiring.machine(part.layer()).handle(stack.layer(part.layer()), event, own, step.node(part.layer()));
             from = to;
         }
     }

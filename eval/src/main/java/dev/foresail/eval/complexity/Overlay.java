@@ -2,6 +2,9 @@ package dev.foresail.eval.complexity;
 
 import dev.foresail.eval.chord.Chord;
 import dev.foresail.eval.overcast.Overcast;
+import dev.foresail.eval.pastry.Pastry;
+import dev.foresail.eval.scribe.Scribe;
+import dev.foresail.eval.splitstream.SplitStream;
 import dev.foresail.eval.vivaldi.Vivaldi;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +22,16 @@ record Overlay(String name, int maceSemicolons, Optional<Forms> sources, Optiona
             missing("bamboo", 500),
             whole("chord", 250, sources("chord", Chord.class, "Ring.java")),
             whole("overcast", 450, sources("overcast", Overcast.class, "OvercastNode.java", "OvercastMessages.java")),
-            missing("pastry", 600),
-            missing("scribe", 300),
-            missing("splitstream", 200),
+            whole(
+                    "pastry",
+                    600,
+                    sources("pastry", Pastry.class, "LeafSet.java", "Peer.java", "Ring.java", "RoutingTable.java")),
+            whole("scribe", 300, sources("scribe", Scribe.class, "Group.java", "GroupMulticast.java")),
+            new Overlay(
+                    "splitstream",
+                    200,
+                    sources("splitstream", SplitStream.class, "Stripes.java"),
+                    Optional.of("a bound on how many children a node has, and the nodes with room for more")),
             whole("vivaldi", 100, sources("vivaldi", Vivaldi.class, "HeightVector.java")));
 
     private static Overlay missing(String name, int maceSemicolons) {

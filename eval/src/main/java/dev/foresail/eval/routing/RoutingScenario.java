@@ -40,6 +40,13 @@ public abstract class RoutingScenario implements Scenario {
         }
     }
 
+    /** For {@code lookups/pastry}. */
+    public static final class OfLookupsOverPastry extends RoutingScenario {
+        public OfLookupsOverPastry() {
+            super("lookups/pastry", true);
+        }
+    }
+
     @Override
     public final String name() {
         return name;

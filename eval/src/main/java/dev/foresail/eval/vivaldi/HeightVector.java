@@ -37,8 +37,7 @@ public record HeightVector(double east, double north, double height) {
      * @param angle in radians, where to when both are at the same place
      */
     HeightVector pushed(HeightVector from, double forceMillis, double angle) {
-        double planar = planar(from);
-        if (planar == 0) {
+        if (planar(from) == 0) {
             return new HeightVector(
                     east + forceMillis * StrictMath.cos(angle), north + forceMillis * StrictMath.sin(angle), height);
         }

@@ -6,20 +6,24 @@ import dev.foresail.choice.Metric;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.OnCall;
+import dev.foresail.choice.OnChange;
 import dev.foresail.choice.OnConnectionError;
 import dev.foresail.choice.OnMessage;
+import dev.foresail.choice.OnStart;
 import dev.foresail.choice.OnTimer;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Network coordinates with an adaptive time step (Vivaldi, figure 3): every node probes a peer in each period, measures the round trip, and moves as a spring between the two would
@@ -36,9 +40,6 @@ public final class Vivaldi {
 
     /** The published c_e and c_c: how much a sample counts for the estimate of the error at most, and which share of the way a node moves at most. */
     private static final double GAIN = 0.25;
-
-    /** No two small multiples of it are alike: nodes that begin at one place go apart. */
-    private static final double GOLDEN_ANGLE = 2.399963229728653;
 
     /**
      * How far away are you?
@@ -78,7 +79,7 @@ public final class Vivaldi {
     /** Who was measured, twice as many as there are neighbours at most. */
     final SortedMap<NodeId, Peer> peers = new TreeMap<>();
     /** Who was heard of and not measured yet, as many as there are neighbours at most. */
-    final Deque<NodeId> strangers = new ArrayDeque<>();
+    final LinkedHashSet<NodeId> strangers = new LinkedHashSet<>();
 
     /**
      * @param neighbours how many near peers are probed again and again, at least 1
@@ -92,49 +93,40 @@ public final class Vivaldi {
         this.probePeriod = probePeriod;
     }
 
-    @OnCall
-    void meet(NodeId other, Node node) {
-        hear(other, node);
+    @OnStart
+    void start(Node node) {
+        node.setTimer("probe", probePeriod);
     }
 
-    private void hear(NodeId other, Node node) {
-        if (!other.equals(node.self()) && !peers.containsKey(other) && !strangers.contains(other)) {
-            strangers.addLast(other);
-        }
-        if (strangers.size() > neighbours) {
-            strangers.removeFirst();
-        }
-        if (!node.isArmed("probe")) {
-            node.setTimer("probe", probePeriod);
-        }
+    @OnCall
+    void meet(NodeId other) {
+        strangers.add(other);
     }
 
     @OnTimer("probe")
     void probe(Node node) {
-        boolean isNear = !peers.isEmpty() && node.random(2) == 0;
-        if (!isNear && !strangers.isEmpty()) {
-            node.send(strangers.removeFirst(), new Probe(node.nowNanos()));
-        } else if (!peers.isEmpty()) {
-            int among = isNear ? StrictMath.min(neighbours, peers.size()) : peers.size();
-            node.send(nth(node.random(among)), new Probe(node.nowNanos()));
+        List<NodeId> known = nearestFirst();
+        known.addAll(strangers);
+        int among = node.random(2) == 0 ? StrictMath.min(neighbours, known.size()) : known.size();
+        if (among > 0) {
+            node.send(known.get(node.random(among)), new Probe(node.nowNanos()));
         }
         node.setTimer("probe", probePeriod);
     }
 
-    /** Of the peers in the order of their distance, from 0 on. */
-    private NodeId nth(int place) {
+    private List<NodeId> nearestFirst() {
         return peers.entrySet().stream()
-                .sorted(Comparator.comparingDouble(peer -> peer.getValue().roundTripMillis()))
+                .sorted(Map.Entry.comparingByValue(Comparator.comparingDouble(Peer::roundTripMillis)))
                 .map(Map.Entry::getKey)
-                .toList()
-                .get(place);
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     @OnMessage
     void answer(Probe probe, @From NodeId from, Node node) {
-        Optional<NodeId> any = peers.isEmpty() ? Optional.empty() : Optional.of(nth(node.random(peers.size())));
-        node.send(from, new Answer(probe.sentNanos(), place, error, any));
-        hear(from, node);
+        Optional<NodeId> other =
+                peers.keySet().stream().skip(node.random(peers.size() + 1)).findFirst();
+        node.send(from, new Answer(probe.sentNanos(), place, error, other));
+        strangers.add(from);
     }
 
     @OnMessage
@@ -145,14 +137,21 @@ public final class Vivaldi {
         double sample = StrictMath.min(LARGEST_ERROR, peer.relativeError(place));
         error = StrictMath.max(LEAST_ERROR, sample * GAIN * weight + error * (1 - GAIN * weight));
         double forceMillis = GAIN * weight * (peer.roundTripMillis() - place.distanceMillis(peer.place()));
-        place = place.pushed(
-                peer.place(), forceMillis, GOLDEN_ANGLE * node.self().value());
+        // As many radians as its number: a direction that no other node has.
+        place = place.pushed(peer.place(), forceMillis, (double) node.self().value());
         peers.put(from, peer);
-        strangers.remove(from);
+        answer.other().ifPresent(strangers::add);
+    }
+
+    /** Near peers stay; who was measured is no stranger. */
+    @OnChange({"peers", "strangers"})
+    void keepFew(Node node) {
+        strangers.removeAll(peers.keySet());
+        strangers.remove(node.self());
+        strangers.retainAll(strangers.stream().limit(neighbours).toList());
         if (peers.size() > 2 * neighbours) {
-            peers.remove(nth(neighbours + node.random(peers.size() - neighbours)));
+            peers.remove(nearestFirst().get(neighbours + node.random(peers.size() - neighbours)));
         }
-        answer.other().ifPresent(other -> hear(other, node));
     }
 
     @OnConnectionError

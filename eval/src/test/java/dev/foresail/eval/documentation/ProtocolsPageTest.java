@@ -18,6 +18,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,61 @@ final class ProtocolsPageTest {
         visitor.deliver(NodeId.of(1), host.takeSent().get(0).message());
         assertEquals(NodeId.of(3), visitor.takeSent().get(0).to());
         return machine.describe(visitor.state());
+    }
+
+    @Test
+    void whatFollowsFromChangesIsDoneWhateverMakesThem() throws IOException, ReflectiveOperationException {
+        try (URLClassLoader loader = loader()) {
+            assertEquals(List.of("room for 2", "room for 1", "room for 1"), fostered((Machine<?>)
+                    loader.loadClass("example.FosterMachine").getConstructor().newInstance()));
+        }
+    }
+
+    /** Two parents, of which the first is told, and a third child, which leaves. */
+    private static <S> List<String> fostered(Machine<S> machine) {
+        EmbeddedNode<S> node = EmbeddedNode.of(machine, NodeId.of(1));
+        node.call("moveTo", NodeId.of(8)).call("moveTo", NodeId.of(8)).call("moveTo", NodeId.of(9));
+        assertEquals(
+                List.of(NodeId.of(8)), node.takeSent().stream().map(Sent::to).toList());
+        node.call("adopt", NodeId.of(2)).call("adopt", NodeId.of(3)).call("adopt", NodeId.of(4));
+        assertEquals("parent=Optional[n9], children=[n2, n3, n4], isClosed=true", machine.describe(node.state()));
+        node.connectionError(NodeId.of(4));
+        assertEquals("parent=Optional[n9], children=[n2, n3], isClosed=false", machine.describe(node.state()));
+        return node.notes();
+    }
+
+    @Test
+    void silentNodesAreNoticed() throws IOException, ReflectiveOperationException {
+        try (URLClassLoader loader = loader()) {
+            watched((Machine<?>)
+                    loader.loadClass("example.NurseryMachine").getConstructor().newInstance());
+        }
+    }
+
+    /** A child that answers pings, and a parent that no longer takes the node for its child. */
+    private static <S> void watched(Machine<S> machine) {
+        NodeId child = NodeId.of(2);
+        NodeId parent = NodeId.of(3);
+        EmbeddedNode<S> node = EmbeddedNode.of(machine, NodeId.of(1));
+        EmbeddedNode<S> other = EmbeddedNode.of(machine, child);
+        node.call("adopt", child).call("obey", parent);
+        for (int second = 0; second < 6; second++) {
+            node.advance(Duration.ofSeconds(1));
+            for (Sent sent : node.takeSent()) {
+                if (sent.to().equals(child)) {
+                    Object answer = other.deliver(NodeId.of(1), sent.message())
+                            .takeSent()
+                            .get(0)
+                            .message();
+                    node.deliver(child, answer);
+                }
+            }
+        }
+        assertEquals(
+                "period=PT1S, children=[n2], parent=Optional.empty, unanswered={}, unansweredByParent={}",
+                machine.describe(node.state()));
+        node.advance(Duration.ofSeconds(4));
+        assertEquals(List.of("nothing heard of n2"), node.notes());
     }
 
     @Test

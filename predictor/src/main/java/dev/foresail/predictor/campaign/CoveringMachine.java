@@ -17,6 +17,7 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.choice.machine.ServiceDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.choice.machine.StepEnd;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,17 @@ final class CoveringMachine<S> implements Machine<S> {
     public void run(S state, Event event, Alternative alternative, Node node) {
         coverage.ran(event, alternative);
         machine.run(state, event, alternative, new CoveringNode(node, machine.protocol(), coverage));
+    }
+
+    @Override
+    public void handle(S state, Event event, Alternative alternative, Node node) {
+        coverage.ran(event, alternative);
+        machine.handle(state, event, alternative, new CoveringNode(node, machine.protocol(), coverage));
+    }
+
+    @Override
+    public Optional<StepEnd<S>> stepEnd() {
+        return machine.stepEnd();
     }
 
     @Override

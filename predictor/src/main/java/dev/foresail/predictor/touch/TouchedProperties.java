@@ -19,14 +19,16 @@ public final class TouchedProperties<S> {
 
     /** @param properties methods of the protocol's class by their names; others count as touched by whatever changes anything */
     public TouchedProperties(Machine<S> machine, List<PropertyDescription<S>> properties) {
-        // What handlers of a stack touch is in its layers, which call each other.
-        boolean stack = !machine.protocolTypes().equals(List.of(machine.stateType()));
+        // What handlers of a stack touch is in its layers, which call each other; and more may happen at the end of a
+        // step.
+        boolean anything = !machine.protocolTypes().equals(List.of(machine.stateType()))
+                || machine.stepEnd().isPresent();
         FieldUse use = FieldUse.of(machine.stateType());
         List<List<PropertyDescription<S>>> found = new ArrayList<>();
         for (HandlerDescription handler : machine.handlers()) {
-            Optional<Set<String>> changed = stack ? Optional.empty() : use.changedBy(handler.name());
+            Optional<Set<String>> changed = anything ? Optional.empty() : use.changedBy(handler.name());
             found.add(properties.stream()
-                    .filter(property -> stack || mayMeet(changed, use.readBy(property.name())))
+                    .filter(property -> anything || mayMeet(changed, use.readBy(property.name())))
                     .toList());
         }
         byHandler = List.copyOf(found);

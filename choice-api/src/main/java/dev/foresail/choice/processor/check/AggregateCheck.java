@@ -2,8 +2,6 @@ package dev.foresail.choice.processor.check;
 
 import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.model.Annotations;
-import dev.foresail.choice.processor.model.Sources;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,38 +72,6 @@ final class AggregateCheck extends Check {
         }
         return nodesProblem(known.getSimpleName().toString())
                 .map(why -> name + " asks for '" + known.getSimpleName() + "', but " + why);
-    }
-
-    /** Why {@code name} does not name nodes. */
-    private Optional<String> nodesProblem(String name) {
-        Optional<VariableElement> field = protocol.fieldNamed(name);
-        if (field.isPresent()) {
-            return typeProblem(field.get().asType());
-        }
-        List<ExecutableElement> methods = protocol.methodsNamed(name).stream()
-                .filter(each ->
-                        each.getParameters().isEmpty() && unreachable(each).isEmpty())
-                .toList();
-        return methods.isEmpty()
-                ? Optional.of("no field or method without parameters has this name" + Nearest.hint(name, nodeNames()))
-                : typeProblem(methods.get(0).getReturnType());
-    }
-
-    private Optional<String> typeProblem(TypeMirror type) {
-        if (Sources.isHashOrdered(type)) {
-            return Optional.of("it is in hash order, or may be; use SortedSet, SortedMap or List");
-        }
-        return Sources.nodeSource(type, types) == Sources.NodeSource.NONE
-                ? Optional.of("it is neither a NodeId, an Optional or collection of them, nor a map with such keys")
-                : Optional.empty();
-    }
-
-    private List<String> nodeNames() {
-        List<String> names = new ArrayList<>();
-        protocol.fields().stream()
-                .filter(each -> typeProblem(each.asType()).isEmpty())
-                .forEach(each -> names.add(each.getSimpleName().toString()));
-        return names;
     }
 
     private void checkHandOver(ExecutableElement handOver) {

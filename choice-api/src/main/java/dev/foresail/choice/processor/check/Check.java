@@ -5,6 +5,8 @@ import dev.foresail.choice.processor.encoding.Encodings;
 import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.ProtocolModel;
 import dev.foresail.choice.processor.model.ProtocolReader;
+import dev.foresail.choice.processor.model.Sources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -175,5 +178,37 @@ abstract class Check {
                         .contentEquals(qualifiedName)
                 && ((DeclaredType) type).getTypeArguments().size() == 1
                 && types.isSameType(((DeclaredType) type).getTypeArguments().get(0), boxed(argument));
+    }
+
+    /** Why {@code name} does not name nodes. */
+    final Optional<String> nodesProblem(String name) {
+        Optional<VariableElement> field = protocol.fieldNamed(name);
+        if (field.isPresent()) {
+            return typeProblem(field.get().asType());
+        }
+        List<ExecutableElement> methods = protocol.methodsNamed(name).stream()
+                .filter(each ->
+                        each.getParameters().isEmpty() && unreachable(each).isEmpty())
+                .toList();
+        return methods.isEmpty()
+                ? Optional.of("no field or method without parameters has this name" + Nearest.hint(name, nodeNames()))
+                : typeProblem(methods.get(0).getReturnType());
+    }
+
+    private Optional<String> typeProblem(TypeMirror type) {
+        if (Sources.isHashOrdered(type)) {
+            return Optional.of("it is in hash order, or may be; use SortedSet, SortedMap or List");
+        }
+        return Sources.nodeSource(type, types) == Sources.NodeSource.NONE
+                ? Optional.of("it is neither a NodeId, an Optional or collection of them, nor a map with such keys")
+                : Optional.empty();
+    }
+
+    private List<String> nodeNames() {
+        List<String> names = new ArrayList<>();
+        protocol.fields().stream()
+                .filter(each -> typeProblem(each.asType()).isEmpty())
+                .forEach(each -> names.add(each.getSimpleName().toString()));
+        return names;
     }
 }

@@ -47,6 +47,8 @@ public final class Checks {
                 new ServiceCheck(context),
                 new LayerCallCheck(context),
                 new GuardCheck(context),
+                new ChangeCheck(context),
+                new DetectorCheck(context),
                 new ControlStateCheck(context),
                 new OverlapCheck(context),
                 new ChoicePointCheck(context),

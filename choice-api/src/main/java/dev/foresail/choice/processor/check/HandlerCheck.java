@@ -4,6 +4,7 @@ import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
 import dev.foresail.choice.processor.model.LayerModel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class HandlerCheck extends Check {
     @Override
     void run() {
         Map<ExecutableElement, HandlerModel> seen = new HashMap<>();
-        for (HandlerModel handler : protocol.handlers()) {
+        List<HandlerModel> handlers = new ArrayList<>(protocol.handlers());
+        handlers.addAll(protocol.changes());
+        for (HandlerModel handler : handlers) {
             HandlerModel before = seen.putIfAbsent(handler.method(), handler);
             if (before != null) {
                 refuse(handler, "is marked @" + before.kind().annotation() + " too; a handler handles one event");
@@ -83,8 +86,10 @@ final class HandlerCheck extends Check {
             case TIMER -> "@ChoicePoint parameters and Node";
             case CALL -> "arguments, @ChoicePoint parameters and Node";
             case CONNECTION_ERROR, SUSPICION -> "the peer's NodeId, @ChoicePoint parameters and Node";
+            case SILENCE -> "the silent node's NodeId and Node";
             case START, RESTART -> "Node";
             case DOWNCALL -> "the call's arguments, @Caller String and Node, but no choices: use node.choose there";
+            case CHANGE -> "the fields' values before and Node";
             case UPCALL -> "the call's arguments and Node, but no choices: use node.choose there";
         };
         return "the handler '" + handler.name() + "' gets nothing for its parameter '" + parameter.name() + "'; @"

@@ -67,6 +67,11 @@ public final class Encodings {
         return of(type, true);
     }
 
+    /** The encoding of a generated record without components. */
+    public static Encoding empty(String javaType) {
+        return new SimpleEncoding(javaType, javaType + "()", "{}", "new " + javaType + "()");
+    }
+
     /** Every encoding found so far. */
     public Collection<Encoding> all() {
         return byType.values();

@@ -23,13 +23,12 @@ final class DescriptionSection {
 
     void addConstants(Source source) {
         source.addList("private static final List<ParameterDescription> PARAMETERS", parameters());
-        List<String> timers = unit.model.keys(HandlerModel.Kind.TIMER).stream()
-                .map(Unit::quoted)
-                .toList();
+        List<String> timers = unit.model.timers().stream().map(Unit::quoted).toList();
         source.addList("private static final List<String> TIMERS", timers);
         source.addList("private static final List<CallDescription> CALLS", calls());
-        List<String> handlers =
-                unit.model.handlers().stream().map(this::handler).toList();
+        List<String> handlers = new ArrayList<>(
+                unit.model.handlers().stream().map(this::handler).toList());
+        handlers.addAll(DetectorSection.descriptions(unit));
         source.addList("private static final List<HandlerDescription> HANDLERS", handlers);
     }
 
@@ -92,7 +91,7 @@ final class DescriptionSection {
                 .collect(Collectors.joining(", "));
         return "new HandlerDescription(%s, %s, List.of(%s), List.of(%s), List.of(%s))"
                 .formatted(
-                        Unit.quoted(handler.name()),
+                        Unit.quoted(handler.kind() == HandlerModel.Kind.SILENCE ? handler.key() : handler.name()),
                         Unit.quoted(handler.choice()),
                         points,
                         events(handler).stream().map(Unit::quoted).collect(Collectors.joining(", ")),
@@ -116,11 +115,11 @@ final class DescriptionSection {
                 handler.messages().stream()
                         .map(message -> "message " + message.getSimpleName())
                         .toList();
-            case TIMER -> List.of("timer " + handler.key());
+            case TIMER, SILENCE -> List.of("timer " + handler.key());
             case CALL -> List.of("call " + handler.key());
             case CONNECTION_ERROR -> List.of("connection error");
             case SUSPICION -> List.of("suspicion");
-            case DOWNCALL, UPCALL -> List.of();
+            case DOWNCALL, UPCALL, CHANGE -> List.of();
         };
     }
 

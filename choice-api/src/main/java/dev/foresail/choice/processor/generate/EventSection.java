@@ -65,14 +65,22 @@ final class EventSection {
         addCalls(source);
         List<HandlerModel> starts = unit.model.handlersOf(HandlerModel.Kind.START);
         List<HandlerModel> restarts = unit.model.handlersOf(HandlerModel.Kind.RESTART);
-        addEnabled(source, "onStart", "", starts);
-        addEnabled(source, "onRestart", "", restarts.isEmpty() ? starts : restarts);
+        addStarts(source, "onStart", starts);
+        addStarts(source, "onRestart", restarts.isEmpty() ? starts : restarts);
         addEnabled(
                 source,
                 "onConnectionError",
                 "NodeId from, ",
                 unit.model.handlersOf(HandlerModel.Kind.CONNECTION_ERROR));
         addEnabled(source, "onSuspicion", "NodeId from, ", unit.model.handlersOf(HandlerModel.Kind.SUSPICION));
+    }
+
+    private void addStarts(Source source, String method, List<HandlerModel> handlers) {
+        if (handlers.isEmpty() && DetectorSection.handlesStart(unit)) {
+            DetectorSection.addStart(unit, source, method);
+        } else {
+            addEnabled(source, method, "", handlers);
+        }
     }
 
     private void addDelivery(Source source) {
@@ -87,7 +95,8 @@ final class EventSection {
         }
         source.addSwitch("messageTag(message)", cases, "EventRules.unknownMessage(this, message)")
                 .add("}");
-        for (int tag = 0; tag < unit.messages.size(); tag++) {
+        DetectorSection.addAlternatives(unit, source);
+        for (int tag = 0; tag < unit.model.messages().size(); tag++) {
             String parameters = unit.messages.get(tag).javaType() + " message, NodeId from, ";
             addEnabled(
                     source,
@@ -98,7 +107,7 @@ final class EventSection {
     }
 
     private void addTimers(Source source) {
-        List<String> timers = unit.model.keys(HandlerModel.Kind.TIMER);
+        List<String> timers = unit.model.timers();
         source.blank().add("private List<Alternative> onTimer(%s state, String name, Node node) {", unit.self());
         List<String> cases = new ArrayList<>();
         for (int index = 0; index < timers.size(); index++) {
@@ -106,7 +115,7 @@ final class EventSection {
         }
         source.addSwitch("name", cases, "EventRules.unknownTimer(this, name)").add("}");
         for (int index = 0; index < timers.size(); index++) {
-            List<HandlerModel> handlers = unit.model.handlersOf(HandlerModel.Kind.TIMER, timers.get(index));
+            List<HandlerModel> handlers = unit.model.handlersOfTimer(timers.get(index));
             addEnabled(source, "onTimer" + index, "", handlers);
         }
     }

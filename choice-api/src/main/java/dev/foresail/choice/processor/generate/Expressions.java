@@ -60,8 +60,20 @@ final class Expressions {
         if (field.isPresent()) {
             return nodes("state." + from, field.get().asType());
         }
-        ExecutableElement method = unit.model.methodsNamed(from).get(0);
-        return nodes(receiver(method) + "." + from + "()", method.getReturnType());
+        ExecutableElement method = plain(from);
+        return nodes(question(from), method.getReturnType());
+    }
+
+    /** The call of a method without parameters. */
+    String question(String name) {
+        return receiver(plain(name)) + "." + name + "()";
+    }
+
+    private ExecutableElement plain(String name) {
+        return unit.model.methodsNamed(name).stream()
+                .filter(each -> each.getParameters().isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     private String nodes(String expression, TypeMirror type) {
@@ -84,7 +96,7 @@ final class Expressions {
                     switch (role) {
                         case MESSAGE -> "message";
                         case FROM -> "from";
-                        case NODE -> handler.kind().isLayerCall() ? "new GuardNode(node.self())" : "node";
+                        case NODE -> handler.kind().isEvent() ? "node" : "new GuardNode(node.self())";
                         default -> argument(parameter, handler);
                     });
         }

@@ -5,7 +5,6 @@ import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.HandlerModel;
 import java.util.ArrayList;
 import java.util.List;
-import javax.lang.model.element.TypeElement;
 
 /** Tags and bytes of messages, and what is done with those that nobody takes. */
 final class MessageSection {
@@ -116,14 +115,20 @@ final class MessageSection {
         source.blank().add("@Override").add("public Otherwise otherwise(Object message) {");
         List<String> cases = new ArrayList<>();
         for (int tag = 0; tag < unit.messages.size(); tag++) {
-            TypeElement message = unit.model.messages().get(tag);
-            String otherwise = unit.model.handlersOf(message).stream()
-                    .findFirst()
-                    .map(HandlerModel::otherwise)
-                    .orElse("ERROR");
-            cases.add("case %s -> Otherwise.%s;".formatted(tag, otherwise));
+            cases.add("case %s -> Otherwise.%s;".formatted(tag, otherwise(tag)));
         }
         source.addSwitch("messageTag(message)", cases, "EventRules.unknownMessage(this, message)")
                 .add("}");
+    }
+
+    /** A generated message always has a handler, so that it does not matter there. */
+    private String otherwise(int tag) {
+        return unit.model.messages().stream()
+                .skip(tag)
+                .limit(1)
+                .flatMap(message -> unit.model.handlersOf(message).stream())
+                .findFirst()
+                .map(HandlerModel::otherwise)
+                .orElse("ERROR");
     }
 }

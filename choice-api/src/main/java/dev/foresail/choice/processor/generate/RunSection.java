@@ -15,18 +15,37 @@ final class RunSection {
     }
 
     void addTo(Source source) {
+        boolean hasEnd = StepEndSection.isNeeded(unit.model);
+        if (hasEnd) {
+            source.blank().add("""
+                            @Override
+                            public void run(%s state, Event event, Alternative alternative, Node node) {
+                            Object before = STEP_END.watched(state, node);
+                            handle(state, event, alternative, node);
+                            StepEnds.finish(this, STEP_END, state, before, node);
+                            }
+                            """, unit.self());
+        }
         source.blank().add("""
                         @Override
-                        public void run(%s state, Event event, Alternative alternative, Node node) {
-                        switch (alternative.handler()) {
-                        """, unit.self());
+                        public void %s(%s state, Event event, Alternative alternative, Node node) {
+                        """, hasEnd ? "handle" : "run", unit.self());
+        DetectorSection detectors = new DetectorSection(unit);
+        detectors.addSignsOfLife(source);
+        source.add("switch (alternative.handler()) {");
         for (HandlerModel handler : unit.model.handlers()) {
-            source.add(
-                    "case %s -> state.%s(%s);", handler.index(), handler.name(), String.join(", ", arguments(handler)));
+            if (handler.kind() == HandlerModel.Kind.SILENCE) {
+                source.add("case %1$s -> probe%1$s(state, node);", handler.index());
+            } else {
+                String arguments = String.join(", ", arguments(handler));
+                source.add("case %s -> state.%s(%s);", handler.index(), handler.name(), arguments);
+            }
         }
+        detectors.addAnswers(source);
         source.add("default -> throw new IllegalArgumentException(\"no such handler: \" + alternative);")
                 .add("}")
                 .add("}");
+        detectors.addTo(source);
     }
 
     private List<String> arguments(HandlerModel handler) {

@@ -31,7 +31,7 @@ final class Schema {
                 text.append(' ').append(unit.valueEncoding(each.type()).schema());
             }
         }
-        for (String timer : unit.model.keys(HandlerModel.Kind.TIMER)) {
+        for (String timer : unit.model.timers()) {
             text.append("\ntimer ").append(timer);
         }
         for (ExecutableElement aggregate : unit.model.aggregates()) {

@@ -4,6 +4,7 @@ import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Encodings;
 import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.encoding.TypeNames;
+import dev.foresail.choice.processor.model.Detector;
 import dev.foresail.choice.processor.model.ProtocolModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ import javax.lang.model.util.Types;
 
 /** What all sections of one generated file share. */
 final class Unit {
+    /** The messages of detectors that send none of the protocol's: records within the machine. */
+    static final String PING = "Ping";
+
+    static final String PONG = "Pong";
+
     final ProtocolModel model;
     final TypeNames names;
     final Types types;
@@ -38,6 +44,10 @@ final class Unit {
         for (TypeElement message : model.messages()) {
             messages.add(encodings.ofValue(message.asType()));
         }
+        if (Detector.anyPings(model)) {
+            messages.add(Encodings.empty(PING));
+            messages.add(Encodings.empty(PONG));
+        }
     }
 
     private List<StateField> stateFields() throws NotEncodableException {
@@ -50,6 +60,11 @@ final class Unit {
             }
         }
         return fields;
+    }
+
+    /** Whether the last two of the messages are generated. */
+    boolean hasPings() {
+        return messages.size() > model.messages().size();
     }
 
     /** The protocol's class as the generated file names it. */

@@ -60,6 +60,20 @@ public final class Annotations {
                 .map(TypeMirror.class::cast);
     }
 
+    /** The classes that stand in the source; none when the default applies, and without those that the compiler does not know. */
+    public static List<TypeMirror> types(AnnotationMirror annotation, String member) {
+        List<TypeMirror> types = new ArrayList<>();
+        Optional<Object> value = given(annotation, member).map(AnnotationValue::getValue);
+        if (value.isPresent() && value.get() instanceof List<?> list) {
+            for (Object each : list) {
+                if (((AnnotationValue) each).getValue() instanceof TypeMirror type) {
+                    types.add(type);
+                }
+            }
+        }
+        return types;
+    }
+
     public static List<String> texts(AnnotationMirror annotation, String member) {
         List<String> texts = new ArrayList<>();
         Optional<Object> value = given(annotation, member).map(AnnotationValue::getValue);

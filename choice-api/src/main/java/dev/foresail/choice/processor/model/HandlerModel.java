@@ -8,8 +8,8 @@ import javax.lang.model.element.TypeElement;
 /**
  * A handler.
  *
- * @param index its place among the protocol's handlers
- * @param key what it handles within its kind: the timer's or call's name, also of a call between layers; empty for others
+ * @param index its place among the protocol's handlers of events, of calls of other layers, or of changes
+ * @param key what it handles within its kind: the timer's or call's name, also of a detector's timer or a call between layers; empty for others
  * @param when its guards as written
  * @param messages the records it handles, sealed interfaces expanded
  */
@@ -24,7 +24,7 @@ public record HandlerModel(
         String choice,
         List<HandlerParameter> parameters,
         List<TypeElement> messages) {
-    /** The kinds of events, and of calls between layers. */
+    /** The kinds of events, and of what is handled within one. */
     public enum Kind {
         START("OnStart"),
         RESTART("OnRestart"),
@@ -33,8 +33,10 @@ public record HandlerModel(
         CALL("OnCall"),
         CONNECTION_ERROR("OnConnectionError"),
         SUSPICION("OnSuspicion"),
+        SILENCE("OnSilence"),
         DOWNCALL("OnDowncall"),
-        UPCALL("OnUpcall");
+        UPCALL("OnUpcall"),
+        CHANGE("OnChange");
 
         private final String annotation;
 
@@ -59,7 +61,22 @@ public record HandlerModel(
 
         /** Whether handlers may have choice parameters. */
         public boolean hasChoices() {
-            return this != START && this != RESTART && !isLayerCall();
+            return this != START && this != RESTART && this != SILENCE && isEvent();
+        }
+
+        /** Whether the event is a timer that goes off, be it a detector's. */
+        public boolean isOfTimer() {
+            return this == TIMER || this == SILENCE;
+        }
+
+        /** Whether it begins a step of its own. */
+        public boolean isEvent() {
+            return !isLayerCall() && this != CHANGE;
+        }
+
+        /** Whether parameters get what the kind alone says, unlike those of events from outside. */
+        boolean hasOwnRoles() {
+            return !isEvent() || this == SILENCE;
         }
 
         /** Whether it is no event, but a call of another layer within one. */

@@ -6,7 +6,7 @@ import javax.lang.model.type.TypeMirror;
 /**
  * A parameter of a handler or guard.
  *
- * @param argument the place among a call's arguments; -1 for other roles
+ * @param argument the place among a call's arguments, or among the fields of which a handler of changes takes the value before; -1 for other roles
  */
 public record HandlerParameter(VariableElement element, Role role, int argument) {
     /** What a parameter gets. */
@@ -16,6 +16,8 @@ public record HandlerParameter(VariableElement element, Role role, int argument)
         CHOICE,
         NODE,
         ARGUMENT,
+        /** What a field was before the step. */
+        BEFORE,
         /** The layer that calls. */
         CALLER,
         /** Nothing that the event has. */

@@ -15,6 +15,7 @@ import javax.lang.model.element.VariableElement;
  * @param constructors those that are not private
  * @param fields all instance fields that are neither configuration nor of other layers, those of superclasses first
  * @param handlers those of events
+ * @param changes the handlers of changes of the state
  * @param messages those that handlers of events take, then those that are known of calls of other layers only
  * @param methods all methods, those of superclasses first, without those that are overridden or hidden
  */
@@ -28,6 +29,7 @@ public record ProtocolModel(
         List<VariableElement> fields,
         List<ExecutableElement> methods,
         List<HandlerModel> handlers,
+        List<HandlerModel> changes,
         List<TypeElement> messages,
         List<ExecutableElement> aggregates,
         List<ExecutableElement> handOvers,
@@ -74,10 +76,11 @@ public record ProtocolModel(
         return handlersOf(kind).stream().filter(each -> each.key().equals(key)).toList();
     }
 
-    /** The handlers of events, and behind them those of calls of other layers. */
+    /** The handlers of events, behind them those of calls of other layers, and those of changes. */
     public List<HandlerModel> allHandlers() {
-        return Stream.concat(handlers.stream(), layer.answers().stream().map(LayerModel.Answer::handler))
-                .toList();
+        Stream<HandlerModel> events =
+                Stream.concat(handlers.stream(), layer.answers().stream().map(LayerModel.Answer::handler));
+        return Stream.concat(events, changes.stream()).toList();
     }
 
     /** The handlers of a record. */
@@ -90,6 +93,21 @@ public record ProtocolModel(
     /** The distinct keys of a kind, in the order of the source. */
     public List<String> keys(HandlerModel.Kind kind) {
         return handlersOf(kind).stream().map(HandlerModel::key).distinct().toList();
+    }
+
+    /** The names of timers, those of detectors too, in the order of the source. */
+    public List<String> timers() {
+        return handlers.stream()
+                .filter(each -> each.kind().isOfTimer())
+                .map(HandlerModel::key)
+                .distinct()
+                .toList();
+    }
+
+    public List<HandlerModel> handlersOfTimer(String timer) {
+        return handlers.stream()
+                .filter(each -> each.kind().isOfTimer() && each.key().equals(timer))
+                .toList();
     }
 
     public Optional<ExecutableElement> aggregateNamed(String wanted) {

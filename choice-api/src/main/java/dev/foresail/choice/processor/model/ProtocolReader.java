@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -46,8 +47,8 @@ public final class ProtocolReader {
                 .toList();
         List<Configuration> configuration = configuration(constructors, fields);
         List<ExecutableElement> methods = lineage.methods(elements);
-        List<HandlerModel> handlers = handlers(methods, false);
-        LayerModel layer = layers.read(type, fields, handlers(methods, true));
+        List<HandlerModel> handlers = handlers(methods, HandlerModel.Kind::isEvent);
+        LayerModel layer = layers.read(type, fields, handlers(methods, HandlerModel.Kind::isLayerCall));
         return new ProtocolModel(
                 type,
                 lineage,
@@ -58,6 +59,7 @@ public final class ProtocolReader {
                 state(fields, configuration, layer),
                 methods,
                 handlers,
+                handlers(methods, HandlerModel.Kind.CHANGE::equals),
                 messages(handlers, layer),
                 annotated(methods, "Aggregate"),
                 annotated(methods, "HandOver"),
@@ -104,13 +106,12 @@ public final class ProtocolReader {
                 .toList();
     }
 
-    /** @param layerCalls whether those of calls of other layers are meant, or those of events */
-    private static List<HandlerModel> handlers(List<ExecutableElement> methods, boolean layerCalls) {
+    private static List<HandlerModel> handlers(List<ExecutableElement> methods, Predicate<HandlerModel.Kind> isWanted) {
         List<HandlerModel> handlers = new ArrayList<>();
         for (ExecutableElement method : methods) {
             for (HandlerModel.Kind kind : HandlerModel.Kind.values()) {
                 Optional<AnnotationMirror> annotation = Annotations.find(method, kind.annotation());
-                if (annotation.isPresent() && kind.isLayerCall() == layerCalls) {
+                if (annotation.isPresent() && isWanted.test(kind)) {
                     handlers.add(handler(handlers.size(), kind, method, annotation.get()));
                 }
             }
@@ -123,6 +124,7 @@ public final class ProtocolReader {
         String key = switch (kind) {
             case TIMER -> Annotations.text(annotation, "value", "");
             case CALL -> method.getSimpleName().toString();
+            case SILENCE -> method.getSimpleName() + "-probe";
             case DOWNCALL, UPCALL -> {
                 String named = Annotations.text(annotation, "value", "");
                 yield named.isEmpty() ? method.getSimpleName().toString() : named;
@@ -154,7 +156,7 @@ public final class ProtocolReader {
         int arguments = 0;
         for (VariableElement parameter : method.getParameters()) {
             HandlerParameter.Role role = role(kind, parameter, parameters.isEmpty());
-            boolean argument = role == HandlerParameter.Role.ARGUMENT;
+            boolean argument = role == HandlerParameter.Role.ARGUMENT || role == HandlerParameter.Role.BEFORE;
             parameters.add(new HandlerParameter(parameter, role, argument ? arguments++ : -1));
         }
         return parameters;
@@ -167,8 +169,8 @@ public final class ProtocolReader {
         if (isNode(parameter.asType())) {
             return HandlerParameter.Role.NODE;
         }
-        if (kind.isLayerCall()) {
-            return callRole(kind, parameter);
+        if (kind.hasOwnRoles()) {
+            return ownRole(kind, parameter);
         }
         boolean marked = Annotations.has(parameter, "From");
         if (marked || kind.isOfPeer()) {
@@ -181,7 +183,13 @@ public final class ProtocolReader {
         return kind == HandlerModel.Kind.CALL ? HandlerParameter.Role.ARGUMENT : HandlerParameter.Role.UNKNOWN;
     }
 
-    private static HandlerParameter.Role callRole(HandlerModel.Kind kind, VariableElement parameter) {
+    private static HandlerParameter.Role ownRole(HandlerModel.Kind kind, VariableElement parameter) {
+        if (kind == HandlerModel.Kind.CHANGE) {
+            return HandlerParameter.Role.BEFORE;
+        }
+        if (kind == HandlerModel.Kind.SILENCE) {
+            return isNodeId(parameter.asType()) ? HandlerParameter.Role.FROM : HandlerParameter.Role.UNKNOWN;
+        }
         if (kind == HandlerModel.Kind.UPCALL || !Annotations.has(parameter, "Caller")) {
             return HandlerParameter.Role.ARGUMENT;
         }

@@ -1,0 +1,31 @@
+package dev.foresail.choice.machine;
+
+import dev.foresail.choice.Node;
+import java.util.List;
+
+/**
+ * What follows the handler at the end of a step, as part of it: handlers of what has changed, and detectors. Generated; {@link StepEnds} says in which order it is
+ * asked. Stateless and thread-safe, as its {@link Machine}.
+ *
+ * @param <S> the local state
+ */
+public interface StepEnd<S> {
+    /** What handlers of changes compare, as it is now, independent of what becomes of {@code state}. Changes nothing. */
+    Object watched(S state, Node node);
+
+    /**
+     * The names of handlers for which something is not as it was, in the order of the source; their guards need not hold. Changes nothing.
+     *
+     * @param before what {@link #watched} has said
+     */
+    List<String> changed(S state, Object before, Node node);
+
+    /**
+     * Runs those handlers, in the order of the source, for which something has changed between two answers of {@link #watched} and
+     * whose guards hold when their turn comes.
+     */
+    void run(S state, Object before, Object after, Node node);
+
+    /** The very last of a step: detectors look whom there is to watch. Runs no handler. */
+    void settle(S state, Node node);
+}

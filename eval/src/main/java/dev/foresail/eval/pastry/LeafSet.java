@@ -1,0 +1,85 @@
+package dev.foresail.eval.pastry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The nodes whose nodeIds come next to the owner's, on both sides. Immutable. With fewer leaves than there is room for, a node knows all others
+ * and its two sides meet opposite to it; where a leaf has just failed that is a mistake, which takes a message to a leaf and not to a wrong root.
+ *
+ * @param mostPerSide at least 1
+ * @param members in the order of the circle from the owner on
+ */
+public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
+    public LeafSet {
+        members = List.copyOf(members);
+    }
+
+    LeafSet with(Peer peer) {
+        if (!takes(peer)) {
+            return this;
+        }
+        List<Peer> more = new ArrayList<>(members);
+        more.add(peer);
+        more.sort(clockwise());
+        if (more.size() > 2 * mostPerSide) {
+            more.remove(mostPerSide);
+        }
+        return new LeafSet(owner, mostPerSide, more);
+    }
+
+    LeafSet without(Peer peer) {
+        return new LeafSet(
+                owner,
+                mostPerSide,
+                members.stream().filter(leaf -> !leaf.equals(peer)).toList());
+    }
+
+    /** Whether a node that is no leaf would be one. */
+    boolean takes(Peer peer) {
+        boolean isNear = members.size() < 2 * mostPerSide
+                || clockwise().compare(peer, members.get(mostPerSide - 1)) < 0
+                || clockwise().compare(peer, members.get(mostPerSide)) > 0;
+        return isNear && !peer.equals(owner) && !members.contains(peer);
+    }
+
+    private Comparator<Peer> clockwise() {
+        return Comparator.comparing(leaf -> leaf.id() - owner.id(), Long::compareUnsigned);
+    }
+
+    boolean isInOrder() {
+        Peer last = owner;
+        for (Peer leaf : members) {
+            if (clockwise().compare(last, leaf) >= 0) {
+                return false;
+            }
+            last = leaf;
+        }
+        return members.size() <= 2 * mostPerSide;
+    }
+
+    /** Whether {@code key} is between the smallest and the largest leaf. */
+    boolean covers(long key) {
+        if (members.size() < 2 * mostPerSide) {
+            return true;
+        }
+        long smallest = members.get(mostPerSide).id();
+        long largest = members.get(mostPerSide - 1).id();
+        return Long.compareUnsigned(key - smallest, largest - smallest) <= 0;
+    }
+
+    /** The leaf that is numerically closest to {@code key}, or the owner. */
+    Peer closest(long key) {
+        return Stream.concat(Stream.of(owner), members.stream())
+                .min(Peer.byDistance(key))
+                .orElse(owner);
+    }
+
+    /** The outermost leaf of each side: they know who comes next. */
+    List<Peer> outermost() {
+        int middle = (members.size() + 1) / 2;
+        return members.subList(StrictMath.max(0, middle - 1), StrictMath.min(middle + 1, members.size()));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.foresail.eval.pastry;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.scenario.Settings;
+import dev.foresail.predictor.model.ExplorationScenario;
+import dev.foresail.predictor.model.Failures;
+import dev.foresail.predictor.model.SystemModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@link Pastry} for {@code foresail check}: node 0 begins the ring and the others join over it, or all are in it already. */
+public final class PastryExploration implements ExplorationScenario<Pastry> {
+    @Override
+    public String name() {
+        return "pastry";
+    }
+
+    @Override
+    public List<ParameterDescription> parameters() {
+        return List.of(
+                Settings.SNAPSHOT,
+                new ParameterDescription("nodes", Integer.class, Optional.of("4")),
+                new ParameterDescription("leavesPerSide", Integer.class, Optional.of("1")),
+                new ParameterDescription("hashedIds", Boolean.class, Optional.of("true")),
+                new ParameterDescription("resets", Integer.class, Optional.of("1")),
+                new ParameterDescription("crashes", Integer.class, Optional.of("1")),
+                new ParameterDescription("breaks", Integer.class, Optional.of("1")));
+    }
+
+    /**
+     * {@code snapshot} is {@code initial} or {@code ring}. Nodes that crash may start again, and each may join as often as it can have lost what it knew.
+     *
+     * @throws IllegalArgumentException when there is no such snapshot, or a number is out of range
+     */
+    @Override
+    public void describe(SystemModel.Builder<Pastry> model, List<Object> values) {
+        describe(model, values, pastry -> pastry, List.of());
+    }
+
+    /**
+     * The same of nodes that have layers above Pastry.
+     *
+     * @param values of {@link #parameters}
+     * @param pastryOf where a node's state has it
+     * @param timersAbove those of the layers above that are armed in a ring that is there already
+     * @return how often each node may join
+     * @throws IllegalArgumentException when there is no such snapshot, or a number is out of range
+     */
+    public static <S> int describe(
+            SystemModel.Builder<S> model, List<Object> values, Function<S, Pastry> pastryOf, List<String> timersAbove) {
+        String snapshot = Settings.oneOf(List.of("initial", "ring"), "snapshot", values.get(0));
+        int nodes = Settings.atLeast(1, "nodes", values.get(1));
+        int leavesPerSide = Settings.atLeast(1, "leavesPerSide", values.get(2));
+        int resets = Settings.atLeast(0, "resets", values.get(4));
+        int crashes = Settings.atLeast(0, "crashes", values.get(5));
+        int breaks = Settings.atLeast(0, "breaks", values.get(6));
+        int times = 1 + resets + crashes;
+        for (int number = 0; number < nodes; number++) {
+            NodeId node = NodeId.of(number);
+            model.node(node, Map.of("leavesPerSide", leavesPerSide, "hashedIds", values.get(3)));
+            model.offer(times, node, "join", NodeId.of(0));
+        }
+        model.failures(Failures.NONE
+                .withSilentResets(resets)
+                .withCrashes(crashes)
+                .withRestarts()
+                .withBreaks(breaks));
+        if (snapshot.equals("ring")) {
+            boolean hashedIds = (Boolean) values.get(3);
+            model.initially(world -> {
+                for (int number = 0; number < nodes; number++) {
+                    S state = model.create(NodeId.of(number));
+                    settle(pastryOf.apply(state), number, nodes, hashedIds);
+                    List<String> timers = new ArrayList<>(timersAbove);
+                    timers.addAll(
+                            number == 0 ? List.of("exchange", "maintain") : List.of("exchange", "maintain", "join"));
+                    world.state(NodeId.of(number), state, timers.toArray(String[]::new));
+                }
+            });
+        }
+        return times;
+    }
+
+    private static void settle(Pastry node, int number, int nodes, boolean hashedIds) {
+        node.become(Peer.of(NodeId.of(number), hashedIds));
+        node.bootstrap = Optional.of(NodeId.of(0));
+        node.phase = Pastry.Phase.JOINED;
+        for (int other = 0; other < nodes; other++) {
+            if (other != number) {
+                Peer peer = Peer.of(NodeId.of(other), hashedIds);
+                node.leaves = node.leaves.with(peer);
+                node.table = node.table.with(peer, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.foresail.eval.pastry;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.predictor.scenario.Scenario;
+import dev.foresail.predictor.scenario.Stage;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+
+/**
+ * Nodes come one after the other, and each joins over one that is there. At the end two figures are taken of the nodes as they are then: {@code rootsFound}, the share of random keys for which the way from a random
+ * node ends at the numerically closest one, and {@code meanHops} of these ways.
+ */
+public final class PastryScenario implements Scenario {
+    private static final int KEYS = 10_000;
+
+    @Override
+    public String name() {
+        return "pastry";
+    }
+
+    @Override
+    public List<ParameterDescription> parameters() {
+        return List.of(new ParameterDescription("joinWithin", Duration.class, Optional.of("1m")));
+    }
+
+    @Override
+    public Duration duration(int nodes) {
+        return Duration.ofMinutes(3);
+    }
+
+    /** @param values {@code joinWithin}: until the last node is there */
+    @Override
+    public void play(Stage stage, List<Object> values) {
+        join(stage, (Duration) values.get(0));
+        stage.at(duration(stage.nodes().size()).minusSeconds(1), () -> measure(stage));
+    }
+
+    /** Starts the nodes one after the other. */
+    public static void join(Stage stage, Duration within) {
+        List<NodeId> nodes = stage.nodes();
+        for (int index = 0; index < nodes.size(); index++) {
+            NodeId node = nodes.get(index);
+            NodeId known = nodes.get(index == 0 ? 0 : stage.random().nextInt(index));
+            stage.at(within.multipliedBy(index).dividedBy(nodes.size()), () -> {
+                stage.start(node);
+                stage.call(node, "join", List.of(known));
+            });
+        }
+    }
+
+    @Override
+    public void restarted(Stage stage, NodeId node, List<Object> values) {
+        rejoin(stage, node);
+    }
+
+    /** Lets a node that has started again join over the first one that is up, and the first of all over itself: so no two wait for each other. */
+    public static void rejoin(Stage stage, NodeId node) {
+        NodeId first = stage.nodes().get(0);
+        NodeId known = stage.nodes().stream()
+                .filter(other -> stage.isUp(other) && !other.equals(node) && !node.equals(first))
+                .findFirst()
+                .orElse(node);
+        stage.call(node, "join", List.of(known));
+    }
+
+    private static void measure(Stage stage) {
+        List<Pastry> states = stage.nodes().stream()
+                .flatMap(node -> stage.state(node).stream())
+                .map(Pastry.class::cast)
+                .toList();
+        Ring ring = Ring.of(states);
+        if (ring.circle().isEmpty()) {
+            return;
+        }
+        RandomGenerator random = stage.random();
+        IntSummaryStatistics hops = new IntSummaryStatistics();
+        for (int count = 0; count < KEYS; count++) {
+            long key = random.nextLong();
+            Peer root = Collections.min(ring.circle(), Peer.byDistance(key));
+            OptionalInt found = ring.hops(states.get(random.nextInt(states.size())), key, root);
+            found.ifPresent(hops);
+        }
+        stage.record("rootsFound", (double) hops.getCount() / KEYS);
+        stage.record("meanHops", hops.getAverage());
+    }
+}
