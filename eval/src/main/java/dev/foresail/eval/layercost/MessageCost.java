@@ -23,8 +23,8 @@ import org.openjdk.jmh.util.Statistics;
 record MessageCost(double nanos, double clockNanos, double bytes) {
     /** How long a process measures: iterations until the code is compiled, and those that count. */
     record Size(int warmUps, int measurements, int iterationMillis) {
-        static final Size FULL = new Size(5, 7, 700);
-        static final Size QUICK = new Size(4, 3, 200);
+        static final Size FULL = new Size(10, 7, 700);
+        static final Size QUICK = new Size(10, 3, 300);
     }
 
     /**
