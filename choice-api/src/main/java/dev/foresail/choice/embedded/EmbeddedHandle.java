@@ -1,17 +1,17 @@
 package dev.foresail.choice.embedded;
 
-import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Alternatives;
 import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.FrozenSender;
 import dev.foresail.choice.machine.Machine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
 /** The handle of a handler that an embedded node runs; closed when the handler has ended. */
-final class EmbeddedHandle<S> implements Node {
+final class EmbeddedHandle<S> implements FrozenSender {
     private final Machine<S> machine;
     private final NodeId self;
     private final S state;
@@ -50,7 +50,12 @@ final class EmbeddedHandle<S> implements Node {
 
     @Override
     public void send(NodeId to, Object message) {
-        open().sent.add(new Sent(to, machine.freeze(message)));
+        sendFrozen(to, machine.freeze(message));
+    }
+
+    @Override
+    public void sendFrozen(NodeId to, Object message) {
+        open().sent.add(new Sent(to, message));
     }
 
     @Override

@@ -46,6 +46,15 @@ public final class LayerCalls {
                         + "; mend the guards, or handle this kind of message");
     }
 
+    /** FS492: the protocol runs without layers below. */
+    public static ProtocolException noService(Machine<?> machine, ServiceDescription service) {
+        return new ProtocolException(
+                "FS492",
+                "'" + machine.protocol() + "' uses " + service.type().getSimpleName()
+                        + " and runs alone; run it over a protocol that provides it, as '" + machine.protocol()
+                        + "/...'");
+    }
+
     /** FS498: nobody takes the upcall. */
     public static ProtocolException noReceiver(String layer, ServiceCall call, String why) {
         return new ProtocolException("FS498", "the upcall '" + call + "' of '" + layer + "' has no receiver: " + why);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -137,6 +138,15 @@ public interface Machine<S> {
     }
 
     /**
+     * Whether {@link #freeze} gives messages of this type back as they are, as nothing in them can change.
+     *
+     * @param tag one of {@link #messageTypes}
+     */
+    default boolean isFrozen(int tag) {
+        return false;
+    }
+
+    /**
      * As {@link #freeze}, of the arguments of a call, which have the types that {@link #calls} says. Those of a call that
      * is not known stay as they are.
      */
@@ -231,33 +241,31 @@ public interface Machine<S> {
      * Binds the fields of {@code state} through which the protocol calls other layers; a state that {@link #create} or another method has
      * made is bound to nobody.
      *
-     * @param below one for each of {@link #uses}
-     * @param above whoever uses what the protocol {@link #provides}
+     * @param below the {@link #downcalls} of the layers that provide {@link #uses}, in that order
+     * @param above who uses what the protocol {@link #provides}
+     * @param records makes messages of layers so that nobody can change them
      */
-    default void bind(S state, List<Port> below, Port above) {}
+    default void bind(S state, List<?> below, Receivers above, Handover records) {}
 
     /**
-     * Answers a call of a layer above.
+     * What answers the calls of one layer above; no call is answered unless exactly one handler is enabled (FS498).
      *
-     * @param method its place among the downcalls of {@link #provides}
-     * @param caller the short name of the layer that calls
-     * @return what the handler returns, {@link Port#NOTHING} for nothing
-     * @throws dev.foresail.choice.ProtocolException FS498 when not exactly one handler is enabled
+     * @return implements the interface of the service that the protocol {@link #provides}
      */
-    default Object downcall(S state, int method, Object[] arguments, String caller, Node node) {
+    default Object downcalls(S state, Crossing crossing) {
         throw new UnsupportedOperationException(protocol() + " provides no service");
     }
 
     /**
-     * Takes an upcall of a layer below.
+     * What takes the upcalls of a layer below; none is taken unless exactly one handler is enabled (FS498), or it is ignored.
      *
      * @param service its place in {@link #uses}
-     * @param method its place among the upcalls of that service
-     * @return what the handler returns, {@link Port#NOTHING} for nothing
-     * @throws dev.foresail.choice.ProtocolException FS498 when not exactly one handler is enabled
+     * @param node the handle of this layer in the running event
+     * @param records makes messages of layers so that nobody can change them
+     * @return implements the interface of the upcalls of that service
      */
-    default Object upcall(S state, int service, int method, Object[] arguments, Node node) {
-        throw new UnsupportedOperationException(protocol() + " uses no service");
+    default Object upcalls(S state, int service, Supplier<Node> node, Handover records) {
+        throw new UnsupportedOperationException(protocol() + " uses no service with upcalls");
     }
 
     /** The full name of a choice that a handler makes by {@link Node#choose}. */

@@ -10,19 +10,12 @@ import java.util.List;
  * @param caller the place of the parameter that names a layer; -1 for none
  */
 public record ServiceCall(String name, List<String> parameterTypes, String returnType, int caller) {
-    private static final String PAYLOAD = Record.class.getName();
-
     public ServiceCall {
         parameterTypes = List.copyOf(parameterTypes);
     }
 
     public boolean returnsValue() {
         return !returnType.equals("void");
-    }
-
-    /** The place of the first parameter that is a message of some layer; -1 for none. */
-    public int payload() {
-        return parameterTypes.indexOf(PAYLOAD);
     }
 
     /** As one would write it, such as {@code void route(long, java.lang.Record)}. */

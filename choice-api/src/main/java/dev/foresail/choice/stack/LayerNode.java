@@ -44,7 +44,7 @@ final class LayerNode implements LayerHandle {
     @Override
     public void send(NodeId to, Object message) {
         EventRules.checkSend(machine, message);
-        step.engine().send(to, message);
+        step.send(to, message, machine);
     }
 
     @Override

@@ -2,14 +2,14 @@ package dev.foresail.choice.stack;
 
 import dev.foresail.choice.Node;
 import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.machine.Crossing;
+import dev.foresail.choice.machine.Handover;
 import dev.foresail.choice.machine.LayerCalls;
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.choice.machine.Port;
+import dev.foresail.choice.machine.Receivers;
 import dev.foresail.choice.machine.ServiceCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The local state of a node that runs several layers: their states. Used like any other state: by one thread at a time when something
@@ -24,8 +24,11 @@ public final class Stack {
     private final StackMachine machine;
     private final Wiring wiring;
     private final Object[] states;
-    private final UnaryOperator<Record> records = this::frozen;
+    private final Handover records = new Messages();
+    /** That of the running event. */
     private StackStep step = StackStep.NONE;
+    /** That of every event, made with the first. */
+    private StackStep lasting = StackStep.NONE;
 
     /** @param states the layers' states, the top one first; they belong to this stack from now on */
     Stack(StackMachine machine, Object... states) {
@@ -42,11 +45,11 @@ public final class Stack {
         if (own.uses().isEmpty() && own.provides().isEmpty()) {
             return;
         }
-        List<Port> below = new ArrayList<>();
+        List<Object> below = new ArrayList<>();
         for (int provider : wiring.providers(layer)) {
-            below.add(new Downwards(layer, provider));
+            below.add(wiring.machine(provider).downcalls(states[provider], new Downwards(layer, provider)));
         }
-        own.bind(states[layer], below, new Upwards(layer));
+        own.bind(states[layer], below, new Upwards(layer), records);
     }
 
     /**
@@ -77,143 +80,63 @@ public final class Stack {
 
     /** Begins an event; calls between layers are of it until {@link #end}. */
     StackStep begin(Node node) {
-        step = new StackStep(wiring, Optional.of(node), false);
+        if (lasting == StackStep.NONE) {
+            lasting = new StackStep(wiring, records);
+        }
+        lasting.begin(node);
+        step = lasting;
         return step;
     }
 
     void end() {
+        step.end();
         step = StackStep.NONE;
     }
 
-    /** Who asks on one thread; empty while nobody does. */
+    /** Who asks on one thread; nobody while nobody does. */
     static final class Asker {
-        private Optional<Node> node = Optional.empty();
+        private Node node = StackStep.NOBODY;
 
         void answered() {
-            node = Optional.empty();
+            node = StackStep.NOBODY;
         }
     }
 
     /** Says for this thread who asks, as guards may ask other layers, until {@link Asker#answered}. */
     static Asker asks(Node node) {
         Asker asker = ASKING.get();
-        asker.node = Optional.of(node);
+        asker.node = node;
         return asker;
     }
 
-    private Object down(int from, int to, int method, Object[] arguments) {
-        StackStep current = step;
-        if (current.isQuestion()) {
-            checkQuestion(from, wiring.provided(to).downcalls().get(method));
-            if (current == StackStep.NONE) {
-                // Several threads may look at one stack, so that questions write nothing into it.
-                StackStep question = new StackStep(wiring, ASKING.get().node, true);
-                return answer(from, to, method, arguments, question);
+    private final class Messages implements Handover {
+        @Override
+        public Record apply(Record message) {
+            if (wiring.isFrozen(message.getClass()) || isFrozen(message)) {
+                return message;
             }
+            return step == StackStep.NONE
+                    ? (Record) machine.freeze(message)
+                    : keep((Record) machine.freeze(message, this));
         }
-        current.enter(from, to);
-        try {
-            return answer(from, to, method, arguments, current);
-        } finally {
-            current.leave();
-        }
-    }
 
-    private Object answer(int from, int to, int method, Object[] arguments, StackStep current) {
-        return wiring.machine(to)
-                .downcall(states[to], method, arguments, wiring.names().get(from), current.node(to));
-    }
-
-    /** A call without a value is made for what it changes. */
-    private void checkQuestion(int from, ServiceCall call) {
-        if (!call.returnsValue()) {
-            throw new ProtocolException(
-                    "FS499",
-                    "'" + wiring.names().get(from) + "' makes the downcall '" + call
-                            + "' while it is only asked something; guards, properties, metrics, aggregates and neighbours may"
-                            + " call what returns a value and changes nothing");
+        @Override
+        public boolean isFrozen(Record message) {
+            return step.isFrozen(message);
         }
-    }
 
-    private Object up(int from, int method, Object[] arguments) {
-        ServiceCall call = wiring.provided(from).upcalls().get(method);
-        if (step.isQuestion()) {
-            throw new ProtocolException(
-                    "FS499",
-                    "'" + wiring.names().get(from) + "' makes the upcall '" + call
-                            + "' while it is only asked something");
-        }
-        int[] users = wiring.users(from);
-        if (users.length == 0) {
-            if (call.returnsValue()) {
-                throw noReceiver(from, call, "no layer is above it");
+        @Override
+        public Record keep(Record frozen) {
+            StackStep current = step;
+            // Several threads may ask outside of events.
+            if (current != StackStep.NONE) {
+                current.keepFrozen(frozen);
             }
-            step.node(from).note("nobody is above to take " + call.name());
-            return Port.NOTHING;
+            return frozen;
         }
-        int receiver = receiver(from, method, call, arguments);
-        if (receiver >= 0) {
-            return take(receiver, from, method, arguments);
-        }
-        if (users.length > 1 && call.returnsValue()) {
-            throw noReceiver(from, call, "several layers use it, and none of them has called");
-        }
-        Object answer = Port.NOTHING;
-        for (int user : users) {
-            answer = take(user, from, method, arguments);
-        }
-        return answer;
     }
 
-    private Object take(int receiver, int from, int method, Object[] arguments) {
-        return wiring.machine(receiver)
-                .upcall(states[receiver], wiring.service(receiver, from), method, arguments, step.node(receiver));
-    }
-
-    /** The one layer to which the upcall goes; -1 when it goes to all that use {@code from}. */
-    private int receiver(int from, int method, ServiceCall call, Object[] arguments) {
-        if (call.caller() >= 0) {
-            int named = wiring.names().indexOf(String.valueOf(arguments[call.caller()]));
-            if (!isUser(named, from)) {
-                throw noReceiver(from, call, "'" + arguments[call.caller()] + "' is no layer that uses it");
-            }
-            return named;
-        }
-        int place = wiring.payload(from, method);
-        Object payload = place >= 0 ? arguments[place] : null;
-        if (payload == null) {
-            return step.callerOf(from);
-        }
-        int owner = wiring.layerOf(payload);
-        if (!isUser(owner, from)) {
-            String type = payload.getClass().getSimpleName();
-            throw noReceiver(from, call, "the message " + type + " is of no layer that uses it");
-        }
-        return owner;
-    }
-
-    private boolean isUser(int layer, int provider) {
-        return layer >= 0 && wiring.isUser(layer, provider);
-    }
-
-    private ProtocolException noReceiver(int from, ServiceCall call, String why) {
-        return LayerCalls.noReceiver(wiring.names().get(from), call, why);
-    }
-
-    /** The message as nobody can change it; one that was made so in this step is not looked through again. */
-    private Record frozen(Record payload) {
-        if (step == StackStep.NONE) {
-            return (Record) machine.freeze(payload);
-        }
-        if (step.isFrozen(payload)) {
-            return payload;
-        }
-        Record made = (Record) machine.freeze(payload, records);
-        step.keepFrozen(made);
-        return made;
-    }
-
-    private final class Downwards implements Port {
+    private final class Downwards implements Crossing {
         private final int from;
         private final int to;
 
@@ -223,17 +146,46 @@ public final class Stack {
         }
 
         @Override
-        public Object call(int method, Object... arguments) {
-            return down(from, to, method, arguments);
+        public Node enter(int method) {
+            StackStep current = step;
+            if (current.isQuestion()) {
+                checkQuestion(method);
+                if (current == StackStep.NONE) {
+                    // Several threads may look at one stack, so that questions write nothing into it.
+                    return StackStep.question(wiring, ASKING.get().node).node(to);
+                }
+            }
+            current.enter(from, to);
+            return current.node(to);
         }
 
         @Override
-        public Record freeze(Record payload) {
-            return frozen(payload);
+        public void leave() {
+            StackStep current = step;
+            if (current != StackStep.NONE) {
+                current.leave();
+            }
+        }
+
+        @Override
+        public String caller() {
+            return wiring.names().get(from);
+        }
+
+        /** A call without a value is made for what it changes. */
+        private void checkQuestion(int method) {
+            ServiceCall call = wiring.provided(to).downcalls().get(method);
+            if (!call.returnsValue()) {
+                throw new ProtocolException(
+                        "FS499",
+                        "'" + caller() + "' makes the downcall '" + call
+                                + "' while it is only asked something; guards, properties, metrics, aggregates and neighbours"
+                                + " may call what returns a value and changes nothing");
+            }
         }
     }
 
-    private final class Upwards implements Port {
+    private final class Upwards implements Receivers {
         private final int from;
 
         Upwards(int from) {
@@ -241,13 +193,78 @@ public final class Stack {
         }
 
         @Override
-        public Object call(int method, Object... arguments) {
-            return up(from, method, arguments);
+        public List<?> users() {
+            List<Object> takers = new ArrayList<>();
+            for (int user : wiring.users(from)) {
+                takers.add(wiring.machine(user)
+                        .upcalls(states[user], wiring.service(user, from), () -> step.node(user), records));
+            }
+            return takers;
+        }
+
+        private ServiceCall call(int method) {
+            return wiring.provided(from).upcalls().get(method);
         }
 
         @Override
-        public Record freeze(Record payload) {
-            return frozen(payload);
+        public int named(int method, String layer) {
+            if (isForNobody(method)) {
+                return EVERYBODY;
+            }
+            int place = wiring.user(wiring.names().indexOf(layer), from);
+            if (place < 0) {
+                throw noReceiver(method, "'" + layer + "' is no layer that uses it");
+            }
+            return place;
+        }
+
+        @Override
+        public int owner(int method, Record message) {
+            if (message == null) {
+                return caller(method);
+            } else if (isForNobody(method)) {
+                return EVERYBODY;
+            }
+            int place = wiring.user(wiring.layerOf(message), from);
+            if (place < 0) {
+                String type = message.getClass().getSimpleName();
+                throw noReceiver(method, "the message " + type + " is of no layer that uses it");
+            }
+            return place;
+        }
+
+        @Override
+        public int caller(int method) {
+            if (isForNobody(method)) {
+                return EVERYBODY;
+            }
+            int place = wiring.user(step.callerOf(from), from);
+            int users = wiring.users(from).length;
+            if (place < 0 && users > 1 && call(method).returnsValue()) {
+                throw noReceiver(method, "several layers use it, and none of them has called");
+            }
+            return users == 1 ? 0 : place;
+        }
+
+        /** Whether no layer is there to take it. */
+        private boolean isForNobody(int method) {
+            if (step.isQuestion()) {
+                throw new ProtocolException(
+                        "FS499",
+                        "'" + wiring.names().get(from) + "' makes the upcall '" + call(method)
+                                + "' while it is only asked something");
+            }
+            if (wiring.users(from).length > 0) {
+                return false;
+            } else if (call(method).returnsValue()) {
+                throw noReceiver(method, "no layer is above it");
+            }
+            step.node(from).note("nobody is above to take " + call(method).name());
+            return true;
+        }
+
+        private ProtocolException noReceiver(int method, String why) {
+            return LayerCalls.noReceiver(wiring.names().get(from), call(method), why);
         }
     }
 }

@@ -2,11 +2,8 @@ package dev.foresail.choice.stack;
 
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Machine;
-import dev.foresail.choice.machine.ServiceCall;
 import dev.foresail.choice.machine.ServiceDescription;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -22,10 +19,7 @@ final class Wiring {
     /** By user and provider, the place of the service among those of the user. */
     private final int[][] services;
 
-    private final Map<Class<?>, Integer> layersByMessage = new HashMap<>();
-    /** By layer and number of the upcall, which argument is a message of some layer. */
-    private final int[][] payloads;
-
+    private final MessageTypes messageTypes;
     private final List<Optional<ServiceDescription>> provided;
     private final boolean calls;
     private final LayerNames timers;
@@ -43,9 +37,6 @@ final class Wiring {
             for (int service = 0; service < providers[user].length; service++) {
                 services[user][providers[user][service]] = service + 1;
             }
-            for (Class<?> message : machines.get(user).messageTypes()) {
-                layersByMessage.put(message, user);
-            }
         }
         for (int provider = 0; provider < count; provider++) {
             int layer = provider;
@@ -54,10 +45,7 @@ final class Wiring {
                     .toArray();
         }
         this.provided = machines.stream().map(Machine::provides).toList();
-        this.payloads = provided.stream()
-                .map(each -> each.map(ServiceDescription::upcalls).orElse(List.of()))
-                .map(upcalls -> upcalls.stream().mapToInt(ServiceCall::payload).toArray())
-                .toArray(int[][]::new);
+        this.messageTypes = new MessageTypes(this.machines);
         this.timers = names(Machine::timers);
         this.aggregates = names(machine ->
                 machine.aggregates().stream().map(AggregateDescription::name).toList());
@@ -109,8 +97,15 @@ final class Wiring {
         return users[layer];
     }
 
-    boolean isUser(int user, int provider) {
-        return services[user][provider] > 0;
+    /** The place of {@code layer} among the users of {@code provider}; -1 when it is none of them, as -1 is. */
+    int user(int layer, int provider) {
+        int[] all = users[provider];
+        for (int place = 0; place < all.length; place++) {
+            if (all[place] == layer) {
+                return place;
+            }
+        }
+        return -1;
     }
 
     /** The place of what {@code provider} provides among the services of {@code user}, which uses it. */
@@ -122,13 +117,13 @@ final class Wiring {
         return provided.get(layer).orElseThrow();
     }
 
-    /** The place of the argument of an upcall of {@code layer} that is a message of some layer; -1 for none. */
-    int payload(int layer, int upcall) {
-        return payloads[layer][upcall];
-    }
-
     /** The layer whose message it is; -1 for none. */
     int layerOf(Object message) {
-        return layersByMessage.getOrDefault(message.getClass(), -1);
+        return messageTypes.of(message.getClass()).layer();
+    }
+
+    /** Whether nobody can ever change a message of that type, whatever is in it. */
+    boolean isFrozen(Class<?> type) {
+        return messageTypes.of(type).isFrozen();
     }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,13 +116,23 @@ class DetectorTest {
         }
         assertEquals(List.of("sheepLost-probe", "neighbourLost-probe"), machine.timers());
         assertEquals(
-                List.of("timer sheepLost-probe", "timer neighbourLost-probe", "message Ping", "message Pong"),
+                List.of("timer sheepLost-probe", "timer neighbourLost-probe", "message Ping", "message Pong", "start"),
                 machine.handlers().stream()
                         .skip(7)
                         .flatMap(each -> each.events().stream())
                         .toList());
         assertEquals("sheepLost-probe", machine.handlers().get(7).name());
         assertEquals(List.of("in AWAKE"), machine.handlers().get(7).guards());
+    }
+
+    /** Whoever is in durable state is watched again at once. */
+    @Test
+    void aNodeThatStartsAgainWatchesWhomItRemembers() {
+        node.start();
+        assertEquals(Map.of(), node.timers());
+        node.call("meet", TWO).call("keep", THREE).restart();
+        assertEquals(Set.of("neighbourLost-probe"), node.timers().keySet());
+        assertEquals(Optional.of(TWO), node.state().neighbour);
     }
 
     /** The whole of what a detector knows is in the state. */

@@ -2,6 +2,7 @@ package dev.foresail.choice.sample;
 
 import dev.foresail.choice.ControlState;
 import dev.foresail.choice.Default;
+import dev.foresail.choice.Durable;
 import dev.foresail.choice.From;
 import dev.foresail.choice.In;
 import dev.foresail.choice.Node;
@@ -43,7 +44,10 @@ public final class Shepherd {
 
     public final SortedSet<NodeId> sheep = new TreeSet<>();
     public final SortedMap<NodeId, Integer> unanswered = new TreeMap<>();
+
+    @Durable
     public Optional<NodeId> neighbour = Optional.empty();
+
     public final SortedMap<NodeId, Integer> neighbourUnanswered = new TreeMap<>();
     public final List<NodeId> lost = new ArrayList<>();
 

@@ -20,6 +20,7 @@ import dev.foresail.choice.Service;
 import dev.foresail.choice.Stable;
 import dev.foresail.choice.Uses;
 import dev.foresail.choice.embedded.EmbeddedNode;
+import dev.foresail.choice.embedded.Sent;
 import dev.foresail.choice.machine.HandlerDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +146,15 @@ class LayerRulesTest {
         }
 
         @OnCall
+        void pushAndGoOnWriting() {
+            List<String> lines = new ArrayList<>(List.of("a"));
+            Note note = new Note(lines);
+            post.send(note);
+            lines.add("b");
+            post.send(note);
+        }
+
+        @OnCall
         void look() {
             pages.add(reading.read());
         }
@@ -233,8 +243,32 @@ class LayerRulesTest {
                 .flatMap(List::stream)
                 .toList();
         assertEquals(
-                List.of("call writer.push", "call look", "call careless", "call reader.push", "message Letter"),
+                List.of(
+                        "call writer.push",
+                        "call pushAndGoOnWriting",
+                        "call look",
+                        "call careless",
+                        "call reader.push",
+                        "message Letter"),
                 events);
+    }
+
+    @Test
+    void whoGoesOnWritingChangesNothingThatIsSent() {
+        node.call("pushAndGoOnWriting");
+        assertEquals(
+                List.of(
+                        new Office.Letter("writer", new Writer.Note(List.of("a"))),
+                        new Office.Letter("writer", new Writer.Note(List.of("a", "b")))),
+                node.takeSent().stream().map(Sent::message).toList());
+    }
+
+    @Test
+    void aHandlerThatFailsLeavesNothingBehindInTheNextEvent() {
+        assertThrows(ProtocolException.class, () -> node.call("careless"));
+        node.call("writer.push");
+        assertEquals(1, office().sent);
+        assertEquals(1, node.takeSent().size());
     }
 
     @Test

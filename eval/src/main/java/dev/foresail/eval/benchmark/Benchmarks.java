@@ -1,32 +1,22 @@
 package dev.foresail.eval.benchmark;
 
+import dev.foresail.eval.experiment.ShortJmh;
 import dev.foresail.steering.cli.Experiment;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.format.OutputFormat;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * {@code foresail eval benchmarks}: the JMH benchmarks in this process with few iterations. That is enough to see what has
@@ -34,7 +24,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Benchmarks implements Experiment {
     private static final String PACKAGE = Benchmarks.class.getPackageName().replace(".", "\\.") + "\\..*";
-    private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     @Override
     public String name() {
@@ -58,9 +47,9 @@ public final class Benchmarks implements Experiment {
                 Executors.newSingleThreadExecutor(new DefaultThreadFactory("foresail-benchmarks", true));
         try {
             for (BenchmarkListEntry benchmark :
-                    BenchmarkList.defaultList().find(quiet(), List.of(PACKAGE), List.of())) {
+                    BenchmarkList.defaultList().find(ShortJmh.quiet(), List.of(PACKAGE), List.of())) {
                 Future<RunResult> running = runner.submit(
-                        () -> new Runner(jmh(benchmark.getUsername(), options.quick()), quiet()).runSingle());
+                        () -> new Runner(jmh(benchmark.getUsername(), options.quick()), ShortJmh.quiet()).runSingle());
                 options.interruption().resultOf(running).ifPresent(run -> results.put(name(run), figures(run)));
             }
         } finally {
@@ -70,22 +59,9 @@ public final class Benchmarks implements Experiment {
     }
 
     private static org.openjdk.jmh.runner.options.Options jmh(String benchmark, boolean quick) {
-        TimeValue time = TimeValue.milliseconds(quick ? 200 : 1000);
-        return new OptionsBuilder()
+        return (quick ? ShortJmh.options(3, 3, 200) : ShortJmh.options(5, 7, 1000))
                 .include(Pattern.quote(benchmark))
-                .forks(0)
-                .warmupIterations(quick ? 3 : 5)
-                .warmupTime(time)
-                .measurementIterations(quick ? 3 : 7)
-                .measurementTime(time)
-                .addProfiler(GCProfiler.class)
                 .build();
-    }
-
-    /** Standard output belongs to the result. */
-    private static OutputFormat quiet() {
-        return OutputFormatFactory.createFormatInstance(
-                new PrintStream(OutputStream.nullOutputStream(), false, Charset.defaultCharset()), VerboseMode.SILENT);
     }
 
     private static String name(RunResult run) {
@@ -98,16 +74,7 @@ public final class Benchmarks implements Experiment {
         figures.put(
                 "medianNanosPerOperation",
                 run.getPrimaryResult().getStatistics().getPercentile(50));
-        figures.put("bytesPerOperation", allocation(run.getSecondaryResults()).orElse(Double.NaN));
+        figures.put("bytesPerOperation", ShortJmh.bytesPerOperation(run));
         return figures;
-    }
-
-    /** JMH 1.37 puts a dot that does not show before the names of profilers' results. */
-    @SuppressWarnings("rawtypes")
-    private static Optional<Double> allocation(Map<String, Result> secondary) {
-        return secondary.entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(ALLOCATION))
-                .map(entry -> entry.getValue().getStatistics().getPercentile(50))
-                .findFirst();
     }
 }

@@ -222,7 +222,7 @@ public final class Chord {
         if (isSuccessors(key, node.self())) {
             node.send(asker, answer);
         } else {
-            node.send(preceding(key, node.self()).get(0), question);
+            node.send(preceding(key, node.self()).max(after(node.self())).orElseThrow(), question);
         }
     }
 
@@ -231,13 +231,10 @@ public final class Chord {
         return Ring.isUpTo(position(self), key, position(successor(self)));
     }
 
-    /** The known nodes that come before a key, the nearest to it first: at least the successor, where the key lies past it. */
-    List<NodeId> preceding(long key, NodeId self) {
+    /** The known nodes that come before a key, some of them twice: at least the successor, where the key lies past it. */
+    private Stream<NodeId> preceding(long key, NodeId self) {
         return Stream.concat(fingers.values().stream(), successors.stream())
-                .filter(known -> Ring.isBetween(position(self), position(known), key))
-                .distinct()
-                .sorted(after(self).reversed())
-                .toList();
+                .filter(known -> Ring.isBetween(position(self), position(known), key));
     }
 
     // Routing
@@ -274,13 +271,15 @@ public final class Chord {
         above.deliver(route.key(), route.message());
     }
 
-    /** By the published rule the first. */
+    /** The nearest to the key first, which is the one of the published rule. */
     List<NodeId> nextHops(Route route, Node node) {
         return hops(route.key(), node.self());
     }
 
     private List<NodeId> hops(long key, NodeId self) {
-        return isSuccessors(key, self) ? List.of(successor(self)) : preceding(key, self);
+        return isSuccessors(key, self)
+                ? List.of(successor(self))
+                : preceding(key, self).distinct().sorted(after(self).reversed()).toList();
     }
 
     @OnMessage(

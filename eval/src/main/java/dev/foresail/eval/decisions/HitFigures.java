@@ -1,18 +1,9 @@
 package dev.foresail.eval.decisions;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.Charset;
-import java.util.Map;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
+import dev.foresail.eval.experiment.ShortJmh;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
 /**
@@ -32,35 +23,22 @@ record HitFigures(double p50Nanos, double p99Nanos, double p999Nanos, double byt
     private static final int QUICK_MEASUREMENTS = 3;
 
     static HitFigures measure(boolean quick) throws RunnerException {
-        TimeValue time = TimeValue.milliseconds(quick ? 500 : 2000);
+        int millis = quick ? 500 : 2000;
         RunResult run = new Runner(
-                        new OptionsBuilder()
+                        ShortJmh.options(
+                                        quick ? QUICK_WARM_UPS : WARM_UPS,
+                                        quick ? QUICK_MEASUREMENTS : MEASUREMENTS,
+                                        millis)
                                 .include(KnownChildBenchmark.class.getName().replace(".", "\\."))
-                                .forks(0)
-                                .warmupIterations(quick ? QUICK_WARM_UPS : WARM_UPS)
-                                .warmupTime(time)
-                                .measurementIterations(quick ? QUICK_MEASUREMENTS : MEASUREMENTS)
-                                .measurementTime(time)
-                                .addProfiler(GCProfiler.class)
                                 .build(),
-                        // Standard output belongs to the result.
-                        OutputFormatFactory.createFormatInstance(
-                                new PrintStream(OutputStream.nullOutputStream(), false, Charset.defaultCharset()),
-                                VerboseMode.SILENT))
+                        ShortJmh.quiet())
                 .runSingle();
         Statistics nanos = run.getPrimaryResult().getStatistics();
         return new HitFigures(
-                nanos.getPercentile(50), nanos.getPercentile(99), nanos.getPercentile(99.9), bytes(run), nanos.getN());
-    }
-
-    /** JMH 1.37 puts a dot that does not show before the names of profilers' results. */
-    @SuppressWarnings("rawtypes")
-    private static double bytes(RunResult run) {
-        Map<String, Result> secondary = run.getSecondaryResults();
-        return secondary.entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))
-                .mapToDouble(entry -> entry.getValue().getStatistics().getMean())
-                .findFirst()
-                .orElse(Double.NaN);
+                nanos.getPercentile(50),
+                nanos.getPercentile(99),
+                nanos.getPercentile(99.9),
+                ShortJmh.bytesPerOperation(run),
+                nanos.getN());
     }
 }

@@ -1,10 +1,9 @@
 package dev.foresail.eval.overhead;
 
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.ParameterValues;
+import dev.foresail.eval.experiment.Nowhere;
 import dev.foresail.predictor.node.Envelope;
-import dev.foresail.predictor.node.Host;
 import dev.foresail.predictor.node.NodeObserver;
 import dev.foresail.predictor.node.NodeRuntime;
 import dev.foresail.predictor.node.NodeSettings;
@@ -26,9 +25,9 @@ public final class RallyMessages {
 
     private final RallyMachine machine = new RallyMachine();
     private final List<Object> parameters = ParameterValues.read(machine.parameters(), Map.of());
+    private final Nowhere nowhere = new Nowhere();
     private final NodeRuntime<Rally> node;
     private long sequence;
-    private long sent;
 
     public RallyMessages(SteeringMode mode) {
         node = new NodeRuntime<>(
@@ -36,7 +35,7 @@ public final class RallyMessages {
                 SELF,
                 machine.create(parameters),
                 new NodeRuntime.NodeParts<>(
-                        new Nowhere(), NodeSettings.DEFAULT, resolver(), steering(mode), NodeObserver.NONE),
+                        nowhere, NodeSettings.DEFAULT, resolver(), steering(mode), NodeObserver.NONE),
                 bound -> 0);
         node.start();
         node.call("play", List.of(PEER));
@@ -66,64 +65,6 @@ public final class RallyMessages {
         sequence++;
         Object message = sequence % 2 == 0 ? new Rally.Serve(sequence, "") : new Rally.Return(sequence, "");
         node.receive(PEER, new Envelope.Payload(sequence, 0, message));
-        return sent;
-    }
-
-    /** Time stands still, and nothing arrives. */
-    private final class Nowhere implements Host {
-        @Override
-        public long nowNanos() {
-            return 0;
-        }
-
-        @Override
-        public long highestCheckpointNumber() {
-            return 1L << 40;
-        }
-
-        @Override
-        public long incarnation() {
-            return 1;
-        }
-
-        @Override
-        public boolean believesRelays() {
-            return true;
-        }
-
-        @Override
-        public void send(NodeId to, Envelope envelope) {
-            sent++;
-        }
-
-        @Override
-        public void breakConnection(NodeId peer) {
-            // There is none.
-        }
-
-        @Override
-        public boolean isSuspected(NodeId peer) {
-            return false;
-        }
-
-        @Override
-        public Alarm schedule(long delayNanos, Runnable task) {
-            return () -> {};
-        }
-
-        @Override
-        public void handlerFailed(Event event, String state, RuntimeException failure) {
-            throw failure;
-        }
-
-        @Override
-        public void turnedAway(Event event) {
-            throw new IllegalStateException("nothing is to be turned away: " + event);
-        }
-
-        @Override
-        public void noted(String text) {
-            // Nobody reads it.
-        }
+        return nowhere.sent();
     }
 }

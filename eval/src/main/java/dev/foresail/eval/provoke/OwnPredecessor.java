@@ -106,7 +106,7 @@ public final class OwnPredecessor extends KnownBug {
             });
         }
 
-        /** The node that is down comes back: else the others tell each other of it for ever, and need not close the ring. */
+        /** The node that is down comes back, so that the ring is whole in the end. */
         private void restore() {
             stage.restartAnew(before);
             join(before, slow);

@@ -14,6 +14,9 @@ import java.util.Optional;
  * for the first.
  */
 public abstract class RoutingScenario implements Scenario {
+    private static final Duration DOUBLING = Duration.ofSeconds(10);
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+
     private final String name;
     private final boolean asks;
 
@@ -52,15 +55,15 @@ public abstract class RoutingScenario implements Scenario {
     @Override
     public final List<ParameterDescription> parameters() {
         return List.of(
-                new ParameterDescription("doubling", Duration.class, Optional.of("10s")),
-                new ParameterDescription("settling", Duration.class, Optional.of("30s")),
+                new ParameterDescription("doubling", Duration.class, Optional.of(DOUBLING.toSeconds() + "s")),
+                new ParameterDescription("settling", Duration.class, Optional.of(SETTLING.toSeconds() + "s")),
                 new ParameterDescription("lookups", Integer.class, Optional.of("10")));
     }
 
-    /** Ends by itself once lookups are over, when it is not told to go on for longer. */
+    /** As long as the settings take that are usual; others need to be told until when. */
     @Override
     public final Duration duration(int nodes) {
-        return joined(nodes, Duration.ofSeconds(10)).plusSeconds(60);
+        return joined(nodes, DOUBLING).plus(SETTLING).plusSeconds(30);
     }
 
     /** When the last node comes. */

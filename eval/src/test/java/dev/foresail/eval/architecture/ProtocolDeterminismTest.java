@@ -41,7 +41,12 @@ final class ProtocolDeterminismTest {
         ClassLoader guarded = new GuardedClassLoader(loader, OWN);
         for (Machine machine : ServiceLoader.load(Machine.class, guarded)) {
             assertSame(guarded, machine.stateType().getClassLoader(), machine::protocol);
-            assertTrue(!machine.handlers().isEmpty(), machine::protocol);
+            // Some layers handle calls of others only.
+            assertTrue(!machine.handlers().isEmpty() || isLayer(machine), machine::protocol);
         }
+    }
+
+    private static boolean isLayer(Machine machine) {
+        return machine.provides().isPresent() || !machine.uses().isEmpty();
     }
 }

@@ -41,6 +41,7 @@ final class EvalContractTest {
                         "hostile-peer",
                         "known-bugs",
                         "known-peers",
+                        "layer-cost",
                         "live-vs-simulation",
                         "microraft",
                         "overlay-size",

@@ -48,6 +48,7 @@ final class InterruptedExperimentTest {
                 "smr",
                 "explorer-speed",
                 "known-bugs",
+                "layer-cost",
                 "live-vs-simulation",
                 "microraft",
                 "replica",

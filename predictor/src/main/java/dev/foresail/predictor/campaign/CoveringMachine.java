@@ -6,14 +6,16 @@ import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.CallDescription;
+import dev.foresail.choice.machine.Crossing;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.HandlerDescription;
+import dev.foresail.choice.machine.Handover;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.ParameterDescription;
-import dev.foresail.choice.machine.Port;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.choice.machine.Receivers;
 import dev.foresail.choice.machine.ServiceDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
@@ -22,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -117,18 +120,23 @@ final class CoveringMachine<S> implements Machine<S> {
     }
 
     @Override
-    public void bind(S state, List<Port> below, Port above) {
-        machine.bind(state, below, above);
+    public void bind(S state, List<?> below, Receivers above, Handover records) {
+        machine.bind(state, below, above, records);
     }
 
     @Override
-    public Object downcall(S state, int method, Object[] arguments, String caller, Node node) {
-        return machine.downcall(state, method, arguments, caller, node);
+    public Object downcalls(S state, Crossing crossing) {
+        return machine.downcalls(state, crossing);
     }
 
     @Override
-    public Object upcall(S state, int service, int method, Object[] arguments, Node node) {
-        return machine.upcall(state, service, method, arguments, node);
+    public Object upcalls(S state, int service, Supplier<Node> node, Handover records) {
+        return machine.upcalls(state, service, node, records);
+    }
+
+    @Override
+    public boolean isFrozen(int tag) {
+        return machine.isFrozen(tag);
     }
 
     @Override

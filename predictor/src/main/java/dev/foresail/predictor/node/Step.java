@@ -1,11 +1,11 @@
 package dev.foresail.predictor.node;
 
-import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Alternatives;
 import dev.foresail.choice.machine.EventRules;
+import dev.foresail.choice.machine.FrozenSender;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.subset.SubsetProblem;
 import java.time.Duration;
@@ -23,12 +23,12 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link Node} that one handler sees. Effects are collected and take place together when the handler has ended, so
+ * The {@link dev.foresail.choice.Node} that one handler sees. Effects are collected and take place together when the handler has ended, so
  * that a handler that throws has none. Used for one step, by the runtime and by roll-outs. Not thread-safe.
  *
  * @param <S> the protocol's state
  */
-public final class Step<S> implements Node {
+public final class Step<S> implements FrozenSender {
     /** About 146 years, as long as any simulation. */
     private static final Duration LONGEST_DELAY = Duration.ofNanos(1L << 62);
 
@@ -205,10 +205,15 @@ public final class Step<S> implements Node {
 
     @Override
     public void send(NodeId to, Object message) {
+        sendFrozen(to, machine.freeze(message));
+    }
+
+    @Override
+    public void sendFrozen(NodeId to, Object message) {
         if (sends.isEmpty()) {
             sends = new ArrayList<>(4);
         }
-        sends.add(new Send(to, machine.freeze(message)));
+        sends.add(new Send(to, message));
     }
 
     @Override

@@ -25,16 +25,38 @@ final class DetectorSection {
         return unit.model.handlers().size();
     }
 
-    /** The descriptions of the generated handlers of pings and of their answers, which stand behind the protocol's own. */
-    static List<String> descriptions(Unit unit) {
-        return unit.hasPings()
-                ? List.of(description("answerPing", Unit.PING), description("hearPong", Unit.PONG))
-                : List.of();
+    private static int startHandler(Unit unit) {
+        return pingHandler(unit) + (unit.hasPings() ? 2 : 0);
     }
 
-    private static String description(String name, String message) {
+    /** Whether the protocol leaves it to its detectors to begin when the node starts: there may be somebody to watch at once. */
+    static boolean handlesStart(Unit unit) {
+        return !Detector.all(unit.model).isEmpty()
+                && unit.model.handlersOf(HandlerModel.Kind.START).isEmpty();
+    }
+
+    /** The descriptions of the generated handlers of pings, of their answers and of starts, which stand behind the protocol's own. */
+    static List<String> descriptions(Unit unit) {
+        List<String> descriptions = new ArrayList<>();
+        if (unit.hasPings()) {
+            descriptions.add(description("answerPing", "message " + Unit.PING));
+            descriptions.add(description("hearPong", "message " + Unit.PONG));
+        }
+        if (handlesStart(unit)) {
+            descriptions.add(description("watch", "start"));
+        }
+        return descriptions;
+    }
+
+    private static String description(String name, String event) {
         return "new HandlerDescription(%s, \"\", List.of(), List.of(%s), List.of())"
-                .formatted(Unit.quoted(name), Unit.quoted("message " + message));
+                .formatted(Unit.quoted(name), Unit.quoted(event));
+    }
+
+    /** The alternatives of a start that the protocol does not handle itself. */
+    static void addStart(Unit unit, Source source, String method) {
+        source.blank().add("private static List<Alternative> %s(%s state, Node node) {", method, unit.self());
+        source.add("return List.of(Alternative.of(%s));", startHandler(unit)).add("}");
     }
 
     /** The methods that list the alternatives of pings and their answers. */
@@ -73,12 +95,15 @@ final class DetectorSection {
         source.add("}");
     }
 
-    /** What is done for a ping and its answer. */
+    /** What is done for a ping and its answer, and for a start: what follows at the end of the step. */
     void addAnswers(Source source) {
         if (unit.hasPings()) {
             int ping = pingHandler(unit);
             source.add("case %s -> node.send(((Event.Delivery) event).from(), new %s());", ping, Unit.PONG);
             source.add("case %s -> {}", ping + 1);
+        }
+        if (handlesStart(unit)) {
+            source.add("case %s -> {}", startHandler(unit));
         }
     }
 

@@ -65,14 +65,22 @@ final class EventSection {
         addCalls(source);
         List<HandlerModel> starts = unit.model.handlersOf(HandlerModel.Kind.START);
         List<HandlerModel> restarts = unit.model.handlersOf(HandlerModel.Kind.RESTART);
-        addEnabled(source, "onStart", "", starts);
-        addEnabled(source, "onRestart", "", restarts.isEmpty() ? starts : restarts);
+        addStarts(source, "onStart", starts);
+        addStarts(source, "onRestart", restarts.isEmpty() ? starts : restarts);
         addEnabled(
                 source,
                 "onConnectionError",
                 "NodeId from, ",
                 unit.model.handlersOf(HandlerModel.Kind.CONNECTION_ERROR));
         addEnabled(source, "onSuspicion", "NodeId from, ", unit.model.handlersOf(HandlerModel.Kind.SUSPICION));
+    }
+
+    private void addStarts(Source source, String method, List<HandlerModel> handlers) {
+        if (handlers.isEmpty() && DetectorSection.handlesStart(unit)) {
+            DetectorSection.addStart(unit, source, method);
+        } else {
+            addEnabled(source, method, "", handlers);
+        }
     }
 
     private void addDelivery(Source source) {

@@ -105,10 +105,15 @@ final class Expressions {
 
     private String argument(VariableElement parameter, HandlerModel handler) {
         HandlerParameter argument = GuardModel.argument(parameter, handler).orElseThrow();
-        String place = handler.kind().isLayerCall()
-                ? "arguments[" + argument.argument() + "]"
-                : "call.arguments().get(" + argument.argument() + ")";
-        return "(" + unit.names.boxed(argument.type()) + ") " + place;
+        return handler.kind().isLayerCall()
+                ? layerArgument(argument)
+                : "(" + unit.names.boxed(argument.type()) + ") call.arguments().get(" + argument.argument() + ")";
+    }
+
+    /** The argument of a call of another layer as the handler has it: a record may be narrower there than the call's. */
+    String layerArgument(HandlerParameter argument) {
+        String name = "argument" + argument.argument();
+        return argument.type().getKind().isPrimitive() ? name : "(" + unit.names.of(argument.type()) + ") " + name;
     }
 
     private String receiver(ExecutableElement method) {

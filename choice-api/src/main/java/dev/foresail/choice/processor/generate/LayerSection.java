@@ -1,6 +1,5 @@
 package dev.foresail.choice.processor.generate;
 
-import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.HandlerModel;
@@ -11,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** What a protocol has to do with other layers: its services, the fields by which it calls, the calls that it answers. */
@@ -24,11 +23,13 @@ final class LayerSection {
     private final Unit unit;
     private final LayerModel layer;
     private final Expressions expressions;
+    private final CrossingSection crossings;
 
     LayerSection(Unit unit) {
         this.unit = unit;
         this.layer = unit.model.layer();
         this.expressions = new Expressions(unit);
+        this.crossings = new CrossingSection(unit);
     }
 
     void addConstants(Source source) {
@@ -78,24 +79,23 @@ final class LayerSection {
         if (unit.callsLayers()) {
             addBind(source);
         }
-        layer.provides().ifPresent(each -> addDowncall(source, each));
-        if (layer.uses().stream().anyMatch(each -> !upcalls(each).isEmpty())) {
-            addUpcall(source);
+        layer.provides().ifPresent(each -> addDowncalls(source, each));
+        if (layer.uses().stream()
+                .anyMatch(each -> each.service().orElseThrow().upcallsType().isPresent())) {
+            addUpcalls(source);
         }
-        addPorts(source);
-    }
-
-    private static List<ExecutableElement> upcalls(LayerModel.Use use) {
-        return use.service().orElseThrow().upcalls();
+        crossings.addTo(source);
     }
 
     private void addBind(Source source) {
-        source.blank().add("@Override").add("public void bind(%s state, List<Port> below, Port above) {", unit.self());
+        source.blank()
+                .add("@Override")
+                .add("public void bind(%s state, List<?> below, Receivers above, Handover records) {", unit.self());
         for (int index = 0; index < layer.uses().size(); index++) {
-            source.add("state.%s = new UsedPort%s(below.get(%s));", field(index), index, index);
+            source.add("state.%s = new Used%s(below.get(%s), records);", field(index), index, index);
         }
         for (VariableElement field : layer.above()) {
-            source.add("state.%s = new AbovePort(above);", field.getSimpleName());
+            source.add("state.%s = new AboveUsers(above, records);", field.getSimpleName());
         }
         source.add("}").blank();
         source.add("/** The state, bound to nobody. */").add("private %1$s alone(%1$s state) {", unit.self());
@@ -111,13 +111,12 @@ final class LayerSection {
     /** What fields are bound to that are bound to nobody: one object for all states. */
     void addFields(Source source) {
         for (int index = 0; index < layer.uses().size(); index++) {
-            source.add(
-                    "private final UsedPort%1$s alone%1$s = new UsedPort%1$s(Port.withoutService(this, USED.get(%1$s)));",
-                    index);
+            source.add("private final Alone%1$s alone%1$s = new Alone%1$s();", index);
         }
         if (!layer.above().isEmpty()) {
             source.add(
-                    "private final AbovePort aloneAbove = new AbovePort(Port.withoutLayersAbove(this, %s));", PROVIDED);
+                    "private final AboveUsers aloneAbove = new AboveUsers(Receivers.nobody(this, %s), Handover.alone(this));",
+                    PROVIDED);
         }
     }
 
@@ -125,98 +124,129 @@ final class LayerSection {
         return layer.uses().get(use).field().getSimpleName().toString();
     }
 
-    private void addDowncall(Source source, ServiceModel service) {
+    private void addDowncalls(Source source, ServiceModel service) {
         source.blank()
                 .add("@Override")
-                .add(
-                        "public Object downcall(%s state, int method, Object[] arguments, String caller, Node node) {",
-                        unit.self());
-        source.add("switch (method) {");
+                .add("public Object downcalls(%s state, Crossing crossing) {", unit.self())
+                .add("return new Answered(state, crossing);")
+                .add("}");
         for (int method = 0; method < service.downcalls().size(); method++) {
-            addCase(source, new LayerModel.Place(-1, method), PROVIDED + ".downcalls().get(" + method + ")");
+            addHandling(
+                    source,
+                    "downcall" + method,
+                    ", String caller",
+                    new Call(
+                            service.downcalls().get(method),
+                            new LayerModel.Place(-1, method),
+                            PROVIDED + ".downcalls().get(" + method + ")"));
         }
-        source.add("default -> throw new IllegalArgumentException(\"no such downcall: \" + method);")
-                .add("}")
-                .add("}");
     }
 
-    private void addUpcall(Source source) {
+    private void addUpcalls(Source source) {
+        List<String> cases = new ArrayList<>();
+        for (int index = 0; index < layer.uses().size(); index++) {
+            ServiceModel service = layer.uses().get(index).service().orElseThrow();
+            if (service.upcallsType().isPresent()) {
+                cases.add("case %1$s -> new Taken%1$s(state, node, records);".formatted(index));
+            }
+        }
         source.blank()
                 .add("@Override")
                 .add(
-                        "public Object upcall(%s state, int service, int method, Object[] arguments, Node node) {",
-                        unit.self());
-        source.add("switch (service) {");
-        for (int index = 0; index < layer.uses().size(); index++) {
-            if (!upcalls(layer.uses().get(index)).isEmpty()) {
-                source.add("case %1$s -> {", index).add("return upcall%s(state, method, arguments, node);", index);
-                source.add("}");
-            }
-        }
-        source.add("default -> throw new IllegalArgumentException(\"no such service: \" + service);")
-                .add("}")
+                        "public Object upcalls(%s state, int service, Supplier<Node> node, Handover records) {",
+                        unit.self())
+                .addSwitch("service", cases, "new IllegalArgumentException(\"no such service: \" + service)")
                 .add("}");
         for (int index = 0; index < layer.uses().size(); index++) {
-            int count = upcalls(layer.uses().get(index)).size();
-            if (count > 0) {
-                source.blank()
-                        .add(
-                                "private Object upcall%s(%s state, int method, Object[] arguments, Node node) {",
-                                index, unit.self());
-                source.add("switch (method) {");
-                for (int method = 0; method < count; method++) {
-                    String call = "USED.get(" + index + ").upcalls().get(" + method + ")";
-                    addCase(source, new LayerModel.Place(index, method), call);
+            List<ExecutableElement> upcalls =
+                    layer.uses().get(index).service().orElseThrow().upcalls();
+            for (int method = 0; method < upcalls.size(); method++) {
+                LayerModel.Place place = new LayerModel.Place(index, method);
+                if (!layer.handlersOf(place).isEmpty()) {
+                    String description = "USED.get(" + index + ").upcalls().get(" + method + ")";
+                    addHandling(
+                            source,
+                            "upcall" + method + "Of" + index,
+                            "",
+                            new Call(upcalls.get(method), place, description));
                 }
-                source.add("default -> throw new IllegalArgumentException(\"no such upcall: \" + method);")
-                        .add("}")
-                        .add("}");
             }
         }
     }
 
-    private void addCase(Source source, LayerModel.Place place, String call) {
-        List<HandlerModel> handlers = layer.handlersOf(place);
-        source.add("case %s -> {", place.method());
-        if (handlers.isEmpty()) {
-            source.add("return Port.NOTHING;");
-        } else if (handlers.size() == 1 && condition(handlers.get(0)).isEmpty()) {
-            addAnswer(source, handlers.get(0));
+    /**
+     * A call of another layer.
+     *
+     * @param description the expression of what is known of it where the code runs
+     */
+    private record Call(ExecutableElement method, LayerModel.Place place, String description) {}
+
+    /** The method that asks the handlers of a call. */
+    private void addHandling(Source source, String name, String caller, Call call) {
+        List<String> parameters = CrossingSection.parameters(unit, call.method);
+        source.blank()
+                .add(
+                        "private %s %s(%s state, Node node%s%s) {",
+                        unit.names.of(call.method.getReturnType()),
+                        name,
+                        unit.self(),
+                        caller,
+                        parameters.stream().map(each -> ", " + each).collect(Collectors.joining()));
+        List<HandlerModel> handlers = layer.handlersOf(call.place);
+        if (handlers.size() == 1 && condition(handlers.get(0), call).isEmpty()) {
+            source.add("%s%s;", CrossingSection.isVoid(call.method) ? "" : "return ", answer(handlers.get(0)));
         } else {
-            source.add("int taken = -1;");
-            boolean asks = handlers.stream().anyMatch(each -> !each.when().isEmpty());
-            if (asks) {
-                source.add("LayerCalls.asks(node);").add("try {");
-            }
-            for (int index = 0; index < handlers.size(); index++) {
-                Optional<String> condition = condition(handlers.get(index));
-                condition.ifPresent(each -> source.add("if (%s) {", each));
-                source.add("taken = LayerCalls.only(this, %s, taken, %s);", call, index);
-                condition.ifPresent(each -> source.add("}"));
-            }
-            if (asks) {
-                source.add("} finally {").add("LayerCalls.answered(node);").add("}");
-            }
-            source.add("switch (taken) {");
-            for (int index = 0; index < handlers.size(); index++) {
-                source.add("case %s -> {", index);
-                addAnswer(source, handlers.get(index));
-                source.add("}");
-            }
-            source.add("default -> throw LayerCalls.noHandler(this, %s, arguments);", call)
-                    .add("}");
+            addTaken(source, handlers, call);
+            addAnswers(source, handlers, call);
         }
         source.add("}");
     }
 
+    /** Finds the one handler that is enabled. */
+    private void addTaken(Source source, List<HandlerModel> handlers, Call call) {
+        source.add("int taken = -1;");
+        boolean asks = handlers.stream().anyMatch(each -> !each.when().isEmpty());
+        if (asks) {
+            source.add("LayerCalls.asks(node);").add("try {");
+        }
+        for (int index = 0; index < handlers.size(); index++) {
+            Optional<String> condition = condition(handlers.get(index), call);
+            condition.ifPresent(each -> source.add("if (%s) {", each));
+            source.add("taken = LayerCalls.only(this, %s, taken, %s);", call.description, index);
+            condition.ifPresent(each -> source.add("}"));
+        }
+        if (asks) {
+            source.add("} finally {").add("LayerCalls.answered(node);").add("}");
+        }
+    }
+
+    private void addAnswers(Source source, List<HandlerModel> handlers, Call call) {
+        List<String> cases = new ArrayList<>();
+        for (int index = 0; index < handlers.size(); index++) {
+            cases.add("case %s -> %s;".formatted(index, answer(handlers.get(index))));
+        }
+        String arguments = IntStream.range(0, call.method.getParameters().size())
+                .mapToObj(place -> ", argument" + place)
+                .collect(Collectors.joining());
+        String failure = "LayerCalls.noHandler(this, " + call.description + arguments + ")";
+        if (CrossingSection.isVoid(call.method)) {
+            source.add("switch (taken) {");
+            cases.forEach(source::add);
+            source.add("default -> throw %s;", failure).add("}");
+        } else {
+            source.addSwitch("taken", cases, failure);
+        }
+    }
+
     /** When the handler is enabled; empty: always. */
-    private Optional<String> condition(HandlerModel handler) {
+    private Optional<String> condition(HandlerModel handler, Call call) {
         List<String> conditions = new ArrayList<>();
         if (!messages(handler).isEmpty()) {
             for (HandlerParameter each : handler.with(HandlerParameter.Role.ARGUMENT)) {
-                if (isNarrowed(each, handler)) {
-                    conditions.add(
-                            "arguments[%s] instanceof %s".formatted(each.argument(), unit.names.raw(each.type())));
+                TypeMirror wanted =
+                        call.method.getParameters().get(each.argument()).asType();
+                if (!unit.types.isSameType(wanted, each.type())) {
+                    conditions.add("argument%s instanceof %s".formatted(each.argument(), unit.names.raw(each.type())));
                 }
             }
         }
@@ -231,97 +261,16 @@ final class LayerSection {
                 .toList();
     }
 
-    /** Whether the call has the argument as a {@code Record} and the handler as something narrower. */
-    private boolean isNarrowed(HandlerParameter argument, HandlerModel handler) {
-        LayerModel.Place place = layer.answers().stream()
-                .filter(each -> each.handler().equals(handler))
-                .findFirst()
-                .orElseThrow()
-                .places()
-                .get(0);
-        TypeMirror wanted = upcalls(layer.uses().get(place.service()))
-                .get(place.method())
-                .getParameters()
-                .get(argument.argument())
-                .asType();
-        return !unit.types.isSameType(wanted, argument.type());
-    }
-
-    private void addAnswer(Source source, HandlerModel handler) {
+    private String answer(HandlerModel handler) {
         List<String> arguments = new ArrayList<>();
         for (HandlerParameter parameter : handler.parameters()) {
             arguments.add(
                     switch (parameter.role()) {
-                        case ARGUMENT ->
-                            "(%s) arguments[%s]".formatted(unit.names.boxed(parameter.type()), parameter.argument());
+                        case ARGUMENT -> expressions.layerArgument(parameter);
                         case CALLER -> "caller";
                         default -> "node";
                     });
         }
-        String call = "state." + handler.name() + "(" + String.join(", ", arguments) + ")";
-        if (handler.method().getReturnType().getKind() == TypeKind.VOID) {
-            source.add("%s;", call).add("return Port.NOTHING;");
-        } else {
-            source.add("return %s;", call);
-        }
-    }
-
-    private void addPorts(Source source) {
-        for (int index = 0; index < layer.uses().size(); index++) {
-            ServiceModel service = layer.uses().get(index).service().orElseThrow();
-            addPort(source, "UsedPort" + index, service.type(), service.downcalls());
-        }
-        if (!layer.above().isEmpty()) {
-            ServiceModel service = layer.provides().orElseThrow();
-            addPort(source, "AbovePort", service.upcallsType().orElseThrow(), service.upcalls());
-        }
-    }
-
-    private void addPort(Source source, String name, TypeElement type, List<ExecutableElement> calls) {
-        source.blank().add("""
-                        private static final class %1$s implements %2$s {
-                        private final Port port;
-                        private final UnaryOperator<Record> records;
-
-                        %1$s(Port port) {
-                        this.port = port;
-                        this.records = port::freeze;
-                        }
-                        """, name, unit.names.of(type));
-        for (int method = 0; method < calls.size(); method++) {
-            addPortCall(source, calls.get(method), method);
-        }
-        source.add("}");
-    }
-
-    private void addPortCall(Source source, ExecutableElement call, int method) {
-        List<String> parameters = new ArrayList<>();
-        List<String> arguments = new ArrayList<>();
-        for (VariableElement parameter : call.getParameters()) {
-            String argument = "argument" + arguments.size();
-            parameters.add(unit.names.of(parameter.asType()) + " " + argument);
-            arguments.add(frozen(parameter.asType(), argument));
-        }
-        TypeMirror answer = call.getReturnType();
-        String type = answer.getKind() == TypeKind.VOID ? "void" : unit.names.of(answer);
-        source.blank()
-                .add("@Override")
-                .add("public %s %s(%s) {", type, call.getSimpleName(), String.join(", ", parameters));
-        String made = "port.call(" + method + (arguments.isEmpty() ? "" : ", ") + String.join(", ", arguments) + ")";
-        if (answer.getKind() == TypeKind.VOID) {
-            source.add("%s;", made);
-        } else {
-            source.add("%1$s answer = (%1$s) %2$s;", unit.names.boxed(answer), made)
-                    .add("return %s;", frozen(answer, "answer"));
-        }
-        source.add("}");
-    }
-
-    /** The value as two layers may hold it: nobody can change its collections. */
-    private String frozen(TypeMirror type, String value) {
-        Encoding encoding = unit.valueEncoding(type);
-        return encoding.holdsCollections()
-                ? "%1$s == null ? null : %2$s".formatted(value, encoding.freeze(value))
-                : value;
+        return "state." + handler.name() + "(" + String.join(", ", arguments) + ")";
     }
 }

@@ -10,6 +10,7 @@ import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Alternatives;
 import dev.foresail.choice.machine.CallDescription;
 import dev.foresail.choice.machine.ChoicePointDescription;
+import dev.foresail.choice.machine.Crossing;
 import dev.foresail.choice.machine.DeclaredMetric;
 import dev.foresail.choice.machine.DeclaredProperty;
 import dev.foresail.choice.machine.Detectors;
@@ -19,12 +20,13 @@ import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.HandlerDescription;
+import dev.foresail.choice.machine.Handover;
 import dev.foresail.choice.machine.LayerCalls;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.ParameterDescription;
-import dev.foresail.choice.machine.Port;
 import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.choice.machine.Receivers;
 import dev.foresail.choice.machine.ServiceCall;
 import dev.foresail.choice.machine.ServiceDescription;
 import dev.foresail.choice.machine.StateReader;
@@ -54,6 +56,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -73,6 +76,7 @@ public final class MachineWriter {
             Alternatives.class,
             CallDescription.class,
             ChoicePointDescription.class,
+            Crossing.class,
             DeclaredMetric.class,
             DeclaredProperty.class,
             Detectors.class,
@@ -81,12 +85,13 @@ public final class MachineWriter {
             EventRules.class,
             FieldValue.class,
             HandlerDescription.class,
+            Handover.class,
             LayerCalls.class,
             Machine.class,
             MetricDescription.class,
             ParameterDescription.class,
-            Port.class,
             PropertyDescription.class,
+            Receivers.class,
             ServiceCall.class,
             ServiceDescription.class,
             StateReader.class,
@@ -114,6 +119,7 @@ public final class MachineWriter {
             TreeMap.class,
             TreeSet.class,
             IntPredicate.class,
+            Supplier.class,
             UnaryOperator.class,
             Generated.class);
 

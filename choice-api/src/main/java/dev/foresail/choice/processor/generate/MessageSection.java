@@ -27,6 +27,7 @@ final class MessageSection {
         addWrite(source);
         addRead(source);
         addFreeze(source);
+        addIsFrozen(source);
         addOtherwise(source);
     }
 
@@ -109,6 +110,23 @@ final class MessageSection {
         }
         source.addSwitch("messageTag(message)", cases, "EventRules.unknownMessage(this, message)")
                 .add("}");
+    }
+
+    /** Which types of messages can be handed over as they are. */
+    private void addIsFrozen(Source source) {
+        List<String> tags = new ArrayList<>();
+        for (int tag = 0; tag < unit.messages.size(); tag++) {
+            if (!unit.messages.get(tag).holdsCollections()) {
+                tags.add("tag == " + tag);
+            }
+        }
+        if (!tags.isEmpty()) {
+            source.blank()
+                    .add("@Override")
+                    .add("public boolean isFrozen(int tag) {")
+                    .add("return %s;", tags.size() == unit.messages.size() ? "true" : String.join(" || ", tags))
+                    .add("}");
+        }
     }
 
     private void addOtherwise(Source source) {
