@@ -8,6 +8,7 @@ import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.eval.knownbugs.Explorations;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
+import dev.foresail.steering.config.Protocols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,8 @@ final class RefusedSettingsTest {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // a scenario is for its protocol's state
     private static <S> SystemModel<S> model(ExplorationScenario<S> scenario, Map<String, String> settings) {
-        Machine<S> machine = (Machine<S>) ServiceLoader.load(Machine.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(each -> each.protocol().equals(scenario.protocol()))
-                .findFirst()
-                .orElseThrow();
+        ClassLoader loader = RefusedSettingsTest.class.getClassLoader();
+        Machine<S> machine = (Machine<S>) Protocols.of(loader).find(scenario.protocol());
         return Explorations.model(machine, scenario, settings);
     }
 
