@@ -14,6 +14,7 @@ import dev.foresail.choice.Protocol;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.HandlerDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
@@ -24,6 +25,7 @@ import dev.foresail.choice.sample.layers.ContactKeepingMachine;
 import dev.foresail.choice.sample.layers.Trade;
 import dev.foresail.choice.sample.layers.TradeMachine;
 import dev.foresail.choice.stack.Stack;
+import dev.foresail.choice.stack.StackMachine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,6 +189,24 @@ class DetectorTest {
         stack.connectionError(TWO).advance(Duration.ofSeconds(1));
         assertEquals(List.of("gone " + THREE, "gone " + TWO, "silent " + TWO), trade.events);
         assertEquals(Map.of(), stack.timers());
+    }
+
+    @Test
+    void pingsOfSeveralLayersAreToldApartInWhatPeopleRead() {
+        StackMachine layers = StackMachine.of(List.of(new TradeMachine(), new ContactKeepingMachine()));
+        assertEquals(
+                List.of("trade.Ping", "trade.Pong", "contact-keeping.Ping", "contact-keeping.Pong"),
+                layers.messageNames());
+        Event ping = new Event.Delivery(TWO, new ContactKeepingMachine.Ping());
+        assertEquals("message contact-keeping.Ping", layers.kind(ping));
+        assertEquals("contact-keeping.Ping", new ContactKeepingMachine.Ping().toString());
+        assertEquals(
+                List.of("contact-keeping.answer-ping"),
+                layers.handlers().stream()
+                        .filter(each -> each.events().contains(layers.kind(ping)))
+                        .map(HandlerDescription::name)
+                        .toList());
+        assertEquals("timer x", layers.kind(new Event.TimerFired("x")));
     }
 
     @Test

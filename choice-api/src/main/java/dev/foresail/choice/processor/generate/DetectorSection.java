@@ -116,11 +116,21 @@ final class DetectorSection {
         if (unit.hasPings()) {
             source.blank().add("""
                     /** A detector asks for a sign of life. */
-                    public record %s() {}
+                    public record %1$s() {
+                    @Override
+                    public String toString() {
+                    return "%3$s.%1$s";
+                    }
+                    }
 
                     /** A sign of life. */
-                    public record %s() {}
-                    """, Unit.PING, Unit.PONG);
+                    public record %2$s() {
+                    @Override
+                    public String toString() {
+                    return "%3$s.%2$s";
+                    }
+                    }
+                    """, Unit.PING, Unit.PONG, unit.model.name());
         }
     }
 
