@@ -25,7 +25,7 @@ final class ExposedOvercastTest {
     private static final NodeId TWO = NodeId.of(2);
     private static final NodeId THREE = NodeId.of(3);
     private static final NodeId FOUR = NodeId.of(4);
-    private static final int FEW = 6;
+    private static final int FEW = 4;
 
     private static EmbeddedNode<ExposedOvercast> node(NodeId self) {
         return EmbeddedNode.of(new ExposedOvercastMachine(), self, Map.of("chunkBytes", "0"))
