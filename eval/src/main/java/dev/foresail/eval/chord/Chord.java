@@ -160,6 +160,7 @@ public final class Chord {
     }
 
     /** Where a node is on the circle, as 64 bits that are taken as unsigned. */
+    @OnDowncall
     long position(NodeId node) {
         return Ring.position(node, hashed);
     }
@@ -248,6 +249,14 @@ public final class Chord {
     @OnDowncall
     boolean isRoot(long key, Node node) {
         return owns(key, node.self());
+    }
+
+    /** Whoever asks is the root, the keys of which go to its successor. */
+    @OnDowncall
+    List<NodeId> replicas(long key, int count, Node node) {
+        return Stream.concat(Stream.of(node.self()), successors.stream())
+                .limit(count)
+                .toList();
     }
 
     private boolean owns(long key, NodeId self) {
