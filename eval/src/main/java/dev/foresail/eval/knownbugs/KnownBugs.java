@@ -14,6 +14,7 @@ import dev.foresail.eval.macetree.MaceRandTreeMachine;
 import dev.foresail.eval.macetree.MaceTreeScenario;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All known bugs. */
@@ -22,11 +23,16 @@ public final class KnownBugs {
 
     private KnownBugs() {}
 
-    /** In the order of their ids. */
+    /** In the order of their protocols. Bugs of which walks alone can tell, as they keep nodes from getting live, are not among them. */
     public static List<KnownBug<?>> all() {
         return List.of(
                 brokenTree(),
                 chord(),
+                maceChord("66f159d", "isNotAmongSuccessors"),
+                maceChord("Chord17", "isAloneBothWays"),
+                maceChord("Chord8", "hasASuccessorUnlessAlone"),
+                maceChord("d5bc9fc", "isRootOfItsOwnPlace"),
+                maceChord("e11bce2", "hasASuccessorUnlessAlone"),
                 paxos("PX-1"),
                 paxos("PX-2"),
                 maceTree("RT-1", "familyIsDisjoint", "chain", "4"),
@@ -62,6 +68,16 @@ public final class KnownBugs {
                 new ChordScenario(),
                 new TreeMap<>(Map.of(SNAPSHOT, "ring", "fingers", "false", "known", "first")),
                 new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", "4", "fingers", "false", "known", "first")));
+    }
+
+    /** By its marker in the Mace source; two nodes are enough. */
+    private static KnownBug<Chord> maceChord(String marker, String property) {
+        Map<String, String> settings = Map.of("nodes", "2", "fingers", "false", "known", "first");
+        SortedMap<String, String> ring = new TreeMap<>(settings);
+        ring.put(SNAPSHOT, "ring");
+        SortedMap<String, String> initial = new TreeMap<>(settings);
+        initial.put(SNAPSHOT, "initial");
+        return new KnownBug<>(marker, property, new ChordMachine(), new ChordScenario(), ring, initial);
     }
 
     private static KnownBug<BrokenTree> brokenTree() {
