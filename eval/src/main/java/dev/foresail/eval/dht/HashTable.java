@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -186,6 +187,11 @@ public final class HashTable {
         }
     }
 
+    /** Of a key that is there. */
+    private Copy held(long key) {
+        return Objects.requireNonNull(store.get(key));
+    }
+
     private List<NodeId> otherHolders(long key, Node node) {
         return routing.replicas(key, copies).stream()
                 .filter(holder -> !holder.equals(node.self()))
@@ -197,7 +203,7 @@ public final class HashTable {
     }
 
     private void copy(long key, Node node) {
-        otherHolders(key, node).forEach(holder -> node.send(holder, new Keep(key, store.get(key))));
+        otherHolders(key, node).forEach(holder -> node.send(holder, new Keep(key, held(key))));
         acknowledge(key, node);
     }
 
@@ -215,7 +221,7 @@ public final class HashTable {
     void keep(Keep keep, @From NodeId from, Node node) {
         take(keep.key(), keep.copy());
         silentPeriods.put(keep.key(), 0);
-        node.send(from, new Kept(keep.key(), store.get(keep.key())));
+        node.send(from, new Kept(keep.key(), held(keep.key())));
     }
 
     @OnMessage
@@ -223,7 +229,7 @@ public final class HashTable {
         long key = kept.key();
         if (store.containsKey(key) && routing.isRoot(key)) {
             take(key, kept.copy());
-            if (kept.copy().equals(store.get(key))) {
+            if (kept.copy().equals(held(key))) {
                 holders.computeIfAbsent(key, none -> new TreeSet<>()).add(from);
             }
             acknowledge(key, node);
@@ -259,7 +265,7 @@ public final class HashTable {
                 copy(key, node);
             } else if (silentPeriods.merge(key, 1, Integer::sum) > PATIENCE_PERIODS) {
                 holders.remove(key);
-                routing.route(key, new Handover(node.self(), store.get(key)));
+                routing.route(key, new Handover(node.self(), held(key)));
             }
         }
     }
@@ -269,14 +275,14 @@ public final class HashTable {
         take(key, handover.copy());
         NodeId holder = handover.holder();
         if (isHeldByAll(key, node) && !routing.replicas(key, copies).contains(holder)) {
-            node.send(holder, new Release(key, store.get(key)));
+            node.send(holder, new Release(key, held(key)));
         }
     }
 
     @OnMessage
     void release(Release release) {
         long key = release.key();
-        if (store.containsKey(key) && !store.get(key).isNewerThan(release.copy()) && !routing.isRoot(key)) {
+        if (store.containsKey(key) && !held(key).isNewerThan(release.copy()) && !routing.isRoot(key)) {
             store.remove(key);
             silentPeriods.remove(key);
         }

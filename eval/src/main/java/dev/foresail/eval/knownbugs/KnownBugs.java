@@ -14,7 +14,6 @@ import dev.foresail.eval.macetree.MaceRandTreeMachine;
 import dev.foresail.eval.macetree.MaceTreeScenario;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All known bugs. */
@@ -72,12 +71,13 @@ public final class KnownBugs {
 
     /** By its marker in the Mace source; two nodes are enough. */
     private static KnownBug<Chord> maceChord(String marker, String property) {
-        Map<String, String> settings = Map.of("nodes", "2", "fingers", "false", "known", "first");
-        SortedMap<String, String> ring = new TreeMap<>(settings);
-        ring.put(SNAPSHOT, "ring");
-        SortedMap<String, String> initial = new TreeMap<>(settings);
-        initial.put(SNAPSHOT, "initial");
-        return new KnownBug<>(marker, property, new ChordMachine(), new ChordScenario(), ring, initial);
+        return new KnownBug<>(
+                marker,
+                property,
+                new ChordMachine(),
+                new ChordScenario(),
+                new TreeMap<>(Map.of(SNAPSHOT, "ring", "nodes", "2", "fingers", "false", "known", "first")),
+                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", "2", "fingers", "false", "known", "any")));
     }
 
     private static KnownBug<BrokenTree> brokenTree() {

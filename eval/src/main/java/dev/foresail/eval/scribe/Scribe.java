@@ -170,15 +170,18 @@ public final class Scribe {
 
     @OnDowncall("adopt")
     boolean adoptIfBelowRoot(long group, NodeId child, Node node) {
-        boolean adopts = group(group).isBelowRoot() && isNotBelow(group, child);
+        boolean adopts = group(group).isBelowRoot() && isNotAbove(group, child, node);
         if (adopts) {
             adopt(group, child, node);
         }
         return adopts;
     }
 
-    private boolean isNotBelow(long group, NodeId other) {
-        return !group(group).path().contains(other) && !group(group).isChildOf(other);
+    /** Whether another node is neither this one nor above it. */
+    private boolean isNotAbove(long group, NodeId other, Node node) {
+        return !other.equals(node.self())
+                && !group(group).path().contains(other)
+                && !group(group).isChildOf(other);
     }
 
     @OnCall
@@ -252,7 +255,7 @@ public final class Scribe {
 
     @OnMessage
     void sought(Seek seek, @From NodeId from, Node node) {
-        if (groups.containsKey(seek.group()) && isNotBelow(seek.group(), from)) {
+        if (groups.containsKey(seek.group()) && isNotAbove(seek.group(), from, node)) {
             adopt(seek.group(), from, node);
         }
     }

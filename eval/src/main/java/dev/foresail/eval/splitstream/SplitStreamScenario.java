@@ -62,7 +62,7 @@ public final class SplitStreamScenario implements Scenario {
                 .sum();
         stage.record("delivered", (double) received / StrictMath.max(1, blocks * up.size()));
         if (!up.isEmpty()) {
-            long stream = up.get(up.firstKey()).layer(SplitStream.class).stream;
+            long stream = up.values().iterator().next().layer(SplitStream.class).stream;
             StreamTrees trees = new StreamTrees(Stripes.keys(stream), up);
             record(stage, "children", trees.loads());
             record(stage, "stripesFed", trees.stripesFed());

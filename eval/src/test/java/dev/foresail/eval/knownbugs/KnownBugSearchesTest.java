@@ -27,6 +27,11 @@ final class KnownBugSearchesTest {
         assertEquals(
                 List.of(
                         "CH-1 from its snapshot, by exhaustive",
+                        "66f159d from its snapshot, by exhaustive",
+                        "Chord17 from its snapshot, by exhaustive",
+                        "Chord8 from its snapshot, by exhaustive",
+                        "d5bc9fc from its snapshot, by exhaustive",
+                        "e11bce2 from its snapshot, by exhaustive",
                         "PX-1 from its snapshot, by consequence",
                         "PX-2 from its snapshot, by consequence",
                         "RT-1 from its snapshot, by consequence",
@@ -48,7 +53,7 @@ final class KnownBugSearchesTest {
             }
         }
         assertEquals(List.of("CH-1 consequence"), notFound);
-        assertEquals(7, rows(report, "mended").size());
+        assertEquals(12, rows(report, "mended").size());
     }
 
     @Test

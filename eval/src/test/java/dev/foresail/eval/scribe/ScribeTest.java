@@ -282,7 +282,7 @@ final class ScribeTest {
     @Test
     void whoIsAskedTakesAChildUnlessItIsBelowIt() {
         EmbeddedNode<Stack> node = subscribed().deliver(NEXT, new Heartbeat(GROUP, List.of(OTHER, NEXT)));
-        node.deliver(OTHER, new Seek(GROUP)).deliver(NEXT, new Seek(GROUP));
+        node.deliver(OTHER, new Seek(GROUP)).deliver(NEXT, new Seek(GROUP)).deliver(SELF, new Seek(GROUP));
         assertEquals(List.of(), node.takeSent());
         node.deliver(CHILD, new Seek(GROUP));
         assertEquals(List.of(new Sent(CHILD, new Adopted(GROUP, List.of(OTHER, NEXT, SELF)))), node.takeSent());
