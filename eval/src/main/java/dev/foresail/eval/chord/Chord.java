@@ -50,7 +50,6 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>Chord2: who hears of its predecessor does not note it;
  *   <li>Chord8: who joins does not take its predecessor for somebody it knows, and so knows nobody when the reply names itself alone;
- *   <li>Chord17: who was alone stays its own predecessor;
  *   <li>d5bc9fc: who is alone is not the root of its own place;
  *   <li>66f159d: who is named among the successors takes itself for its own;
  *   <li>e11bce2: who is left alone has no predecessor.
@@ -430,9 +429,8 @@ public final class Chord {
         known.removeAll(bug.equals("66f159d") ? List.of() : List.of(node.self()));
         successors.clear();
         known.stream().limit(successorCount).forEach(successors::add);
-        predecessor = predecessor.filter(before -> bug.equals("Chord17")
-                || !before.equals(node.self())
-                || nodes.stream().allMatch(before::equals));
+        predecessor = predecessor.filter(
+                before -> !before.equals(node.self()) || nodes.stream().allMatch(before::equals));
     }
 
     // What is asked of it

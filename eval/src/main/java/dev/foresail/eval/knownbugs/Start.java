@@ -25,11 +25,11 @@ enum Start {
 
     /**
      * The kind of search whose time is held against the bar: chosen once and for all, not the fastest of a run. From a
-     * snapshot it is prediction, but for Chord, where nodes fail and ask of their own accord, which is beyond it.
+     * snapshot it is prediction, but for CH-1, where two nodes fail independently, which is beyond it.
      */
     SearchKind namedKind(KnownBug<?> bug) {
         if (this == SNAPSHOT) {
-            return bug.machine().protocol().equals("chord") ? SearchKind.EXHAUSTIVE : SearchKind.CONSEQUENCE;
+            return bug.id().equals("CH-1") ? SearchKind.EXHAUSTIVE : SearchKind.CONSEQUENCE;
         }
         return switch (bug.id()) {
             case "RT-2" -> SearchKind.CONSEQUENCE;
