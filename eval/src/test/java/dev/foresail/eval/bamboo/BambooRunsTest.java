@@ -23,26 +23,26 @@ final class BambooRunsTest {
 
     @Test
     void nodesThatJoinOneAfterTheOtherFindEveryRoot() {
-        String out = executed(ExitCode.DONE, "simulate", "bamboo", "--nodes", "20", "--seed", "3", "--json");
+        String out = executed(ExitCode.DONE, "simulate", "bamboo", "--nodes", "8", "--seed", "3", "--json");
         assertTrue(out.contains("\"rootsFound\":1"), out);
     }
 
     @Test
     void theRingIsWholeAgainAfterCrashesAndCuts() {
         String faults = "crash 4/min, cut 4/min";
-        executed(ExitCode.DONE, "simulate", "bamboo", "--nodes", "12", "--seed", "3", "--faults", faults);
+        executed(ExitCode.DONE, "simulate", "bamboo", "--nodes", "6", "--seed", "3", "--faults", faults);
     }
 
     @Test
     void everyLookupIsAnswered() {
-        String[] arguments = {"simulate", "lookups/bamboo", "--nodes", "20", "--seed", "4", "--until", "3m", "--json"};
+        String[] arguments = {"simulate", "lookups/bamboo", "--nodes", "8", "--seed", "4", "--until", "90s", "--json"};
         String out = executed(ExitCode.DONE, arguments);
         assertTrue(out.contains("\"answered\":1"), out);
     }
 
     @Test
     void noOrderOfEventsBreaksTheRing() {
-        executed(ExitCode.UNKNOWN, "check", "bamboo", "--search", "walk", "--walks", "15", "--seed", "9");
+        executed(ExitCode.UNKNOWN, "check", "bamboo", "--search", "walk", "--walks", "8", "--seed", "9");
         String[] settled = {"--search", "consequence", "--max-depth", "5", "--set", "snapshot=ring"};
         executed(
                 ExitCode.UNKNOWN,
