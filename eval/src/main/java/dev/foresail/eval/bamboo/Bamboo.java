@@ -433,6 +433,16 @@ public final class Bamboo implements Ring.Member {
         return isJoined() && nextHop(key).equals(self);
     }
 
+    @OnDowncall
+    long position(NodeId node) {
+        return Peer.of(node, hashedIds).id();
+    }
+
+    @OnDowncall
+    List<NodeId> replicas(long key, int count) {
+        return leaves.closest(key, count).stream().map(Peer::address).toList();
+    }
+
     @OnMessage(otherwise = Otherwise.DROP)
     @In("JOINED")
     void routed(

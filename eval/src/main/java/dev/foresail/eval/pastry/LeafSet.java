@@ -71,10 +71,18 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
     }
 
     /** The leaf that is numerically closest to {@code key}, or the owner. */
-    public Peer closest(long key) {
+    Peer closest(long key) {
         return Stream.concat(Stream.of(owner), members.stream())
                 .min(Peer.byDistance(key))
                 .orElse(owner);
+    }
+
+    /** The owner and its leaves, those that are numerically closest to {@code key} first, at most so many. */
+    public List<Peer> closest(long key, int count) {
+        return Stream.concat(Stream.of(owner), members.stream())
+                .sorted(Peer.byDistance(key))
+                .limit(count)
+                .toList();
     }
 
     /** The outermost leaf of each side: they know who comes next. */

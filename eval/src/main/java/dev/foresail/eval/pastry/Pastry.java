@@ -338,6 +338,16 @@ public final class Pastry implements Ring.Member {
         return phase == Phase.JOINED && nextHop(key).equals(self);
     }
 
+    @OnDowncall
+    long position(NodeId node) {
+        return Peer.of(node, hashedIds).id();
+    }
+
+    @OnDowncall
+    List<NodeId> replicas(long key, int count) {
+        return leaves.closest(key, count).stream().map(Peer::address).toList();
+    }
+
     @OnMessage(otherwise = Otherwise.DEFER)
     @In("JOINED")
     void routed(Routed routed, @ChoicePoint(from = "nextHops", fallback = Fallback.FIRST) NodeId next, Node node) {

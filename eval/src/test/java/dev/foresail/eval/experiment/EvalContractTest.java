@@ -38,6 +38,7 @@ final class EvalContractTest {
                         "emulation",
                         "event-core",
                         "explorer-speed",
+                        "exposed-overlays",
                         "gossip",
                         "hostile-peer",
                         "known-bugs",
