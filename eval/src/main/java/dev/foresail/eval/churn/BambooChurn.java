@@ -20,21 +20,32 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * {@code foresail eval bamboo-churn}: 1,000 nodes of Bamboo on a network like the Internet, in groups of ten that look up one key, while 1, 2, 4 and 8 nodes per second die and as many join: how many lookups agree
+ * {@code foresail eval bamboo-churn}: 1,000 nodes of Bamboo on a network like the Internet, in groups of ten that look up one key, while for five minutes 1, 2, 4 and 8 nodes per second die and as many join: how many lookups agree
  * with the majority of their group, and how long they take ({@link ChurnScenario}).
  */
 public final class BambooChurn implements Experiment {
-    private static final Size FULL = new Size(1_000, Duration.ofSeconds(60), Duration.ofSeconds(180));
+    private static final Size FULL = new Size(1_000, Duration.ofSeconds(60), Duration.ofMinutes(5));
     private static final Size QUICK = new Size(100, Duration.ofSeconds(20), Duration.ofSeconds(20));
-    private static final List<Integer> DEATHS_PER_SECOND = List.of(1, 2, 4, 8);
     /** As many for each node as 1 and 8 are for a thousand. */
     private static final double QUICK_SHARE = 0.1;
 
     private static final double LEAST_CALM_PERCENT = 99;
     private static final double LEAST_STORMY_PERCENT = 97;
     private static final double MOST_RATIO = 1.5;
+
+    private static final int MOST_DEATHS_PER_SECOND = 16;
+
+    static final OwnOption<List<Integer>> DEATHS = new OwnOption<>(
+            "--deaths",
+            "N,N,...",
+            List.of(1, 2, 4, 8),
+            "how many nodes die per second, and as many join, in each of the runs of a seed",
+            "at least two rising whole numbers from 1 to " + MOST_DEATHS_PER_SECOND + ", such as 1,8",
+            BambooChurn::rates);
 
     private static final OwnOption<String> SAMPLE_PERIOD = new OwnOption<>(
             "--sample-period",
@@ -61,19 +72,35 @@ public final class BambooChurn implements Experiment {
 
     @Override
     public List<OwnOption<?>> ownOptions() {
-        return List.of(SAMPLE_PERIOD);
+        return List.of(DEATHS, SAMPLE_PERIOD);
+    }
+
+    private static Optional<List<Integer>> rates(String text) {
+        if (!text.matches("\\d{1,2}(,\\d{1,2})+")) {
+            return Optional.empty();
+        }
+        List<Integer> rates =
+                Stream.of(text.split(",", -1)).map(Integer::valueOf).toList();
+        boolean isRising = IntStream.range(1, rates.size()).allMatch(at -> rates.get(at - 1) < rates.get(at));
+        return isRising && rates.get(0) >= 1 && rates.get(rates.size() - 1) <= MOST_DEATHS_PER_SECOND
+                ? Optional.of(rates)
+                : Optional.empty();
     }
 
     @Override
     public Report run(Options options) throws Exception {
         Size size = options.quick() ? QUICK : FULL;
         double share = options.quick() ? QUICK_SHARE : 1;
+        List<Integer> rates = options.own(DEATHS);
+        if (options.quick()) {
+            rates = List.of(rates.get(0), rates.get(rates.size() - 1));
+        }
         int seeds = options.seeds().orElse(1);
         Map<String, String> bamboo = Map.of("samplePeriod", options.own(SAMPLE_PERIOD));
         List<Callable<Outcome>> work = new ArrayList<>();
         for (int number = 0; number < seeds; number++) {
             long seed = options.seedBase() + number;
-            for (int deaths : DEATHS_PER_SECOND) {
+            for (int deaths : rates) {
                 work.add(() -> {
                     Topology topology = PowerLaw.generate(size.nodes(share * deaths), seed);
                     return ChurnRun.play(size, share * deaths, topology, bamboo, seed);
@@ -85,8 +112,8 @@ public final class BambooChurn implements Experiment {
             int threads = Runtime.getRuntime().availableProcessors();
             runs = ParallelRuns.all(work, threads, progress, options.interruption());
         }
-        int whole = runs.size() / DEATHS_PER_SECOND.size();
-        return report(whole, runs.subList(0, whole * DEATHS_PER_SECOND.size()), size, options.command(this));
+        int whole = runs.size() / rates.size();
+        return report(whole, runs.subList(0, whole * rates.size()), size, options.command(this));
     }
 
     /** The arithmetic alone; each figure of a rate is the mean over its runs. */

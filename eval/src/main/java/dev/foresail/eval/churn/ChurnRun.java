@@ -27,6 +27,8 @@ final class ChurnRun {
     private static final double NEWCOMERS = 1.2;
 
     private static final int LEAST_NEWCOMERS = 20;
+    /** The last lookups are judged at their deadline. */
+    private static final Duration JUDGING = Duration.ofSeconds(11);
 
     private ChurnRun() {}
 
@@ -100,7 +102,7 @@ final class ChurnRun {
         double nodeSeconds = (double) size.members() * size.lasting().toSeconds();
         SortedMap<String, Double> figures =
                 new TreeMap<>(Map.of("messagesPerNodeSecond", (messages.get() - before) / nodeSeconds));
-        simulation.runUntil(end.plusSeconds(11));
+        simulation.runUntil(end.plus(JUDGING));
         figures.putAll(simulation.records());
         return new Outcome(seed, deathsPerSecond, figures, simulation.failures().size());
     }

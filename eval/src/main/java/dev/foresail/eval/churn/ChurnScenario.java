@@ -265,7 +265,7 @@ public abstract class ChurnScenario implements Scenario {
 
         private void measure() {
             Distribution latency = consistency.consistentMillis();
-            stage.record("lookups", consistency.lookups());
+            stage.record("lookups", (double) consistency.lookups());
             stage.record("consistentPercent", consistency.consistentPercent());
             stage.record("agreeingGroupsPercent", consistency.agreeingGroupsPercent());
             stage.record("unansweredPercent", consistency.unansweredPercent());

@@ -18,8 +18,11 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BambooChurnTest {
     private static final Size SMALL = new Size(30, Duration.ofSeconds(10), Duration.ofSeconds(10));
@@ -62,28 +65,44 @@ final class BambooChurnTest {
         assertEquals(0, stormy.failures());
     }
 
+    private static int execute(StringWriter out, String... words) {
+        return Foresail.execute(List.of(words), new PrintWriter(out), new PrintWriter(out), new Interruption(), false);
+    }
+
+    /** One rate alone would be compared with itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"8", "8,1", "1,1", "0,8", "1,17", "1,", "1, 8", "one,two", "1,2,3,99999999999"})
+    void ratesThatCannotBeComparedAreRefused(String rates) {
+        StringWriter out = new StringWriter();
+        assertEquals(ExitCode.USAGE, execute(out, "eval", "bamboo-churn", "--deaths", rates), out::toString);
+        assertTrue(
+                out.toString().contains("FS200") && out.toString().contains("--deaths is at least two"), out::toString);
+    }
+
+    @Test
+    void ratesAreRead() {
+        assertEquals(Optional.of(List.of(1, 8)), BambooChurn.DEATHS.reader().apply("1,8"));
+        assertEquals(Optional.of(List.of(2, 4, 16)), BambooChurn.DEATHS.reader().apply("2,4,16"));
+    }
+
     @Test
     void itIsAScenarioLikeOthers() {
         StringWriter out = new StringWriter();
-        int code = Foresail.execute(
-                List.of(
-                        "simulate",
-                        "group-lookups/pastry",
-                        "--nodes",
-                        "12",
-                        "--seed",
-                        "3",
-                        "--set",
-                        "lasting=5s",
-                        "--set",
-                        "joinWithin=5s",
-                        "--until",
-                        "21s",
-                        "--json"),
-                new PrintWriter(out),
-                new PrintWriter(out),
-                new Interruption(),
-                false);
+        int code = execute(
+                out,
+                "simulate",
+                "group-lookups/pastry",
+                "--nodes",
+                "12",
+                "--seed",
+                "3",
+                "--set",
+                "lasting=5s",
+                "--set",
+                "joinWithin=5s",
+                "--until",
+                "21s",
+                "--json");
         assertEquals(ExitCode.DONE, code, out::toString);
         assertTrue(out.toString().contains("\"consistentPercent\":100"), out::toString);
     }

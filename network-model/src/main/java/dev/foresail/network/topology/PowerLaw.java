@@ -43,13 +43,13 @@ public final class PowerLaw implements Topology {
     /**
      * Generates one. A node after the thousandth is at the place of an earlier one, with an access of its own.
      *
-     * <p>Memory: 4 MB for any number of nodes.
+     * <p>Memory: at most 4 MB for any number of nodes.
      *
      * @param nodes at least 1
      * @param seed the same arguments give the same network on every machine and JDK; the nodes of a smaller one are the first of a larger one
      */
     public static PowerLaw generate(int nodes, long seed) {
-        return generate(nodes, ROUTERS, PLACES, seed);
+        return generate(nodes, ROUTERS, StrictMath.max(1, StrictMath.min(nodes, PLACES)), seed);
     }
 
     /**
