@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * shortest path, and wait for each other at the clients' accesses, which alone are narrow. Immutable and thread-safe.
  *
  * <p>Routers come one after the other, and each links itself to two that are there, which it prefers by how many links they have (Barabasi, Albert: Emergence of scaling in random networks, Science 1999). They
- * are scattered over a square, and a link takes as long as it is; how long a path takes follows from nothing published, but the square is such that round trips have a median of some 90 ms.
+ * are scattered over a square, and a link takes as long as it is; how long a path takes follows from nothing published, but the square is such that round trips have a median of some 100 ms.
  */
 public final class PowerLaw implements Topology {
     /** As many as the network that Mace was measured on had (Killian et al., PLDI 2007), with {@link #PLACES} for clients. */
