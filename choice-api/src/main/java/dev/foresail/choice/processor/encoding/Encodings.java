@@ -116,6 +116,9 @@ public final class Encodings {
             Encoding inner = of(argument(type, 0), true);
             return keep(key, new OptionalEncoding(names.of(type), label("Optional" + plain(argument(type, 0))), inner));
         }
+        if (name.equals("dev.foresail.choice.Phase") && !value) {
+            return keep(key, phase(type));
+        }
         if (HASH_ORDERED.contains(name)) {
             throw new NotEncodableException(
                     "'" + names.of(type) + "' iterates in hash order, or may; use SortedSet, SortedMap,"
@@ -132,6 +135,21 @@ public final class Encodings {
             case INTERFACE -> sealed(key, type, element);
             default -> throw refused(type);
         };
+    }
+
+    private Encoding phase(DeclaredType type) throws NotEncodableException {
+        TypeElement state = elements.getTypeElement("dev.foresail.choice.machine.PhaseState");
+        DeclaredType kept = types.getDeclaredType(state, argument(type, 0), argument(type, 1));
+        return new PhaseEncoding(names.of(type), of(kept, true));
+    }
+
+    /**
+     * The encoding of a generated record of a number and a value.
+     *
+     * @param component the value's name
+     */
+    public Encoding numbered(String javaType, String component, TypeMirror type) throws NotEncodableException {
+        return keep("numbered " + javaType, new NumberedEncoding(javaType, component, ofValue(type)));
     }
 
     private Encoding keep(String key, Encoding encoding) {

@@ -9,19 +9,25 @@ import dev.foresail.choice.processor.model.ProtocolModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What follows at the end of a step: handlers of changes, and detectors; nothing for a protocol without. */
+/** What follows at the end of a step: handlers of changes, ends of phases, and detectors; nothing for a protocol without. */
 final class StepEndSection {
     /** The classes that it adds within the machine. */
     static final List<String> NESTED = List.of("Watched", "AtStepEnd");
 
     private final Unit unit;
+    /** Handlers of changes and ends of phases, in the order of the source. */
+    private final List<HandlerModel> following;
+
     private final List<HandlerModel> changes;
     private final List<StateField> fields;
     private final Expressions expressions;
 
     StepEndSection(Unit unit) {
         this.unit = unit;
-        this.changes = unit.model.changes();
+        this.following = unit.model.changes();
+        this.changes = following.stream()
+                .filter(each -> each.kind() == HandlerModel.Kind.CHANGE)
+                .toList();
         List<String> watched = changes.stream()
                 .flatMap(each -> Changes.fields(each).stream())
                 .distinct()
@@ -51,10 +57,18 @@ final class StepEndSection {
         addWatch(source);
         addChanged(source);
         addRun(source);
-        new DetectorSection(unit).addSettle(source);
+        addSettle(source);
         for (HandlerModel handler : changes) {
             expressions.condition(handler).ifPresent(condition -> addCondition(source, handler, condition));
         }
+        new PhaseSection(unit).addDue(source);
+        source.add("}");
+    }
+
+    private void addSettle(Source source) {
+        source.blank().add("@Override").add("public void settle(%s state, Node node) {", unit.self());
+        new PhaseSection(unit).addSettle(source);
+        new DetectorSection(unit).addSettle(source);
         source.add("}");
     }
 
@@ -109,13 +123,17 @@ final class StepEndSection {
         source.blank()
                 .add("@Override")
                 .add("public List<String> changed(%s state, Object before, Node node) {", unit.self());
-        if (changes.isEmpty()) {
+        if (following.isEmpty()) {
             source.add("return List.of();").add("}");
             return;
         }
-        source.add("Watched earlier = (Watched) before;").add("List<String> changed = new ArrayList<>(0);");
-        for (HandlerModel handler : changes) {
-            source.add("if (%s) {", differs(handler, "state."));
+        if (!changes.isEmpty()) {
+            source.add("Watched earlier = (Watched) before;");
+        }
+        source.add("List<String> changed = new ArrayList<>(0);");
+        for (HandlerModel handler : following) {
+            boolean isPhase = handler.kind() == HandlerModel.Kind.PHASE;
+            source.add("if (%s) {", isPhase ? "due" + handler.index() + "(state, node)" : differs(handler, "state."));
             source.add("changed.add(%s);", Unit.quoted(handler.name())).add("}");
         }
         source.add("return changed;").add("}");
@@ -128,7 +146,11 @@ final class StepEndSection {
         if (!changes.isEmpty()) {
             source.add("Watched earlier = (Watched) before;").add("Watched later = (Watched) after;");
         }
-        for (HandlerModel handler : changes) {
+        for (HandlerModel handler : following) {
+            if (handler.kind() == HandlerModel.Kind.PHASE) {
+                PhaseSection.addEnd(source, PhaseSection.of(handler, unit), unit);
+                continue;
+            }
             String applies = Changes.hasCondition(handler) ? " && applies" + handler.index() + "(state, node)" : "";
             source.add("if ((%s)%s) {", differs(handler, "later."), applies);
             source.add("state.%s(%s);", handler.name(), String.join(", ", arguments(handler)))
