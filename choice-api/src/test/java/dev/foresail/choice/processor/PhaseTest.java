@@ -18,6 +18,11 @@ import dev.foresail.choice.sample.Canvass.Question;
 import dev.foresail.choice.sample.Canvass.Refused;
 import dev.foresail.choice.sample.Canvass.Reply;
 import dev.foresail.choice.sample.CanvassMachine;
+import dev.foresail.choice.sample.layers.Assembly;
+import dev.foresail.choice.sample.layers.AssemblyMachine;
+import dev.foresail.choice.sample.layers.CensusTaking;
+import dev.foresail.choice.sample.layers.CensusTakingMachine;
+import dev.foresail.choice.stack.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -234,6 +239,26 @@ class PhaseTest {
                 "FS101",
                 assertThrows(ProtocolException.class, () -> node.deliver(TWO, new Question("bare")))
                         .code());
+    }
+
+    @Test
+    void layersHavePhasesOfTheirOwnWhichLeadToEachOther() {
+        EmbeddedNode<Stack> stack = EmbeddedNode.ofLayers(ONE, Assembly.class, CensusTaking.class);
+        Assembly assembly = stack.state().layer(Assembly.class);
+        stack.call("invite", TWO, THREE);
+        assertEquals(Set.of("invited-deadline"), stack.timers().keySet());
+        assertEquals(
+                toAll(new AssemblyMachine.InvitationAsk(1, new Assembly.Invitation()), TWO, THREE), stack.takeSent());
+        stack.deliver(TWO, new AssemblyMachine.InvitationAnswer(1, true));
+        stack.deliver(THREE, new AssemblyMachine.InvitationAnswer(1, true));
+        Object question = new CensusTakingMachine.QuestionAsk(1, new CensusTaking.Question());
+        assertEquals(toAll(question, TWO, THREE), stack.takeSent(), "begun below in the same step");
+        assertEquals(Set.of("counted-deadline"), stack.timers().keySet());
+        stack.deliver(TWO, new CensusTakingMachine.QuestionAnswer(1, true)).connectionError(THREE);
+        assertEquals(List.of(1), assembly.counts, "told above in the step of the broken connection");
+        assertEquals(Map.of(), stack.timers());
+        stack.deliver(THREE, question);
+        assertEquals(toAll(new CensusTakingMachine.QuestionAnswer(1, true), THREE), stack.takeSent());
     }
 
     /** The messages of compiling a protocol with these members beside a phase of questions. */
