@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
-import dev.foresail.eval.complexity.SourceComplexity;
-import dev.foresail.eval.complexity.SourceFigures;
 import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.Failures;
@@ -22,7 +20,6 @@ import dev.foresail.predictor.search.SearchSettings;
 import dev.foresail.predictor.search.Violation;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,18 +136,5 @@ class PhasedDecreeTest {
                         .distinct()
                         .count()
                 > 1);
-    }
-
-    private static SourceFigures figures(String form) {
-        Path source = Path.of("src/main/java/dev/foresail/eval/consensus/" + form);
-        return SourceComplexity.measure(List.of(source)).sources().get(0);
-    }
-
-    @Test
-    void phasesAreSmaller() {
-        SourceFigures byHand = figures("SingleDecree.java");
-        SourceFigures inPhases = figures("PhasedDecree.java");
-        System.out.println(byHand + "\n" + inPhases);
-        assertTrue(inPhases.whole().statements() < byHand.whole().statements());
     }
 }
