@@ -21,12 +21,16 @@ class PhaseSizeTest {
                         List.of(source("PhasedDecree.java", 40, 8, 6), source("SingleDecree.java", 41, 8, 6))),
                 "again");
         assertEquals(List.of(46.0, 8.0), report.bars().stream().map(Bar::value).toList());
-        assertEquals(List.of(true, false), report.bars().stream().map(Bar::holds).toList());
+        assertEquals(
+                List.of(true, false), report.bars().stream().map(Bar::holds).toList());
     }
 
     @Test
     void theCopiesInTheJarAreTheSources() {
-        PhaseSize.FORMS.measure(Path.of("")).sources().forEach(source ->
-                assertEquals(source, SourceComplexity.measure(source.name(), PhaseSize.FORMS.copy(source.name()))));
+        PhaseSize.FORMS
+                .measure(Path.of(""))
+                .sources()
+                .forEach(source -> assertEquals(
+                        source, SourceComplexity.measure(source.name(), PhaseSize.FORMS.copy(source.name()))));
     }
 }

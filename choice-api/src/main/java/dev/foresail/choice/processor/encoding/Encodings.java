@@ -49,7 +49,8 @@ public final class Encodings {
     private final Types types;
     private final TypeNames names;
     private final Map<String, Encoding> byType = new LinkedHashMap<>();
-    private final Set<String> labels = new LinkedHashSet<>();
+    /** Names of helper methods; machines have methods for messages and calls of their own. */
+    private final Set<String> labels = new LinkedHashSet<>(List.of("Call", "Message"));
 
     public Encodings(Elements elements, Types types, TypeNames names) {
         this.elements = elements;
