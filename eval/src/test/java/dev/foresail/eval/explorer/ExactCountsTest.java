@@ -24,8 +24,6 @@ class ExactCountsTest {
                 Oracle.holds(288, 1_145, 10, "twophase", 3, 8),
                 Oracle.holds(177, 772, 11, "single-decree", 1),
                 Oracle.holds(31_329, 190_767, 22, "single-decree", 2),
-                Oracle.holds(177, 772, 11, "phased-decree", 1),
-                Oracle.holds(31_329, 190_767, 22, "phased-decree", 2),
                 Oracle.holds(25, 81, 8, "paxos-sets", 2, 1, 1),
                 Oracle.holds(3_921, 23_562, 16, "paxos-sets", 2, 3, 2));
     }
