@@ -6,6 +6,7 @@ import dev.foresail.network.topology.MatrixFormatException;
 import dev.foresail.predictor.campaign.CampaignException;
 import dev.foresail.predictor.decision.DecisionFileException;
 import dev.foresail.predictor.guardrail.QuestionFailedException;
+import dev.foresail.predictor.path.PathFileException;
 import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.text.Nearest;
@@ -109,6 +110,7 @@ final class Mistakes {
                     || cause instanceof CampaignException
                     || cause instanceof DecisionFileException
                     || cause instanceof MatrixFormatException
+                    || cause instanceof PathFileException
                     || cause instanceof ProtocolException
                     || cause instanceof TraceException
                     || cause instanceof QuestionFailedException
