@@ -25,7 +25,7 @@ public final class PathRecorder implements PathFollower {
     private final List<DeclaredPath> declared;
     private final LongSupplier nowNanos;
     private final Consumer<PathHop> told;
-    private final Map<Event, Coming> coming = new IdentityHashMap<>();
+    private final IdentityHashMap<Event, Coming> coming = new IdentityHashMap<>();
     private final Map<String, PathTag> timers = new HashMap<>();
     private long hops;
     private @Nullable Current current;
