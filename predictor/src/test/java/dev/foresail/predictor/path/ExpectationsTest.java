@@ -52,7 +52,7 @@ final class ExpectationsTest {
                 List.of(
                         "nodes <= 2 | 3 nodes",
                         "hops <= 2 | 3 hops",
-                        "hop <= 19ms | message Receipt took 0.02 s from n3 to n1",
+                        "hop <= 19ms | message Parcel took 0.02 s from n1 to n2",
                         "duration <= 59ms | it took 0.06 s"),
                 judged(expecting(2, 2, 19, 59), path()));
     }

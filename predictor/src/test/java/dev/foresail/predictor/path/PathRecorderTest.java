@@ -188,7 +188,7 @@ final class PathRecorderTest {
         Couriers followed = busy(List.of(DELIVERY));
         Couriers again = busy(List.of(DELIVERY));
         assertEquals(busy(List.of()).stage.digest(), followed.stage.digest());
-        assertTrue(followed.log.hops().size() > 300);
+        assertTrue(followed.log.hops().size() > 200);
         assertEquals(text(followed), text(again));
     }
 

@@ -25,7 +25,8 @@ final class PathsVerbTest {
     private CommandRun simulate(String expected, String... more) throws IOException {
         Path configuration = Files.writeString(
                 directory.resolve("kitchen.yaml"),
-                "resolver: random\npaths:\n  meal: {begins: call order, ends: message Plate, " + expected + "}\n");
+                "resolver: random\npaths:\n  meal: {begins: call order, ends: message Plate, duration: <= 1h, "
+                        + expected + "}\n");
         List<String> arguments = new ArrayList<>(List.of(
                 "simulate", "kitchen", "--nodes", "4", "--seed", "3", "--config", configuration.toString(), "--json"));
         arguments.addAll(List.of(more));

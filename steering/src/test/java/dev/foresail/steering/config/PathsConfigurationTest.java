@@ -49,6 +49,7 @@ final class PathsConfigurationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "4:13 | FS520 | did you mean 'call order'? | begins: call oder",
                 "4:13 | FS520 | kitchen has no event 'order' | begins: order",
