@@ -96,7 +96,7 @@ final class PathRecorderTest {
     void aNodeThatStartsAgainGivesOtherNames() {
         couriers.dispatch(ONE, TWO, THREE);
         couriers.until(25);
-        couriers.stage.crash(THREE);
+        couriers.stage.crash(THREE, Duration.ZERO);
         couriers.until(1_000);
         couriers.stage.restart(THREE);
         couriers.dispatch(THREE, ONE);
