@@ -17,7 +17,7 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
         members = List.copyOf(members);
     }
 
-    LeafSet with(Peer peer) {
+    public LeafSet with(Peer peer) {
         if (!takes(peer)) {
             return this;
         }
@@ -30,7 +30,7 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
         return new LeafSet(owner, mostPerSide, more);
     }
 
-    LeafSet without(Peer peer) {
+    public LeafSet without(Peer peer) {
         return new LeafSet(
                 owner,
                 mostPerSide,
@@ -38,7 +38,7 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
     }
 
     /** Whether a node that is no leaf would be one. */
-    boolean takes(Peer peer) {
+    public boolean takes(Peer peer) {
         boolean isNear = members.size() < 2 * mostPerSide
                 || clockwise().compare(peer, members.get(mostPerSide - 1)) < 0
                 || clockwise().compare(peer, members.get(mostPerSide)) > 0;
@@ -49,7 +49,7 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
         return Comparator.comparing(leaf -> leaf.id() - owner.id(), Long::compareUnsigned);
     }
 
-    boolean isInOrder() {
+    public boolean isInOrder() {
         Peer last = owner;
         for (Peer leaf : members) {
             if (clockwise().compare(last, leaf) >= 0) {
@@ -75,6 +75,14 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
         return Stream.concat(Stream.of(owner), members.stream())
                 .min(Peer.byDistance(key))
                 .orElse(owner);
+    }
+
+    /** The owner and its leaves, those that are numerically closest to {@code key} first, at most so many. */
+    public List<Peer> closest(long key, int count) {
+        return Stream.concat(Stream.of(owner), members.stream())
+                .sorted(Peer.byDistance(key))
+                .limit(count)
+                .toList();
     }
 
     /** The outermost leaf of each side: they know who comes next. */

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * leaves know it. The paper's neighbourhood set is replaced by the rows that nodes ask each other for (Castro and others: Exploiting network proximity in peer-to-peer overlay networks, 2002).
  */
 @Protocol(value = "pastry", provides = KeyRouting.class)
-public final class Pastry {
+public final class Pastry implements Ring.Member {
     /** On its way to the node whose nodeId is numerically closest to the joiner's. {@code known}: rows of the nodes on the way. */
     public record Join(Peer joiner, List<Peer> known) {
         public Join {
@@ -133,6 +133,21 @@ public final class Pastry {
         this.exchangePeriod = exchangePeriod;
         this.maintenancePeriod = maintenancePeriod;
         become(new Peer(0, NodeId.of(0)));
+    }
+
+    @Override
+    public Peer self() {
+        return self;
+    }
+
+    @Override
+    public LeafSet leaves() {
+        return leaves;
+    }
+
+    @Override
+    public boolean isJoined() {
+        return phase == Phase.JOINED;
     }
 
     void become(Peer peer) {
@@ -330,11 +345,7 @@ public final class Pastry {
 
     @OnDowncall
     List<NodeId> replicas(long key, int count) {
-        return Stream.concat(Stream.of(self), leaves.members().stream())
-                .sorted(Peer.byDistance(key))
-                .limit(count)
-                .map(Peer::address)
-                .toList();
+        return leaves.closest(key, count).stream().map(Peer::address).toList();
     }
 
     @OnMessage(otherwise = Otherwise.DEFER)
@@ -375,8 +386,9 @@ public final class Pastry {
                 .orElse(self);
     }
 
-    /** What it comes to without another choice; the node itself when it takes itself for the root. */
-    Peer nextHop(long key) {
+    /** What it comes to without another choice. */
+    @Override
+    public Peer nextHop(long key) {
         return alternatives(key, Optional.empty()).get(0);
     }
 
