@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * its own; at whose end {@link OnPhase} decides. Not thread-safe, as all state.
  *
  * @param <Q> what is asked: a record that one handler marked {@link OnMessage} or several take, and answer
- * @param <A> what these return: a record or a sealed interface of records
+ * @param <A> what these return: any type that a message may have as a component
  */
 public final class Phase<Q extends Record, A> {
     private PhaseState<Q, A> state = PhaseState.idle(0);
