@@ -60,8 +60,9 @@ public final class KnownBugs {
                 "isAloneBothWays",
                 new ChordMachine(),
                 new ChordScenario(),
-                new TreeMap<>(Map.of(SNAPSHOT, "ring", "fingers", "false", "known", "first")),
-                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", "4", "fingers", "false", "known", "first")));
+                new TreeMap<>(Map.of(SNAPSHOT, "ring", "fingers", "false", "known", "first", "breaks", "0")),
+                new TreeMap<>(Map.of(
+                        SNAPSHOT, "initial", "nodes", "4", "fingers", "false", "known", "first", "breaks", "0")));
     }
 
     private static KnownBug<BrokenTree> brokenTree() {

@@ -77,9 +77,19 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
                 .orElse(owner);
     }
 
-    /** The outermost leaf of each side: they know who comes next. */
-    List<Peer> outermost() {
-        int middle = (members.size() + 1) / 2;
-        return members.subList(StrictMath.max(0, middle - 1), StrictMath.min(middle + 1, members.size()));
+    /**
+     * The outermost leaf of each side but for one that has failed: they know who comes next. To be asked of the leaf set that still has it: where leaves are missing, each side is half of the circle, which is right where
+     * there are many nodes.
+     */
+    List<Peer> outermostBut(Peer failed) {
+        long clockwise =
+                members.stream().filter(leaf -> leaf.id() - owner.id() > 0).count();
+        int middle = members.size() == 2 * mostPerSide ? mostPerSide : (int) clockwise;
+        List<Peer> before = new ArrayList<>(members.subList(0, middle));
+        List<Peer> after = new ArrayList<>(members.subList(middle, members.size()));
+        before.remove(failed);
+        after.remove(failed);
+        List<Peer> last = before.subList(StrictMath.max(0, before.size() - 1), before.size());
+        return Stream.concat(last.stream(), after.stream().limit(1)).toList();
     }
 }

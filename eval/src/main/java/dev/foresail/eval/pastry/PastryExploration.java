@@ -76,8 +76,7 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
                     S state = model.create(NodeId.of(number));
                     settle(pastryOf.apply(state), number, nodes, hashedIds);
                     List<String> timers = new ArrayList<>(timersAbove);
-                    timers.addAll(
-                            number == 0 ? List.of("exchange", "maintain") : List.of("exchange", "maintain", "join"));
+                    timers.addAll(List.of("exchange", "maintain", "join"));
                     world.state(NodeId.of(number), state, timers.toArray(String[]::new));
                 }
             });
@@ -87,7 +86,9 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
 
     private static void settle(Pastry node, int number, int nodes, boolean hashedIds) {
         node.become(Peer.of(NodeId.of(number), hashedIds));
-        node.bootstrap = Optional.of(NodeId.of(0));
+        if (number != 0) {
+            node.contacts.add(NodeId.of(0));
+        }
         node.phase = Pastry.Phase.JOINED;
         for (int other = 0; other < nodes; other++) {
             if (other != number) {

@@ -46,6 +46,27 @@ final class Ring {
         return place < 0 || right.equals(node.leaves);
     }
 
+    /** Whether of two nodes that have each other for leaves only one takes itself for the root, of each key in the middle between them. */
+    boolean neighboursShareNoKeys() {
+        for (Pastry one : nodes.values()) {
+            for (Peer leaf : one.leaves.members()) {
+                long middle = one.self.id() + ((leaf.id() - one.self.id()) >>> 1);
+                Pastry other = nodes.get(leaf.address());
+                if (other != null
+                        && other.leaves.members().contains(one.self)
+                        && isRoot(one, middle)
+                        && isRoot(other, middle)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isRoot(Pastry node, long key) {
+        return node.nextHop(key).equals(node.self);
+    }
+
     /** Whether a node that has joined reaches some others, evenly spread over the ring: all of them where there are few. */
     boolean isReachedBy(Pastry node) {
         int step = StrictMath.max(1, circle.size() / TARGETS);

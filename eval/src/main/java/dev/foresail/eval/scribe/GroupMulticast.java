@@ -2,7 +2,7 @@ package dev.foresail.eval.scribe;
 
 import dev.foresail.choice.Service;
 
-/** Groups of nodes that messages are sent to, each named by a key of 64 bits. Best effort: what is sent while a tree is mended may be lost to some. */
+/** Groups of nodes that messages are sent to, each named by a key of 64 bits. Best effort: what is sent while a tree is mended may be lost to some, come twice to others, and come before what was sent earlier. */
 @Service
 public interface GroupMulticast {
     /** Makes the root of the group's key know it. */
