@@ -12,6 +12,8 @@ import java.lang.annotation.Target;
  * <p>With fields it runs when one of them has another value than before the step, and its guards and control states ({@link In}) hold now.
  * Without fields it runs when these hold and did not before the step. Parameters: nothing or, for each field in their order, its value before; and the {@link Node}.
  *
+ * <p>A change whose guards do not hold when its handler's turn comes waits for them until the end of the step; then it is lost.
+ *
  * <p>Whatever such handlers change is looked at again, in rounds, until nothing more that is watched has changed. In a round they run in the order of the source, those of lower layers
  * first. Rounds that come to no end are an error, FS501.
  */

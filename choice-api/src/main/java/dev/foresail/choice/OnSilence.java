@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * <p>In each period every watched node is sent a probe. One that has not answered as many in a row as fit into {@link #within}, rounded up, is told of at the next period's end; it is watched anew
  * if it is still among the nodes. So silence is noticed {@link #within} to {@link #within} plus two periods after the last sign, and without a clock: a search that takes events in any order meets it too.
  *
- * <p>The detector keeps what it counts in a field of the protocol, so it is part of every copy, checkpoint and digest. Nodes that are watched no longer are forgotten at the end of the step, the timer is armed while
- * any is.
+ * <p>The detector keeps what it counts in a field of the protocol, so it is part of every copy, checkpoint and digest. Nodes that are watched no longer are forgotten at the end of the step, before handlers
+ * of changes ({@link OnChange}) look; the timer is armed while any is.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -44,6 +44,6 @@ public @interface OnSilence {
     /** The protocol's messages that are signs of life. None: all that the protocol handles. */
     Class<? extends Record>[] answers() default {};
 
-    /** Guards that must all hold, or nobody is watched, as in {@link OnMessage#when()}; they may take {@link Node}. */
+    /** Guards that must all hold, or nobody is watched, as in {@link OnMessage#when()}; they may take {@link Node}, of which they may ask {@link Node#self} only. */
     String[] when() default {};
 }

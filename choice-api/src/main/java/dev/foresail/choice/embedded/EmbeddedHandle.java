@@ -3,6 +3,7 @@ package dev.foresail.choice.embedded;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Alternatives;
+import dev.foresail.choice.machine.EventHandle;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.FrozenSender;
 import dev.foresail.choice.machine.Machine;
@@ -11,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The handle of a handler that an embedded node runs; closed when the handler has ended. */
-final class EmbeddedHandle<S> implements FrozenSender {
+final class EmbeddedHandle<S> implements FrozenSender, EventHandle {
     private final Machine<S> machine;
     private final NodeId self;
     private final S state;

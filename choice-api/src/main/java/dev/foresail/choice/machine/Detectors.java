@@ -50,22 +50,35 @@ public final class Detectors {
         gone.forEach(silent);
     }
 
-    /**
-     * The end of a step: forgets nodes that are watched no longer, and arms the timer while any is.
-     *
-     * @param every the period, above 0
-     * @param timer its name
-     */
-    public static void settle(
-            Collection<NodeId> watched, Map<NodeId, Integer> unanswered, Duration every, String timer, Node node) {
+    /** Forgets what is counted of nodes that are watched no longer. */
+    public static void forget(Collection<NodeId> watched, Map<NodeId, Integer> unanswered, Node node) {
+        if (!unanswered.isEmpty()) {
+            unanswered.keySet().retainAll(others(watched, node));
+        }
+    }
+
+    private static Set<NodeId> others(Collection<NodeId> watched, Node node) {
         Set<NodeId> others = new HashSet<>(watched);
         others.remove(node.self());
-        unanswered.keySet().retainAll(others);
-        if (others.isEmpty() == node.isArmed(timer)) {
-            if (others.isEmpty()) {
-                node.cancelTimer(timer);
-            } else {
+        return others;
+    }
+
+    /**
+     * The end of a step: arms the timer while any node is watched.
+     *
+     * @param every the period
+     * @param within the time limit
+     * @param timer its name
+     * @throws ProtocolException FS507 when it is to be armed and the two do not fit, as {@link #most} says
+     */
+    public static void settle(Collection<NodeId> watched, Duration every, Duration within, String timer, Node node) {
+        boolean isNeeded = !others(watched, node).isEmpty();
+        if (isNeeded != node.isArmed(timer)) {
+            if (isNeeded) {
+                most(every, within);
                 node.setTimer(timer, every);
+            } else {
+                node.cancelTimer(timer);
             }
         }
     }

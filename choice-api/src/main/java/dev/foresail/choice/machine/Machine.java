@@ -268,6 +268,16 @@ public interface Machine<S> {
         throw new UnsupportedOperationException(protocol() + " uses no service with upcalls");
     }
 
+    /** The names of {@link #messageTypes}, in their order: with the layer in front, as in {@code trade.Ping}, where layers of a stack have messages of one name. */
+    default List<String> messageNames() {
+        return messageTypes().stream().map(Class::getSimpleName).toList();
+    }
+
+    /** As {@link Event#kind}, with the names of {@link #messageNames}. */
+    default String kind(Event event) {
+        return event.kind();
+    }
+
     /** The full name of a choice that a handler makes by {@link Node#choose}. */
     default String choiceName(String name) {
         return protocol() + "." + name;

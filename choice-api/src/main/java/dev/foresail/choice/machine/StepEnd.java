@@ -13,8 +13,11 @@ public interface StepEnd<S> {
     /** What handlers of changes compare, as it is now, independent of what becomes of {@code state}. Changes nothing. */
     Object watched(S state, Node node);
 
+    /** Before each round: detectors forget whom they watch no longer, as handlers may watch what they count. */
+    void forget(S state, Node node);
+
     /**
-     * The names of handlers for which something is not as it was, in the order of the source; their guards need not hold. Changes nothing.
+     * The names of handlers for which something is not as it was and whose guards hold, in the order of the source. Changes nothing.
      *
      * @param before what {@link #watched} has said
      */
@@ -22,10 +25,10 @@ public interface StepEnd<S> {
 
     /**
      * Runs those handlers, in the order of the source, for which something has changed between two answers of {@link #watched} and
-     * whose guards hold when their turn comes.
+     * whose guards hold when their turn comes. A change whose handler's guards do not hold is kept in {@code after} for the rounds that follow.
      */
     void run(S state, Object before, Object after, Node node);
 
-    /** The very last of a step: detectors look whom there is to watch. Runs no handler. */
+    /** The very last of a step: detectors set their timers. Runs no handler. */
     void settle(S state, Node node);
 }

@@ -16,13 +16,15 @@ public final class StepEnds {
     private StepEnds() {}
 
     /**
-     * Runs the handlers of changes in rounds, until nothing has changed that they watch; then detectors look whom there is to watch. What changes in a round is looked at in the next one, once by each handler.
+     * Runs the handlers of changes in rounds, until nothing has changed that they watch; then detectors set their timers. What changes in a round is looked at in the next one, once by each handler; what
+     * detectors forget counts among it.
      *
      * @param before what {@link StepEnd#watched} said before the step
      * @throws ProtocolException FS501 when there is no end to it
      */
     public static <S> void finish(Machine<S> machine, StepEnd<S> end, S state, Object before, Node node) {
         Object earlier = before;
+        end.forget(state, node);
         List<String> changed = end.changed(state, earlier, node);
         for (int round = 0; !changed.isEmpty(); round++) {
             if (round == MOST_ROUNDS) {
@@ -35,6 +37,7 @@ public final class StepEnds {
             Object later = end.watched(state, node);
             end.run(state, earlier, later, node);
             earlier = later;
+            end.forget(state, node);
             changed = end.changed(state, earlier, node);
         }
         end.settle(state, node);

@@ -21,6 +21,7 @@ final class Events {
     private final Wiring wiring;
     private final Handlers handlers;
     private final LayerNames calls;
+    private final LayerNames messages;
     /** The alternatives without bindings, by the stack's number of the handler. */
     private final List<List<Alternative>> plain = new ArrayList<>();
     /** The layers' own alternatives without bindings, by the stack's number of the handler. */
@@ -33,7 +34,8 @@ final class Events {
         this.wiring = wiring;
         this.calls = wiring.names(
                 each -> each.calls().stream().map(CallDescription::name).toList());
-        this.handlers = new Handlers(wiring, calls);
+        this.messages = wiring.names(Machine::messageNames);
+        this.handlers = new Handlers(wiring, calls, messages);
         this.hasStepEnd = LayersStepEnd.isNeeded(wiring);
         for (int number = 0; number < handlers.descriptions().size(); number++) {
             plain.add(List.of(Alternative.of(number)));
@@ -50,6 +52,10 @@ final class Events {
 
     LayerNames calls() {
         return calls;
+    }
+
+    LayerNames messages() {
+        return messages;
     }
 
     List<Alternative> alternatives(Stack stack, Event event, Node node) {

@@ -21,6 +21,7 @@ final class Handlers {
 
     private static final String TIMER = "timer ";
     private static final String CALL = "call ";
+    private static final String MESSAGE = "message ";
     private static final int MOST_TOGETHER = 10_000;
 
     /** A handler of one layer, by its number there. */
@@ -33,8 +34,11 @@ final class Handlers {
     private final List<List<Own>> together = new ArrayList<>();
     private final Map<List<Own>, Integer> numbers = new HashMap<>();
 
-    /** @param calls the stack's names of the layers' calls */
-    Handlers(Wiring wiring, LayerNames calls) {
+    /**
+     * @param calls the stack's names of the layers' calls
+     * @param messages and of their messages
+     */
+    Handlers(Wiring wiring, LayerNames calls, LayerNames messages) {
         this.wiring = wiring;
         this.firsts = new int[wiring.size()];
         List<HandlerDescription> all = new ArrayList<>();
@@ -54,7 +58,7 @@ final class Handlers {
                         names.of(layer, each.name()),
                         choices.of(layer, each.choice()),
                         each.choicePoints(),
-                        events(layer, each.events(), calls),
+                        events(layer, each.events(), calls, messages),
                         each.guards()));
             }
         }
@@ -62,11 +66,12 @@ final class Handlers {
         this.descriptions = List.copyOf(all);
     }
 
-    /** The events with the stack's names of timers and calls. */
-    private List<String> events(int layer, List<String> events, LayerNames calls) {
+    /** The events with the stack's names of timers, calls and messages. */
+    private List<String> events(int layer, List<String> events, LayerNames calls, LayerNames messages) {
         return events.stream()
                 .map(event -> renamed(event, TIMER, layer, wiring.timers()))
                 .map(event -> renamed(event, CALL, layer, calls))
+                .map(event -> renamed(event, MESSAGE, layer, messages))
                 .toList();
     }
 

@@ -35,6 +35,16 @@ final class LayersStepEnd implements StepEnd<Stack> {
     }
 
     @Override
+    public void forget(Stack stack, Node node) {
+        for (int layer = wiring.size() - 1; layer >= 0; layer--) {
+            Optional<StepEnd<Object>> end = wiring.machine(layer).stepEnd();
+            if (end.isPresent()) {
+                end.get().forget(stack.layer(layer), step.node(layer));
+            }
+        }
+    }
+
+    @Override
     public List<String> changed(Stack stack, Object before, Node node) {
         List<String> changed = new ArrayList<>(0);
         for (int layer = wiring.size() - 1; layer >= 0; layer--) {

@@ -3,6 +3,7 @@ package dev.foresail.choice.stack;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.machine.Crossing;
+import dev.foresail.choice.machine.EventHandle;
 import dev.foresail.choice.machine.Handover;
 import dev.foresail.choice.machine.LayerCalls;
 import dev.foresail.choice.machine.Machine;
@@ -27,8 +28,10 @@ public final class Stack {
     private final Handover records = new Messages();
     /** That of the running event. */
     private StackStep step = StackStep.NONE;
-    /** That of every event, made with the first. */
+    /** That of all later events, made with the second: a state of a search handles one, and there are many of these. */
     private StackStep lasting = StackStep.NONE;
+
+    private boolean hasBegun;
 
     /** @param states the layers' states, the top one first; they belong to this stack from now on */
     Stack(StackMachine machine, Object... states) {
@@ -80,12 +83,21 @@ public final class Stack {
 
     /** Begins an event; calls between layers are of it until {@link #end}. */
     StackStep begin(Node node) {
-        if (lasting == StackStep.NONE) {
-            lasting = new StackStep(wiring, records);
-        }
-        lasting.begin(node);
-        step = lasting;
+        step = node instanceof EventHandle ? new StackStep(wiring, records) : nextStep();
+        step.begin(node);
         return step;
+    }
+
+    private StackStep nextStep() {
+        if (lasting != StackStep.NONE) {
+            return lasting;
+        }
+        StackStep next = new StackStep(wiring, records);
+        if (hasBegun) {
+            lasting = next;
+        }
+        hasBegun = true;
+        return next;
     }
 
     void end() {

@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Idea: everything that an engine asks of a machine is asked of the layers and put together, and a layer's handle is the engine's
  * with the layer's names. Trade-off: a call between layers costs some 20 ns more than a plain one, and a copy makes objects by which
- * layers call each other. Names of timers, calls, parameters, aggregates, metrics, properties and handlers are those of the layer where
+ * layers call each other. Names of messages, timers, calls, parameters, aggregates, metrics, properties and handlers are those of the layer where
  * only one layer has them, else with the layer's name in front ({@code chord.stabilise}).
  */
 public final class StackMachine implements Machine<Stack> {
@@ -47,6 +47,7 @@ public final class StackMachine implements Machine<Stack> {
     private final List<ParameterDescription> parameters;
     private final List<CallDescription> calls;
     private final List<Class<? extends Record>> messageTypes;
+    private final List<String> messageNames;
     private final int[] firstTags;
     private final boolean hasStableFields;
     private final boolean handlesSuspicions;
@@ -69,12 +70,16 @@ public final class StackMachine implements Machine<Stack> {
         List<ParameterDescription> allParameters = new ArrayList<>();
         List<CallDescription> allCalls = new ArrayList<>();
         List<Class<? extends Record>> allMessages = new ArrayList<>();
+        List<String> allMessageNames = new ArrayList<>();
         LayerNames parameterNames = wiring.names(each ->
                 each.parameters().stream().map(ParameterDescription::name).toList());
         for (int layer = 0; layer < wiring.size(); layer++) {
             Machine<Object> own = wiring.machine(layer);
             firstTags[layer] = allMessages.size();
             allMessages.addAll(own.messageTypes());
+            for (String each : own.messageNames()) {
+                allMessageNames.add(events.messages().of(layer, each));
+            }
             for (ParameterDescription each : own.parameters()) {
                 String name = parameterNames.of(layer, each.name());
                 allParameters.add(new ParameterDescription(name, each.type(), each.defaultText()));
@@ -86,6 +91,7 @@ public final class StackMachine implements Machine<Stack> {
         this.parameters = List.copyOf(allParameters);
         this.calls = List.copyOf(allCalls);
         this.messageTypes = List.copyOf(allMessages);
+        this.messageNames = List.copyOf(allMessageNames);
     }
 
     /**
@@ -323,6 +329,17 @@ public final class StackMachine implements Machine<Stack> {
     @Override
     public List<Class<? extends Record>> messageTypes() {
         return messageTypes;
+    }
+
+    @Override
+    public List<String> messageNames() {
+        return messageNames;
+    }
+
+    @Override
+    public String kind(Event event) {
+        int tag = event instanceof Event.Delivery delivery ? messageTag(delivery.message()) : -1;
+        return tag < 0 ? event.kind() : "message " + messageNames.get(tag);
     }
 
     @Override

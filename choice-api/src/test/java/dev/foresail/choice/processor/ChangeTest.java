@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.OnCall;
+import dev.foresail.choice.OnChange;
+import dev.foresail.choice.Protocol;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.machine.Machine;
@@ -14,6 +17,7 @@ import dev.foresail.choice.sample.layers.RangeKeeping;
 import dev.foresail.choice.sample.layers.RangeUser;
 import dev.foresail.choice.stack.Stack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,64 @@ class ChangeTest {
                 List.of(plain.getClass().getDeclaredMethods()).stream()
                         .filter(each -> !each.isBridge() && each.getName().matches("run|handle"))
                         .count());
+    }
+
+    /** Greets whoever comes while the door is open, and opens and shuts it at the end of the same step. */
+    @Protocol("porter")
+    static final class Porter {
+        int guests;
+        int opened;
+        boolean isOpen;
+        boolean isTired;
+        final List<String> seen = new ArrayList<>();
+
+        boolean isOpen() {
+            return isOpen;
+        }
+
+        boolean hasGuests() {
+            return guests > 0 && !isTired;
+        }
+
+        @OnCall
+        void arrive(int count) {
+            guests += count;
+        }
+
+        @OnChange(value = "guests", when = "isOpen")
+        void greet(int before) {
+            seen.add(before + " to " + guests);
+        }
+
+        @OnChange("guests")
+        void open() {
+            isOpen = guests > 1;
+            opened++;
+            isTired = true;
+        }
+
+        @OnChange(when = "hasGuests")
+        void rejoice() {
+            seen.add("rejoice");
+        }
+
+        @OnChange("opened")
+        void rest() {
+            isTired = false;
+        }
+    }
+
+    @Test
+    void aChangeWaitsForItsGuardUntilTheEndOfTheStep() {
+        EmbeddedNode<Porter> porter = EmbeddedNode.of(new ChangeTest_PorterMachine(), ONE);
+        porter.call("arrive", 1);
+        assertEquals(
+                List.of("rejoice"), porter.state().seen, "a guard that has risen may fall until its handler's turn");
+        porter.call("arrive", 2);
+        assertEquals(List.of("rejoice", "1 to 3", "rejoice"), porter.state().seen, "what was before the step");
+        porter.call("arrive", -3);
+        assertEquals("3 to 0", porter.state().seen.get(3));
+        assertEquals(4, porter.state().seen.size());
     }
 
     /** Two downcalls of one step are one change; what is heard above may change the layer below again. */

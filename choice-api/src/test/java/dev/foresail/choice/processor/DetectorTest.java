@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.OnCall;
+import dev.foresail.choice.OnChange;
+import dev.foresail.choice.OnMessage;
+import dev.foresail.choice.OnSilence;
+import dev.foresail.choice.Protocol;
 import dev.foresail.choice.ProtocolException;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.HandlerDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.choice.sample.Shepherd;
@@ -17,13 +25,19 @@ import dev.foresail.choice.sample.layers.ContactKeepingMachine;
 import dev.foresail.choice.sample.layers.Trade;
 import dev.foresail.choice.sample.layers.TradeMachine;
 import dev.foresail.choice.stack.Stack;
+import dev.foresail.choice.stack.StackMachine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +136,12 @@ class DetectorTest {
                         .flatMap(each -> each.events().stream())
                         .toList());
         assertEquals("sheepLost-probe", machine.handlers().get(7).name());
+        assertEquals(
+                List.of("answer-ping", "hear-pong", "begin-watching"),
+                machine.handlers().stream()
+                        .skip(9)
+                        .map(HandlerDescription::name)
+                        .toList());
         assertEquals(List.of("in AWAKE"), machine.handlers().get(7).guards());
     }
 
@@ -172,11 +192,99 @@ class DetectorTest {
     }
 
     @Test
+    void pingsOfSeveralLayersAreToldApartInWhatPeopleRead() {
+        StackMachine layers = StackMachine.of(List.of(new TradeMachine(), new ContactKeepingMachine()));
+        assertEquals(
+                List.of("trade.Ping", "trade.Pong", "contact-keeping.Ping", "contact-keeping.Pong"),
+                layers.messageNames());
+        Event ping = new Event.Delivery(TWO, new ContactKeepingMachine.Ping());
+        assertEquals("message contact-keeping.Ping", layers.kind(ping));
+        assertEquals("contact-keeping.Ping", new ContactKeepingMachine.Ping().toString());
+        assertEquals(
+                List.of("contact-keeping.answer-ping"),
+                layers.handlers().stream()
+                        .filter(each -> each.events().contains(layers.kind(ping)))
+                        .map(HandlerDescription::name)
+                        .toList());
+        assertEquals("timer x", layers.kind(new Event.TimerFired("x")));
+    }
+
+    @Test
     void fs507AConfiguredPeriodThatCannotBeIsMet() {
         EmbeddedNode<Shepherd> hasty = EmbeddedNode.of(machine, ONE, Map.of("round", "3s"));
-        hasty.call("keep", TWO);
-        ProtocolException refused = assertThrows(ProtocolException.class, () -> hasty.advance(Duration.ofSeconds(3)));
+        ProtocolException refused = assertThrows(ProtocolException.class, () -> hasty.call("keep", TWO));
         assertEquals("FS507", refused.code());
+        assertEquals(Map.of(), hasty.timers());
+    }
+
+    /** Has handlers and messages with names that generated ones might have, looks at what its detector counts, and at more than a guard may. */
+    @Protocol("ward")
+    static final class Ward {
+        record Sign() {}
+
+        final SortedSet<NodeId> patients = new TreeSet<>();
+        final SortedMap<NodeId, Integer> unanswered = new TreeMap<>();
+        final List<String> changes = new ArrayList<>();
+        boolean isCurious;
+
+        boolean isOnDuty(Node node) {
+            return !isCurious || node.nowNanos() > 0;
+        }
+
+        @OnCall
+        void watch(NodeId patient) {
+            patients.add(patient);
+        }
+
+        @OnCall
+        void answerPing(NodeId patient) {
+            patients.remove(patient);
+        }
+
+        @OnMessage
+        void hearPong(Sign sign) {}
+
+        @OnSilence(of = "patients", counts = "unanswered", every = "1s", within = "5s", when = "isOnDuty")
+        void silent(NodeId patient) {}
+
+        @OnChange("unanswered")
+        void counted(SortedMap<NodeId, Integer> before) {
+            changes.add(before + " to " + unanswered);
+        }
+    }
+
+    private final EmbeddedNode<Ward> ward = EmbeddedNode.of(new DetectorTest_WardMachine(), ONE);
+
+    @Test
+    void whoIsForgottenIsAChangeOfWhatIsCounted() {
+        ward.call("watch", TWO).advance(Duration.ofSeconds(1));
+        ward.call("answerPing", TWO);
+        assertEquals(List.of("{} to {" + TWO + "=1}", "{" + TWO + "=1} to {}"), ward.state().changes);
+    }
+
+    @Test
+    void fs108ADetectorsGuardMayAskOnlyWhoItIs() {
+        ward.with(state -> state.isCurious = true);
+        ProtocolException refused = assertThrows(ProtocolException.class, () -> ward.call("watch", TWO));
+        assertEquals("FS108", refused.code());
+        assertEquals(Set.of(), ward.state().patients);
+    }
+
+    /** Coverage tells handlers apart by their names. */
+    @Test
+    void generatedHandlersHaveNamesThatNoMethodHas() {
+        List<String> names = new DetectorTest_WardMachine()
+                .handlers().stream().map(HandlerDescription::name).toList();
+        assertEquals(
+                List.of(
+                        "watch",
+                        "answerPing",
+                        "hearPong",
+                        "silent-probe",
+                        "answer-ping",
+                        "hear-pong",
+                        "begin-watching"),
+                names);
     }
 
     /** The messages of compiling a protocol with these members and a set of children. */
@@ -199,7 +307,11 @@ class DetectorTest {
     @Test
     void fs504SomebodyIsWatched() {
         String text = compile(detector("childern", "counts", "1s", "2s") + " //! FS504\nvoid one(NodeId child) {}\n"
-                + "int size;\n" + detector("size", "others", "1s", "2s") + " //! FS504\nvoid other(NodeId child) {}");
+                + "int size;\n" + detector("size", "others", "1s", "2s") + " //! FS504\nvoid other(NodeId child) {}\n"
+                + "final SortedMap<NodeId, Integer> more = new TreeMap<>();\n"
+                + "List<NodeId> risky() throws Exception { return List.of(); }\n"
+                + detector("risky", "more", "1s", "2s") + " //! FS504\nvoid third(NodeId child) {}");
+        assertTrue(text.contains("'risky' does not say which nodes: it must not declare exceptions"), text);
         assertTrue(text.contains("did you mean 'children'?"), text);
         assertTrue(text.contains("'size' does not say which nodes"), text);
     }

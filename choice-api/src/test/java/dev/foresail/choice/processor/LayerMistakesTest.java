@@ -3,7 +3,12 @@ package dev.foresail.choice.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +62,57 @@ class LayerMistakesTest {
                     @OnUpcall void deliver(long key, Get get, Node node) {}
                     @OnUpcall boolean forward(long key) { return routing.isRoot(key); }
                 }"""));
+    }
+
+    private static String everything(String members) {
+        return """
+                @Protocol(value = "all", provides = Routing.class) class All {
+                    @Above Routing.Upcalls above;
+                    @Uses Other other;
+                    final SortedSet<NodeId> peers = new TreeSet<>();
+                    final SortedMap<NodeId, Integer> counts = new TreeMap<>();
+                    @OnDowncall void route(long key, Record message) { above.left(NodeId.of(1)); other.tell(); }
+                    @OnDowncall boolean isRoot(long key) { return true; }
+                    @OnUpcall void told() {}
+                    @OnChange("peers") void changed() {}
+                    @OnSilence(of = "peers", counts = "counts", every = "1s", within = "1s") void lost(NodeId peer) {}
+                    @Aggregate static int size(All state) { return 1; }
+                """ + members + "}";
+    }
+
+    /** Classes of the package with the very names of all those within the machine. */
+    @Test
+    void anAuthorsClassMayHaveTheNameOfAGeneratedOne() throws IOException {
+        List<String> names = List.of(
+                "AboveUsers",
+                "Alone0",
+                "Answered",
+                "AtStepEnd",
+                "Ping",
+                "Pong",
+                "SizeAggregate",
+                "Taken0",
+                "Used0",
+                "Watched");
+        List<String> sources = new ArrayList<>(List.of(
+                ROUTING, "@Service public interface Other { void tell(); interface Upcalls { void told(); } }"));
+        StringBuilder fields = new StringBuilder();
+        for (String name : names) {
+            sources.add("// class " + name + "\npublic record " + name + "(int number) {}");
+            fields.append("%1$s the%1$s = new %1$s(1);%n".formatted(name));
+        }
+        sources.add(everything(fields.toString()));
+        assertEquals("", compile(sources.toArray(String[]::new)));
+        try (Stream<Path> files = Files.list(output.resolve("test"))) {
+            assertEquals(
+                    names,
+                    files.map(each -> each.getFileName().toString())
+                            .filter(each -> each.startsWith("AllMachine$"))
+                            .map(each -> each.substring("AllMachine$".length(), each.length() - ".class".length()))
+                            .sorted()
+                            .toList(),
+                    "a class that is not tried here");
+        }
     }
 
     @Test

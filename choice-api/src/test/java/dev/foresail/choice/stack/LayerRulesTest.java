@@ -21,6 +21,9 @@ import dev.foresail.choice.Stable;
 import dev.foresail.choice.Uses;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
+import dev.foresail.choice.machine.Alternative;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.HandlerDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.Test;
 /** What layers may do to each other, and when: a writer over a reader, both over one post office. */
 class LayerRulesTest {
     private static final NodeId ONE = NodeId.of(1);
+
+    /** The handles that the lowest layer was given: no protocol may keep them. */
+    private static final List<Node> GIVEN = new ArrayList<>();
 
     /** Carries messages. */
     @Service
@@ -60,11 +66,16 @@ class LayerRulesTest {
         Post.Upcalls above;
 
         public boolean notesCounts;
+        public boolean isShut;
         public int sent;
 
         @OnDowncall
         void send(Record message, Node node) {
             sent++;
+            GIVEN.add(node);
+            if (isShut) {
+                throw node.fail("shut");
+            }
             node.send(node.self(), new Letter("writer", message));
         }
 
@@ -90,6 +101,7 @@ class LayerRulesTest {
 
         public final List<Record> read = new ArrayList<>();
         public boolean sendsWhenAsked;
+        public boolean usesGiven;
 
         @Durable
         public int reads;
@@ -121,6 +133,9 @@ class LayerRulesTest {
         @OnCall
         void push() {
             reads++;
+            if (usesGiven) {
+                GIVEN.get(0).note("late");
+            }
         }
     }
 
@@ -263,12 +278,40 @@ class LayerRulesTest {
                 node.takeSent().stream().map(Sent::message).toList());
     }
 
+    /** An engine that goes on with the very state, as one that ends with the failure would not. */
     @Test
-    void aHandlerThatFailsLeavesNothingBehindInTheNextEvent() {
-        assertThrows(ProtocolException.class, () -> node.call("careless"));
+    void aHandlerThatFailsWithinACallLeavesNoEventBehind() {
+        Stack stack = machine.create(List.of());
+        Post post = stack.layer(Writer.class).post;
+        stack.layer(Office.class).isShut = true;
+        for (int event = 1; event <= 3; event++) {
+            assertThrows(ProtocolException.class, () -> run(stack, "writer.push"));
+            assertEquals(event, stack.layer(Office.class).sent);
+            ProtocolException refused =
+                    assertThrows(ProtocolException.class, () -> post.send(new Writer.Note(List.of())));
+            assertEquals("FS499", refused.code(), "there is no event in which it could be sent");
+        }
+        stack.layer(Office.class).isShut = false;
+        run(stack, "writer.push");
+        assertEquals(4, stack.layer(Office.class).sent);
+    }
+
+    private void run(Stack stack, String call) {
+        Event event = new Event.Call(call, List.of());
+        Alternative only =
+                machine.alternatives(stack, event, new GuardNode(ONE)).get(0);
+        machine.run(stack, event, only, new SilentNode(ONE));
+    }
+
+    @Test
+    void aHandleThatIsKeptIsRefusedInLaterEvents() {
+        GIVEN.clear();
         node.call("writer.push");
-        assertEquals(1, office().sent);
-        assertEquals(1, node.takeSent().size());
+        assertThrows(IllegalStateException.class, () -> GIVEN.get(0).note("between events"));
+        reader().usesGiven = true;
+        assertThrows(IllegalStateException.class, () -> node.call("reader.push"));
+        node.call("writer.push");
+        assertEquals(List.of(), node.notes());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Host;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a node whose messages are counted and lost, so that what is measured is the node alone: time stands still, no alarm goes off,
@@ -11,10 +12,16 @@ import dev.foresail.predictor.node.Host;
  */
 public final class Nowhere implements Host {
     private long sent;
+    private @Nullable Envelope last;
 
     /** How many envelopes the node has sent. */
     public long sent() {
         return sent;
+    }
+
+    /** The last of them, for benchmarks that have to use what they make; null before the first. */
+    public @Nullable Envelope last() {
+        return last;
     }
 
     @Override
@@ -40,6 +47,7 @@ public final class Nowhere implements Host {
     @Override
     public void send(NodeId to, Envelope envelope) {
         sent++;
+        last = envelope;
     }
 
     @Override

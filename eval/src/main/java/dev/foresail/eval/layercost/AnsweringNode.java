@@ -13,6 +13,7 @@ import dev.foresail.predictor.resolve.PredictionExecutor;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.resolve.Resolvers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node that answers the messages of a peer that is not there. Not thread-safe.
@@ -70,11 +71,17 @@ final class AnsweringNode<S> {
     /**
      * Handles the peer's next message.
      *
-     * @return how many messages the node has sent so far
+     * @return the node's last message
      */
-    long receive() {
+    @Nullable
+    Envelope receive() {
         sequence++;
         node.receive(PEER, new Envelope.Payload(sequence, 0, message));
+        return nowhere.last();
+    }
+
+    /** How many messages the node has sent. */
+    long sent() {
         return nowhere.sent();
     }
 }

@@ -1,6 +1,9 @@
 package dev.foresail.eval.layercost;
 
+import dev.foresail.predictor.node.Envelope;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -19,7 +22,7 @@ public class LayeredMessageBenchmark {
     @Param({"1", "4"})
     private int layers = 1;
 
-    private AnsweringNode<?> node = AnsweringNode.ofLayers(1);
+    private @Nullable AnsweringNode<?> node;
 
     /** A node of its own for each number of layers. */
     @Setup
@@ -29,7 +32,7 @@ public class LayeredMessageBenchmark {
 
     /** A message from the peer, whose answer goes back to it. */
     @Benchmark
-    public long message() {
-        return node.receive();
+    public @Nullable Envelope message() {
+        return Objects.requireNonNull(node).receive();
     }
 }

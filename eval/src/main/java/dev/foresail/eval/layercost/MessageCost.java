@@ -58,8 +58,9 @@ record MessageCost(double nanos, double clockNanos, double bytes) {
         return nanos + " " + clockNanos + " " + bytes;
     }
 
+    /** NaN when an iteration has none. */
     private static double median(Statistics iterations) {
-        return iterations.getPercentile(50);
+        return Double.isNaN(iterations.getSum()) ? Double.NaN : iterations.getPercentile(50);
     }
 
     /** What runs in the other process. */

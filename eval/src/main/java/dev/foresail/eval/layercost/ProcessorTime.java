@@ -39,8 +39,13 @@ public final class ProcessorTime implements InternalProfiler {
     public Collection<ScalarResult> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double nanos =
-                (double) (workersNanos() - startNanos) / result.getMetadata().getAllOps();
+                perOperation(workersNanos() - startNanos, result.getMetadata().getAllOps());
         return List.of(new ScalarResult(NAME, nanos, "ns/op", AggregationPolicy.AVG));
+    }
+
+    /** The time of one operation; NaN when no time was measured, as without a thread that is known, or without operations. */
+    static double perOperation(long nanos, long operations) {
+        return nanos > 0 && operations > 0 ? (double) nanos / operations : Double.NaN;
     }
 
     private long workersNanos() {

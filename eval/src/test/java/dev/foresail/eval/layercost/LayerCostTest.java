@@ -1,12 +1,17 @@
 package dev.foresail.eval.layercost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
 import dev.foresail.choice.stack.Stack;
+import dev.foresail.eval.experiment.Distribution;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +45,27 @@ final class LayerCostTest {
     void everyMessageThatIsMeasuredIsAnswered() {
         for (int layers : List.of(1, 4)) {
             AnsweringNode<?> node = AnsweringNode.ofLayers(layers);
-            assertEquals(1, node.receive());
-            assertEquals(2, node.receive());
+            assertNotNull(node.receive());
+            assertNotSame(node.receive(), node.receive());
+            assertEquals(3, node.sent());
         }
         assertThrows(IllegalArgumentException.class, () -> AnsweringNode.ofLayers(2));
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotCheap() {
+        assertEquals(2.5, ProcessorTime.perOperation(50, 20));
+        for (long nanos : List.of(0L, -1L)) {
+            assertTrue(Double.isNaN(ProcessorTime.perOperation(nanos, 20)));
+        }
+        assertTrue(Double.isNaN(ProcessorTime.perOperation(50, 0)));
+        assertTrue(LayerCost.bars(Distribution.of(List.of(100.0, 120.0))).get(0).holds());
+        assertFalse(LayerCost.bars(Distribution.of(List.of(100.0, Double.NaN)))
+                .get(0)
+                .holds());
+        assertFalse(LayerCost.bars(Distribution.of(List.of())).get(0).holds());
+        MessageCost unknown = new MessageCost(Double.NaN, 99.25, 272);
+        assertEquals(unknown, MessageCost.read(unknown.written()));
     }
 
     @Test

@@ -82,7 +82,7 @@ public final class Coverage {
 
     /** An event has come to a node. */
     void asked(Event event, List<Alternative> alternatives) {
-        String kind = event.kind();
+        String kind = machine.kind(event);
         asked.merge(kind, 1L, Long::sum);
         int before = -1;
         for (Alternative alternative : alternatives) {
@@ -95,7 +95,7 @@ public final class Coverage {
 
     /** An event has come in a state of a class. */
     void met(String stateClass, Event event) {
-        met.computeIfAbsent(stateClass, first -> new TreeMap<>()).merge(event.kind(), 1L, Long::sum);
+        met.computeIfAbsent(stateClass, first -> new TreeMap<>()).merge(machine.kind(event), 1L, Long::sum);
     }
 
     /** A handler has chosen, while it ran. */
@@ -106,7 +106,7 @@ public final class Coverage {
 
     /** A handler runs. */
     void ran(Event event, Alternative alternative) {
-        counts(alternative.handler(), event.kind()).ran++;
+        counts(alternative.handler(), machine.kind(event)).ran++;
     }
 
     private Counts counts(int handler, String kind) {
@@ -187,11 +187,7 @@ public final class Coverage {
                 guards(pairs, pair -> pair.asked() > 0 && pair.enabled() == 0),
                 guards(pairs, pair -> pair.asked() > 0 && pair.enabled() == pair.asked()),
                 missing("timer ", machine.timers()),
-                missing(
-                        "message ",
-                        machine.messageTypes().stream()
-                                .map(Class::getSimpleName)
-                                .toList()),
+                missing("message ", machine.messageNames()),
                 missing(
                         "call ",
                         machine.calls().stream().map(CallDescription::name).toList()),

@@ -105,6 +105,16 @@ final class CoveringMachine<S> implements Machine<S> {
     }
 
     @Override
+    public List<String> messageNames() {
+        return machine.messageNames();
+    }
+
+    @Override
+    public String kind(Event event) {
+        return machine.kind(event);
+    }
+
+    @Override
     public String choiceName(String name) {
         return machine.choiceName(name);
     }

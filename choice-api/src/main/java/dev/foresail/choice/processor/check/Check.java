@@ -190,9 +190,12 @@ abstract class Check {
                 .filter(each ->
                         each.getParameters().isEmpty() && unreachable(each).isEmpty())
                 .toList();
-        return methods.isEmpty()
-                ? Optional.of("no field or method without parameters has this name" + Nearest.hint(name, nodeNames()))
-                : typeProblem(methods.get(0).getReturnType());
+        if (methods.isEmpty()) {
+            return Optional.of("no field or method without parameters has this name" + Nearest.hint(name, nodeNames()));
+        }
+        return methods.get(0).getThrownTypes().isEmpty()
+                ? typeProblem(methods.get(0).getReturnType())
+                : Optional.of("it must not declare exceptions");
     }
 
     private Optional<String> typeProblem(TypeMirror type) {

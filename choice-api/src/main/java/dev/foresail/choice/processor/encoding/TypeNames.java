@@ -1,7 +1,10 @@
 package dev.foresail.choice.processor.encoding;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.lang.model.element.PackageElement;
@@ -19,6 +22,7 @@ public final class TypeNames {
     private final Types types;
     private final String ownPackage;
     private final SortedMap<String, String> importsBySimpleName = new TreeMap<>();
+    private final Set<String> nested = new HashSet<>();
 
     public TypeNames(Elements elements, Types types, String ownPackage) {
         this.elements = elements;
@@ -29,6 +33,12 @@ public final class TypeNames {
     /** Keeps {@code simpleName} for a class of the own package. */
     public void reserve(String simpleName) {
         importsBySimpleName.put(simpleName, ownPackage + "." + simpleName);
+    }
+
+    /** Keeps {@code simpleName} for a class within the class {@code holder} of the own package: everywhere else in the package it is another one. */
+    public void reserve(String simpleName, String holder) {
+        nested.add(simpleName);
+        importsBySimpleName.put(simpleName, ownPackage + "." + holder + "." + simpleName);
     }
 
     /** The name of a class by its canonical name, imported where that is possible. */
@@ -110,7 +120,11 @@ public final class TypeNames {
     /** The import lines, sorted. */
     public String imports() {
         List<String> lines = new ArrayList<>();
-        for (String qualified : importsBySimpleName.values()) {
+        for (Map.Entry<String, String> entry : importsBySimpleName.entrySet()) {
+            if (nested.contains(entry.getKey())) {
+                continue;
+            }
+            String qualified = entry.getValue();
             int end = qualified.lastIndexOf('.');
             String owner = end < 0 ? "" : qualified.substring(0, end);
             if (!owner.equals(ownPackage) && !owner.equals("java.lang") && !owner.isEmpty()) {

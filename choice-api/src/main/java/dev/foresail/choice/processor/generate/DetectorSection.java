@@ -35,15 +35,15 @@ final class DetectorSection {
                 && unit.model.handlersOf(HandlerModel.Kind.START).isEmpty();
     }
 
-    /** The descriptions of the generated handlers of pings, of their answers and of starts, which stand behind the protocol's own. */
+    /** The descriptions of the generated handlers of pings, of their answers and of starts, which stand behind the protocol's own; no method can have their names. */
     static List<String> descriptions(Unit unit) {
         List<String> descriptions = new ArrayList<>();
         if (unit.hasPings()) {
-            descriptions.add(description("answerPing", "message " + Unit.PING));
-            descriptions.add(description("hearPong", "message " + Unit.PONG));
+            descriptions.add(description("answer-ping", "message " + Unit.PING));
+            descriptions.add(description("hear-pong", "message " + Unit.PONG));
         }
         if (handlesStart(unit)) {
-            descriptions.add(description("watch", "start"));
+            descriptions.add(description("begin-watching", "start"));
         }
         return descriptions;
     }
@@ -116,11 +116,21 @@ final class DetectorSection {
         if (unit.hasPings()) {
             source.blank().add("""
                     /** A detector asks for a sign of life. */
-                    public record %s() {}
+                    public record %1$s() {
+                    @Override
+                    public String toString() {
+                    return "%3$s.%1$s";
+                    }
+                    }
 
                     /** A sign of life. */
-                    public record %s() {}
-                    """, Unit.PING, Unit.PONG);
+                    public record %2$s() {
+                    @Override
+                    public String toString() {
+                    return "%3$s.%2$s";
+                    }
+                    }
+                    """, Unit.PING, Unit.PONG, unit.model.name());
         }
     }
 
@@ -169,14 +179,25 @@ final class DetectorSection {
                 condition.map(each -> each + " ? " + nodes + " : List.of()").orElse(nodes));
     }
 
+    /** What detectors do before handlers of changes look. */
+    void addForget(Source source) {
+        source.blank().add("@Override").add("public void forget(%s state, Node node) {", unit.self());
+        for (Detector detector : detectors) {
+            source.add(
+                    "Detectors.forget(watched%s(state, node), state.%s, node);",
+                    detector.handler().index(), detector.counts());
+        }
+        source.add("}");
+    }
+
     /** What detectors do at the very end of a step. */
     void addSettle(Source source) {
         source.blank().add("@Override").add("public void settle(%s state, Node node) {", unit.self());
         for (Detector detector : detectors) {
             source.add("Detectors.settle(");
             source.add("watched%s(state, node),", detector.handler().index());
-            source.add("state.%s,", detector.counts());
             source.add("%s,", duration(detector.every()));
+            source.add("%s,", duration(detector.within()));
             source.add("%s,", Unit.quoted(detector.handler().key()));
             source.add("node").add(");");
         }

@@ -96,11 +96,16 @@ final class Expressions {
                     switch (role) {
                         case MESSAGE -> "message";
                         case FROM -> "from";
-                        case NODE -> handler.kind().isEvent() ? "node" : "new GuardNode(node.self())";
+                        case NODE -> isAskedWhileRunning(handler) ? "new GuardNode(node.self())" : "node";
                         default -> argument(parameter, handler);
                     });
         }
         return receiver(method) + "." + method.getSimpleName() + "(" + String.join(", ", arguments) + ")";
+    }
+
+    /** Engines ask with a handle that refuses everything else, but what follows from a step is asked with its handle. */
+    private static boolean isAskedWhileRunning(HandlerModel handler) {
+        return !handler.kind().isEvent() || handler.kind() == HandlerModel.Kind.SILENCE;
     }
 
     private String argument(VariableElement parameter, HandlerModel handler) {

@@ -11,9 +11,6 @@ import java.util.List;
 
 /** What follows at the end of a step: handlers of changes, and detectors; nothing for a protocol without. */
 final class StepEndSection {
-    /** The classes that it adds within the machine. */
-    static final List<String> NESTED = List.of("Watched", "AtStepEnd");
-
     private final Unit unit;
     private final List<HandlerModel> changes;
     private final List<StateField> fields;
@@ -51,7 +48,9 @@ final class StepEndSection {
         addWatch(source);
         addChanged(source);
         addRun(source);
-        new DetectorSection(unit).addSettle(source);
+        DetectorSection detectors = new DetectorSection(unit);
+        detectors.addForget(source);
+        detectors.addSettle(source);
         for (HandlerModel handler : changes) {
             expressions.condition(handler).ifPresent(condition -> addCondition(source, handler, condition));
         }
@@ -67,7 +66,8 @@ final class StepEndSection {
     private void addWatched(Source source) {
         source.blank().add("/** What handlers of changes compare. */").add("private static final class Watched {");
         fields.forEach(field -> source.add("final %s value%s;", type(field), index(field)));
-        rising().forEach(handler -> source.add("final boolean holds%s;", handler.index()));
+        rising().forEach(handler -> source.add("boolean holds%s;", handler.index()));
+        waiting().forEach(handler -> source.add("Watched heard%s = this;", handler.index()));
         source.blank().add("Watched(%s state, Node node) {", unit.self());
         for (StateField field : fields) {
             source.add("value%s = %s;", index(field), copy(field, "state." + field.name()));
@@ -79,6 +79,20 @@ final class StepEndSection {
     /** Those that wait for their guards to come to hold. */
     private List<HandlerModel> rising() {
         return changes.stream().filter(each -> Changes.fields(each).isEmpty()).toList();
+    }
+
+    /** Those whose changes may have to wait for their guards: each keeps apart what it has heard of last. */
+    private List<HandlerModel> waiting() {
+        return changes.stream().filter(StepEndSection::mayWait).toList();
+    }
+
+    private static boolean mayWait(HandlerModel handler) {
+        return !Changes.fields(handler).isEmpty() && Changes.hasCondition(handler);
+    }
+
+    /** What the handler has heard of last. */
+    private static String earlier(HandlerModel handler) {
+        return mayWait(handler) ? "earlier.heard" + handler.index() : "earlier";
     }
 
     private int index(StateField field) {
@@ -115,7 +129,8 @@ final class StepEndSection {
         }
         source.add("Watched earlier = (Watched) before;").add("List<String> changed = new ArrayList<>(0);");
         for (HandlerModel handler : changes) {
-            source.add("if (%s) {", differs(handler, "state."));
+            String applies = mayWait(handler) ? " && applies" + handler.index() + "(state, node)" : "";
+            source.add("if ((%s)%s) {", differs(handler, "state."), applies);
             source.add("changed.add(%s);", Unit.quoted(handler.name())).add("}");
         }
         source.add("return changed;").add("}");
@@ -129,12 +144,26 @@ final class StepEndSection {
             source.add("Watched earlier = (Watched) before;").add("Watched later = (Watched) after;");
         }
         for (HandlerModel handler : changes) {
-            String applies = Changes.hasCondition(handler) ? " && applies" + handler.index() + "(state, node)" : "";
-            source.add("if ((%s)%s) {", differs(handler, "later."), applies);
-            source.add("state.%s(%s);", handler.name(), String.join(", ", arguments(handler)))
-                    .add("}");
+            String call = "state.%s(%s);".formatted(handler.name(), String.join(", ", arguments(handler)));
+            source.add("if (%s) {", differs(handler, "later."));
+            if (Changes.hasCondition(handler)) {
+                source.add("if (applies%s(state, node)) {", handler.index())
+                        .add("%s", call)
+                        .add("} else {")
+                        .add("%s", kept(handler))
+                        .add("}");
+            } else {
+                source.add("%s", call);
+            }
+            source.add("}");
         }
         source.add("}");
+    }
+
+    /** Keeps the change for a later round, as the guards do not hold. */
+    private static String kept(HandlerModel handler) {
+        return (mayWait(handler) ? "later.heard%1$s = earlier.heard%1$s;" : "later.holds%1$s = false;")
+                .formatted(handler.index());
     }
 
     /** Whether what the handler watches is different from {@code earlier} in {@code now}: the state, or what was watched later. */
@@ -143,7 +172,7 @@ final class StepEndSection {
         List<String> differences = new ArrayList<>();
         for (String name : Changes.fields(handler)) {
             StateField field = named(name);
-            String before = "earlier.value" + index(field);
+            String before = earlier(handler) + ".value" + index(field);
             String after = ofState ? now + name : now + "value" + index(field);
             differences.add("!StepEnds.isSame(%s, %s)".formatted(before, after));
         }
@@ -166,7 +195,7 @@ final class StepEndSection {
         for (HandlerParameter parameter : handler.parameters()) {
             if (parameter.role() == HandlerParameter.Role.BEFORE) {
                 StateField field = named(Changes.fields(handler).get(parameter.argument()));
-                arguments.add(copy(field, "earlier.value" + index(field)));
+                arguments.add(copy(field, earlier(handler) + ".value" + index(field)));
             } else {
                 arguments.add("node");
             }
