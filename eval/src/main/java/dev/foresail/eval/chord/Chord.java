@@ -373,8 +373,9 @@ public final class Chord implements OverlayNode {
     @OnTimer(value = "maintain", when = "isJoined")
     void maintain(Node node) {
         node.setTimer("maintain", maintenancePeriod);
-        asked.ifPresent(known -> node.send(known, new GetPred()));
-        predecessor.filter(known -> !known.equals(node.self())).ifPresent(known -> node.send(known, new GetPred()));
+        Stream.concat(asked.stream(), predecessor.stream())
+                .filter(known -> !known.equals(node.self()))
+                .forEach(known -> node.send(known, new GetPred()));
         next = StrictMath.max(next + 1, fingerPast(fingers.getOrDefault(next, successor(node.self())), node.self()));
         if (next >= Long.SIZE) {
             next = fingerPast(successor(node.self()), node.self());
@@ -466,11 +467,7 @@ public final class Chord implements OverlayNode {
         return system.all(node -> node.joined);
     }
 
-    @Liveness(within = "60s")
-    static boolean allKnowTheirPredecessor(SystemView<Chord> system) {
-        return system.all(node -> node.predecessor.isPresent());
-    }
-
+    /** So all know their predecessor. */
     @Liveness(within = "60s")
     static boolean isPredecessorOfItsSuccessor(SystemView<Chord> system) {
         return allJoined(system)
