@@ -438,7 +438,8 @@ public final class Chord implements OverlayNode {
         successors
                 .subList(StrictMath.min(successorCount, successors.size()), successors.size())
                 .clear();
-        predecessor = predecessor.filter(before -> !before.equals(node.self()) || successors.isEmpty());
+        predecessor = predecessor.filter(
+                before -> !before.equals(node.self()) || nodes.stream().allMatch(before::equals));
     }
 
     // What is asked of it

@@ -123,7 +123,7 @@ final class ChordTest {
     /** Two nodes that had lost nothing but their connection stayed alone for ever. */
     @Test
     void whoHasLostANodeAsksItForItsPlaceNowAndThen() {
-        EmbeddedNode<Chord> node = joined(THREE, ZERO, ZERO);
+        EmbeddedNode<Chord> node = node(THREE).call("join", THREE).deliver(ZERO, new UpdatePred());
         node.connectionError(ZERO).fire("maintain");
         assertEquals(List.of(new Sent(ZERO, new FindPred(THREE))), node.takeSent());
         node.deliver(ZERO, new FindPredReply(List.of(ZERO)));

@@ -284,7 +284,7 @@ final class PastryTest {
         assertTrue(
                 Stream.of(first, last).allMatch(node -> Pastry.leavesAreInOrder(node) && Pastry.isRootOfItself(node)));
         assertTrue(Ring.of(nodes).neighboursShareNoKeys());
-        long middle = last.self.id() + ((first.self.id() - last.self.id()) >>> 1);
+        long middle = first.self.id() + ((last.self.id() - first.self.id()) >>> 1);
         last.become(new Peer(middle, last.self.address()));
         last.leaves = last.leaves.with(first.self);
         assertFalse(Ring.of(nodes).neighboursShareNoKeys(), "the other one knows it elsewhere");
