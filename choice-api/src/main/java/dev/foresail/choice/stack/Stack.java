@@ -83,17 +83,14 @@ public final class Stack {
 
     /** Begins an event; calls between layers are of it until {@link #end}. */
     StackStep begin(Node node) {
-        step = node instanceof EventHandle ? new StackStep(wiring, records) : nextStep();
+        step = lasting == StackStep.NONE ? newStep(node) : lasting;
         step.begin(node);
         return step;
     }
 
-    private StackStep nextStep() {
-        if (lasting != StackStep.NONE) {
-            return lasting;
-        }
+    private StackStep newStep(Node node) {
         StackStep next = new StackStep(wiring, records);
-        if (hasBegun) {
+        if (hasBegun && !(node instanceof EventHandle)) {
             lasting = next;
         }
         hasBegun = true;
@@ -101,7 +98,10 @@ public final class Stack {
     }
 
     void end() {
-        step.end();
+        // What lasts for one event is left with that event's handle, so that who keeps it asks no other.
+        if (step == lasting) {
+            step.end();
+        }
         step = StackStep.NONE;
     }
 

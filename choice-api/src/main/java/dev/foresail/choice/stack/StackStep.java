@@ -3,7 +3,6 @@ package dev.foresail.choice.stack;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
-import dev.foresail.choice.machine.EventHandle;
 import dev.foresail.choice.machine.FrozenSender;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
@@ -65,9 +64,9 @@ final class StackStep {
         engine = node;
     }
 
-    /** Forgets the event, as the next one finds nothing of it; but a handle that refuses everything from now on is left to do so. */
+    /** Forgets the event, as the next one finds nothing of it. */
     void end() {
-        engine = engine instanceof EventHandle ? engine : NOBODY;
+        engine = NOBODY;
         depth = 0;
         questions = 0;
         Arrays.fill(frozen, 0, Math.min(frozenCount, REMEMBERED), null);

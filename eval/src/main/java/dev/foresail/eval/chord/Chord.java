@@ -46,6 +46,16 @@ import java.util.stream.Stream;
  * <p>The bug CH-1: who joins tells the successor that the reply names, even when that is itself, which it is for a node
  * that was there before and has lost its state. Should its predecessor fail before it has heard from itself, it takes
  * itself for its predecessor, though it knows another successor.
+ *
+ * <p>The other bugs are those that the Mace source marks as mended, by their markers there:
+ *
+ * <ul>
+ *   <li>Chord2: who hears of its predecessor does not note it;
+ *   <li>Chord8: who joins does not take its predecessor for somebody it knows, and so knows nobody when the reply names itself alone;
+ *   <li>d5bc9fc: who is alone is not the root of its own place;
+ *   <li>66f159d: who is named among the successors takes itself for its own;
+ *   <li>e11bce2: who is left alone has no predecessor.
+ * </ul>
  */
 @Protocol(value = "chord", provides = KeyRouting.class)
 public final class Chord implements OverlayNode {
@@ -116,7 +126,7 @@ public final class Chord implements OverlayNode {
     Optional<NodeId> asked = Optional.empty();
 
     /**
-     * @param bug {@code CH-1} or {@code none}
+     * @param bug one of those above, or {@code none}
      * @param hashed whether a node's place is a hash of its id; else it is the id itself
      * @param successorCount how many successors a node knows: as long as not all of them fail at once, the ring stays closed
      * @param stabilisePeriod between two questions to the successor
@@ -166,6 +176,7 @@ public final class Chord implements OverlayNode {
     }
 
     /** Where a node is on the circle, as 64 bits that are taken as unsigned. */
+    @OnDowncall
     long position(NodeId node) {
         return Ring.position(node, hashed);
     }
@@ -220,8 +231,8 @@ public final class Chord implements OverlayNode {
 
     @OnMessage(when = "hasContacts", otherwise = Otherwise.DROP)
     void placed(FindPredReply reply, @From NodeId from, Node node) {
-        learn(reply.successors(), node);
-        updatePred(new UpdatePred(), from, node);
+        predecessor = nearestBefore(from, node.self());
+        learn(bug.equals("Chord8") ? reply.successors() : with(from, reply.successors()), node);
         node.send(bug.equals("CH-1") ? reply.successors().get(0) : successor(node.self()), new UpdatePred());
         if (!joined) {
             node.cancelTimer("join");
@@ -271,10 +282,16 @@ public final class Chord implements OverlayNode {
         return owns(key, node.self());
     }
 
+    /** Whoever asks is the root, the keys of which go to its successor. */
+    @OnDowncall
+    List<NodeId> replicas(long key, int count, Node node) {
+        return with(node.self(), successors).stream().limit(count).toList();
+    }
+
     private boolean owns(long key, NodeId self) {
         long place = position(self);
         return joined
-                && (key == place
+                && (key == place && !(bug.equals("d5bc9fc") && predecessor.equals(Optional.of(self)))
                         || predecessor
                                 .filter(known -> Ring.isBetween(position(known), key, place))
                                 .isPresent());
@@ -345,8 +362,7 @@ public final class Chord implements OverlayNode {
     void stabilised(GetPredReply reply, @From NodeId from, Node node) {
         asked = Optional.empty();
         successors.removeIf(known -> !Ring.isBetween(position(node.self()), position(known), position(from)));
-        learn(List.of(from), node);
-        learn(between(from, reply.successors(), node.self()), node);
+        learn(with(from, between(from, reply.successors(), node.self())), node);
         learn(between(node.self(), reply.predecessor().stream().toList(), from), node);
         if (!reply.predecessor().equals(Optional.of(node.self()))) {
             node.send(successor(node.self()), new UpdatePred());
@@ -361,10 +377,14 @@ public final class Chord implements OverlayNode {
 
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void updatePred(UpdatePred update, @From NodeId from, Node node) {
-        predecessor = predecessor
-                .filter(known -> !Ring.isBetween(position(known), position(from), position(node.self())))
-                .or(() -> Optional.of(from));
+        predecessor = bug.equals("Chord2") ? predecessor : nearestBefore(from, node.self());
         learn(List.of(from), node);
+    }
+
+    private Optional<NodeId> nearestBefore(NodeId from, NodeId self) {
+        return predecessor
+                .filter(known -> !Ring.isBetween(position(known), position(from), position(self)))
+                .or(() -> Optional.of(from));
     }
 
     // fix_fingers and check_predecessor
@@ -416,7 +436,7 @@ public final class Chord implements OverlayNode {
         predecessor = predecessor.filter(other -> !other.equals(peer));
         if (joined && successors.isEmpty()) {
             learn(known(), node);
-            predecessor = successors.isEmpty() ? Optional.of(node.self()) : predecessor;
+            predecessor = successors.isEmpty() && !bug.equals("e11bce2") ? Optional.of(node.self()) : predecessor;
         }
     }
 
@@ -429,15 +449,18 @@ public final class Chord implements OverlayNode {
         return Comparator.comparing(this::position, Ring.after(position(start)));
     }
 
+    private static List<NodeId> with(NodeId node, List<NodeId> others) {
+        return Stream.concat(Stream.of(node), others.stream()).toList();
+    }
+
     /** Keeps the nearest; who knows somebody else is not its own predecessor any more. */
     private void learn(Collection<NodeId> nodes, Node node) {
-        successors.removeAll(nodes);
-        successors.addAll(nodes);
-        successors.remove(node.self());
-        successors.sort(after(node.self()));
-        successors
-                .subList(StrictMath.min(successorCount, successors.size()), successors.size())
-                .clear();
+        SortedSet<NodeId> known = new TreeSet<>(after(node.self()));
+        known.addAll(successors);
+        known.addAll(nodes);
+        known.removeAll(bug.equals("66f159d") ? List.of() : List.of(node.self()));
+        successors.clear();
+        known.stream().limit(successorCount).forEach(successors::add);
         predecessor = predecessor.filter(
                 before -> !before.equals(node.self()) || nodes.stream().allMatch(before::equals));
     }
@@ -461,6 +484,18 @@ public final class Chord implements OverlayNode {
     @Safety
     static boolean isNotAmongSuccessors(Chord node, NodeId self) {
         return !node.successors.contains(self);
+    }
+
+    /** Who knows nobody is its own predecessor. */
+    @Safety
+    static boolean hasASuccessorUnlessAlone(Chord node, NodeId self) {
+        return !node.joined || !node.successors.isEmpty() || node.predecessor.equals(Optional.of(self));
+    }
+
+    /** Whoever asks for the place of a node asks that node in the end. */
+    @Safety
+    static boolean isRootOfItsOwnPlace(Chord node, NodeId self) {
+        return !node.joined || node.owns(node.position(self), self);
     }
 
     @Liveness(within = "60s")
@@ -502,8 +537,7 @@ public final class Chord implements OverlayNode {
     private static boolean isReached(SystemView<Chord> system, NodeId from, NodeId to) {
         NodeId last = from;
         for (int hops = 0; !last.equals(to) && hops < system.nodes().size() && system.isKnown(last); hops++) {
-            Chord state = system.state(last);
-            last = state.nextHop(state.position(to), last);
+            last = system.state(last).nextHop(system.state(last).position(to), last);
         }
         return last.equals(to);
     }

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** {@link Chord}: node 0 begins the ring and the others join it, or all are in it already. */
 public final class ChordScenario implements ExplorationScenario<Chord> {
+    private static final List<String> BUGS =
+            List.of(Settings.NO_BUG, "CH-1", "Chord2", "Chord8", "d5bc9fc", "66f159d", "e11bce2");
+
     @Override
     public String name() {
         return "chord";
@@ -31,14 +34,14 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
     }
 
     /**
-     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or {@code CH-1}. Nodes are on the circle where their ids are. Without {@code fingers} they know the ring alone, and the predecessor
+     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or one of those of {@link Chord}. Nodes are on the circle where their ids are. Without {@code fingers} they know the ring alone, and the predecessor
      * is not checked. Whom who joins knows is {@code any}, again and again, so that whoever has lost its state can come back as long as somebody is there; or {@code first}, once. Connections break {@code breaks} times.
      *
      * @throws IllegalArgumentException when there is no such snapshot or bug, or a number is out of range
      */
     @Override
     public void describe(SystemModel.Builder<Chord> model, List<Object> parameterValues) {
-        String bug = Settings.oneOf(List.of(Settings.NO_BUG, "CH-1"), "bug", parameterValues.get(0));
+        String bug = Settings.oneOf(BUGS, "bug", parameterValues.get(0));
         String snapshot = Settings.oneOf(List.of("initial", "ring"), "snapshot", parameterValues.get(1));
         int nodes = Settings.atLeast(1, "nodes", parameterValues.get(2));
         int resets = Settings.atLeast(0, "resets", parameterValues.get(3));

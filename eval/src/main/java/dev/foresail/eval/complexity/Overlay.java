@@ -27,11 +27,7 @@ record Overlay(String name, int maceSemicolons, Optional<Forms> sources, Optiona
                     600,
                     sources("pastry", Pastry.class, "LeafSet.java", "Peer.java", "Ring.java", "RoutingTable.java")),
             whole("scribe", 300, sources("scribe", Scribe.class, "Group.java", "GroupMulticast.java")),
-            new Overlay(
-                    "splitstream",
-                    200,
-                    sources("splitstream", SplitStream.class, "Stripes.java"),
-                    Optional.of("a bound on how many children a node has, and the nodes with room for more")),
+            whole("splitstream", 200, sources("splitstream", SplitStream.class, "Stripes.java")),
             whole("vivaldi", 100, sources("vivaldi", Vivaldi.class, "HeightVector.java")));
 
     private static Overlay missing(String name, int maceSemicolons) {

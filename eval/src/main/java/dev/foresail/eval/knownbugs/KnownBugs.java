@@ -14,6 +14,7 @@ import dev.foresail.eval.macetree.MaceRandTreeMachine;
 import dev.foresail.eval.macetree.MaceTreeScenario;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All known bugs. */
@@ -22,11 +23,15 @@ public final class KnownBugs {
 
     private KnownBugs() {}
 
-    /** In the order of their ids. */
+    /** In the order of their protocols. Bugs of which walks alone can tell, as they keep nodes from getting live, are not among them. */
     public static List<KnownBug<?>> all() {
         return List.of(
                 brokenTree(),
                 chord(),
+                maceChord("66f159d", "isNotAmongSuccessors", "first", 0),
+                maceChord("Chord8", "hasASuccessorUnlessAlone", "any", 1),
+                maceChord("d5bc9fc", "isRootOfItsOwnPlace", "any", 1),
+                maceChord("e11bce2", "hasASuccessorUnlessAlone", "any", 1),
                 paxos("PX-1"),
                 paxos("PX-2"),
                 maceTree("RT-1", "familyIsDisjoint", "chain", "4"),
@@ -63,6 +68,27 @@ public final class KnownBugs {
                 new TreeMap<>(Map.of(SNAPSHOT, "ring", "fingers", "false", "known", "first", "breaks", "0")),
                 new TreeMap<>(Map.of(
                         SNAPSHOT, "initial", "nodes", "4", "fingers", "false", "known", "first", "breaks", "0")));
+    }
+
+    /**
+     * By its marker in the Mace source; two nodes are enough.
+     *
+     * @param known who is known to who joins, from the beginning
+     * @param failures how many resets and how many crashes there are then
+     */
+    private static KnownBug<Chord> maceChord(String marker, String property, String known, int failures) {
+        SortedMap<String, String> initial = new TreeMap<>(
+                Map.of(SNAPSHOT, "initial", "nodes", "2", "fingers", "false", "known", known, "breaks", "0"));
+        initial.put("resets", Integer.toString(failures));
+        initial.put("crashes", Integer.toString(failures));
+        return new KnownBug<>(
+                marker,
+                property,
+                new ChordMachine(),
+                new ChordScenario(),
+                new TreeMap<>(
+                        Map.of(SNAPSHOT, "ring", "nodes", "2", "fingers", "false", "known", "first", "breaks", "0")),
+                initial);
     }
 
     private static KnownBug<BrokenTree> brokenTree() {

@@ -348,6 +348,20 @@ public final class Pastry implements OverlayNode {
         return phase == Phase.JOINED && nextHop(key).equals(self);
     }
 
+    @OnDowncall
+    long position(NodeId node) {
+        return Peer.of(node, hashedIds).id();
+    }
+
+    @OnDowncall
+    List<NodeId> replicas(long key, int count) {
+        return Stream.concat(Stream.of(self), leaves.members().stream())
+                .sorted(Peer.byDistance(key))
+                .limit(count)
+                .map(Peer::address)
+                .toList();
+    }
+
     @OnMessage(otherwise = Otherwise.DEFER)
     @In("JOINED")
     void routed(Routed routed, @ChoicePoint(from = "nextHops", fallback = Fallback.FIRST) NodeId next, Node node) {

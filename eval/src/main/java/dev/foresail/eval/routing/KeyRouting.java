@@ -2,6 +2,7 @@ package dev.foresail.eval.routing;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.Service;
+import java.util.List;
 
 /**
  * Key-based routing: each key has a node that is responsible for it, its root, and messages find their way there over nodes that are nearer and
@@ -16,6 +17,16 @@ public interface KeyRouting {
 
     /** Whether this node takes itself for the root of a key. */
     boolean isRoot(long key);
+
+    /** Where on the circle a node is, known or not. */
+    long position(NodeId node);
+
+    /**
+     * The nodes that copies of what belongs to a key may be kept on, the root first: should it fail, the next one is the root. To be asked of the root.
+     *
+     * @param count how many at most; less are known in a small system, or when some have just failed
+     */
+    List<NodeId> replicas(long key, int count);
 
     interface Upcalls {
         /** The message has come to the root of its key. */

@@ -14,18 +14,21 @@ import dev.foresail.choice.OnMessage;
 import dev.foresail.choice.OnStart;
 import dev.foresail.choice.OnTimer;
 import dev.foresail.choice.OnUpcall;
+import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
 import dev.foresail.choice.Uses;
 import dev.foresail.eval.routing.KeyRouting;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Scribe: the tree of a group is made of the ways from its subscribers to the root of its key. A subscription is routed towards the root and goes no farther than the first node that is in the tree; that node takes the
@@ -49,8 +52,21 @@ public final class Scribe {
     /** Routed to the root of a group. */
     public record Publish(Record content) {}
 
-    /** You are my child. */
-    public record Adopted(long group) {}
+    /** Looks for a subscriber that takes it, in the order of a depth-first search; {@code seen} have not. */
+    public record Anycast(long group, Record content, SortedSet<NodeId> seen) {}
+
+    /** Take me for your child. */
+    public record Seek(long group) {}
+
+    /** You are not my child any more. */
+    public record Rejected(long group, SortedSet<NodeId> siblings) {}
+
+    /** You are my child. {@code path}: from the root to me, empty when I do not know. */
+    public record Adopted(long group, List<NodeId> path) {
+        public Adopted {
+            path = List.copyOf(path);
+        }
+    }
 
     /** I am not your child, and not your parent. */
     public record Leave(long group) {}
@@ -58,8 +74,12 @@ public final class Scribe {
     /** From a parent to its children. */
     public record Multicast(long group, Record content, int level) {}
 
-    /** From a parent to its children, begun at the root. */
-    public record Heartbeat(long group, int level) {}
+    /** From a parent to its children, begun at the root. {@code path}: from there to the parent. */
+    public record Heartbeat(long group, List<NodeId> path) {
+        public Heartbeat {
+            path = List.copyOf(path);
+        }
+    }
 
     /** The content of what an application without a layer of its own sends. */
     public record Notice(long number) {}
@@ -117,6 +137,53 @@ public final class Scribe {
         routing.route(group, new Publish(content));
     }
 
+    @OnDowncall
+    void anycast(long group, Record content, Node node) {
+        routing.route(group, new Anycast(group, content, new TreeSet<>()));
+    }
+
+    @OnDowncall
+    boolean isRoot(long group) {
+        return routing.isRoot(group);
+    }
+
+    @OnDowncall
+    int sharedBits(long group, NodeId node) {
+        return Long.numberOfLeadingZeros(group ^ routing.position(node));
+    }
+
+    @OnDowncall
+    SortedSet<NodeId> children(long group) {
+        return group(group).children();
+    }
+
+    @OnDowncall
+    void reject(long group, NodeId child, Node node) {
+        groups.computeIfPresent(group, (key, was) -> was.withoutChild(child));
+        node.send(child, new Rejected(group, children(group)));
+    }
+
+    @OnDowncall
+    void seek(long group, NodeId parent, Node node) {
+        node.send(parent, new Seek(group));
+    }
+
+    @OnDowncall("adopt")
+    boolean adoptIfBelowRoot(long group, NodeId child, Node node) {
+        boolean adopts = group(group).isBelowRoot() && isNotAbove(group, child, node);
+        if (adopts) {
+            adopt(group, child, node);
+        }
+        return adopts;
+    }
+
+    /** Whether another node is neither this one nor above it. */
+    private boolean isNotAbove(long group, NodeId other, Node node) {
+        return !other.equals(node.self())
+                && !group(group).path().contains(other)
+                && !group(group).isChildOf(other);
+    }
+
     @OnCall
     void publish(long group, long number) {
         multicast(group, new Notice(number));
@@ -160,10 +227,18 @@ public final class Scribe {
     }
 
     private void adopt(long group, NodeId child, Node node) {
-        Group was = group(group);
+        Group was = group(group).withRoot(routing.isRoot(group));
         groups.put(group, (was.isChildOf(child) ? was.withParent(Optional.empty()) : was).withChild(child));
-        node.send(child, new Adopted(group));
+        node.send(child, new Adopted(group, group(group).isBelowRoot() ? pathBelow(group, node) : List.of()));
         lookForParent(group, node);
+        if (!was.children().contains(child)) {
+            above.adopted(group, child);
+        }
+    }
+
+    private List<NodeId> pathBelow(long group, Node node) {
+        return Stream.concat(group(group).path().stream(), Stream.of(node.self()))
+                .toList();
     }
 
     @OnMessage
@@ -174,8 +249,26 @@ public final class Scribe {
             node.send(from, new Leave(group));
         } else {
             was.parent().filter(old -> !old.equals(from)).ifPresent(old -> node.send(old, new Leave(group)));
-            groups.put(group, was.withParent(Optional.of(from)));
+            groups.put(group, was.withParent(Optional.of(from)).withPath(adopted.path()));
         }
+    }
+
+    @OnMessage
+    void sought(Seek seek, @From NodeId from, Node node) {
+        if (groups.containsKey(seek.group()) && isNotAbove(seek.group(), from, node)) {
+            adopt(seek.group(), from, node);
+        }
+    }
+
+    boolean isFromItsParent(Rejected rejected, @From NodeId from) {
+        return group(rejected.group()).isChildOf(from);
+    }
+
+    @OnMessage(when = "isFromItsParent", otherwise = Otherwise.DROP)
+    void rejected(Rejected rejected, Node node) {
+        groups.computeIfPresent(rejected.group(), (key, was) -> was.withParent(Optional.empty()));
+        above.rejected(rejected.group(), rejected.siblings());
+        prune(rejected.group(), node);
     }
 
     @OnMessage
@@ -213,7 +306,7 @@ public final class Scribe {
                 groups.put(group, was.withSilentPeriods(was.silentPeriods() + 1));
             }
             if (isRoot) {
-                handDown(group, new Heartbeat(group, 1), node);
+                handDown(group, new Heartbeat(group, pathBelow(group, node)), node);
             }
             lookForParent(group, node);
             prune(group, node);
@@ -256,8 +349,10 @@ public final class Scribe {
 
     @OnMessage
     void heard(Heartbeat heartbeat, @From NodeId from, Node node) {
-        if (isFromParent(heartbeat.group(), from, node) && heartbeat.level() < MOST_LEVELS) {
-            handDown(heartbeat.group(), new Heartbeat(heartbeat.group(), heartbeat.level() + 1), node);
+        long group = heartbeat.group();
+        if (isFromParent(group, from, node) && heartbeat.path().size() < MOST_LEVELS) {
+            groups.put(group, group(group).withPath(heartbeat.path()));
+            handDown(group, new Heartbeat(group, pathBelow(group, node)), node);
         }
     }
 
@@ -284,16 +379,48 @@ public final class Scribe {
         }
     }
 
+    // Who takes it?
+
+    @OnUpcall
+    void deliver(long group, Anycast anycast, Node node) {
+        search(anycast, node);
+    }
+
+    @OnUpcall
+    boolean forward(long group, Anycast anycast, NodeId next, Node node) {
+        boolean isInTree = groups.containsKey(group);
+        if (isInTree) {
+            search(anycast, node);
+        }
+        return !isInTree;
+    }
+
+    /** The children and all below them come before the node itself, and that before its parent. */
+    @OnMessage
+    void search(Anycast anycast, Node node) {
+        SortedSet<NodeId> seen = new TreeSet<>(anycast.seen());
+        Group group = group(anycast.group());
+        Optional<NodeId> child =
+                group.children().stream().filter(each -> !seen.contains(each)).findFirst();
+        if (child.isEmpty() && group.isMember() && above.taken(anycast.group(), anycast.content())) {
+            return;
+        }
+        if (child.isEmpty()) {
+            seen.add(node.self());
+        }
+        child.or(group::parent)
+                .filter(next -> !seen.contains(next))
+                .ifPresent(next -> node.send(next, new Anycast(anycast.group(), anycast.content(), seen)));
+    }
+
     @OnMessage
     void noticed(Notice notice) {
         notices.add(notice.number());
     }
 
-    /** In how many trees this node has children. */
-    public int groupsFed() {
-        return (int) groups.values().stream()
-                .filter(group -> !group.children().isEmpty())
-                .count();
+    /** What this node knows of the groups in whose trees it is. */
+    public SortedMap<Long, Group> groups() {
+        return Collections.unmodifiableSortedMap(groups);
     }
 
     @Neighbours

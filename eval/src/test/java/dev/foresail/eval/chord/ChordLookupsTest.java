@@ -203,6 +203,26 @@ final class ChordLookupsTest {
         assertEquals(SearchReport.Ended.EXHAUSTED, report.ended());
     }
 
+    /** Which no state shows, as a predecessor may be unknown for a while. */
+    @Test
+    void withChordTwoNobodyEverKnowsItsPredecessorAgain() {
+        for (String bug : List.of("none", "Chord2")) {
+            SystemModel<Chord> model = Explorations.model(
+                    new ChordMachine(),
+                    new ChordScenario(),
+                    Map.of("bug", bug, "nodes", "2", "resets", "0", "crashes", "0", "known", "first"));
+            SearchSettings walks = SearchSettings.DEFAULT
+                    .withKind(SearchKind.WALK)
+                    .withWalks(5)
+                    .withMaxDepth(300);
+            List<String> violated = new Explorer<>(model, SearchResources.of(Runnable::run))
+                    .search(walks).violations().stream()
+                            .map(violation -> violation.property())
+                            .toList();
+            assertEquals(bug.equals("none") ? List.of() : List.of("allKnowTheirPredecessor"), violated);
+        }
+    }
+
     @SimulationTest(
             protocol = Lookups.class,
             over = Chord.class,

@@ -29,6 +29,17 @@ public final class KnownBugsTest {
     private static final SortedMap<String, Integer> DEPTHS =
             new TreeMap<>(Map.of("BT-1", 3, "CH-1", 7, "PX-1", 5, "PX-2", 7, "RT-1", 4, "RT-2", 1, "RT-3", 3));
 
+    /** The same of those that the Mace source of Chord marks, from its snapshot and from the beginning. */
+    private static final Map<String, Integer> CHORD_DEPTHS =
+            Map.of("66f159d", 3, "Chord8", 4, "d5bc9fc", 2, "e11bce2", 2);
+
+    private static final Map<String, Integer> CHORD_INITIAL_DEPTHS =
+            Map.of("66f159d", 8, "Chord8", 8, "d5bc9fc", 1, "e11bce2", 6);
+
+    static {
+        DEPTHS.putAll(CHORD_DEPTHS);
+    }
+
     static Stream<KnownBug<?>> bugs() {
         return KnownBugs.all().stream();
     }
@@ -43,6 +54,11 @@ public final class KnownBugsTest {
      */
     private static final SortedMap<String, Integer> MENDED_DEPTHS = new TreeMap<>(
             Map.of("BT-1", 16, "CH-1", 12, "PX-1", 100, "PX-2", 100, "RT-1", 200, "RT-2", 200, "RT-3", 12));
+
+    static {
+        INITIAL_DEPTHS.putAll(CHORD_INITIAL_DEPTHS);
+        CHORD_DEPTHS.keySet().forEach(bug -> MENDED_DEPTHS.put(bug, 12));
+    }
 
     private static final SearchResources RESOURCES = SearchResources.of(Runnable::run);
 

@@ -61,7 +61,7 @@ final class RefusedSettingsTest {
                 "paxos | bug | PX-3 | bug is one of none, PX-1, PX-2, not 'PX-3'",
                 "paxos | snapshot | ring | snapshot is one of initial, chosen, not 'ring'",
                 "chord | nodes | 0 | nodes is at least 1, not 0",
-                "chord | bug | ch-1 | bug is one of none, CH-1, not 'ch-1'",
+                "chord | bug | ch-1 | bug is one of none, CH-1, Chord2, Chord8, d5bc9fc, 66f159d, e11bce2, not 'ch-1'",
                 "chord | snapshot | star | snapshot is one of initial, ring, not 'star'",
                 "chord | known | last | known is one of any, first, not 'last'",
                 "broken-tree | nodes | 0 | nodes is at least 1, not 0",

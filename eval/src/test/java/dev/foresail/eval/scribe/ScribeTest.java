@@ -19,11 +19,14 @@ import dev.foresail.choice.embedded.Sent;
 import dev.foresail.choice.stack.Stack;
 import dev.foresail.eval.routing.KeyRouting;
 import dev.foresail.eval.scribe.Scribe.Adopted;
+import dev.foresail.eval.scribe.Scribe.Anycast;
 import dev.foresail.eval.scribe.Scribe.Heartbeat;
 import dev.foresail.eval.scribe.Scribe.Leave;
 import dev.foresail.eval.scribe.Scribe.Multicast;
 import dev.foresail.eval.scribe.Scribe.Notice;
 import dev.foresail.eval.scribe.Scribe.Publish;
+import dev.foresail.eval.scribe.Scribe.Rejected;
+import dev.foresail.eval.scribe.Scribe.Seek;
 import dev.foresail.eval.scribe.Scribe.Subscribe;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,8 @@ final class ScribeTest {
     private static final NodeId NEXT = NodeId.of(2);
     private static final NodeId CHILD = NodeId.of(3);
     private static final NodeId OTHER = NodeId.of(4);
+    /** By somebody who does not know the way from the root. */
+    private static final Adopted ADOPTED = new Adopted(GROUP, List.of());
 
     /** An overlay in which somebody else says who is the root, and who is nearer to it. */
     @Protocol(value = "told-routing", provides = KeyRouting.class)
@@ -61,6 +66,16 @@ final class ScribeTest {
             return root;
         }
 
+        @OnDowncall
+        long position(NodeId node) {
+            return node.value();
+        }
+
+        @OnDowncall
+        List<NodeId> replicas(long key, int count, Node node) {
+            return List.of(node.self());
+        }
+
         @OnMessage
         void carried(Carried carried, Node node) {
             if (root) {
@@ -81,7 +96,7 @@ final class ScribeTest {
 
     /** A subscriber with that parent. */
     private static EmbeddedNode<Stack> subscribed() {
-        EmbeddedNode<Stack> node = node().call("subscribe", GROUP).deliver(NEXT, new Adopted(GROUP));
+        EmbeddedNode<Stack> node = node().call("subscribe", GROUP).deliver(NEXT, ADOPTED);
         assertEquals(List.of(subscription(SELF)), node.takeSent());
         assertEquals(Optional.of(NEXT), group(node).parent());
         return node;
@@ -102,11 +117,11 @@ final class ScribeTest {
     @Test
     void aNodeOnTheWayTakesTheSubscriberForItsChildAndSubscribesItself() {
         EmbeddedNode<Stack> node = subscriptionComes(node(), CHILD);
-        assertEquals(List.of(new Sent(CHILD, new Adopted(GROUP)), subscription(SELF)), node.takeSent());
-        node.deliver(NEXT, new Adopted(GROUP));
+        assertEquals(List.of(new Sent(CHILD, ADOPTED), subscription(SELF)), node.takeSent());
+        node.deliver(NEXT, ADOPTED);
         // The next one goes no farther.
         subscriptionComes(node, OTHER);
-        assertEquals(List.of(new Sent(OTHER, new Adopted(GROUP))), node.takeSent());
+        assertEquals(List.of(new Sent(OTHER, ADOPTED)), node.takeSent());
         assertEquals(new TreeSet<>(List.of(CHILD, OTHER)), group(node).children());
         assertFalse(group(node).isMember());
     }
@@ -114,7 +129,7 @@ final class ScribeTest {
     @Test
     void theRootHasNoParent() {
         EmbeddedNode<Stack> node = subscriptionComes(root(), CHILD);
-        assertEquals(List.of(new Sent(CHILD, new Adopted(GROUP))), node.takeSent());
+        assertEquals(List.of(new Sent(CHILD, new Adopted(GROUP, List.of(SELF)))), node.takeSent());
         node.call("subscribe", GROUP);
         assertEquals(List.of(), node.takeSent());
     }
@@ -150,7 +165,7 @@ final class ScribeTest {
         node.deliver(CHILD, new Leave(GROUP));
         assertEquals(List.of(new Sent(NEXT, new Leave(GROUP))), node.takeSent());
         assertEquals(Map.of(), node.state().layer(Scribe.class).groups);
-        node.deliver(NEXT, new Adopted(GROUP));
+        node.deliver(NEXT, ADOPTED);
         assertEquals(List.of(new Sent(NEXT, new Leave(GROUP))), node.takeSent());
     }
 
@@ -161,7 +176,7 @@ final class ScribeTest {
         assertEquals(List.of(subscription(SELF)), node.takeSent());
         node.fire("heartbeat");
         assertEquals(List.of(subscription(SELF)), node.takeSent(), "the first one was lost");
-        node.deliver(OTHER, new Adopted(GROUP)).deliver(NEXT, new Adopted(GROUP));
+        node.deliver(OTHER, ADOPTED).deliver(NEXT, ADOPTED);
         assertEquals(List.of(new Sent(OTHER, new Leave(GROUP))), node.takeSent(), "one parent is enough");
     }
 
@@ -171,8 +186,8 @@ final class ScribeTest {
         EmbeddedNode<Stack> node = subscriptionComes(subscribed(), CHILD);
         node.takeSent();
         node.fire("heartbeat").fire("heartbeat");
-        node.deliver(NEXT, new Heartbeat(GROUP, 3));
-        assertEquals(List.of(new Sent(CHILD, new Heartbeat(GROUP, 4))), node.takeSent());
+        node.deliver(NEXT, new Heartbeat(GROUP, List.of(OTHER, NEXT)));
+        assertEquals(List.of(new Sent(CHILD, new Heartbeat(GROUP, List.of(OTHER, NEXT, SELF)))), node.takeSent());
         node.fire("heartbeat").fire("heartbeat");
         assertEquals(List.of(), node.takeSent());
         node.fire("heartbeat");
@@ -180,7 +195,7 @@ final class ScribeTest {
         EmbeddedNode<Stack> root = subscriptionComes(root(), CHILD);
         root.takeSent();
         root.fire("heartbeat");
-        assertEquals(List.of(new Sent(CHILD, new Heartbeat(GROUP, 1))), root.takeSent());
+        assertEquals(List.of(new Sent(CHILD, new Heartbeat(GROUP, List.of(SELF)))), root.takeSent());
     }
 
     @Test
@@ -203,7 +218,7 @@ final class ScribeTest {
         assertEquals(new TreeSet<>(), group(node).children());
         // Both have taken the other for a child at once.
         subscriptionComes(node, CHILD).takeSent();
-        node.deliver(CHILD, new Adopted(GROUP));
+        node.deliver(CHILD, ADOPTED);
         assertEquals(List.of(new Sent(CHILD, new Leave(GROUP))), node.takeSent());
         assertTrue(Scribe.familiesAreDisjoint(node.state().layer(Scribe.class), SELF));
         node.with(
@@ -216,8 +231,10 @@ final class ScribeTest {
     static final class Reader {
         public record Story(String text) {}
 
-        @Uses
+        @Uses(ignored = {"adopted", "rejected"})
         GroupMulticast groups;
+
+        boolean takes;
 
         final List<String> read = new ArrayList<>();
 
@@ -235,6 +252,11 @@ final class ScribeTest {
         void received(long group, Story story) {
             read.add(story.text());
         }
+
+        @OnUpcall
+        boolean taken(long group, Story story) {
+            return takes;
+        }
     }
 
     @Test
@@ -244,6 +266,47 @@ final class ScribeTest {
                 .with(stack -> stack.layer(ToldRouting.class).root = true);
         node.call("tell", "unheard").call("listen").call("tell", "heard");
         assertEquals(List.of("heard"), node.state().layer(Reader.class).read);
+    }
+
+    @Test
+    void whoIsSentAwayHasNoParentUntilItSubscribesAgainOrAnotherTakesIt() {
+        EmbeddedNode<Stack> node = subscribed();
+        node.deliver(OTHER, new Rejected(GROUP, new TreeSet<>()));
+        assertEquals(Optional.of(NEXT), group(node).parent(), "its parent did not say so");
+        node.deliver(NEXT, new Rejected(GROUP, new TreeSet<>(List.of(OTHER))));
+        assertEquals(Optional.empty(), group(node).parent());
+        node.fire("heartbeat");
+        assertEquals(List.of(subscription(SELF)), node.takeSent());
+    }
+
+    @Test
+    void whoIsAskedTakesAChildUnlessItIsBelowIt() {
+        EmbeddedNode<Stack> node = subscribed().deliver(NEXT, new Heartbeat(GROUP, List.of(OTHER, NEXT)));
+        node.deliver(OTHER, new Seek(GROUP)).deliver(NEXT, new Seek(GROUP)).deliver(SELF, new Seek(GROUP));
+        assertEquals(List.of(), node.takeSent());
+        node.deliver(CHILD, new Seek(GROUP));
+        assertEquals(List.of(new Sent(CHILD, new Adopted(GROUP, List.of(OTHER, NEXT, SELF)))), node.takeSent());
+        assertEquals(List.of(), node().deliver(CHILD, new Seek(GROUP)).takeSent(), "it is not in the tree");
+    }
+
+    @Test
+    void aMessageThatLooksForATakerSeesTheChildrenFirstAndTheParentLast() {
+        EmbeddedNode<Stack> node = EmbeddedNode.ofLayers(SELF, Reader.class, Scribe.class, ToldRouting.class)
+                .start()
+                .call("listen")
+                .deliver(NEXT, ADOPTED);
+        subscriptionComes(node, CHILD);
+        node.takeSent();
+        Reader.Story story = new Reader.Story("for one");
+        node.deliver(NEXT, new Anycast(GROUP, story, new TreeSet<>()));
+        assertEquals(List.of(new Sent(CHILD, new Anycast(GROUP, story, new TreeSet<>()))), node.takeSent());
+        SortedSet<NodeId> seen = new TreeSet<>(List.of(CHILD));
+        node.deliver(CHILD, new Anycast(GROUP, story, seen));
+        assertEquals(
+                List.of(new Sent(NEXT, new Anycast(GROUP, story, new TreeSet<>(List.of(SELF, CHILD))))),
+                node.takeSent());
+        node.with(stack -> stack.layer(Reader.class).takes = true).deliver(CHILD, new Anycast(GROUP, story, seen));
+        assertEquals(List.of(), node.takeSent(), "taken");
     }
 
     /** All nodes that there are. */
