@@ -362,16 +362,16 @@ public final class Chord implements OverlayNode {
     void stabilised(GetPredReply reply, @From NodeId from, Node node) {
         asked = Optional.empty();
         successors.removeIf(known -> !Ring.isBetween(position(node.self()), position(known), position(from)));
-        learn(with(from, between(from, reply.successors(), node.self())), node);
-        learn(between(node.self(), reply.predecessor().stream().toList(), from), node);
+        learn(with(from, upTo(from, reply.successors(), node.self())), node);
+        learn(upTo(node.self(), reply.predecessor().stream().toList(), from), node);
         if (!reply.predecessor().equals(Optional.of(node.self()))) {
             node.send(successor(node.self()), new UpdatePred());
         }
     }
 
-    private List<NodeId> between(NodeId start, List<NodeId> nodes, NodeId end) {
+    private List<NodeId> upTo(NodeId start, List<NodeId> nodes, NodeId end) {
         return nodes.stream()
-                .filter(node -> Ring.isBetween(position(start), position(node), position(end)))
+                .filter(node -> Ring.isUpTo(position(start), position(node), position(end)))
                 .toList();
     }
 
@@ -503,7 +503,11 @@ public final class Chord implements OverlayNode {
         return system.all(node -> node.joined);
     }
 
-    /** So all know their predecessor. */
+    @Liveness(within = "60s")
+    static boolean allKnowTheirPredecessor(SystemView<Chord> system) {
+        return system.all(node -> node.predecessor.isPresent());
+    }
+
     @Liveness(within = "60s")
     static boolean isPredecessorOfItsSuccessor(SystemView<Chord> system) {
         return allJoined(system)
