@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param module the directory of the module that they are in
  * @param exposed the class with the choice exposed
  * @param hardCoded the file names of the forms with the choice hard-coded, which lie beside it
- * @param shared the file names of what they rest on (superclasses; classes of which only the exposed form uses a part), which lie there too and are told, but compared with nothing
+ * @param shared the file names of what they rest on (superclasses; classes of which only the exposed form uses a part), which lie there too, or where their paths lead from there, and are told, but compared with nothing
  */
 record Forms(String protocol, String module, Class<?> exposed, List<String> hardCoded, List<String> shared) {
     static final List<Forms> ALL = List.of(
@@ -76,7 +76,9 @@ record Forms(String protocol, String module, Class<?> exposed, List<String> hard
 
     /** The copy in the jar. */
     String copy(String name) {
-        try (InputStream in = exposed.getResourceAsStream(name)) {
+        Path directory = Path.of("/" + exposed.getPackageName().replace('.', '/'));
+        String place = directory.resolve(name).normalize().toString().replace('\\', '/');
+        try (InputStream in = exposed.getResourceAsStream(place)) {
             if (in == null) {
                 throw new IOException("the jar of " + module + " holds no copy of it");
             }

@@ -1,5 +1,6 @@
 package dev.foresail.eval.complexity;
 
+import dev.foresail.eval.bamboo.Bamboo;
 import dev.foresail.eval.chord.Chord;
 import dev.foresail.eval.overcast.Overcast;
 import dev.foresail.eval.pastry.Pastry;
@@ -19,7 +20,17 @@ import java.util.Optional;
  */
 record Overlay(String name, int maceSemicolons, Optional<Forms> sources, Optional<String> lacks) {
     static final List<Overlay> ALL = List.of(
-            missing("bamboo", 500),
+            whole(
+                    "bamboo",
+                    500,
+                    sources(
+                            "bamboo",
+                            Bamboo.class,
+                            "RoundTrip.java",
+                            "../pastry/LeafSet.java",
+                            "../pastry/Peer.java",
+                            "../pastry/Ring.java",
+                            "../pastry/RoutingTable.java")),
             whole("chord", 250, sources("chord", Chord.class, "Ring.java")),
             whole("overcast", 450, sources("overcast", Overcast.class, "OvercastNode.java", "OvercastMessages.java")),
             whole(
@@ -29,10 +40,6 @@ record Overlay(String name, int maceSemicolons, Optional<Forms> sources, Optiona
             whole("scribe", 300, sources("scribe", Scribe.class, "Group.java", "GroupMulticast.java")),
             whole("splitstream", 200, sources("splitstream", SplitStream.class, "Stripes.java")),
             whole("vivaldi", 100, sources("vivaldi", Vivaldi.class, "HeightVector.java")));
-
-    private static Overlay missing(String name, int maceSemicolons) {
-        return new Overlay(name, maceSemicolons, Optional.empty(), Optional.empty());
-    }
 
     private static Overlay whole(String name, int maceSemicolons, Optional<Forms> sources) {
         return new Overlay(name, maceSemicolons, sources, Optional.empty());

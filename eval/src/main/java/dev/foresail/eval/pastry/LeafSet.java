@@ -3,6 +3,7 @@ package dev.foresail.eval.pastry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,7 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
         members = List.copyOf(members);
     }
 
-    LeafSet with(Peer peer) {
+    public LeafSet with(Peer peer) {
         if (!takes(peer)) {
             return this;
         }
@@ -30,7 +31,7 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
         return new LeafSet(owner, mostPerSide, more);
     }
 
-    LeafSet without(Peer peer) {
+    public LeafSet without(Peer peer) {
         return new LeafSet(
                 owner,
                 mostPerSide,
@@ -38,7 +39,7 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
     }
 
     /** Whether a node that is no leaf would be one. */
-    boolean takes(Peer peer) {
+    public boolean takes(Peer peer) {
         boolean isNear = members.size() < 2 * mostPerSide
                 || clockwise().compare(peer, members.get(mostPerSide - 1)) < 0
                 || clockwise().compare(peer, members.get(mostPerSide)) > 0;
@@ -49,7 +50,7 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
         return Comparator.comparing(leaf -> leaf.id() - owner.id(), Long::compareUnsigned);
     }
 
-    boolean isInOrder() {
+    public boolean isInOrder() {
         Peer last = owner;
         for (Peer leaf : members) {
             if (clockwise().compare(last, leaf) >= 0) {
@@ -77,6 +78,14 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
                 .orElse(owner);
     }
 
+    /** The owner and its leaves, those that are numerically closest to {@code key} first, at most so many. */
+    public List<Peer> closest(long key, int count) {
+        return Stream.concat(Stream.of(owner), members.stream())
+                .sorted(Peer.byDistance(key))
+                .limit(count)
+                .toList();
+    }
+
     /**
      * The outermost leaf of each side but for one that has failed: they know who comes next. To be asked of the leaf set that still has it: where leaves are missing, each side is half of the circle, which is right where
      * there are many nodes.
@@ -85,11 +94,12 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
         long clockwise =
                 members.stream().filter(leaf -> leaf.id() - owner.id() > 0).count();
         int middle = members.size() == 2 * mostPerSide ? mostPerSide : (int) clockwise;
-        List<Peer> before = new ArrayList<>(members.subList(0, middle));
-        List<Peer> after = new ArrayList<>(members.subList(middle, members.size()));
-        before.remove(failed);
-        after.remove(failed);
-        List<Peer> last = before.subList(StrictMath.max(0, before.size() - 1), before.size());
-        return Stream.concat(last.stream(), after.stream().limit(1)).toList();
+        Optional<Peer> last = others(members.subList(0, middle), failed).reduce((nearer, farther) -> farther);
+        return Stream.concat(last.stream(), others(members.subList(middle, members.size()), failed).limit(1))
+                .toList();
+    }
+
+    private static Stream<Peer> others(List<Peer> leaves, Peer failed) {
+        return leaves.stream().filter(leaf -> !leaf.equals(failed));
     }
 }

@@ -22,7 +22,6 @@ import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
 import dev.foresail.eval.routing.KeyRouting;
-import dev.foresail.eval.routing.OverlayNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +41,7 @@ import java.util.stream.Stream;
  * leaves know it. The paper's neighbourhood set is replaced by the rows that nodes ask each other for (Castro and others: Exploiting network proximity in peer-to-peer overlay networks, 2002).
  */
 @Protocol(value = "pastry", provides = KeyRouting.class)
-public final class Pastry implements OverlayNode {
+public final class Pastry implements Ring.Member {
     /** On its way to the node whose nodeId is numerically closest to the joiner's. {@code known}: rows of the nodes on the way. */
     public record Join(Peer joiner, List<Peer> known) {
         public Join {
@@ -140,6 +139,16 @@ public final class Pastry implements OverlayNode {
         this.exchangePeriod = exchangePeriod;
         this.maintenancePeriod = maintenancePeriod;
         become(new Peer(0, NodeId.of(0)));
+    }
+
+    @Override
+    public Peer self() {
+        return self;
+    }
+
+    @Override
+    public LeafSet leaves() {
+        return leaves;
     }
 
     @Override
@@ -355,11 +364,7 @@ public final class Pastry implements OverlayNode {
 
     @OnDowncall
     List<NodeId> replicas(long key, int count) {
-        return Stream.concat(Stream.of(self), leaves.members().stream())
-                .sorted(Peer.byDistance(key))
-                .limit(count)
-                .map(Peer::address)
-                .toList();
+        return leaves.closest(key, count).stream().map(Peer::address).toList();
     }
 
     @OnMessage(otherwise = Otherwise.DEFER)
@@ -400,8 +405,9 @@ public final class Pastry implements OverlayNode {
                 .orElse(self);
     }
 
-    /** What it comes to without another choice; the node itself when it takes itself for the root. */
-    Peer nextHop(long key) {
+    /** What it comes to without another choice. */
+    @Override
+    public Peer nextHop(long key) {
         return alternatives(key, Optional.empty()).get(0);
     }
 

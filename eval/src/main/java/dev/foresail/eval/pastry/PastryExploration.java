@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /** {@link Pastry} for {@code foresail check}: node 0 begins the ring and the others join over it, or all are in it already. */
 public final class PastryExploration implements ExplorationScenario<Pastry> {
@@ -52,16 +53,46 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
      */
     public static <S> int describe(
             SystemModel.Builder<S> model, List<Object> values, Function<S, Pastry> pastryOf, List<String> timersAbove) {
+        Map<String, Object> parameters = Map.of(
+                "leavesPerSide", Settings.atLeast(1, "leavesPerSide", values.get(2)), "hashedIds", values.get(3));
+        return describe(
+                model,
+                values,
+                parameters,
+                timersAbove,
+                (state, self, others) -> settle(pastryOf.apply(state), self, others));
+    }
+
+    /** Puts a node into a ring that is there already. */
+    @FunctionalInterface
+    public interface Settling<S> {
+        void settle(S state, Peer self, List<Peer> others);
+    }
+
+    /**
+     * The same of an overlay like Pastry, whose nodes {@code join} over one they know.
+     *
+     * @param values of {@link #parameters}
+     * @param parameters of the overlay
+     * @param timers that are armed in a ring that is there already besides {@code exchange}, {@code maintain} and {@code join}
+     * @return how often each node may join
+     * @throws IllegalArgumentException when there is no such snapshot, or a number is out of range
+     */
+    public static <S> int describe(
+            SystemModel.Builder<S> model,
+            List<Object> values,
+            Map<String, Object> parameters,
+            List<String> timers,
+            Settling<S> settling) {
         String snapshot = Settings.oneOf(List.of("initial", "ring"), "snapshot", values.get(0));
         int nodes = Settings.atLeast(1, "nodes", values.get(1));
-        int leavesPerSide = Settings.atLeast(1, "leavesPerSide", values.get(2));
         int resets = Settings.atLeast(0, "resets", values.get(4));
         int crashes = Settings.atLeast(0, "crashes", values.get(5));
         int breaks = Settings.atLeast(0, "breaks", values.get(6));
         int times = 1 + resets + crashes;
         for (int number = 0; number < nodes; number++) {
             NodeId node = NodeId.of(number);
-            model.node(node, Map.of("leavesPerSide", leavesPerSide, "hashedIds", values.get(3)));
+            model.node(node, parameters);
             model.offer(times, node, "join", NodeId.of(0));
         }
         model.failures(Failures.NONE
@@ -70,32 +101,31 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
                 .withRestarts()
                 .withBreaks(breaks));
         if (snapshot.equals("ring")) {
-            boolean hashedIds = (Boolean) values.get(3);
-            model.initially(world -> {
-                for (int number = 0; number < nodes; number++) {
-                    S state = model.create(NodeId.of(number));
-                    settle(pastryOf.apply(state), number, nodes, hashedIds);
-                    List<String> timers = new ArrayList<>(timersAbove);
-                    timers.addAll(List.of("exchange", "maintain", "join"));
-                    world.state(NodeId.of(number), state, timers.toArray(String[]::new));
-                }
-            });
+            List<Peer> peers = LongStream.range(0, nodes)
+                    .mapToObj(number -> Peer.of(NodeId.of(number), (Boolean) values.get(3)))
+                    .toList();
+            model.initially(world -> peers.forEach(self -> {
+                S state = model.create(self.address());
+                List<Peer> others =
+                        peers.stream().filter(peer -> !peer.equals(self)).toList();
+                settling.settle(state, self, others);
+                List<String> armed = new ArrayList<>(timers);
+                armed.addAll(List.of("exchange", "maintain", "join"));
+                world.state(self.address(), state, armed.toArray(String[]::new));
+            }));
         }
         return times;
     }
 
-    private static void settle(Pastry node, int number, int nodes, boolean hashedIds) {
-        node.become(Peer.of(NodeId.of(number), hashedIds));
-        if (number != 0) {
+    private static void settle(Pastry node, Peer self, List<Peer> others) {
+        node.become(self);
+        if (self.address().value() != 0) {
             node.contacts.add(NodeId.of(0));
         }
         node.phase = Pastry.Phase.JOINED;
-        for (int other = 0; other < nodes; other++) {
-            if (other != number) {
-                Peer peer = Peer.of(NodeId.of(other), hashedIds);
-                node.leaves = node.leaves.with(peer);
-                node.table = node.table.with(peer, 0);
-            }
+        for (Peer peer : others) {
+            node.leaves = node.leaves.with(peer);
+            node.table = node.table.with(peer, 0);
         }
     }
 }

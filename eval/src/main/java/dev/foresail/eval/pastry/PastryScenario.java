@@ -17,12 +17,23 @@ import java.util.random.RandomGenerator;
  * Nodes come one after the other, and each joins over one that is there. {@code measuredAfter} some time two figures are taken of the nodes as they are then: {@code rootsFound}, the share of random keys for which the way from a random
  * node ends at the numerically closest one, and {@code meanHops} of these ways.
  */
-public final class PastryScenario implements Scenario {
+public class PastryScenario implements Scenario {
     private static final int KEYS = 10_000;
 
+    private final String name;
+
+    public PastryScenario() {
+        this("pastry");
+    }
+
+    /** Of another overlay whose nodes are members of a {@link Ring}. */
+    protected PastryScenario(String name) {
+        this.name = name;
+    }
+
     @Override
-    public String name() {
-        return "pastry";
+    public final String name() {
+        return name;
     }
 
     @Override
@@ -63,9 +74,9 @@ public final class PastryScenario implements Scenario {
     }
 
     private static void measure(Stage stage) {
-        List<Pastry> states = stage.nodes().stream()
+        List<Ring.Member> states = stage.nodes().stream()
                 .flatMap(node -> stage.state(node).stream())
-                .map(Pastry.class::cast)
+                .map(Ring.Member.class::cast)
                 .toList();
         Ring ring = Ring.of(states);
         if (ring.circle().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.foresail.eval.pastry;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.SystemView;
+import dev.foresail.eval.routing.OverlayNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,23 +11,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The nodes that have joined, as somebody sees them who sees all; for properties and figures. */
-final class Ring {
+public final class Ring {
     private static final int TARGETS = 8;
 
-    private final SortedMap<NodeId, Pastry> nodes = new TreeMap<>();
+    /** One of them. */
+    public interface Member extends OverlayNode {
+        Peer self();
+
+        LeafSet leaves();
+
+        /** Where a message with that key goes from here; the node itself when it takes itself for the root. */
+        Peer nextHop(long key);
+    }
+
+    private final SortedMap<NodeId, Member> nodes = new TreeMap<>();
     private final List<Peer> circle = new ArrayList<>();
 
     private Ring() {}
 
-    static Ring of(SystemView<Pastry> system) {
+    public static Ring of(SystemView<? extends Member> system) {
         return of(system.nodes().stream().map(system::state).toList());
     }
 
-    static Ring of(List<Pastry> states) {
+    static Ring of(List<? extends Member> states) {
         Ring ring = new Ring();
-        states.stream().filter(state -> state.phase == Pastry.Phase.JOINED).forEach(state -> {
-            ring.nodes.put(state.self.address(), state);
-            ring.circle.add(state.self);
+        states.stream().filter(Member::isJoined).forEach(state -> {
+            ring.nodes.put(state.self().address(), state);
+            ring.circle.add(state.self());
         });
         ring.circle.sort(Comparator.comparing(Peer::id, Long::compareUnsigned));
         return ring;
@@ -37,23 +48,24 @@ final class Ring {
     }
 
     /** Whether a node that has joined has those for leaves that come next to it. */
-    boolean isKnownRightBy(Pastry node) {
-        int place = circle.indexOf(node.self);
-        LeafSet right = new LeafSet(node.self, node.leavesPerSide, List.of());
-        for (int step = -node.leavesPerSide; place >= 0 && step <= node.leavesPerSide; step++) {
+    public boolean isKnownRightBy(Member node) {
+        int place = circle.indexOf(node.self());
+        int perSide = node.leaves().mostPerSide();
+        LeafSet right = new LeafSet(node.self(), perSide, List.of());
+        for (int step = -perSide; place >= 0 && step <= perSide; step++) {
             right = right.with(circle.get(StrictMath.floorMod(place + step, circle.size())));
         }
-        return place < 0 || right.equals(node.leaves);
+        return place < 0 || right.equals(node.leaves());
     }
 
     /** Whether of two nodes that have each other for leaves only one takes itself for the root, of each key in the middle between them. */
-    boolean neighboursShareNoKeys() {
-        for (Pastry one : nodes.values()) {
-            for (Peer leaf : one.leaves.members()) {
-                long middle = one.self.id() + ((leaf.id() - one.self.id()) >>> 1);
-                Pastry other = nodes.get(leaf.address());
+    public boolean neighboursShareNoKeys() {
+        for (Member one : nodes.values()) {
+            for (Peer leaf : one.leaves().members()) {
+                long middle = one.self().id() + ((leaf.id() - one.self().id()) >>> 1);
+                Member other = nodes.get(leaf.address());
                 if (other != null
-                        && other.leaves.members().contains(one.self)
+                        && other.leaves().members().contains(one.self())
                         && isRoot(one, middle)
                         && isRoot(other, middle)) {
                     return false;
@@ -63,14 +75,14 @@ final class Ring {
         return true;
     }
 
-    private static boolean isRoot(Pastry node, long key) {
-        return node.nextHop(key).equals(node.self);
+    private static boolean isRoot(Member node, long key) {
+        return node.nextHop(key).equals(node.self());
     }
 
     /** Whether a node that has joined reaches some others, evenly spread over the ring: all of them where there are few. */
-    boolean isReachedBy(Pastry node) {
+    public boolean isReachedBy(Member node) {
         int step = StrictMath.max(1, circle.size() / TARGETS);
-        for (int place = 0; nodes.containsKey(node.self.address()) && place < circle.size(); place += step) {
+        for (int place = 0; nodes.containsKey(node.self().address()) && place < circle.size(); place += step) {
             if (hops(node, circle.get(place).id(), circle.get(place)).isEmpty()) {
                 return false;
             }
@@ -79,11 +91,11 @@ final class Ring {
     }
 
     /** How many hops it is from a node to the root of a key; empty when a message would not come there in as many hops as there are digits. */
-    OptionalInt hops(Pastry from, long key, Peer root) {
-        Pastry at = from;
+    OptionalInt hops(Member from, long key, Peer root) {
+        Member at = from;
         for (int hops = 0; hops <= Peer.DIGITS; hops++) {
             Peer next = at.nextHop(key);
-            if (next.equals(at.self)) {
+            if (next.equals(at.self())) {
                 return next.equals(root) ? OptionalInt.of(hops) : OptionalInt.empty();
             } else if (!nodes.containsKey(next.address())) {
                 return OptionalInt.empty();

@@ -31,26 +31,31 @@ public record RoutingTable(Peer owner, SortedMap<Integer, List<Entry>> slots) {
     }
 
     /** The nearest first, empty when none is known; {@code id} is not the owner's. */
-    List<Peer> at(long id) {
+    public List<Peer> at(long id) {
         return entries(id).stream().map(Entry::peer).toList();
     }
 
     /** The nearest of each slot of the rows from {@code first} to {@code last}. */
-    List<Peer> rows(int first, int last) {
+    public List<Peer> rows(int first, int last) {
         SortedMap<Integer, List<Entry>> rows = slots.subMap(Peer.DIGIT_VALUES * first, Peer.DIGIT_VALUES * (last + 1));
         return rows.values().stream().map(slot -> slot.get(0).peer()).toList();
     }
 
-    Stream<Peer> peers() {
+    /** How many rows there are down to the last one that is not empty, at least 1. */
+    public int rowsInUse() {
+        return slots.isEmpty() ? 1 : slots.lastKey() / Peer.DIGIT_VALUES + 1;
+    }
+
+    public Stream<Peer> peers() {
         return slots.values().stream().flatMap(List::stream).map(Entry::peer);
     }
 
     /** Whether there is room for a node that is not known. */
-    boolean takes(Peer peer) {
+    public boolean takes(Peer peer) {
         return entries(peer.id()).size() < CANDIDATES && !peer.equals(owner) && !knows(peer);
     }
 
-    boolean knows(Peer peer) {
+    public boolean knows(Peer peer) {
         for (Entry entry : entries(peer.id())) {
             if (entry.peer().equals(peer)) {
                 return true;
@@ -59,7 +64,7 @@ public record RoutingTable(Peer owner, SortedMap<Integer, List<Entry>> slots) {
         return false;
     }
 
-    boolean isInOrder() {
+    public boolean isInOrder() {
         for (Map.Entry<Integer, List<Entry>> slot : slots.entrySet()) {
             for (Entry entry : slot.getValue()) {
                 if (entry.peer().equals(owner) || slot(entry.peer().id()) != slot.getKey()) {
@@ -71,7 +76,7 @@ public record RoutingTable(Peer owner, SortedMap<Integer, List<Entry>> slots) {
     }
 
     /** With a node that has just been measured, unless there are enough that are nearer. */
-    RoutingTable with(Peer peer, long roundTripNanos) {
+    public RoutingTable with(Peer peer, long roundTripNanos) {
         List<Entry> slot = new ArrayList<>(entries(peer.id()));
         slot.removeIf(entry -> entry.peer().equals(peer));
         slot.add(new Entry(peer, roundTripNanos));
@@ -79,7 +84,7 @@ public record RoutingTable(Peer owner, SortedMap<Integer, List<Entry>> slots) {
         return replaced(slot(peer.id()), slot.subList(0, StrictMath.min(CANDIDATES, slot.size())));
     }
 
-    RoutingTable without(Peer peer) {
+    public RoutingTable without(Peer peer) {
         List<Entry> slot = new ArrayList<>(entries(peer.id()));
         slot.removeIf(entry -> entry.peer().equals(peer));
         return replaced(slot(peer.id()), slot);

@@ -48,6 +48,13 @@ public abstract class RoutingScenario implements Scenario {
         }
     }
 
+    /** For {@code lookups/bamboo}. */
+    public static final class OfLookupsOverBamboo extends RoutingScenario {
+        public OfLookupsOverBamboo() {
+            super("lookups/bamboo", true);
+        }
+    }
+
     @Override
     public final String name() {
         return name;

@@ -37,6 +37,7 @@ final class EvalContractTest {
                         "emulation",
                         "event-core",
                         "explorer-speed",
+                        "exposed-overlays",
                         "gossip",
                         "hostile-peer",
                         "known-bugs",

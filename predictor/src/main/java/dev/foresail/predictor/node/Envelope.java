@@ -1,7 +1,9 @@
 package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.predictor.path.PathTag;
 import java.util.List;
+import java.util.Optional;
 
 /** What nodes exchange: the protocol's messages and what the runtimes tell each other. Immutable. */
 public sealed interface Envelope {
@@ -17,8 +19,15 @@ public sealed interface Envelope {
      * @param connection the sender's number of the connection, with the first message over it; else 0
      * @param checkpointNumber the sender's checkpoint number when it was sent; a receiver with a lower one takes a forced
      *     checkpoint first (docs/architecture.md, "Checkpoints")
+     * @param path what it carries when it is on a causal path
      */
-    record Payload(long sequence, long connection, long checkpointNumber, Object message) implements Envelope {
+    record Payload(long sequence, long connection, long checkpointNumber, Object message, Optional<PathTag> path)
+            implements Envelope {
+        /** A message on no path. */
+        public Payload(long sequence, long connection, long checkpointNumber, Object message) {
+            this(sequence, connection, checkpointNumber, message, Optional.empty());
+        }
+
         /** A message over a connection that has no number, or that is not the first over it. */
         public Payload(long sequence, long checkpointNumber, Object message) {
             this(sequence, 0, checkpointNumber, message);

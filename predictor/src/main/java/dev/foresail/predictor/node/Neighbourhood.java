@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.path.PathTag;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -149,19 +150,23 @@ final class Neighbourhood<S> {
     }
 
     /** Sends a message of the protocol and books it. */
-    void send(NodeId to, Object message) {
-        host.send(to, booked(to, message));
+    void send(NodeId to, Object message, Optional<PathTag> path) {
+        host.send(to, booked(to, message, path));
     }
 
     /** A message of the protocol that leaves the node, counted and remembered. */
     Envelope booked(NodeId to, Object message) {
+        return booked(to, message, Optional.empty());
+    }
+
+    private Envelope booked(NodeId to, Object message, Optional<PathTag> path) {
         Channel channel = channel(to);
         long sequence = channel.nextSequence();
         if (isOfInterest(to, channel)) {
             channel.remember(sequence, message);
         }
         long connection = sequence == 1 ? channel.connection() : 0;
-        return new Envelope.Payload(sequence, connection, checkpointNumber(), message);
+        return new Envelope.Payload(sequence, connection, checkpointNumber(), message, path);
     }
 
     /** Tells a connected peer's steering of a path; false when it is not connected. */

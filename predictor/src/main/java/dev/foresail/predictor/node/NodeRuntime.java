@@ -6,6 +6,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
 import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.path.PathFollower;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
 
     private final Neighbourhood<S> neighbourhood;
     private final Rewind<S> rewind;
+    private PathFollower paths = PathFollower.NOBODY;
     private S state;
     /** When the event that is being handled was looked at last. */
     private long eventNanos;
@@ -87,6 +89,11 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         steering = other;
         neighbourhood.steeredBy(other);
         other.attached(this);
+    }
+
+    /** From now on the follower is told what happens on causal paths; before the node is started. */
+    public void followPaths(PathFollower follower) {
+        paths = follower;
     }
 
     /** What a node is put together from. */
@@ -252,7 +259,9 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             if (opens) {
                 changed();
             }
-            handle(new PendingEvent(new Event.Delivery(from, payload.message()), from, payload.sequence()));
+            Event.Delivery delivery = new Event.Delivery(from, payload.message());
+            payload.path().ifPresent(tag -> paths.came(delivery, tag));
+            handle(new PendingEvent(delivery, from, payload.sequence()));
         } else {
             resolver.beforeChange(this);
             guarded(new Event.Delivery(from, envelope), () -> neighbourhood.accept(from, envelope));
@@ -261,7 +270,9 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     }
 
     private void timerFired(String name) {
-        arrive(new PendingEvent(new Event.TimerFired(name), "timer " + name, 0));
+        Event.TimerFired timer = new Event.TimerFired(name);
+        paths.fired(timer);
+        arrive(new PendingEvent(timer, "timer " + name, 0));
     }
 
     private void arrive(PendingEvent pending) {
@@ -297,6 +308,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         } else if (disposition != EventRules.Disposition.RUN) {
             if (disposition == EventRules.Disposition.DEFER) {
                 deferred.defer((Event.Delivery) pending.event);
+                paths.deferred(pending.event);
             }
             completed(pending);
         }
@@ -315,6 +327,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     }
 
     private void failure(PendingEvent pending, RuntimeException thrown) {
+        paths.failed(pending.event);
         threw(pending.event, thrown);
         if (!failed) {
             completed(pending);
@@ -388,6 +401,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             return false;
         }
         host.turnedAway(pending.event);
+        paths.turnedAway(pending.event);
         if (pending.event instanceof Event.Delivery delivery) {
             pending.discard();
             cut = cut.isEmpty() ? new HashSet<>() : cut;
@@ -404,22 +418,35 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     private void commit(Event event, Step<S> step) {
         try {
             neighbourhood.facts().stepped();
-            step.forEachTimerCancelled(timers::cancel);
-            step.forEachTimerSet(timers::set);
+            paths.handled(event);
+            step.forEachTimerCancelled(this::cancelTimer);
+            step.forEachTimerSet(this::setTimer);
             for (Step.Send send : step.sends()) {
-                neighbourhood.send(send.to(), send.message());
+                neighbourhood.send(send.to(), send.message(), paths.sends(send.to(), send.message()));
                 steering.sent(send.to(), send.message());
             }
             neighbourhood.facts().push();
             step.notes().forEach(host::noted);
         } catch (RuntimeException thrown) {
+            paths.failed(event);
             threw(event, thrown);
         }
+    }
+
+    private void cancelTimer(String name) {
+        timers.cancel(name);
+        paths.cancels(name);
+    }
+
+    private void setTimer(String name, long delayNanos) {
+        timers.set(name, delayNanos);
+        paths.sets(name);
     }
 
     /** The event is over: counts it as received, looks after what waited for it, and keeps the model fresh. */
     private void completed(PendingEvent pending) {
         deferred.completed(pending);
+        paths.completed(pending.event);
         if (pending.event instanceof Event.Delivery delivery && pending.isCounted()) {
             neighbourhood.received(delivery, pending.sequence());
         }

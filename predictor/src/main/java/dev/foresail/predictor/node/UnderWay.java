@@ -2,6 +2,7 @@ package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import java.util.Optional;
 
 /**
  * Gives a runtime what its node had under way before it got one: until then a simulation of very many nodes has kept it in a table. In
@@ -30,7 +31,7 @@ public final class UnderWay {
 
     /** A message is to be sent now. */
     public void send(NodeId to, Object message) {
-        neighbourhood.send(to, message);
+        neighbourhood.send(to, message, Optional.empty());
     }
 
     /** A message has been received and not been handled. */

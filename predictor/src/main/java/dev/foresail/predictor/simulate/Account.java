@@ -3,6 +3,7 @@ package dev.foresail.predictor.simulate;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.path.PathFollower;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Account {
     private final List<String> failures = new ArrayList<>();
     private Consumer<Decision> decisionListener = decision -> {};
     private HandledListener handledListener = HandledListener.NOBODY;
+    private PathFollowers pathFollowers = (node, incarnation) -> PathFollower.NOBODY;
     private DecisionCounts decisions = DecisionCounts.NONE;
     private ExplorationCost exploration = ExplorationCost.NONE;
     private long handledEvents;
@@ -31,6 +33,20 @@ final class Account {
 
     void tellHandled(HandledListener listener) {
         handledListener = listener;
+    }
+
+    /** Makes who follows the paths at a start of a node. */
+    @FunctionalInterface
+    interface PathFollowers {
+        PathFollower of(NodeId node, long incarnation);
+    }
+
+    void followPaths(PathFollowers followers) {
+        pathFollowers = followers;
+    }
+
+    PathFollowers pathFollowers() {
+        return pathFollowers;
     }
 
     /** Whether somebody wants to be told of each event. */

@@ -251,6 +251,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                         simulation.steering().create(id, this),
                         this),
                 bound -> world.nextInt(bound));
+        runtime.followPaths(simulation.account().pathFollowers().of(id, incarnation));
     }
 
     /** Somebody wants the node to be down, whether it is up or not. */

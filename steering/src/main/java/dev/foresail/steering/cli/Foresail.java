@@ -95,6 +95,7 @@ public final class Foresail implements Callable<Integer> {
                 new CheckVerb(),
                 new ReplayVerb(),
                 new ExplainVerb(),
+                new PathsVerb(),
                 new NewVerb(),
                 new EvalVerb(),
                 new NodeVerb(),

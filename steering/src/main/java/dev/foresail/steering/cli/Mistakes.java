@@ -6,6 +6,7 @@ import dev.foresail.network.topology.MatrixFormatException;
 import dev.foresail.predictor.campaign.CampaignException;
 import dev.foresail.predictor.decision.DecisionFileException;
 import dev.foresail.predictor.guardrail.QuestionFailedException;
+import dev.foresail.predictor.path.PathFileException;
 import dev.foresail.predictor.scenario.ScenarioFailedException;
 import dev.foresail.predictor.snapshot.SnapshotException;
 import dev.foresail.predictor.text.Nearest;
@@ -25,6 +26,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into words and an exit code. A user's mistake never shows a stack trace. */
 final class Mistakes {
+    private static final List<Class<? extends RuntimeException>> TOLD = List.of(
+            ConfigurationException.class,
+            CampaignException.class,
+            DecisionFileException.class,
+            MatrixFormatException.class,
+            PathFileException.class,
+            ProtocolException.class,
+            TraceException.class,
+            QuestionFailedException.class,
+            SnapshotException.class,
+            NodeException.class);
+
     private Mistakes() {}
 
     static Duration duration(String text) {
@@ -105,20 +118,16 @@ final class Mistakes {
         while (cause != null) {
             if (cause instanceof ScenarioFailedException) {
                 ofScenario = Optional.of(String.valueOf(cause.getMessage()));
-            } else if (cause instanceof ConfigurationException
-                    || cause instanceof CampaignException
-                    || cause instanceof DecisionFileException
-                    || cause instanceof MatrixFormatException
-                    || cause instanceof ProtocolException
-                    || cause instanceof TraceException
-                    || cause instanceof QuestionFailedException
-                    || cause instanceof SnapshotException
-                    || cause instanceof NodeException) {
+            } else if (isTold(cause)) {
                 return Optional.of(String.valueOf(cause.getMessage()));
             }
             cause = cause.getCause();
         }
         return ofScenario;
+    }
+
+    private static boolean isTold(Throwable cause) {
+        return TOLD.stream().anyMatch(told -> told.isInstance(cause));
     }
 
     private static boolean isVerbose(ParseResult parsed) {

@@ -105,6 +105,13 @@ public final class SimulateVerb implements Verb {
             description = "write down every decision, its grounds and what became of it, for 'foresail explain'")
     private Optional<Path> decisions = Optional.empty();
 
+    @Option(
+            names = "--paths",
+            paramLabel = "FILE",
+            description =
+                    "write down the causal paths that the configuration declares, for 'foresail paths', and judge them")
+    private Optional<Path> paths = Optional.empty();
+
     @Option(names = "--verify-determinism", description = "run every seed twice, and tell the first event that differs")
     private boolean verifyDeterminism;
 
@@ -119,7 +126,8 @@ public final class SimulateVerb implements Verb {
         Counts.between("--workers", workers, Simulation.MOST_WORKERS);
         checkSlowMessages();
         cluster.check(covers, slowMessages.isPresent());
-        checkDecisions();
+        checkRecorded("--decisions", decisions);
+        checkRecorded("--paths", paths);
         if (shrinkFor.isNegative()) {
             throw new ConfigurationException("FS200", "--shrink-for: a time of at least 0s was expected");
         }
@@ -127,11 +135,11 @@ public final class SimulateVerb implements Verb {
         return simulate(Protocols.of(loader).find(protocol), loader, output);
     }
 
-    private void checkDecisions() {
-        if (decisions.isPresent() && (seeds.isPresent() || workers > 1 || cluster.isGiven())) {
+    private void checkRecorded(String option, Optional<Path> file) {
+        if (file.isPresent() && (seeds.isPresent() || workers > 1 || cluster.isGiven())) {
             throw new ConfigurationException(
                     "FS200",
-                    "--decisions is for one run on one worker: not for "
+                    option + " is for one run on one worker: not for "
                             + (seeds.isPresent() ? "--seeds" : workers > 1 ? "--workers" : "--cluster"));
         }
     }
@@ -152,14 +160,16 @@ public final class SimulateVerb implements Verb {
         SimulationConfiguration configuration =
                 options.configuration(new SimulationConfigurations(machine, loader, output));
         SimulationPlan<S> plan = options.plan(machine, configuration, loader);
+        Optional<FollowedPaths> followed =
+                paths.map(file -> new FollowedPaths(file, machine.protocol(), commandLine(), configuration.paths()));
         Optional<DecisionWriter> recorded = decisions.map(file -> DecisionWriter.create(file, header(machine)));
         Optional<Coverage> coverage = covers ? Optional.of(new Coverage(machine)) : Optional.empty();
         long startNanos = WallClock.nanos();
         String what = "simulating " + machine.protocol();
         List<SeedOutcome> outcomes = cluster.isGiven()
                 ? runOverCluster(plan, loader, what, output)
-                : recorded.isPresent()
-                        ? runRecorded(plan, coverage, configuration, recorded.get(), what, output)
+                : recorded.isPresent() || followed.isPresent()
+                        ? runRecorded(plan, coverage, new Records<S>(configuration, recorded, followed), what, output)
                         : run(plan, coverage, workers, what, output);
         double seconds = WallClock.secondsSince(startNanos);
         SimulationReport report =
@@ -171,6 +181,9 @@ public final class SimulateVerb implements Verb {
             covered.print(output);
             json.put("coverage", covered.json());
         });
+        if (followed.isPresent()) {
+            code = followed.get().tell(code, json, output);
+        }
         if (verifyDeterminism) {
             code = verified(code, plan, outcomes, json, output);
         }
@@ -207,25 +220,37 @@ public final class SimulateVerb implements Verb {
     }
 
     private DecisionFile.Header header(Machine<?> machine) {
-        return new DecisionFile.Header(
-                machine.protocol(),
-                "foresail "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        return new DecisionFile.Header(machine.protocol(), commandLine());
+    }
+
+    private String commandLine() {
+        return "foresail "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+
+    /** What is written down of a run. */
+    private record Records<S>(
+            SimulationConfiguration configuration, Optional<DecisionWriter> decisions, Optional<FollowedPaths> paths)
+            implements AutoCloseable {
+        void follow(Simulation<S> system, Machine<S> machine) {
+            decisions.ifPresent(
+                    writer -> DecisionRecorder.follow(system, machine, configuration.resolver()::objectiveOf, writer));
+            paths.ifPresent(followed -> followed.follow(system));
+        }
+
+        @Override
+        public void close() {
+            decisions.ifPresent(DecisionWriter::close);
+        }
     }
 
     private <S> List<SeedOutcome> runRecorded(
-            SimulationPlan<S> plan,
-            Optional<Coverage> coverage,
-            SimulationConfiguration configuration,
-            DecisionWriter writer,
-            String what,
-            Output output) {
+            SimulationPlan<S> plan, Optional<Coverage> coverage, Records<S> records, String what, Output output) {
         List<SeedOutcome> outcomes;
-        try (writer;
+        try (records;
                 Progress progress = output.progress(what)) {
             outcomes = new SeedRunner<>(plan, new SimulationWorkers(), common.interruption(), coverage)
-                    .followedBy(system -> DecisionRecorder.follow(
-                            system, plan.machine(), configuration.resolver()::objectiveOf, writer))
+                    .followedBy(system -> records.follow(system, plan.machine()))
                     .run(seed, 1, 1, progress);
         }
         decisions.ifPresent(file -> output.prose("decisions: foresail explain " + Quoted.forShell(file.toString())));

@@ -87,6 +87,7 @@ public final class SimulationConfigurations {
                 FaultSettings.NONE,
                 LimitSettings.USUAL,
                 List.of(),
+                List.of(),
                 new TreeMap<>());
     }
 
@@ -127,6 +128,7 @@ public final class SimulationConfigurations {
                 configuration.faults(),
                 configuration.limits(),
                 configuration.providers(),
+                configuration.paths(),
                 configuration.addresses());
     }
 

@@ -138,10 +138,10 @@ public final class TopologyVerb implements Verb {
         private int describe(Output output) {
             output.prose("seed " + seed);
             Counts.atLeastOne("--nodes", nodes);
-            long heapBefore = memory ? Heap.usedBytes() : 0;
+            long heapBefore = memory ? Heap.settledBytes() : 0;
             Topology described =
                     topology.matrix().orElseGet(() -> topology.topologies(nodes).apply(seed));
-            long heapBytes = memory ? Heap.usedBytes() - heapBefore : 0;
+            long heapBytes = memory ? Heap.settledBytes() - heapBefore : 0;
             TopologyStatistics statistics = statistics(described);
             output.prose(statistics.toString().stripTrailing());
             Map<String, Object> json = new LinkedHashMap<>();

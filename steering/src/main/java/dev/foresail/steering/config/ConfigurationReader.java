@@ -181,6 +181,9 @@ public final class ConfigurationReader {
                             .map(new LimitsBinder(problems, values)::read)
                             .orElse(LimitSettings.USUAL),
                     providers,
+                    root.take("paths")
+                            .map(new PathsBinder(machine, problems, values)::read)
+                            .orElse(List.of()),
                     peers());
         }
 

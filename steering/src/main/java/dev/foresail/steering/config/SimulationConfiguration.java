@@ -2,6 +2,7 @@ package dev.foresail.steering.config;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.path.DeclaredPath;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringSettings;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param faults what goes wrong by chance
  * @param limits how far the protocol may go
  * @param providers what is known of links from outside, in the order in which they are believed
+ * @param paths where causal paths begin and end, and what is expected of them
  * @param addresses where the nodes of a deployment are, for providers that know addresses
  */
 public record SimulationConfiguration(
@@ -41,11 +43,13 @@ public record SimulationConfiguration(
         FaultSettings faults,
         LimitSettings limits,
         List<ProviderSettings> providers,
+        List<DeclaredPath> paths,
         SortedMap<NodeId, InetSocketAddress> addresses) {
     public SimulationConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         calls = List.copyOf(calls);
         providers = List.copyOf(providers);
+        paths = List.copyOf(paths);
         addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
     }
 }

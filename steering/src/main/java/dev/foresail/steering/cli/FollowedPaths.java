@@ -1,0 +1,69 @@
+package dev.foresail.steering.cli;
+
+import dev.foresail.predictor.path.DeclaredPath;
+import dev.foresail.predictor.path.PathFile;
+import dev.foresail.predictor.path.PathFileException;
+import dev.foresail.predictor.path.PathLog;
+import dev.foresail.predictor.path.RecordedPaths;
+import dev.foresail.predictor.simulate.SimulatedPaths;
+import dev.foresail.predictor.simulate.Simulation;
+import dev.foresail.steering.config.ConfigurationException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The causal paths of one simulation, from {@code --paths}. Not thread-safe. */
+final class FollowedPaths {
+    private final Path file;
+    private final String protocol;
+    private final String run;
+    private final List<DeclaredPath> declared;
+    private final PathLog log = new PathLog(PathLog.MOST_KEPT);
+    private LongSupplier nowNanos = () -> 0;
+
+    /**
+     * @param run the command
+     * @throws ConfigurationException FS521 when no path is declared
+     */
+    FollowedPaths(Path file, String protocol, String run, List<DeclaredPath> declared) {
+        if (declared.isEmpty()) {
+            throw new ConfigurationException(
+                    "FS521", "--paths: no path is declared; say in --config FILE what begins one, under 'paths'");
+        }
+        this.file = file;
+        this.protocol = protocol;
+        this.run = run;
+        this.declared = declared;
+    }
+
+    void follow(Simulation<?> simulation) {
+        nowNanos = simulation::nowNanos;
+        SimulatedPaths.follow(simulation, declared, log);
+    }
+
+    /**
+     * Writes the file, once the run is over, and says what is in it.
+     *
+     * @param code the run's exit code, which stands when something was violated
+     * @param json gets {@code paths}
+     * @return the verb's exit code
+     */
+    int tell(int code, Map<String, Object> json, Output output) {
+        RecordedPaths recorded =
+                new RecordedPaths(protocol, run, declared, nowNanos.getAsLong(), log.left(), log.hops());
+        PathReport report = new PathReport(recorded);
+        report.print(output);
+        json.put("paths", report.json());
+        int own = report.exitCode();
+        try {
+            PathFile.write(file, recorded);
+            output.prose("paths: foresail paths " + Quoted.forShell(file.toString()));
+        } catch (PathFileException unwritten) {
+            output.hint(String.valueOf(unwritten.getMessage()));
+            own = ExitCode.USAGE;
+        }
+        boolean outranks = code == ExitCode.DONE || code == ExitCode.UNKNOWN && own == ExitCode.NOT_MET;
+        return outranks ? own : code;
+    }
+}
