@@ -30,8 +30,13 @@ public final class SingleDecreeScenario implements ExplorationScenario<SingleDec
     @Override
     public void describe(SystemModel.Builder<SingleDecree> model, List<Object> parameterValues) {
         int proposers = Settings.within(1, 10, "proposers", parameterValues.get(0));
+        describe(model, SingleDecree.ACCEPTORS, proposers);
+    }
+
+    /** The same for any form of the protocol. */
+    static void describe(SystemModel.Builder<?> model, List<NodeId> acceptors, int proposers) {
         model.network(Network.DUPLICATING).unhandledStaysPending();
-        SingleDecree.ACCEPTORS.forEach(acceptor -> model.node(acceptor, Map.of()));
+        acceptors.forEach(acceptor -> model.node(acceptor, Map.of()));
         for (int number = 1; number <= proposers; number++) {
             NodeId proposer = NodeId.of(number);
             model.node(proposer, Map.of()).offer(proposer, "propose");

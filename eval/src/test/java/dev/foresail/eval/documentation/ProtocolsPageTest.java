@@ -125,6 +125,28 @@ final class ProtocolsPageTest {
     }
 
     @Test
+    void phasesGoOnWhenAllHaveAnswered() throws IOException, ReflectiveOperationException {
+        try (URLClassLoader loader = loader()) {
+            assertEquals(List.of("1 know of 7"), committed((Machine<?>)
+                    loader.loadClass("example.CommitMachine").getConstructor().newInstance()));
+        }
+    }
+
+    /** A coordinator with one participant. */
+    private static <S> List<String> committed(Machine<S> machine) {
+        NodeId participant = NodeId.of(2);
+        EmbeddedNode<S> coordinator = EmbeddedNode.of(machine, NodeId.of(1));
+        EmbeddedNode<S> other = EmbeddedNode.of(machine, participant);
+        coordinator.call("enlist", participant).call("commit", 7);
+        for (int phase = 0; phase < 2; phase++) {
+            other.deliver(coordinator.self(), coordinator.takeSent().get(0).message());
+            coordinator.deliver(participant, other.takeSent().get(0).message());
+        }
+        assertTrue(machine.describe(other.state()).contains("decided={7=true}"));
+        return coordinator.notes();
+    }
+
+    @Test
     void whatFollowsFromChangesIsDoneWhateverMakesThem() throws IOException, ReflectiveOperationException {
         try (URLClassLoader loader = loader()) {
             assertEquals(List.of("room for 2", "room for 1", "room for 1"), fostered((Machine<?>)

@@ -47,6 +47,7 @@ final class EvalContractTest {
                         "microraft",
                         "overlay-size",
                         "paxos-proposer",
+                        "phase-size",
                         "prediction-depth",
                         "randtree-complexity",
                         "randtree-depth",

@@ -2,6 +2,7 @@ package dev.foresail.choice.processor.check;
 
 import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.model.Annotations;
+import dev.foresail.choice.processor.model.PhaseModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,9 @@ final class AggregateCheck extends Check {
 
     private Stream<TypeElement> messagesOf(ExecutableElement handOver) {
         TypeMirror taken = handOver.getParameters().get(1).asType();
-        return protocol.messages().stream().filter(each -> types.isAssignable(each.asType(), taken));
+        return protocol.messages().stream()
+                .filter(each -> PhaseModel.asking(each, protocol).isEmpty())
+                .filter(each -> types.isAssignable(each.asType(), taken));
     }
 
     private void checkNeighbours(Element marked) {

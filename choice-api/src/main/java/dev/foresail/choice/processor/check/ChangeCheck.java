@@ -20,6 +20,9 @@ final class ChangeCheck extends Check {
     @Override
     void run() {
         for (HandlerModel handler : protocol.changes()) {
+            if (handler.kind() != HandlerModel.Kind.CHANGE) {
+                continue;
+            }
             Optional<String> problem = watchProblem(handler);
             problem.ifPresent(text -> error("FS502", handler.method(), handler.annotation(), "value", text));
             if (problem.isEmpty()) {

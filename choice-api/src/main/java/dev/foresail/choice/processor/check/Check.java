@@ -3,9 +3,12 @@ package dev.foresail.choice.processor.check;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.choice.processor.encoding.Encodings;
 import dev.foresail.choice.processor.model.Annotations;
+import dev.foresail.choice.processor.model.Configuration;
+import dev.foresail.choice.processor.model.Detector;
 import dev.foresail.choice.processor.model.ProtocolModel;
 import dev.foresail.choice.processor.model.ProtocolReader;
 import dev.foresail.choice.processor.model.Sources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -111,6 +114,28 @@ abstract class Check {
                     annotation,
                     member,
                     "'" + text + "' is no duration; write a number and ns, us, ms, s, m or h, such as 5ms");
+        }
+    }
+
+    /** Why {@code text} is neither a duration nor the name of one of the configuration. */
+    final Optional<String> durationProblem(String text) {
+        if (Detector.configured(text, protocol).isPresent() || written(text).isPresent()) {
+            return Optional.empty();
+        }
+        List<String> known = protocol.configuration().stream()
+                .filter(each -> ProtocolReader.isType(each.parameter().asType(), "java.time.Duration"))
+                .map(Configuration::name)
+                .toList();
+        return Optional.of("'" + text + "' is neither a duration, such as 5ms, nor a Duration of the configuration"
+                + Nearest.hint(text, known));
+    }
+
+    /** The duration that is written; empty when none is. */
+    static Optional<Duration> written(String text) {
+        try {
+            return Optional.of(ParameterValues.duration(text));
+        } catch (IllegalArgumentException noDuration) {
+            return Optional.empty();
         }
     }
 

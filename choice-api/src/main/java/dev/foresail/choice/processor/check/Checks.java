@@ -49,6 +49,7 @@ public final class Checks {
                 new GuardCheck(context),
                 new ChangeCheck(context),
                 new DetectorCheck(context),
+                new PhaseCheck(context),
                 new ControlStateCheck(context),
                 new OverlapCheck(context),
                 new ChoicePointCheck(context),

@@ -1,11 +1,10 @@
 package dev.foresail.choice.processor.check;
 
-import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.choice.processor.model.Annotations;
-import dev.foresail.choice.processor.model.Configuration;
 import dev.foresail.choice.processor.model.Detector;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
+import dev.foresail.choice.processor.model.PhaseModel;
 import dev.foresail.choice.processor.model.ProtocolReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,26 +79,6 @@ final class DetectorCheck extends Check {
                 : Optional.empty();
     }
 
-    private Optional<String> durationProblem(String text) {
-        if (Detector.configured(text, protocol).isPresent() || written(text).isPresent()) {
-            return Optional.empty();
-        }
-        List<String> known = protocol.configuration().stream()
-                .filter(each -> ProtocolReader.isType(each.parameter().asType(), "java.time.Duration"))
-                .map(Configuration::name)
-                .toList();
-        return Optional.of("'" + text + "' is neither a duration, such as 5ms, nor a Duration of the configuration"
-                + Nearest.hint(text, known));
-    }
-
-    private static Optional<Duration> written(String text) {
-        try {
-            return Optional.of(ParameterValues.duration(text));
-        } catch (IllegalArgumentException noDuration) {
-            return Optional.empty();
-        }
-    }
-
     private Optional<String> countsProblem(String name) {
         Optional<VariableElement> field = protocol.fields().stream()
                 .filter(each -> each.getSimpleName().contentEquals(name))
@@ -167,6 +146,7 @@ final class DetectorCheck extends Check {
     private boolean isMessage(TypeMirror type) {
         return protocol.messages().stream()
                 .filter(each -> !protocol.handlersOf(each).isEmpty())
+                .filter(each -> PhaseModel.asking(each, protocol).isEmpty())
                 .anyMatch(each -> types.isSameType(each.asType(), type));
     }
 

@@ -4,6 +4,7 @@ import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
 import dev.foresail.choice.processor.model.LayerModel;
+import dev.foresail.choice.processor.model.PhaseModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,9 @@ final class HandlerCheck extends Check {
         if (method.getModifiers().contains(Modifier.STATIC)) {
             refuse(handler, "must not be static: it changes the state");
         }
-        if (method.getReturnType().getKind() != TypeKind.VOID && !handler.kind().isLayerCall()) {
+        boolean mayReturn = handler.kind().isLayerCall()
+                || PhaseModel.answeredBy(handler, protocol).isPresent();
+        if (method.getReturnType().getKind() != TypeKind.VOID && !mayReturn) {
             refuse(handler, "must return void: what it does goes through Node");
         }
         if (!method.getThrownTypes().isEmpty()) {
@@ -90,6 +93,7 @@ final class HandlerCheck extends Check {
             case START, RESTART -> "Node";
             case DOWNCALL -> "the call's arguments, @Caller String and Node, but no choices: use node.choose there";
             case CHANGE -> "the fields' values before and Node";
+            case PHASE -> "what was asked, the answers and Node";
             case UPCALL -> "the call's arguments and Node, but no choices: use node.choose there";
         };
         return "the handler '" + handler.name() + "' gets nothing for its parameter '" + parameter.name() + "'; @"

@@ -30,6 +30,7 @@ final class InheritanceCheck extends Check {
             new Mark("OnDowncall", "value"),
             new Mark("OnUpcall", "value"),
             new Mark("OnChange", ""),
+            new Mark("OnPhase", ""),
             new Mark("Aggregate", ""),
             new Mark("HandOver", "value"),
             new Mark("Metric", ""),

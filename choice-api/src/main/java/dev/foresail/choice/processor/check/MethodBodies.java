@@ -6,6 +6,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.foresail.choice.processor.model.HandlerModel;
+import dev.foresail.choice.processor.model.PhaseModel;
 import dev.foresail.choice.processor.model.ProtocolModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,11 @@ final class MethodBodies {
             if (type.isPresent() && protocol.handlersOf(type.get()).isEmpty()) {
                 String text = "'" + sent.typeName() + "' is no message of this protocol: no handler takes it"
                         + Nearest.hint(sent.typeName(), messages);
+                report(diagnostics, "FS015", text, sent.tree(), unit);
+            } else if (type.isPresent()
+                    && PhaseModel.asking(type.get(), protocol).isPresent()) {
+                String text = "'" + sent.typeName() + "' is asked in a phase, and cannot be sent without one; begin '"
+                        + PhaseModel.asking(type.get(), protocol).get().of() + "' with it";
                 report(diagnostics, "FS015", text, sent.tree(), unit);
             }
         }

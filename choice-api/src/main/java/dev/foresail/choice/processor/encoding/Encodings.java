@@ -49,7 +49,8 @@ public final class Encodings {
     private final Types types;
     private final TypeNames names;
     private final Map<String, Encoding> byType = new LinkedHashMap<>();
-    private final Set<String> labels = new LinkedHashSet<>();
+    /** Names of helper methods; machines have methods for messages and calls of their own. */
+    private final Set<String> labels = new LinkedHashSet<>(List.of("Call", "Message"));
 
     public Encodings(Elements elements, Types types, TypeNames names) {
         this.elements = elements;
@@ -116,6 +117,9 @@ public final class Encodings {
             Encoding inner = of(argument(type, 0), true);
             return keep(key, new OptionalEncoding(names.of(type), label("Optional" + plain(argument(type, 0))), inner));
         }
+        if (name.equals("dev.foresail.choice.Phase") && !value) {
+            return keep(key, phase(type));
+        }
         if (HASH_ORDERED.contains(name)) {
             throw new NotEncodableException(
                     "'" + names.of(type) + "' iterates in hash order, or may; use SortedSet, SortedMap,"
@@ -132,6 +136,21 @@ public final class Encodings {
             case INTERFACE -> sealed(key, type, element);
             default -> throw refused(type);
         };
+    }
+
+    private Encoding phase(DeclaredType type) throws NotEncodableException {
+        TypeElement state = elements.getTypeElement("dev.foresail.choice.machine.PhaseState");
+        DeclaredType kept = types.getDeclaredType(state, argument(type, 0), argument(type, 1));
+        return new PhaseEncoding(names.of(type), of(kept, true));
+    }
+
+    /**
+     * The encoding of a generated record of a number and a value.
+     *
+     * @param component the value's name
+     */
+    public Encoding numbered(String javaType, String component, TypeMirror type) throws NotEncodableException {
+        return keep("numbered " + javaType, new NumberedEncoding(javaType, component, ofValue(type)));
     }
 
     private Encoding keep(String key, Encoding encoding) {

@@ -8,6 +8,7 @@ import dev.foresail.choice.processor.model.Configuration;
 import dev.foresail.choice.processor.model.ControlStates;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
+import dev.foresail.choice.processor.model.PhaseModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ final class DescriptionSection {
         List<String> handlers = new ArrayList<>(
                 unit.model.handlers().stream().map(this::handler).toList());
         handlers.addAll(DetectorSection.descriptions(unit));
+        handlers.addAll(PhaseSection.descriptions(unit));
         source.addList("private static final List<HandlerDescription> HANDLERS", handlers);
     }
 
@@ -43,7 +45,7 @@ final class DescriptionSection {
         if (!unit.model.handlersOf(HandlerModel.Kind.SUSPICION).isEmpty()) {
             addGetter(source, "boolean", "handlesSuspicions", "true");
         }
-        if (unit.model.handlersOf(HandlerModel.Kind.CONNECTION_ERROR).isEmpty()) {
+        if (unit.model.handlersOf(HandlerModel.Kind.CONNECTION_ERROR).isEmpty() && unit.phases.isEmpty()) {
             addGetter(source, "boolean", "handlesConnectionErrors", "false");
         }
     }
@@ -107,19 +109,22 @@ final class DescriptionSection {
     }
 
     /** What the handler handles, as {@link Event#kind} names it. */
-    private static List<String> events(HandlerModel handler) {
+    private List<String> events(HandlerModel handler) {
         return switch (handler.kind()) {
             case START -> List.of("start");
             case RESTART -> List.of("restart");
             case MESSAGE ->
                 handler.messages().stream()
-                        .map(message -> "message " + message.getSimpleName())
+                        .map(message -> "message "
+                                + PhaseModel.asking(message, unit.model)
+                                        .map(PhaseModel::askName)
+                                        .orElse(message.getSimpleName().toString()))
                         .toList();
             case TIMER, SILENCE -> List.of("timer " + handler.key());
             case CALL -> List.of("call " + handler.key());
             case CONNECTION_ERROR -> List.of("connection error");
             case SUSPICION -> List.of("suspicion");
-            case DOWNCALL, UPCALL, CHANGE -> List.of();
+            case DOWNCALL, UPCALL, CHANGE, PHASE -> List.of();
         };
     }
 

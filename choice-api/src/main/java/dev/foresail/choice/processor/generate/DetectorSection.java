@@ -48,7 +48,7 @@ final class DetectorSection {
         return descriptions;
     }
 
-    private static String description(String name, String event) {
+    static String description(String name, String event) {
         return "new HandlerDescription(%s, \"\", List.of(), List.of(%s), List.of())"
                 .formatted(Unit.quoted(name), Unit.quoted(event));
     }
@@ -144,7 +144,7 @@ final class DetectorSection {
         source.add("Detectors.probe(");
         source.add("watched%s(state, node),", handler.index());
         source.add("state.%s,", detector.counts());
-        source.add("Detectors.most(%s, %s),", duration(detector.every()), duration(detector.within()));
+        source.add("Detectors.most(%s, %s),", unit.duration(detector.every()), unit.duration(detector.within()));
         source.add("%s,", message(detector));
         source.add("silent -> state.%s(%s),", handler.name(), String.join(", ", arguments));
         source.add("node").add(");").add("}");
@@ -152,12 +152,6 @@ final class DetectorSection {
 
     private String message(Detector detector) {
         return detector.send().isEmpty() ? "new " + Unit.PING + "()" : expressions.question(detector.send());
-    }
-
-    private String duration(String written) {
-        return Detector.configured(written, unit.model).isPresent()
-                ? "state." + written
-                : DescriptionSection.duration(written);
     }
 
     private void addWatched(Source source, Detector detector) {
@@ -192,15 +186,13 @@ final class DetectorSection {
 
     /** What detectors do at the very end of a step. */
     void addSettle(Source source) {
-        source.blank().add("@Override").add("public void settle(%s state, Node node) {", unit.self());
         for (Detector detector : detectors) {
             source.add("Detectors.settle(");
             source.add("watched%s(state, node),", detector.handler().index());
-            source.add("%s,", duration(detector.every()));
-            source.add("%s,", duration(detector.within()));
+            source.add("%s,", unit.duration(detector.every()));
+            source.add("%s,", unit.duration(detector.within()));
             source.add("%s,", Unit.quoted(detector.handler().key()));
             source.add("node").add(");");
         }
-        source.add("}");
     }
 }

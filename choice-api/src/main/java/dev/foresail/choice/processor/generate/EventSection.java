@@ -4,6 +4,7 @@ import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
+import dev.foresail.choice.processor.model.PhaseModel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +16,13 @@ import java.util.Set;
 final class EventSection {
     private final Unit unit;
     private final Expressions expressions;
+    private final PhaseSection phases;
     private final List<String> constants = new ArrayList<>();
 
     EventSection(Unit unit) {
         this.unit = unit;
         this.expressions = new Expressions(unit);
+        this.phases = new PhaseSection(unit);
         Set<String> taken = new HashSet<>();
         for (HandlerModel handler : unit.model.handlers()) {
             String name = "TAKE_"
@@ -66,13 +69,21 @@ final class EventSection {
         List<HandlerModel> starts = unit.model.handlersOf(HandlerModel.Kind.START);
         List<HandlerModel> restarts = unit.model.handlersOf(HandlerModel.Kind.RESTART);
         addStarts(source, "onStart", starts);
-        addStarts(source, "onRestart", restarts.isEmpty() ? starts : restarts);
-        addEnabled(
-                source,
-                "onConnectionError",
-                "NodeId from, ",
-                unit.model.handlersOf(HandlerModel.Kind.CONNECTION_ERROR));
+        if (phases.handlesRestart()) {
+            phases.addRestart(source, "onRestart");
+        } else {
+            addStarts(source, "onRestart", restarts.isEmpty() ? starts : restarts);
+        }
+        addConnectionErrors(source);
         addEnabled(source, "onSuspicion", "NodeId from, ", unit.model.handlersOf(HandlerModel.Kind.SUSPICION));
+    }
+
+    private void addConnectionErrors(Source source) {
+        String method = unit.phases.isEmpty() ? "onConnectionError" : "onConnectionErrorOfProtocol";
+        addEnabled(source, method, "NodeId from, ", unit.model.handlersOf(HandlerModel.Kind.CONNECTION_ERROR));
+        if (!unit.phases.isEmpty()) {
+            phases.addConnectionError(source, "onConnectionError", method);
+        }
     }
 
     private void addStarts(Source source, String method, List<HandlerModel> handlers) {
@@ -90,20 +101,28 @@ final class EventSection {
                         unit.self());
         List<String> cases = new ArrayList<>();
         for (int tag = 0; tag < unit.messages.size(); tag++) {
-            cases.add("case %1$s -> onMessage%1$s(state, (%2$s) message, from, node);"
-                    .formatted(tag, unit.messages.get(tag).javaType()));
+            String cast = "(" + unit.messages.get(tag).javaType() + ") message";
+            cases.add("case %1$s -> onMessage%1$s(state, %2$s, from, node);"
+                    .formatted(tag, isQuestion(tag) ? "(" + cast + ").asked()" : cast));
         }
         source.addSwitch("messageTag(message)", cases, "EventRules.unknownMessage(this, message)")
                 .add("}");
         DetectorSection.addAlternatives(unit, source);
+        phases.addAnswers(source);
         for (int tag = 0; tag < unit.model.messages().size(); tag++) {
-            String parameters = unit.messages.get(tag).javaType() + " message, NodeId from, ";
+            String type = unit.names.of(unit.model.messages().get(tag));
+            String parameters = type + " message, NodeId from, ";
             addEnabled(
                     source,
                     "onMessage" + tag,
                     parameters,
                     unit.model.handlersOf(unit.model.messages().get(tag)));
         }
+    }
+
+    private boolean isQuestion(int tag) {
+        return tag < unit.model.messages().size()
+                && PhaseModel.asking(unit.model.messages().get(tag), unit.model).isPresent();
     }
 
     private void addTimers(Source source) {
@@ -115,8 +134,9 @@ final class EventSection {
         }
         source.addSwitch("name", cases, "EventRules.unknownTimer(this, name)").add("}");
         for (int index = 0; index < timers.size(); index++) {
-            List<HandlerModel> handlers = unit.model.handlersOfTimer(timers.get(index));
-            addEnabled(source, "onTimer" + index, "", handlers);
+            if (!phases.addDeadline(source, "onTimer" + index, timers.get(index))) {
+                addEnabled(source, "onTimer" + index, "", unit.model.handlersOfTimer(timers.get(index)));
+            }
         }
     }
 

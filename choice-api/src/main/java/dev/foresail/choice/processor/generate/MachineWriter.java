@@ -5,6 +5,7 @@ import dev.foresail.choice.Known;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.Otherwise;
+import dev.foresail.choice.Sized;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Alternatives;
@@ -25,6 +26,8 @@ import dev.foresail.choice.machine.LayerCalls;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.machine.PhaseState;
+import dev.foresail.choice.machine.Phases;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.choice.machine.Receivers;
 import dev.foresail.choice.machine.ServiceCall;
@@ -52,6 +55,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -91,6 +95,8 @@ public final class MachineWriter {
             Machine.class,
             MetricDescription.class,
             ParameterDescription.class,
+            PhaseState.class,
+            Phases.class,
             PropertyDescription.class,
             Receivers.class,
             ServiceCall.class,
@@ -105,6 +111,7 @@ public final class MachineWriter {
             Node.class,
             NodeId.class,
             Otherwise.class,
+            Sized.class,
             Duration.class,
             ArrayDeque.class,
             ArrayList.class,
@@ -117,6 +124,7 @@ public final class MachineWriter {
             Map.class,
             Objects.class,
             Optional.class,
+            SortedMap.class,
             TreeMap.class,
             TreeSet.class,
             IntPredicate.class,

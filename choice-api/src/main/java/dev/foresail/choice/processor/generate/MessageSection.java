@@ -139,8 +139,11 @@ final class MessageSection {
                 .add("}");
     }
 
-    /** A generated message always has a handler, so that it does not matter there. */
+    /** What answers in a phase is dropped when it comes too late; other generated messages always have a handler. */
     private String otherwise(int tag) {
+        if (tag >= unit.messages.size() - unit.phases.size()) {
+            return "DROP";
+        }
         return unit.model.messages().stream()
                 .skip(tag)
                 .limit(1)

@@ -3,8 +3,10 @@ package dev.foresail.choice.processor.generate;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
+import dev.foresail.choice.processor.model.PhaseModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Running a handler. */
 final class RunSection {
@@ -32,20 +34,33 @@ final class RunSection {
                         """, hasEnd ? "handle" : "run", unit.self());
         DetectorSection detectors = new DetectorSection(unit);
         detectors.addSignsOfLife(source);
+        PhaseSection phases = new PhaseSection(unit);
+        phases.addHearing(source);
         source.add("switch (alternative.handler()) {");
         for (HandlerModel handler : unit.model.handlers()) {
             if (handler.kind() == HandlerModel.Kind.SILENCE) {
                 source.add("case %1$s -> probe%1$s(state, node);", handler.index());
             } else {
-                String arguments = String.join(", ", arguments(handler));
-                source.add("case %s -> state.%s(%s);", handler.index(), handler.name(), arguments);
+                addCall(source, handler);
             }
         }
         detectors.addAnswers(source);
+        phases.addCases(source);
         source.add("default -> throw new IllegalArgumentException(\"no such handler: \" + alternative);")
                 .add("}")
                 .add("}");
         detectors.addTo(source);
+        phases.addMessages(source);
+    }
+
+    private void addCall(Source source, HandlerModel handler) {
+        String arguments = String.join(", ", arguments(handler));
+        Optional<PhaseModel> answered = PhaseModel.answeredBy(handler, unit.model);
+        if (answered.isPresent()) {
+            PhaseSection.addAnswering(source, handler, answered.get(), unit, arguments);
+        } else {
+            source.add("case %s -> state.%s(%s);", handler.index(), handler.name(), arguments);
+        }
     }
 
     private List<String> arguments(HandlerModel handler) {
@@ -55,7 +70,10 @@ final class RunSection {
             String type = unit.names.boxed(parameter.type());
             arguments.add(
                     switch (parameter.role()) {
-                        case MESSAGE -> "(" + type + ") ((Event.Delivery) event).message()";
+                        case MESSAGE ->
+                            PhaseModel.answeredBy(handler, unit.model).isPresent()
+                                    ? "ask.asked()"
+                                    : "(" + type + ") ((Event.Delivery) event).message()";
                         case FROM -> peer(handler);
                         case CHOICE -> "(" + type + ") alternative.bindings().get(" + binding++ + ")";
                         case ARGUMENT ->

@@ -2,6 +2,7 @@ package dev.foresail.choice.processor.generate;
 
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.Configuration;
+import dev.foresail.choice.processor.model.PhaseModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,6 +60,7 @@ final class StateSection {
                 .add("public %1$s restarted(%1$s state) {", unit.self())
                 .add("%s copy = %s;", unit.self(), unit.constructLike("state"));
         unit.stateFields.stream().filter(StateField::isDurable).forEach(each -> source.add(copyStatement(each)));
+        addForgotten(source, "state");
         source.add("return copy;").add("}");
     }
 
@@ -76,7 +78,19 @@ final class StateSection {
         for (int index = 0; index < durable.size(); index++) {
             source.add("state = isNewer.test(%s) ? newer : older;", index).add(copyStatement(durable.get(index)));
         }
+        addForgotten(source, "newer");
         source.add("return copy;").add("}");
+    }
+
+    /** Of phases that are not durable something is left all the same. */
+    private void addForgotten(Source source, String crashed) {
+        for (PhaseModel phase : unit.phases) {
+            boolean isDurable =
+                    unit.stateFields.stream().anyMatch(each -> each.name().equals(phase.of()) && each.isDurable());
+            if (!isDurable) {
+                source.add("Phases.forget(copy.%1$s, %2$s.%1$s);", phase.of(), crashed);
+            }
+        }
     }
 
     private static String copyStatement(StateField field) {

@@ -9,16 +9,22 @@ import dev.foresail.choice.processor.model.ProtocolModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What follows at the end of a step: handlers of changes, and detectors; nothing for a protocol without. */
+/** What follows at the end of a step: handlers of changes, ends of phases, and detectors; nothing for a protocol without. */
 final class StepEndSection {
     private final Unit unit;
+    /** Handlers of changes and ends of phases, in the order of the source. */
+    private final List<HandlerModel> following;
+
     private final List<HandlerModel> changes;
     private final List<StateField> fields;
     private final Expressions expressions;
 
     StepEndSection(Unit unit) {
         this.unit = unit;
-        this.changes = unit.model.changes();
+        this.following = unit.model.changes();
+        this.changes = following.stream()
+                .filter(each -> each.kind() == HandlerModel.Kind.CHANGE)
+                .toList();
         List<String> watched = changes.stream()
                 .flatMap(each -> Changes.fields(each).stream())
                 .distinct()
@@ -48,12 +54,19 @@ final class StepEndSection {
         addWatch(source);
         addChanged(source);
         addRun(source);
-        DetectorSection detectors = new DetectorSection(unit);
-        detectors.addForget(source);
-        detectors.addSettle(source);
+        new DetectorSection(unit).addForget(source);
+        addSettle(source);
         for (HandlerModel handler : changes) {
             expressions.condition(handler).ifPresent(condition -> addCondition(source, handler, condition));
         }
+        new PhaseSection(unit).addDue(source);
+        source.add("}");
+    }
+
+    private void addSettle(Source source) {
+        source.blank().add("@Override").add("public void settle(%s state, Node node) {", unit.self());
+        new PhaseSection(unit).addSettle(source);
+        new DetectorSection(unit).addSettle(source);
         source.add("}");
     }
 
@@ -123,17 +136,28 @@ final class StepEndSection {
         source.blank()
                 .add("@Override")
                 .add("public List<String> changed(%s state, Object before, Node node) {", unit.self());
-        if (changes.isEmpty()) {
+        if (following.isEmpty()) {
             source.add("return List.of();").add("}");
             return;
         }
-        source.add("Watched earlier = (Watched) before;").add("List<String> changed = new ArrayList<>(0);");
-        for (HandlerModel handler : changes) {
-            String applies = mayWait(handler) ? " && applies" + handler.index() + "(state, node)" : "";
-            source.add("if ((%s)%s) {", differs(handler, "state."), applies);
+        if (!changes.isEmpty()) {
+            source.add("Watched earlier = (Watched) before;");
+        }
+        source.add("List<String> changed = new ArrayList<>(0);");
+        for (HandlerModel handler : following) {
+            source.add("if (%s) {", isCalled(handler));
             source.add("changed.add(%s);", Unit.quoted(handler.name())).add("}");
         }
         source.add("return changed;").add("}");
+    }
+
+    /** Whether there is something for the handler to do now. */
+    private String isCalled(HandlerModel handler) {
+        if (handler.kind() == HandlerModel.Kind.PHASE) {
+            return "due" + handler.index() + "(state, node)";
+        }
+        String differs = differs(handler, "state.");
+        return mayWait(handler) ? "(" + differs + ") && applies" + handler.index() + "(state, node)" : differs;
     }
 
     private void addRun(Source source) {
@@ -143,19 +167,27 @@ final class StepEndSection {
         if (!changes.isEmpty()) {
             source.add("Watched earlier = (Watched) before;").add("Watched later = (Watched) after;");
         }
-        for (HandlerModel handler : changes) {
-            String call = "state.%s(%s);".formatted(handler.name(), String.join(", ", arguments(handler)));
-            source.add("if (%s) {", differs(handler, "later."));
-            if (Changes.hasCondition(handler)) {
-                source.add("if (applies%s(state, node)) {", handler.index())
-                        .add("%s", call)
-                        .add("} else {")
-                        .add("%s", kept(handler))
-                        .add("}");
+        for (HandlerModel handler : following) {
+            if (handler.kind() == HandlerModel.Kind.PHASE) {
+                PhaseSection.addEnd(source, PhaseSection.of(handler, unit), unit);
             } else {
-                source.add("%s", call);
+                addRunOf(source, handler);
             }
-            source.add("}");
+        }
+        source.add("}");
+    }
+
+    private void addRunOf(Source source, HandlerModel handler) {
+        String call = "state.%s(%s);".formatted(handler.name(), String.join(", ", arguments(handler)));
+        source.add("if (%s) {", differs(handler, "later."));
+        if (Changes.hasCondition(handler)) {
+            source.add("if (applies%s(state, node)) {", handler.index())
+                    .add("%s", call)
+                    .add("} else {")
+                    .add("%s", kept(handler))
+                    .add("}");
+        } else {
+            source.add("%s", call);
         }
         source.add("}");
     }

@@ -5,9 +5,11 @@ import dev.foresail.choice.processor.encoding.Encodings;
 import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.encoding.TypeNames;
 import dev.foresail.choice.processor.model.Detector;
+import dev.foresail.choice.processor.model.PhaseModel;
 import dev.foresail.choice.processor.model.ProtocolModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ExecutableElement;
@@ -29,7 +31,10 @@ final class Unit {
     final Types types;
     final Encodings encodings;
     final List<StateField> stateFields;
+    /** The protocol's own, where they are asked in a phase as the generated records that ask; then pings and their answers; then the answers in phases. */
     final List<Encoding> messages;
+
+    final List<PhaseModel> phases;
     final Set<ExecutableElement> ofStableFields;
 
     Unit(ProtocolModel model, TypeNames names, Types types, Encodings encodings, Set<ExecutableElement> ofStableFields)
@@ -41,12 +46,21 @@ final class Unit {
         this.ofStableFields = ofStableFields;
         this.stateFields = stateFields();
         this.messages = new ArrayList<>();
+        this.phases = PhaseModel.all(model);
         for (TypeElement message : model.messages()) {
-            messages.add(encodings.ofValue(message.asType()));
+            Optional<PhaseModel> asking = PhaseModel.asking(message, model);
+            messages.add(
+                    asking.isPresent()
+                            ? encodings.numbered(asking.get().askName(), "asked", message.asType())
+                            : encodings.ofValue(message.asType()));
         }
         if (Detector.anyPings(model)) {
             messages.add(Encodings.empty(PING));
             messages.add(Encodings.empty(PONG));
+        }
+        for (PhaseModel phase : phases) {
+            messages.add(encodings.numbered(
+                    phase.answerName(), "answer", phase.answer().orElseThrow()));
         }
     }
 
@@ -62,9 +76,21 @@ final class Unit {
         return fields;
     }
 
-    /** Whether the last two of the messages are generated. */
+    /** Whether the two messages behind the protocol's own are a detector's. */
     boolean hasPings() {
-        return messages.size() > model.messages().size();
+        return Detector.anyPings(model);
+    }
+
+    /** The tag of the answers in a phase. */
+    int answerTag(PhaseModel phase) {
+        return messages.size() - phases.size() + phases.indexOf(phase);
+    }
+
+    /** The expression of a duration: what is written, or the field of the configuration that it names. */
+    String duration(String written) {
+        return Detector.configured(written, model).isPresent()
+                ? "state." + written
+                : DescriptionSection.duration(written);
     }
 
     /** The protocol's class as the generated file names it. */

@@ -8,8 +8,8 @@ import javax.lang.model.element.TypeElement;
 /**
  * A handler.
  *
- * @param index its place among the protocol's handlers of events, of calls of other layers, or of changes
- * @param key what it handles within its kind: the timer's or call's name, also of a detector's timer or a call between layers; empty for others
+ * @param index its place among the protocol's handlers of events, of calls of other layers, or of what follows at the end of a step
+ * @param key what it handles within its kind: the timer's or call's name, also of a detector's timer, a phase's or a call between layers; empty for others
  * @param when its guards as written
  * @param messages the records it handles, sealed interfaces expanded
  */
@@ -36,7 +36,8 @@ public record HandlerModel(
         SILENCE("OnSilence"),
         DOWNCALL("OnDowncall"),
         UPCALL("OnUpcall"),
-        CHANGE("OnChange");
+        CHANGE("OnChange"),
+        PHASE("OnPhase");
 
         private final String annotation;
 
@@ -71,7 +72,12 @@ public record HandlerModel(
 
         /** Whether it begins a step of its own. */
         public boolean isEvent() {
-            return !isLayerCall() && this != CHANGE;
+            return !isLayerCall() && !isOfStepEnd();
+        }
+
+        /** Whether it is no event, but what follows at the end of one. */
+        public boolean isOfStepEnd() {
+            return this == CHANGE || this == PHASE;
         }
 
         /** Whether parameters get what the kind alone says, unlike those of events from outside. */

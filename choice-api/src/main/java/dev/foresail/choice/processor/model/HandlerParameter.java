@@ -18,6 +18,10 @@ public record HandlerParameter(VariableElement element, Role role, int argument)
         ARGUMENT,
         /** What a field was before the step. */
         BEFORE,
+        /** What was asked in a phase. */
+        ASKED,
+        /** What was answered in it. */
+        ANSWERS,
         /** The layer that calls. */
         CALLER,
         /** Nothing that the event has. */

@@ -15,7 +15,7 @@ import javax.lang.model.element.VariableElement;
  * @param constructors those that are not private
  * @param fields all instance fields that are neither configuration nor of other layers, those of superclasses first
  * @param handlers those of events
- * @param changes the handlers of changes of the state
+ * @param changes the handlers of what follows at the end of a step: changes of the state, ends of phases
  * @param messages those that handlers of events take, then those that are known of calls of other layers only
  * @param methods all methods, those of superclasses first, without those that are overridden or hidden
  */
@@ -95,13 +95,16 @@ public record ProtocolModel(
         return handlersOf(kind).stream().map(HandlerModel::key).distinct().toList();
     }
 
-    /** The names of timers, those of detectors too, in the order of the source. */
+    /** The names of timers, those of detectors too, in the order of the source; behind them the deadlines of phases. */
     public List<String> timers() {
-        return handlers.stream()
+        Stream<String> timers = handlers.stream()
                 .filter(each -> each.kind().isOfTimer())
                 .map(HandlerModel::key)
-                .distinct()
-                .toList();
+                .distinct();
+        Stream<String> deadlines = PhaseModel.all(this).stream()
+                .filter(PhaseModel::hasDeadline)
+                .map(each -> each.handler().key());
+        return Stream.concat(timers, deadlines).toList();
     }
 
     public List<HandlerModel> handlersOfTimer(String timer) {

@@ -59,7 +59,7 @@ public final class ProtocolReader {
                 state(fields, configuration, layer),
                 methods,
                 handlers,
-                handlers(methods, HandlerModel.Kind.CHANGE::equals),
+                handlers(methods, HandlerModel.Kind::isOfStepEnd),
                 messages(handlers, layer),
                 annotated(methods, "Aggregate"),
                 annotated(methods, "HandOver"),
@@ -125,6 +125,7 @@ public final class ProtocolReader {
             case TIMER -> Annotations.text(annotation, "value", "");
             case CALL -> method.getSimpleName().toString();
             case SILENCE -> method.getSimpleName() + "-probe";
+            case PHASE -> method.getSimpleName() + "-deadline";
             case DOWNCALL, UPCALL -> {
                 String named = Annotations.text(annotation, "value", "");
                 yield named.isEmpty() ? method.getSimpleName().toString() : named;
@@ -186,6 +187,11 @@ public final class ProtocolReader {
     private static HandlerParameter.Role ownRole(HandlerModel.Kind kind, VariableElement parameter) {
         if (kind == HandlerModel.Kind.CHANGE) {
             return HandlerParameter.Role.BEFORE;
+        }
+        if (kind == HandlerModel.Kind.PHASE) {
+            return isType(parameter.asType(), "java.util.SortedMap")
+                    ? HandlerParameter.Role.ANSWERS
+                    : HandlerParameter.Role.ASKED;
         }
         if (kind == HandlerModel.Kind.SILENCE) {
             return isNodeId(parameter.asType()) ? HandlerParameter.Role.FROM : HandlerParameter.Role.UNKNOWN;
