@@ -95,7 +95,9 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
                 members.stream().filter(leaf -> leaf.id() - owner.id() > 0).count();
         int middle = members.size() == 2 * mostPerSide ? mostPerSide : (int) clockwise;
         Optional<Peer> last = others(members.subList(0, middle), failed).reduce((nearer, farther) -> farther);
-        return Stream.concat(last.stream(), others(members.subList(middle, members.size()), failed).limit(1))
+        return Stream.concat(
+                        last.stream(),
+                        others(members.subList(middle, members.size()), failed).limit(1))
                 .toList();
     }
 
