@@ -1,6 +1,5 @@
 package dev.foresail.eval.bamboo;
 
-import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.eval.pastry.PastryExploration;
 import dev.foresail.eval.pastry.Peer;
@@ -8,7 +7,6 @@ import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@link Bamboo} for {@code foresail check}, with the settings of {@link PastryExploration}. Random keys are not sampled: each would be a branch of the search. */
 public final class BambooExploration implements ExplorationScenario<Bamboo> {
@@ -32,7 +30,7 @@ public final class BambooExploration implements ExplorationScenario<Bamboo> {
 
     private static void settle(Bamboo node, Peer self, List<Peer> others) {
         node.become(self);
-        node.bootstrap = Optional.of(NodeId.of(0));
+        node.bootstrap = others.stream().findFirst().map(Peer::address);
         node.phase = Bamboo.Phase.JOINED;
         for (Peer peer : others) {
             node.leaves = node.leaves.with(peer);

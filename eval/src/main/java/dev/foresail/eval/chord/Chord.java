@@ -19,6 +19,7 @@ import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
 import dev.foresail.eval.routing.KeyRouting;
+import dev.foresail.eval.routing.OverlayNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +37,8 @@ import java.util.stream.Stream;
  * Chord: nodes and keys on a circle, where the root of a key is its successor, the first node at it or past it. Each node knows the nodes that come next, and fingers, the successors of
  * the places at distances of powers of two. A message goes to a node that precedes its key, by the published rule the nearest one known, until the next node is the root.
  *
- * <p>Who joins asks for the node before its place, gets that one's successors, and tells its own successor; what is wrong is mended by asking the successor now and then.
+ * <p>Who joins asks for the node before its place, gets that one's successors, and tells its own successor; what is wrong is mended by asking the successor now and then. With each round of fingers a node asks for its place once more, over
+ * those that it joined over or has lost: so rings that were parted become one again.
  *
  * <p>Source: Stoica et al., Chord: a scalable peer-to-peer lookup protocol for Internet applications, IEEE/ACM Transactions on Networking 2003, figures 5 and 6; joining as in Mace's, where the place of who joins is
  * answered by its predecessor.
@@ -56,7 +58,7 @@ import java.util.stream.Stream;
  * </ul>
  */
 @Protocol(value = "chord", provides = KeyRouting.class)
-public final class Chord {
+public final class Chord implements OverlayNode {
     /** Where is the place of {@code joiner}? Travels to the node before it. */
     public record FindPred(NodeId joiner) {}
 
@@ -97,6 +99,7 @@ public final class Chord {
     public record Route(long key, Record message, boolean isLast) {}
 
     private static final int MOST_REACHED = 8;
+    private static final int MOST_CONTACTS = 8;
 
     @Above
     KeyRouting.Upcalls above;
@@ -109,7 +112,9 @@ public final class Chord {
     final Duration joinTimeout;
 
     boolean joined;
-    Optional<NodeId> bootstrap = Optional.empty();
+    /** Whom it joined over and whom it has lost; the last one is asked next, the first one was asked last. */
+    final List<NodeId> contacts = new ArrayList<>();
+
     Optional<NodeId> predecessor = Optional.empty();
     /** Who comes next, and after that, never this node itself. */
     final List<NodeId> successors = new ArrayList<>();
@@ -147,6 +152,7 @@ public final class Chord {
         this.joinTimeout = joinTimeout;
     }
 
+    @Override
     public boolean isJoined() {
         return joined;
     }
@@ -165,8 +171,8 @@ public final class Chord {
         return asked;
     }
 
-    boolean isJoining() {
-        return !joined && bootstrap.isPresent();
+    boolean hasContacts() {
+        return !contacts.isEmpty();
     }
 
     /** Where a node is on the circle, as 64 bits that are taken as unsigned. */
@@ -184,8 +190,15 @@ public final class Chord {
             predecessor = Optional.of(known);
             begin(node);
         } else {
-            bootstrap = Optional.of(known);
-            askForPlace(node);
+            remember(known);
+            lookForPlace(node);
+        }
+    }
+
+    /** Who has failed may be back some day. */
+    private void remember(NodeId contact) {
+        if (!contacts.contains(contact)) {
+            contacts.add(contact);
         }
     }
 
@@ -197,10 +210,17 @@ public final class Chord {
         }
     }
 
-    @OnTimer(value = "join", when = "isJoining")
-    void askForPlace(Node node) {
-        bootstrap.ifPresent(known -> node.send(known, new FindPred(node.self())));
+    @OnTimer(value = "join", when = "!isJoined")
+    void lookForPlace(Node node) {
+        askForPlace(node);
         node.setTimer("join", joinTimeout);
+    }
+
+    /** One contact at a time. Of too many, those that were asked last are forgotten. */
+    private void askForPlace(Node node) {
+        contacts.subList(0, StrictMath.max(0, contacts.size() - MOST_CONTACTS)).clear();
+        Collections.rotate(contacts, 1);
+        contacts.stream().limit(1).forEach(known -> node.send(known, new FindPred(node.self())));
     }
 
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
@@ -209,13 +229,15 @@ public final class Chord {
         answerOrHandOn(position(question.joiner()), question.joiner(), answer, question, node);
     }
 
-    @OnMessage(when = "isJoining", otherwise = Otherwise.DROP)
+    @OnMessage(when = "hasContacts", otherwise = Otherwise.DROP)
     void placed(FindPredReply reply, @From NodeId from, Node node) {
-        predecessor = Optional.of(from);
+        predecessor = nearestBefore(from, node.self());
         learn(bug.equals("Chord8") ? reply.successors() : with(from, reply.successors()), node);
         node.send(bug.equals("CH-1") ? reply.successors().get(0) : successor(node.self()), new UpdatePred());
-        node.cancelTimer("join");
-        begin(node);
+        if (!joined) {
+            node.cancelTimer("join");
+            begin(node);
+        }
     }
 
     // find_successor and closest_preceding_node
@@ -335,26 +357,34 @@ public final class Chord {
         return asked.equals(Optional.of(from));
     }
 
-    /** What the successor knows replaces what was known of those past it, so that the dead are forgotten. */
+    /** What the successor knows of those past it and before this node replaces what was known of them, so that the dead are forgotten. */
     @OnMessage(when = "isAwaited", otherwise = Otherwise.DROP)
     void stabilised(GetPredReply reply, @From NodeId from, Node node) {
         asked = Optional.empty();
         successors.removeIf(known -> !Ring.isBetween(position(node.self()), position(known), position(from)));
-        learn(with(from, reply.successors()), node);
-        reply.predecessor()
-                .filter(known -> Ring.isBetween(position(node.self()), position(known), position(from)))
-                .ifPresent(known -> learn(List.of(known), node));
+        learn(with(from, upTo(from, reply.successors(), node.self())), node);
+        learn(upTo(node.self(), reply.predecessor().stream().toList(), from), node);
         if (!reply.predecessor().equals(Optional.of(node.self()))) {
             node.send(successor(node.self()), new UpdatePred());
         }
     }
 
+    private List<NodeId> upTo(NodeId start, List<NodeId> nodes, NodeId end) {
+        return nodes.stream()
+                .filter(node -> Ring.isUpTo(position(start), position(node), position(end)))
+                .toList();
+    }
+
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void updatePred(UpdatePred update, @From NodeId from, Node node) {
-        predecessor = predecessor
-                .filter(known -> !Ring.isBetween(position(known), position(from), position(node.self())))
-                .or(() -> bug.equals("Chord2") ? predecessor : Optional.of(from));
+        predecessor = bug.equals("Chord2") ? predecessor : nearestBefore(from, node.self());
         learn(List.of(from), node);
+    }
+
+    private Optional<NodeId> nearestBefore(NodeId from, NodeId self) {
+        return predecessor
+                .filter(known -> !Ring.isBetween(position(known), position(from), position(self)))
+                .or(() -> Optional.of(from));
     }
 
     // fix_fingers and check_predecessor
@@ -363,12 +393,14 @@ public final class Chord {
     @OnTimer(value = "maintain", when = "isJoined")
     void maintain(Node node) {
         node.setTimer("maintain", maintenancePeriod);
-        asked.ifPresent(known -> node.send(known, new GetPred()));
-        predecessor.filter(known -> !known.equals(node.self())).ifPresent(known -> node.send(known, new GetPred()));
-        int first = fingerPast(successor(node.self()), node.self());
-        int past =
-                StrictMath.max(next + 1, fingerPast(fingers.getOrDefault(next, successor(node.self())), node.self()));
-        next = past < Long.SIZE ? StrictMath.max(first, past) : first;
+        Stream.concat(asked.stream(), predecessor.stream())
+                .filter(known -> !known.equals(node.self()))
+                .forEach(known -> node.send(known, new GetPred()));
+        next = StrictMath.max(next + 1, fingerPast(fingers.getOrDefault(next, successor(node.self())), node.self()));
+        if (next >= Long.SIZE) {
+            next = fingerPast(successor(node.self()), node.self());
+            askForPlace(node);
+        }
         if (next < Long.SIZE) {
             findSuccessor(new FindSuccessor(node.self(), next), node);
         }
@@ -397,13 +429,13 @@ public final class Chord {
     /** Who has no successor left takes the next one that it knows, however far that is. */
     @OnConnectionError
     void lost(NodeId peer, Node node) {
+        remember(peer);
         successors.remove(peer);
         fingers.values().removeIf(peer::equals);
         asked = asked.filter(other -> !other.equals(peer));
         predecessor = predecessor.filter(other -> !other.equals(peer));
         if (joined && successors.isEmpty()) {
-            learn(fingers.values(), node);
-            predecessor.ifPresent(known -> learn(List.of(known), node));
+            learn(known(), node);
             predecessor = successors.isEmpty() && !bug.equals("e11bce2") ? Optional.of(node.self()) : predecessor;
         }
     }

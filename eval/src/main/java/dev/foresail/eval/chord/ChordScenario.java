@@ -29,12 +29,13 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
                 new ParameterDescription("resets", Integer.class, Optional.of("1")),
                 new ParameterDescription("crashes", Integer.class, Optional.of("1")),
                 new ParameterDescription("fingers", Boolean.class, Optional.of("true")),
-                new ParameterDescription("known", String.class, Optional.of("any")));
+                new ParameterDescription("known", String.class, Optional.of("any")),
+                new ParameterDescription("breaks", Integer.class, Optional.of("1")));
     }
 
     /**
      * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or one of those of {@link Chord}. Nodes are on the circle where their ids are. Without {@code fingers} they know the ring alone, and the predecessor
-     * is not checked. Whom who joins knows is {@code any}, again and again, so that whoever has lost its state can come back as long as somebody is there; or {@code first}, once.
+     * is not checked. Whom who joins knows is {@code any}, again and again, so that whoever has lost its state can come back as long as somebody is there; or {@code first}, once. Connections break {@code breaks} times.
      *
      * @throws IllegalArgumentException when there is no such snapshot or bug, or a number is out of range
      */
@@ -47,6 +48,7 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
         int crashes = Settings.atLeast(0, "crashes", parameterValues.get(4));
         boolean fingers = (Boolean) parameterValues.get(5);
         String known = Settings.oneOf(List.of("any", "first"), "known", parameterValues.get(6));
+        int breaks = Settings.atLeast(0, "breaks", parameterValues.get(7));
         for (int number = 0; number < nodes; number++) {
             model.node(
                     NodeId.of(number),
@@ -59,7 +61,8 @@ public final class ChordScenario implements ExplorationScenario<Chord> {
                 model.offer(NodeId.of(number), "join", NodeId.of(0));
             }
         }
-        model.failures(Failures.NONE.withSilentResets(resets).withCrashes(crashes));
+        model.failures(
+                Failures.NONE.withSilentResets(resets).withCrashes(crashes).withBreaks(breaks));
         if (snapshot.equals("ring")) {
             ring(model, nodes, fingers);
         }

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.stack.Stack;
 import dev.foresail.eval.pastry.PastryScenario;
+import dev.foresail.eval.routing.RoutingScenario;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
@@ -91,7 +92,7 @@ public abstract class HashTableScenario implements Scenario {
 
     @Override
     public void restarted(Stage stage, NodeId node, List<Object> values) {
-        PastryScenario.rejoin(stage, node);
+        RoutingScenario.rejoin(stage, node);
     }
 
     private static Optional<NodeId> somebody(Stage stage) {

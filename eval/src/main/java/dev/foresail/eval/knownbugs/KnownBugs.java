@@ -65,8 +65,9 @@ public final class KnownBugs {
                 "isAloneBothWays",
                 new ChordMachine(),
                 new ChordScenario(),
-                new TreeMap<>(Map.of(SNAPSHOT, "ring", "fingers", "false", "known", "first")),
-                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", "4", "fingers", "false", "known", "first")));
+                new TreeMap<>(Map.of(SNAPSHOT, "ring", "fingers", "false", "known", "first", "breaks", "0")),
+                new TreeMap<>(Map.of(
+                        SNAPSHOT, "initial", "nodes", "4", "fingers", "false", "known", "first", "breaks", "0")));
     }
 
     /**
@@ -76,8 +77,8 @@ public final class KnownBugs {
      * @param failures how many resets and how many crashes there are then
      */
     private static KnownBug<Chord> maceChord(String marker, String property, String known, int failures) {
-        SortedMap<String, String> initial =
-                new TreeMap<>(Map.of(SNAPSHOT, "initial", "nodes", "2", "fingers", "false", "known", known));
+        SortedMap<String, String> initial = new TreeMap<>(
+                Map.of(SNAPSHOT, "initial", "nodes", "2", "fingers", "false", "known", known, "breaks", "0"));
         initial.put("resets", Integer.toString(failures));
         initial.put("crashes", Integer.toString(failures));
         return new KnownBug<>(
@@ -85,7 +86,8 @@ public final class KnownBugs {
                 property,
                 new ChordMachine(),
                 new ChordScenario(),
-                new TreeMap<>(Map.of(SNAPSHOT, "ring", "nodes", "2", "fingers", "false", "known", "first")),
+                new TreeMap<>(
+                        Map.of(SNAPSHOT, "ring", "nodes", "2", "fingers", "false", "known", "first", "breaks", "0")),
                 initial);
     }
 

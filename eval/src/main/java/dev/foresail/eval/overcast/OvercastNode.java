@@ -118,7 +118,8 @@ abstract class OvercastNode {
     }
 
     /**
-     * Only true siblings, grandchildren, and whoever wants to be a child of the root become children, and none while this node is itself about to move: so no two can come below each other.
+     * Only true siblings, grandchildren, and whoever wants to be a child of the root become children, and none while this node is itself about to move: so no two can come below each other. Who asks once more since the
+     * answer is late still has room for what is not under way to it.
      */
     @OnMessage
     void attached(Attach attach, @From NodeId from, Node node) {
@@ -127,8 +128,12 @@ abstract class OvercastNode {
         boolean isAbove = ancestors.contains(from)
                 || !isSibling && attach.parent().filter(ancestors::contains).isPresent();
         if (isSource || (isSibling || isGrandchild) && !isAbove && asked.isEmpty()) {
+            Certificate before = below.get(from);
+            boolean isAskedAgain = children.containsKey(from) && before != null && before.changes() == attach.changes();
             learn(new Certificate(from, node.self(), attach.changes(), true));
-            children.put(from, new Child(0, WINDOW, 0));
+            if (!isAskedAgain) {
+                children.put(from, new Child(0, WINDOW, 0));
+            }
             renew(from, node);
             hand(from, node);
         } else {
@@ -271,6 +276,7 @@ abstract class OvercastNode {
 
     private void measure(Node node) {
         if (unmeasured.isEmpty()) {
+            node.cancelTimer("probe");
             node.setTimer("place", Duration.ZERO);
         } else {
             node.send(unmeasured.getFirst(), new Probe(node.nowNanos()));

@@ -3,6 +3,7 @@ package dev.foresail.eval.pastry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -85,9 +86,22 @@ public record LeafSet(Peer owner, int mostPerSide, List<Peer> members) {
                 .toList();
     }
 
-    /** The outermost leaf of each side: they know who comes next. */
-    List<Peer> outermost() {
-        int middle = (members.size() + 1) / 2;
-        return members.subList(StrictMath.max(0, middle - 1), StrictMath.min(middle + 1, members.size()));
+    /**
+     * The outermost leaf of each side but for one that has failed: they know who comes next. To be asked of the leaf set that still has it: where leaves are missing, each side is half of the circle, which is right where
+     * there are many nodes.
+     */
+    List<Peer> outermostBut(Peer failed) {
+        long clockwise =
+                members.stream().filter(leaf -> leaf.id() - owner.id() > 0).count();
+        int middle = members.size() == 2 * mostPerSide ? mostPerSide : (int) clockwise;
+        Optional<Peer> last = others(members.subList(0, middle), failed).reduce((nearer, farther) -> farther);
+        return Stream.concat(
+                        last.stream(),
+                        others(members.subList(middle, members.size()), failed).limit(1))
+                .toList();
+    }
+
+    private static Stream<Peer> others(List<Peer> leaves, Peer failed) {
+        return leaves.stream().filter(leaf -> !leaf.equals(failed));
     }
 }

@@ -23,7 +23,9 @@ import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
 import dev.foresail.eval.routing.KeyRouting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -86,6 +88,8 @@ public final class Pastry implements Ring.Member {
         JOINED
     }
 
+    private static final int MOST_CONTACTS = 8;
+
     @Above
     KeyRouting.Upcalls above;
 
@@ -99,7 +103,9 @@ public final class Pastry implements Ring.Member {
     @ControlState
     Phase phase = Phase.OUT;
 
-    Optional<NodeId> bootstrap = Optional.empty();
+    /** Whom it joined over and whom it has lost; the last one is asked next, the first one was asked last. */
+    final List<NodeId> contacts = new ArrayList<>();
+
     Peer self;
     LeafSet leaves;
     RoutingTable table;
@@ -112,7 +118,7 @@ public final class Pastry implements Ring.Member {
      * @param hashedIds whether nodeIds are hashes of the nodes' names; else they are the names
      * @param leavesPerSide half the size of the leaf set, at least 1
      * @param joinTimeout after so long who has not joined tries again
-     * @param rejoinPeriod how often who has joined looks from its first contact for its place, so that rings that were cut apart become one again
+     * @param rejoinPeriod how often who has joined looks for its place from one of those that it joined over or has lost, so that rings that were cut apart become one again
      * @param exchangePeriod from one exchange of leaf sets to the next, each with another leaf
      * @param maintenancePeriod from one question for a row to the next
      */
@@ -164,19 +170,26 @@ public final class Pastry implements Ring.Member {
     // Joining
 
     boolean isAnotherContact(NodeId known) {
-        return !bootstrap.equals(Optional.of(known));
+        return !contacts.contains(known);
     }
 
     /** The first one joins over itself. Who has not joined yet may try another contact. */
     @OnCall(when = "isAnotherContact")
     @In({"OUT", "JOINING"})
     void join(NodeId known, Node node) {
-        bootstrap = Optional.of(known);
         if (known.equals(node.self())) {
             joined(node);
         } else {
             phase = Phase.JOINING;
+            remember(known);
             lookForPlace(node);
+        }
+    }
+
+    /** Who has failed may be back some day. */
+    private void remember(NodeId contact) {
+        if (!contacts.contains(contact)) {
+            contacts.add(contact);
         }
     }
 
@@ -184,14 +197,17 @@ public final class Pastry implements Ring.Member {
         phase = Phase.JOINED;
         node.setTimer("exchange", exchangePeriod);
         node.setTimer("maintain", maintenancePeriod);
+        node.setTimer("join", rejoinPeriod);
     }
 
-    /** Who does not answer is not waited for any longer. */
+    /** From one contact at a time; of too many, those that were asked last are forgotten. Who does not answer is not waited for any longer. */
     @OnTimer("join")
     void lookForPlace(Node node) {
         asked.clear();
         arrive(node);
-        bootstrap.ifPresent(known -> node.send(known, new Join(self, List.of())));
+        contacts.subList(0, StrictMath.max(0, contacts.size() - MOST_CONTACTS)).clear();
+        Collections.rotate(contacts, 1);
+        contacts.stream().limit(1).forEach(known -> node.send(known, new Join(self, List.of())));
         node.setTimer("join", phase == Phase.JOINED ? rejoinPeriod : joinTimeout);
     }
 
@@ -225,7 +241,6 @@ public final class Pastry implements Ring.Member {
     private void arrive(Node node) {
         if (phase == Phase.ARRIVING && asked.isEmpty() && !leaves.members().isEmpty()) {
             joined(node);
-            node.setTimer("join", rejoinPeriod);
         }
     }
 
@@ -305,6 +320,9 @@ public final class Pastry implements Ring.Member {
     @OnConnectionError
     void lost(NodeId address, Node node) {
         asked.remove(address);
+        if (phase == Phase.JOINED) {
+            remember(address);
+        }
         Stream.concat(leaves.members().stream(), table.peers())
                 .filter(peer -> peer.address().equals(address))
                 .findFirst()
@@ -314,8 +332,9 @@ public final class Pastry implements Ring.Member {
 
     private void repair(Peer failed, Node node) {
         if (leaves.members().contains(failed)) {
+            List<Peer> outermost = leaves.outermostBut(failed);
             leaves = leaves.without(failed);
-            leaves.outermost().forEach(peer -> ask(peer, node));
+            outermost.forEach(peer -> ask(peer, node));
         }
         table = table.without(failed);
         int row = self.sharedDigits(failed.id());
@@ -416,6 +435,12 @@ public final class Pastry implements Ring.Member {
     @Safety
     static boolean isRootOfItself(Pastry node) {
         return node.nextHop(node.self.id()).equals(node.self);
+    }
+
+    /** Of two nodes that have each other for leaves only one takes itself for the root of a key, also right between them. */
+    @Safety
+    static boolean neighboursShareNoKeys(SystemView<Pastry> system) {
+        return Ring.of(system).neighboursShareNoKeys();
     }
 
     @Liveness(within = "60s")

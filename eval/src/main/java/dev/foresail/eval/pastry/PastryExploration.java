@@ -74,7 +74,7 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
      *
      * @param values of {@link #parameters}
      * @param parameters of the overlay
-     * @param timers that are armed in a ring that is there already besides {@code exchange}, {@code maintain} and, at all nodes but the first, {@code join}
+     * @param timers that are armed in a ring that is there already besides {@code exchange}, {@code maintain} and {@code join}
      * @return how often each node may join
      * @throws IllegalArgumentException when there is no such snapshot, or a number is out of range
      */
@@ -110,10 +110,7 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
                         peers.stream().filter(peer -> !peer.equals(self)).toList();
                 settling.settle(state, self, others);
                 List<String> armed = new ArrayList<>(timers);
-                armed.addAll(List.of("exchange", "maintain"));
-                if (self.address().value() != 0) {
-                    armed.add("join");
-                }
+                armed.addAll(List.of("exchange", "maintain", "join"));
                 world.state(self.address(), state, armed.toArray(String[]::new));
             }));
         }
@@ -122,7 +119,9 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
 
     private static void settle(Pastry node, Peer self, List<Peer> others) {
         node.become(self);
-        node.bootstrap = Optional.of(NodeId.of(0));
+        if (self.address().value() != 0) {
+            node.contacts.add(NodeId.of(0));
+        }
         node.phase = Pastry.Phase.JOINED;
         for (Peer peer : others) {
             node.leaves = node.leaves.with(peer);

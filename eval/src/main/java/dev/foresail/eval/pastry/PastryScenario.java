@@ -2,6 +2,7 @@ package dev.foresail.eval.pastry;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.routing.RoutingScenario;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * Nodes come one after the other, and each joins over one that is there. At the end two figures are taken of the nodes as they are then: {@code rootsFound}, the share of random keys for which the way from a random
+ * Nodes come one after the other, and each joins over one that is there. {@code measuredAfter} some time two figures are taken of the nodes as they are then: {@code rootsFound}, the share of random keys for which the way from a random
  * node ends at the numerically closest one, and {@code meanHops} of these ways.
  */
 public class PastryScenario implements Scenario {
@@ -37,7 +38,9 @@ public class PastryScenario implements Scenario {
 
     @Override
     public List<ParameterDescription> parameters() {
-        return List.of(new ParameterDescription("joinWithin", Duration.class, Optional.of("1m")));
+        return List.of(
+                new ParameterDescription("joinWithin", Duration.class, Optional.of("1m")),
+                new ParameterDescription("measuredAfter", Duration.class, Optional.of("179s")));
     }
 
     @Override
@@ -45,11 +48,11 @@ public class PastryScenario implements Scenario {
         return Duration.ofMinutes(3);
     }
 
-    /** @param values {@code joinWithin}: until the last node is there */
+    /** @param values {@code joinWithin}: until the last node is there; {@code measuredAfter}: when the figures are taken, which are missing if the run ends before */
     @Override
     public void play(Stage stage, List<Object> values) {
         join(stage, (Duration) values.get(0));
-        stage.at(duration(stage.nodes().size()).minusSeconds(1), () -> measure(stage));
+        stage.at((Duration) values.get(1), () -> measure(stage));
     }
 
     /** Starts the nodes one after the other. */
@@ -67,17 +70,7 @@ public class PastryScenario implements Scenario {
 
     @Override
     public void restarted(Stage stage, NodeId node, List<Object> values) {
-        rejoin(stage, node);
-    }
-
-    /** Lets a node that has started again join over the first one that is up, and the first of all over itself: so no two wait for each other. */
-    public static void rejoin(Stage stage, NodeId node) {
-        NodeId first = stage.nodes().get(0);
-        NodeId known = stage.nodes().stream()
-                .filter(other -> stage.isUp(other) && !other.equals(node) && !node.equals(first))
-                .findFirst()
-                .orElse(node);
-        stage.call(node, "join", List.of(known));
+        RoutingScenario.rejoin(stage, node);
     }
 
     private static void measure(Stage stage) {

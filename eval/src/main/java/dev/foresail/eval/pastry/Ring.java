@@ -2,6 +2,7 @@ package dev.foresail.eval.pastry;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.SystemView;
+import dev.foresail.eval.routing.OverlayNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,12 +15,10 @@ public final class Ring {
     private static final int TARGETS = 8;
 
     /** One of them. */
-    public interface Member {
+    public interface Member extends OverlayNode {
         Peer self();
 
         LeafSet leaves();
-
-        boolean isJoined();
 
         /** Where a message with that key goes from here; the node itself when it takes itself for the root. */
         Peer nextHop(long key);
@@ -57,6 +56,27 @@ public final class Ring {
             right = right.with(circle.get(StrictMath.floorMod(place + step, circle.size())));
         }
         return place < 0 || right.equals(node.leaves());
+    }
+
+    /** Whether of two nodes that have each other for leaves only one takes itself for the root, of each key in the middle between them. */
+    public boolean neighboursShareNoKeys() {
+        for (Member one : nodes.values()) {
+            for (Peer leaf : one.leaves().members()) {
+                long middle = one.self().id() + ((leaf.id() - one.self().id()) >>> 1);
+                Member other = nodes.get(leaf.address());
+                if (other != null
+                        && other.leaves().members().contains(one.self())
+                        && isRoot(one, middle)
+                        && isRoot(other, middle)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isRoot(Member node, long key) {
+        return node.nextHop(key).equals(node.self());
     }
 
     /** Whether a node that has joined reaches some others, evenly spread over the ring: all of them where there are few. */

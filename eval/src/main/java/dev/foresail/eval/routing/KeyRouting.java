@@ -8,7 +8,7 @@ import java.util.List;
  * Key-based routing: each key has a node that is responsible for it, its root, and messages find their way there over nodes that are nearer and
  * nearer to it. Keys are all 64 bits, taken as unsigned, on a circle.
  *
- * <p>Source: the interface that structured overlays have in common, Dabek et al., IPTPS 2003; Chord, Pastry and Bamboo provide it, Scribe uses it.
+ * <p>Source: the interface that structured overlays have in common, Dabek et al., IPTPS 2003; Chord and Pastry provide it, Scribe uses it.
  */
 @Service
 public interface KeyRouting {

@@ -2,6 +2,7 @@ package dev.foresail.eval.routing;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.choice.stack.Stack;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
@@ -110,6 +111,32 @@ public abstract class RoutingScenario implements Scenario {
         if (asks) {
             stage.at(joined(nodes.size(), doubling).plus(settling), () -> ask(stage, lookups));
         }
+    }
+
+    /** Who has started again joins, and asks if all others have been let ask. */
+    @Override
+    public final void restarted(Stage stage, NodeId node, List<Object> values) {
+        rejoin(stage, node);
+        Duration asked = joined(stage.nodes().size(), (Duration) values.get(0)).plus((Duration) values.get(1));
+        if (asks && stage.now().compareTo(asked) >= 0) {
+            stage.call(node, "ask", List.of(values.get(2)));
+        }
+    }
+
+    /** Lets a node that has started again join over the first one that has joined, or over itself when there is none: so no two wait for each other. */
+    public static void rejoin(Stage stage, NodeId node) {
+        NodeId known = stage.nodes().stream()
+                .filter(other -> !other.equals(node))
+                .filter(other ->
+                        stage.state(other).filter(RoutingScenario::isJoined).isPresent())
+                .findFirst()
+                .orElse(node);
+        stage.call(node, "join", List.of(known));
+    }
+
+    private static boolean isJoined(Object state) {
+        OverlayNode overlay = state instanceof Stack stack ? stack.layer(OverlayNode.class) : (OverlayNode) state;
+        return overlay.isJoined();
     }
 
     private static void ask(Stage stage, int lookups) {

@@ -5,7 +5,8 @@ import dev.foresail.choice.Service;
 import java.util.SortedSet;
 
 /**
- * Groups of nodes that messages are sent to, each named by a key of 64 bits, and each with a tree that a layer above may change. Best effort: what is sent while a tree is mended may be lost to some.
+ * Groups of nodes that messages are sent to, each named by a key of 64 bits, and each with a tree that a layer above may change. Best effort: what is sent while a tree is mended may be lost to some, come twice to others,
+ * and come before what was sent earlier.
  */
 @Service
 public interface GroupMulticast {

@@ -93,8 +93,8 @@ public final class Scribe {
     final Duration heartbeatPeriod;
 
     final SortedMap<Long, Group> groups = new TreeMap<>();
-    /** How many notices have come to this node as a subscriber. */
-    long notices;
+    /** The numbers of the notices that have come to this node as a subscriber. */
+    final SortedSet<Long> notices = new TreeSet<>();
 
     /** @param heartbeatPeriod from one heartbeat of a root to the next; who hears none for two of them looks for another parent */
     public Scribe(@Default("5s") Duration heartbeatPeriod) {
@@ -415,7 +415,7 @@ public final class Scribe {
 
     @OnMessage
     void noticed(Notice notice) {
-        notices++;
+        notices.add(notice.number());
     }
 
     /** What this node knows of the groups in whose trees it is. */
@@ -443,32 +443,36 @@ public final class Scribe {
                         && group.parent().filter(group.children()::contains).isEmpty());
     }
 
-    /** From parent to parent, each of which knows its child; so no parents run in a circle. */
+    /** From parent to parent, each of which knows its child, all come to the same root; so no parents run in a circle. */
     @Liveness(within = "2m")
     static boolean allSubscribersAreBelowTheRoot(SystemView<Scribe> system) {
-        return system.nodes().stream()
-                        .allMatch(node -> system.state(node).groups.entrySet().stream()
-                                .filter(group -> group.getValue().isMember())
-                                .allMatch(group -> isBelowRoot(group.getKey(), node, system)))
-                && system.all(node -> true);
+        SortedMap<Long, NodeId> roots = new TreeMap<>();
+        for (NodeId node : system.nodes()) {
+            for (long group : system.state(node).groups.keySet()) {
+                NodeId end = lastAbove(group, node, system);
+                boolean isRoot = system.state(end).group(group).isRoot();
+                boolean isMember = system.state(node).group(group).isMember();
+                if (isMember && !(isRoot && end.equals(roots.computeIfAbsent(group, first -> end)))) {
+                    return false;
+                }
+            }
+        }
+        return system.all(node -> true);
     }
 
-    private static boolean isBelowRoot(long group, NodeId subscriber, SystemView<Scribe> system) {
+    private static NodeId lastAbove(long group, NodeId subscriber, SystemView<Scribe> system) {
         NodeId at = subscriber;
         for (int level = 0;
                 level < MOST_LEVELS && !system.state(at).group(group).isRoot();
                 level++) {
             NodeId child = at;
-            Optional<NodeId> parent = system.state(at)
+            at = system.state(at)
                     .group(group)
                     .parent()
                     .filter(node -> system.isKnown(node)
-                            && system.state(node).group(group).children().contains(child));
-            if (parent.isEmpty()) {
-                return false;
-            }
-            at = parent.get();
+                            && system.state(node).group(group).children().contains(child))
+                    .orElse(child);
         }
-        return system.state(at).group(group).isRoot();
+        return at;
     }
 }

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.stack.Stack;
 import dev.foresail.eval.pastry.PastryScenario;
+import dev.foresail.eval.routing.RoutingScenario;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Nodes come one after the other and join; half a minute after the last one, some of them subscribe to one group, and another half a minute later one publishes a notice in every second. Notes {@code delivered}, the share
- * of notices that have come to subscribers, of all that were to come to those that are up in the end. The default scenario of {@link Scribe} over an overlay whose nodes {@code join} over one they know.
+ * of notices that have come to subscribers, of all that were to come to those that are up when that is measured; what comes twice counts once. The default scenario of {@link Scribe} over an overlay whose nodes {@code join} over one they know.
  */
 public abstract class ScribeScenario implements Scenario {
     private static final long GROUP = 0x5C81BE5C81BE5C81L;
@@ -48,7 +49,8 @@ public abstract class ScribeScenario implements Scenario {
         return List.of(
                 new ParameterDescription("joinWithin", Duration.class, Optional.of("1m")),
                 new ParameterDescription("subscribers", Integer.class, Optional.of("50")),
-                new ParameterDescription("notices", Integer.class, Optional.of("30")));
+                new ParameterDescription("notices", Integer.class, Optional.of("30")),
+                new ParameterDescription("measuredAfter", Duration.class, Optional.of("179s")));
     }
 
     @Override
@@ -56,7 +58,7 @@ public abstract class ScribeScenario implements Scenario {
         return Duration.ofMinutes(3);
     }
 
-    /** @param values {@code joinWithin}: until the last node is there; {@code subscribers}: how many, at most all; {@code notices}: how many are published */
+    /** @param values {@code joinWithin}: until the last node is there; {@code subscribers}: how many, at most all; {@code notices}: how many are published; {@code measuredAfter}: when the figure is taken, which is missing if the run ends before */
     @Override
     public void play(Stage stage, List<Object> values) {
         Duration joinWithin = (Duration) values.get(0);
@@ -73,12 +75,12 @@ public abstract class ScribeScenario implements Scenario {
             Duration published = subscribed.plus(HALF_A_MINUTE).plusSeconds(number);
             stage.at(published, () -> stage.call(nodes.get(0), "publish", List.of(GROUP, each)));
         }
-        stage.at(duration(nodes.size()).minusSeconds(1), () -> measure(stage, subscribers(stage, values), notices));
+        stage.at((Duration) values.get(3), () -> measure(stage, subscribers(stage, values), notices));
     }
 
     @Override
     public void restarted(Stage stage, NodeId node, List<Object> values) {
-        PastryScenario.rejoin(stage, node);
+        RoutingScenario.rejoin(stage, node);
         if (subscribers(stage, values).contains(node)) {
             stage.call(node, "subscribe", List.of(GROUP));
         }
@@ -93,7 +95,7 @@ public abstract class ScribeScenario implements Scenario {
                 .flatMap(node -> stage.state(node).stream())
                 .map(state -> ((Stack) state).layer(Scribe.class))
                 .toList();
-        long received = up.stream().mapToLong(scribe -> scribe.notices).sum();
+        long received = up.stream().mapToLong(scribe -> scribe.notices.size()).sum();
         stage.record("delivered", (double) received / StrictMath.max(1, (long) notices * up.size()));
     }
 }

@@ -5,8 +5,8 @@ import dev.foresail.choice.SystemView;
 import dev.foresail.eval.experiment.Bars;
 import dev.foresail.eval.experiment.Distribution;
 import dev.foresail.eval.experiment.KolmogorovSmirnov;
-import dev.foresail.eval.lookup.Lookup;
-import dev.foresail.eval.lookup.LookupMachine;
+import dev.foresail.eval.fixedring.FixedRing;
+import dev.foresail.eval.fixedring.FixedRingMachine;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.NodeRange;
@@ -102,9 +102,9 @@ public final class SlowMessageRelaxation implements Experiment {
     }
 
     private static Turn turn(Size size, long seed, Optional<SlowMessages> relaxation, ExecutorService executor) {
-        LookupMachine machine = new LookupMachine();
+        FixedRingMachine machine = new FixedRingMachine();
         List<NodeId> nodes = NodeRange.of(1, size.nodes);
-        Simulation<Lookup> simulation = new Simulation<>(
+        Simulation<FixedRing> simulation = new Simulation<>(
                 new SimulationSettings<>(
                         machine,
                         List.of(size.nodes, size.lookups, PERIOD, TIMEOUT),
@@ -126,13 +126,13 @@ public final class SlowMessageRelaxation implements Experiment {
         return outcome(simulation, (simulation.events() - before) / seconds);
     }
 
-    private static Turn outcome(Simulation<Lookup> simulation, double eventsPerSecond) {
+    private static Turn outcome(Simulation<FixedRing> simulation, double eventsPerSecond) {
         List<Integer> hops = new ArrayList<>();
         List<Long> latencies = new ArrayList<>();
         List<Integer> fired = new ArrayList<>();
-        SystemView<Lookup> view = simulation.view();
+        SystemView<FixedRing> view = simulation.view();
         for (NodeId node : simulation.nodes()) {
-            Lookup state = view.state(node);
+            FixedRing state = view.state(node);
             hops.addAll(state.hops());
             latencies.addAll(state.latenciesNanos());
             fired.add(state.asked());

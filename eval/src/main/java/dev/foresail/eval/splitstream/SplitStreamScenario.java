@@ -5,6 +5,7 @@ import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.stack.Stack;
 import dev.foresail.eval.experiment.Distribution;
 import dev.foresail.eval.pastry.PastryScenario;
+import dev.foresail.eval.routing.RoutingScenario;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public final class SplitStreamScenario implements Scenario {
 
     @Override
     public void restarted(Stage stage, NodeId node, List<Object> values) {
-        PastryScenario.rejoin(stage, node);
+        RoutingScenario.rejoin(stage, node);
         stage.call(node, "watch", List.of());
     }
 

@@ -107,6 +107,43 @@ final class ChordTest {
         assertEquals(List.of(THREE), node.state().successors);
     }
 
+    /** Where lists are as long as the ring, the dead came back once around, from a list that had them of this node. */
+    @Test
+    void whatTheSuccessorTellsOfNodesPastThisOneIsNotLearnt() {
+        EmbeddedNode<Chord> node = EmbeddedNode.of(
+                        new ChordMachine(), ONE, Map.of("hashed", "false", "successorCount", "8"))
+                .start()
+                .call("join", ONE)
+                .with(chord -> chord.successors.addAll(List.of(TWO, THREE, ZERO)));
+        node.connectionError(TWO).fire("stabilise");
+        node.deliver(THREE, new GetPredReply(Optional.of(ONE), List.of(ZERO, ONE, TWO)));
+        assertEquals(List.of(THREE, ZERO), node.state().successors);
+    }
+
+    /** Two nodes that had lost nothing but their connection stayed alone for ever. */
+    @Test
+    void whoHasLostANodeAsksItForItsPlaceNowAndThen() {
+        EmbeddedNode<Chord> node = node(THREE).call("join", THREE).deliver(ZERO, new UpdatePred());
+        node.connectionError(ZERO).fire("maintain");
+        assertEquals(List.of(new Sent(ZERO, new FindPred(THREE))), node.takeSent());
+        node.deliver(ZERO, new FindPredReply(List.of(ZERO)));
+        assertEquals(Optional.of(ZERO), node.state().predecessor);
+        assertEquals(List.of(ZERO), node.state().successors);
+        assertEquals(List.of(new Sent(ZERO, new UpdatePred())), node.takeSent());
+    }
+
+    @Test
+    void contactsAreAskedInTurnAndNotTooMany() {
+        EmbeddedNode<Chord> node = node(ZERO).call("join", ZERO);
+        for (long number = 1; number <= 10; number++) {
+            node.connectionError(NodeId.of(number));
+        }
+        for (long asked : new long[] {10, 9, 8, 7, 6, 5, 4, 3, 10}) {
+            node.fire("maintain");
+            assertEquals(List.of(new Sent(NodeId.of(asked), new FindPred(ZERO))), node.takeSent());
+        }
+    }
+
     @Test
     void questionsAreAnsweredWithWhatIsKnown() {
         assertEquals(

@@ -6,17 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.steering.cli.Experiment;
 import dev.foresail.steering.cli.Experiment.Bar;
 import dev.foresail.steering.cli.Interruption;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OverlaySizeTest {
     private static final Experiment.Options OPTIONS =
             new Experiment.Options(Optional.empty(), 0, false, Optional.empty(), new Interruption(), hint -> {});
+
+    /** Descriptions of packages, scenarios and what is seen of a run for their figures, the other form of Overcast and what measures it. */
+    private static final Pattern NOT_COUNTED = Pattern.compile(
+            "package-info.java|.*(Scenario|Exploration).java|StreamTrees.java|Exposed(Overcast|Overlays).java|Overcast(Form|Trial|Choice).java");
 
     private static SourceFigures source(int statements, int components) {
         return new SourceFigures("Any.java", 100, new CodeCounts(statements, 7), CodeCounts.NONE, 10, 5, components);
@@ -49,6 +56,29 @@ class OverlaySizeTest {
         assertEquals(7, report.bars().size());
         assertEquals(
                 2400, Overlay.ALL.stream().mapToInt(Overlay::maceSemicolons).sum());
+    }
+
+    /** A file that was added to a protocol was not counted, and nobody noticed. */
+    @Test
+    void everyFileOfAProtocolIsCountedButItsScenariosAndOtherForms() throws IOException {
+        Path root = RandTreeSources.projectRoot(Path.of("")).orElseThrow();
+        for (Overlay overlay : Overlay.ALL) {
+            Optional<Forms> sources = overlay.sources();
+            if (sources.isPresent()) {
+                List<String> counted = sources.get().measure(Path.of("")).sources().stream()
+                        .map(SourceFigures::name)
+                        .toList();
+                String directory = sources.get().exposed().getPackageName().replace('.', '/');
+                try (Stream<Path> files = Files.list(root.resolve("eval/src/main/java/" + directory))) {
+                    assertEquals(
+                            List.of(),
+                            files.map(file -> file.getFileName().toString())
+                                    .filter(file -> !counted.contains(file)
+                                            && !NOT_COUNTED.matcher(file).matches())
+                                    .toList());
+                }
+            }
+        }
     }
 
     @Test

@@ -116,6 +116,16 @@ final class OvercastTest {
         }
     }
 
+    /** The patience with the last answer was left over, and a second look came of it, in which nothing was measured. */
+    @Test
+    void whoHasMeasuredAllLooksOnce() {
+        EmbeddedNode<Overcast> node = attached(TWO);
+        node.fire("evaluate");
+        answered(node, ROOT, 100, Double.MAX_VALUE);
+        assertFalse(node.timers().containsKey("probe"));
+        assertTrue(node.timers().containsKey("place"));
+    }
+
     @Test
     void whoDoesNotAnswerAProbeIsNoPlace() {
         EmbeddedNode<Overcast> node = attached(TWO, THREE);
@@ -248,6 +258,24 @@ final class OvercastTest {
         node.deliver(ROOT, new Chunk(7, 8192));
         assertEquals(List.of(new Sent(ROOT, new Credit())), node.takeSent(), "nothing new");
         assertEquals(8192, node.state().receivedBytes);
+    }
+
+    /** Each time that a late answer was asked for again there were two chunks more under way, which made it later. */
+    @Test
+    void whoAsksAgainGetsNoMoreChunksAtOnceAndWhoHasBeenElsewhereGetsThemAnew() {
+        EmbeddedNode<Overcast> root = node(ROOT, Map.of());
+        root.deliver(TWO, new Attach(Optional.empty(), 1));
+        assertEquals(2, chunks(root));
+        root.deliver(TWO, new Attach(Optional.empty(), 1));
+        assertEquals(0, chunks(root));
+        root.deliver(TWO, new Attach(Optional.of(THREE), 3));
+        assertEquals(2, chunks(root));
+    }
+
+    private static long chunks(EmbeddedNode<Overcast> node) {
+        return node.takeSent().stream()
+                .filter(sent -> sent.message() instanceof Chunk)
+                .count();
     }
 
     @Test

@@ -41,7 +41,6 @@ final class LeafSetTest {
         assertFalse(leaves.takes(peer(55)), "it is a leaf already");
         assertTrue(leaves.takes(peer(41)));
         assertEquals(peers(55, 60, 41, 45), leaves.with(peer(41)).members());
-        assertEquals(peers(60, 40), leaves.outermost());
     }
 
     @Test
@@ -66,7 +65,24 @@ final class LeafSetTest {
         assertEquals(peer(90), leaves.closest(Long.MAX_VALUE / 2));
         assertEquals(peer(10), leaves.closest(-1), "it is nearer the other way round");
         assertEquals(peers(60, 90), leaves.without(peer(10)).members());
-        assertEquals(List.of(), of(peer(50), List.of()).outermost());
+    }
+
+    /** When a clockwise leaf had failed, both that were asked were on the other side. */
+    @Test
+    void theOutermostOfEachSideAreAskedWhicheverLeafHasFailed() {
+        LeafSet leaves = of(peer(50), peers(55, 60, 40, 45));
+        assertEquals(peers(60, 40), leaves.outermostBut(peer(55)));
+        assertEquals(peers(55, 40), leaves.outermostBut(peer(60)));
+        assertEquals(peers(60, 45), leaves.outermostBut(peer(40)));
+        assertEquals(peers(60, 40), leaves.outermostBut(peer(45)));
+    }
+
+    @Test
+    void whereLeavesAreMissingTheSidesAreHalvesOfTheCircle() {
+        LeafSet leaves = of(peer(50), peers(60, 40, 45));
+        assertEquals(peers(40), leaves.outermostBut(peer(60)));
+        assertEquals(peers(60, 45), leaves.outermostBut(peer(40)));
+        assertEquals(List.of(), of(peer(50), List.of()).outermostBut(peer(10)));
     }
 
     @Test

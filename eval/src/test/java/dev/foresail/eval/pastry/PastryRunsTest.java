@@ -34,6 +34,16 @@ final class PastryRunsTest {
         executed(ExitCode.DONE, "simulate", "pastry", "--nodes", "12", "--seed", "3", "--faults", faults);
     }
 
+    /** The first node began anew as a ring of its own, and the others knew each other only. */
+    @Test
+    void ringsThatPartedMeetAgain() {
+        String[] crashes = {"--until", "6m", "--faults", "crash 6/min for 20s"};
+        executed(
+                ExitCode.DONE,
+                Stream.concat(Stream.of("simulate", "pastry", "--nodes", "4", "--seed", "11"), Stream.of(crashes))
+                        .toArray(String[]::new));
+    }
+
     @Test
     void noOrderOfEventsBreaksTheRing() {
         executed(ExitCode.UNKNOWN, "check", "pastry", "--search", "walk", "--walks", "15", "--seed", "9");

@@ -171,6 +171,18 @@ final class PastryTest {
                 node.state().nextHops(new Routed(0x97, new RowAsked(0))));
     }
 
+    /** Also the node that began looks for its place, over those that it has lost. */
+    @Test
+    void whoHasLostANodeLooksForItsPlaceOverIt() {
+        EmbeddedNode<Pastry> node = joined();
+        node.connectionError(NodeId.of(0x20)).connectionError(NodeId.of(0x23));
+        node.takeSent();
+        for (long contact : new long[] {0x23, 0x20, 0x23}) {
+            node.fire("join");
+            assertEquals(List.of(new Sent(NodeId.of(contact), new Join(peer(0x21), List.of()))), node.takeSent());
+        }
+    }
+
     /** What a layer above sees. */
     @Protocol("pastry-mail")
     static final class Mail {
@@ -271,6 +283,11 @@ final class PastryTest {
         assertFalse(Ring.of(nodes).isReachedBy(first));
         assertTrue(
                 Stream.of(first, last).allMatch(node -> Pastry.leavesAreInOrder(node) && Pastry.isRootOfItself(node)));
+        assertTrue(Ring.of(nodes).neighboursShareNoKeys());
+        long middle = first.self.id() + ((last.self.id() - first.self.id()) >>> 1);
+        last.become(new Peer(middle, last.self.address()));
+        last.leaves = last.leaves.with(first.self);
+        assertFalse(Ring.of(nodes).neighboursShareNoKeys(), "the other one knows it elsewhere");
         last.leaves = new LeafSet(last.self, 1, List.of(last.self));
         assertFalse(Pastry.leavesAreInOrder(last));
         last.table = new RoutingTable(first.self, nodes.get(1).table.slots());

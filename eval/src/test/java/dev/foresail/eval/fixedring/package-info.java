@@ -1,2 +1,2 @@
 /** Tests of the package of the same name. */
-package dev.foresail.eval.lookup;
+package dev.foresail.eval.fixedring;

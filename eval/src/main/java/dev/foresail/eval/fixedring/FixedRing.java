@@ -1,4 +1,4 @@
-package dev.foresail.eval.lookup;
+package dev.foresail.eval.fixedring;
 
 import dev.foresail.choice.Default;
 import dev.foresail.choice.Metric;
@@ -19,8 +19,8 @@ import java.util.List;
  * 2001): a question goes to the finger that comes nearest to the key, until it is there, and the answer comes straight back. Who gets none
  * in time counts a timeout. Every node asks again and again, for keys at random.
  */
-@Protocol("lookup")
-public final class Lookup {
+@Protocol("fixed-ring")
+public final class FixedRing {
     /** Who is responsible for the key? */
     public record Find(NodeId asker, int number, int key, int hops) {}
 
@@ -45,7 +45,7 @@ public final class Lookup {
      * @param period from an answer to the next question
      * @param timeout how long an answer is waited for
      */
-    public Lookup(
+    public FixedRing(
             @Default("31") int nodes,
             @Default("5") int lookups,
             @Default("10s") Duration period,
@@ -131,7 +131,7 @@ public final class Lookup {
 
     /** Answers per question. */
     @Metric
-    static double answered(SystemView<Lookup> system) {
+    static double answered(SystemView<FixedRing> system) {
         long asked = 0;
         long answered = 0;
         for (NodeId node : system.nodes()) {

@@ -1,4 +1,4 @@
-package dev.foresail.eval.lookup;
+package dev.foresail.eval.fixedring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LookupTest {
+class FixedRingTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     private void simulate(String... options) {
         List<String> arguments =
-                new ArrayList<>(List.of("simulate", "lookup", "--nodes", "60", "--until", "2m", "--json"));
+                new ArrayList<>(List.of("simulate", "fixed-ring", "--nodes", "60", "--until", "2m", "--json"));
         arguments.addAll(List.of(options));
         int code = Foresail.execute(arguments, new PrintWriter(out), new PrintWriter(err), new Interruption(), false);
         assertEquals(ExitCode.DONE, code, () -> out + "" + err);
