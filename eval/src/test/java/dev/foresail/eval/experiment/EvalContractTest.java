@@ -27,6 +27,7 @@ final class EvalContractTest {
         experiments().forEach(experiment -> names.add(experiment.name()));
         assertEquals(
                 new TreeSet<>(List.of(
+                        "bamboo-churn",
                         "benchmarks",
                         "blocks",
                         "choice-latency",

@@ -41,6 +41,7 @@ final class InterruptedExperimentTest {
             strings = {
                 "randtree-depth",
                 "choice-latency",
+                "bamboo-churn",
                 "benchmarks",
                 "decisions",
                 "determinism",

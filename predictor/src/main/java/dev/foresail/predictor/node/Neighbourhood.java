@@ -136,7 +136,7 @@ final class Neighbourhood<S> {
     private Channel channel(NodeId peer) {
         return channels.computeIfAbsent(peer, added -> {
             connections += Channel.NUMBER_STEP;
-            if (named().isEmpty()) {
+            if (looksAhead && named().isEmpty()) {
                 // Whoever there is a channel to is a neighbour.
                 gatherSoon();
             }

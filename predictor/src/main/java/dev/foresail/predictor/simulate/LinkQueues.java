@@ -1,5 +1,6 @@
 package dev.foresail.predictor.simulate;
 
+import dev.foresail.network.random.Hashing;
 import dev.foresail.network.topology.Topology;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class LinkQueues<S> {
     private final Topology topology;
     private final long[] uplinkFreeAtNanos;
     private final long[] downlinkFreeAtNanos;
-    /** By both endpoints; only ever looked up. */
+    /** By both endpoints, mixed, for as many pairs as there are would else share few hash codes; only ever looked up. */
     private final Map<Long, Link> links = new HashMap<>();
 
     LinkQueues(Simulation<S> simulation) {
@@ -62,7 +63,8 @@ final class LinkQueues<S> {
         long uplinkEnds = Simulation.later(uplinkBegins, uplinkNanos);
         uplinkFreeAtNanos[from.endpoint()] = uplinkEnds;
 
-        Link link = links.computeIfAbsent((long) from.endpoint() << 32 | to.endpoint(), added -> new Link());
+        Link link =
+                links.computeIfAbsent(Hashing.mix((long) from.endpoint() << 32 | to.endpoint()), added -> new Link());
         long linkNanos = nanos(bytes, topology.bandwidthBytesPerSecond(from.endpoint(), to.endpoint(), uplinkBegins));
         long readyNanos = Math.max(uplinkBegins, uplinkEnds - linkNanos);
         long linkBegins = Math.max(readyNanos, link.freeAtNanos);

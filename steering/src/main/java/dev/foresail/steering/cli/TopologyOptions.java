@@ -4,6 +4,7 @@ import dev.foresail.network.topology.MatrixOptions;
 import dev.foresail.network.topology.MatrixReader;
 import dev.foresail.network.topology.NetworkLike;
 import dev.foresail.network.topology.NetworkProfile;
+import dev.foresail.network.topology.PowerLaw;
 import dev.foresail.network.topology.SampledTopology;
 import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.network.topology.Topology;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
 
 /** The network of a simulation: measured or synthetic. A verb mixes it in. */
 public final class TopologyOptions {
+    private static final String POWER_LAW = "power-law";
+
     @Option(
             names = "--topology",
             paramLabel = "FILE",
@@ -31,7 +34,7 @@ public final class TopologyOptions {
             names = "--like",
             paramLabel = "PROFILE|FILE",
             description = "a synthetic network like planetlab, cloud, or a matrix, of any number of nodes; or"
-                    + " transit-stub, with its own settings as transit-stub:stubRouters=5,clientMbps=2-8")
+                    + " power-law; or transit-stub, with its own settings as transit-stub:stubRouters=5,clientMbps=2-8")
     private Optional<String> like = Optional.empty();
 
     @Option(names = "--one-way", description = "the matrix holds one-way latencies, not round trips")
@@ -93,6 +96,9 @@ public final class TopologyOptions {
         if (transitStub.isPresent()) {
             return transitStub.get()::generate;
         }
+        if (named.equals(POWER_LAW)) {
+            return PowerLaw::generate;
+        }
         Optional<NetworkProfile> profile = NetworkProfile.KNOWN.stream()
                 .filter(known -> known.name().equals(named))
                 .findFirst();
@@ -102,7 +108,8 @@ public final class TopologyOptions {
         Path path = found(Path.of(named));
         if (!Files.exists(path)) {
             List<String> names = Stream.concat(
-                            NetworkProfile.KNOWN.stream().map(NetworkProfile::name), Stream.of(TransitStubText.NAME))
+                            NetworkProfile.KNOWN.stream().map(NetworkProfile::name),
+                            Stream.of(TransitStubText.NAME, POWER_LAW))
                     .toList();
             throw new ConfigurationException(
                     "FS370", "--like: there is no profile or file '" + named + "'" + Nearest.hint(named, names));
@@ -144,7 +151,8 @@ public final class TopologyOptions {
 
     /** Whether a value of {@code --like} names a file. */
     static boolean isFile(String like) {
-        return TransitStubText.read(like).isEmpty()
+        return !like.equals(POWER_LAW)
+                && TransitStubText.read(like).isEmpty()
                 && NetworkProfile.KNOWN.stream().noneMatch(known -> known.name().equals(like));
     }
 
