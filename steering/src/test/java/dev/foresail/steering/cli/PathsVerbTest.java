@@ -83,7 +83,7 @@ final class PathsVerbTest {
         assertEquals(ExitCode.UNKNOWN, kept.code(), kept::toString);
         assertEquals(7.0, kept.json().get("left"));
         recorded("nodes: <= 1");
-        forgetEnds();
+        Files.writeString(file(), Files.readString(file()).replace("\"left\":0", "\"left\":7"));
         assertEquals(ExitCode.NOT_MET, CommandRun.of("paths", file().toString()).code());
     }
 
