@@ -113,15 +113,6 @@ class PhasedDecreeTest {
         assertEquals(0, proposer.state().decided);
     }
 
-    @Test
-    void brokenConnectionsBreakNoAgreement() {
-        SystemModel.Builder<PhasedDecree> model = SystemModel.of(new PhasedDecreeMachine());
-        new PhasedDecreeScenario().describe(model, List.of(2));
-        model.failures(Failures.NONE.withBreaks(2));
-        SearchReport report = new Explorer<>(model.build(), RESOURCES).search(SearchSettings.DEFAULT.withMaxDepth(12));
-        assertEquals(List.of(), report.violations());
-    }
-
     /** Whoever has ended a phase remembers nothing of who has answered, so that there are fewer worlds than by hand. */
     @Test
     void theExplorerFindsTheWorldsOfThePlainOne() {
