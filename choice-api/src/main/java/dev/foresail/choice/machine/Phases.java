@@ -23,9 +23,11 @@ public final class Phases {
         note(phase, phase.state().answered(from, answer));
     }
 
-    /** The connection to {@code peer} is broken. */
+    /** The connection to {@code peer} is broken. Nothing to a phase whose questions are still to be sent, on another connection. */
     public static <Q extends Record, A> void lost(Phase<Q, A> phase, NodeId peer) {
-        note(phase, phase.state().lost(peer));
+        if (!phase.isUnsent()) {
+            note(phase, phase.state().lost(peer));
+        }
     }
 
     private static <Q extends Record, A> void note(Phase<Q, A> phase, PhaseState<Q, A> next) {
