@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.Phase;
 import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.Sized;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
 import dev.foresail.choice.machine.Phases;
@@ -404,11 +405,23 @@ class PhaseTest {
         courier.call("dispatch", TWO).takeSent();
         courier.restart();
         assertEquals(List.of("restarted"), courier.notes());
-        assertEquals(toAll(new CourierMachine.ParcelAsk(1, new Courier.Parcel()), TWO), courier.takeSent());
+        assertEquals(toAll(new CourierMachine.ParcelAsk(1, new Courier.Parcel(List.of())), TWO), courier.takeSent());
         courier.call("leave").restart();
         assertEquals(List.of("restarted"), courier.notes(), "on the way it takes no restart");
-        assertEquals(toAll(new CourierMachine.ParcelAsk(1, new Courier.Parcel()), TWO), courier.takeSent());
+        assertEquals(toAll(new CourierMachine.ParcelAsk(1, new Courier.Parcel(List.of())), TWO), courier.takeSent());
         assertEquals(Set.of("delivered-deadline"), courier.timers().keySet());
+    }
+
+    @Test
+    void whatIsAskedStaysAsItWasAndAsLargeAsItIs() {
+        EmbeddedNode<Courier> courier = EmbeddedNode.of(new CourierMachine(), ONE);
+        courier.call("pack", 3).call("dispatch", TWO).call("pack", 4);
+        assertEquals(List.of(3, 4), courier.state().weights);
+        Courier.Parcel asked = courier.state().parcels.asked().orElseThrow();
+        assertEquals(List.of(3), asked.weights());
+        assertThrows(UnsupportedOperationException.class, () -> asked.weights().add(5));
+        Sized sent = (Sized) courier.takeSent().get(0).message();
+        assertEquals(100, sent.bytes(), "the question is sized by an interface of its own");
     }
 
     @Test

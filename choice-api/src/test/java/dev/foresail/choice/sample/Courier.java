@@ -11,6 +11,8 @@ import dev.foresail.choice.OnPhase;
 import dev.foresail.choice.OnRestart;
 import dev.foresail.choice.Phase;
 import dev.foresail.choice.Protocol;
+import dev.foresail.choice.Sized;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Has a durable phase, and takes restarts at home only. */
@@ -21,10 +23,19 @@ public final class Courier {
         ON_THE_WAY
     }
 
-    public record Parcel() {}
+    public interface Cargo extends Sized {}
+
+    public record Parcel(List<Integer> weights) implements Cargo {
+        @Override
+        public long bytes() {
+            return 100L * weights.size();
+        }
+    }
 
     @Durable
     public final Phase<Parcel, Boolean> parcels = new Phase<>();
+
+    public final List<Integer> weights = new ArrayList<>();
 
     @Durable
     @ControlState
@@ -38,7 +49,12 @@ public final class Courier {
 
     @OnCall
     void dispatch(NodeId receiver) {
-        parcels.begin(new Parcel(), List.of(receiver));
+        parcels.begin(new Parcel(weights), List.of(receiver));
+    }
+
+    @OnCall
+    void pack(int weight) {
+        weights.add(weight);
     }
 
     @OnCall

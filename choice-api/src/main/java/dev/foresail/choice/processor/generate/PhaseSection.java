@@ -1,5 +1,6 @@
 package dev.foresail.choice.processor.generate;
 
+import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.PhaseModel;
@@ -221,7 +222,7 @@ final class PhaseSection {
 
     private boolean isSized(TypeMirror type) {
         return unit.types.directSupertypes(type).stream()
-                .anyMatch(each -> ProtocolReader.isType(each, "dev.foresail.choice.Sized"));
+                .anyMatch(each -> ProtocolReader.isType(each, "dev.foresail.choice.Sized") || isSized(each));
     }
 
     static PhaseModel of(HandlerModel handler, Unit unit) {
@@ -311,9 +312,25 @@ final class PhaseSection {
         return "state.%s(%s);".formatted(method.getSimpleName(), String.join(", ", arguments));
     }
 
+    /** Has the phase keep a question that nobody can change. Messages of other layers within it are made so when they are handed over. */
+    private void addFreeze(Source source, PhaseModel phase) {
+        int tag = unit.model.messages().indexOf(phase.question().orElseThrow());
+        Encoding ask = unit.messages.get(tag);
+        if (!ask.holdsCollections()) {
+            return;
+        }
+        source.add("Phases.freeze(state.%s, asked -> {", phase.of());
+        if (ask.holdsRecords()) {
+            source.add("UnaryOperator<Record> records = UnaryOperator.identity();");
+        }
+        source.add("return %s.asked();", ask.freeze("new " + phase.askName() + "(0, asked)"))
+                .add("});");
+    }
+
     /** What phases do at the very end of a step. */
     void addSettle(Source source) {
         for (PhaseModel phase : phases) {
+            addFreeze(source, phase);
             source.add("Phases.ask(");
             source.add("state.%s,", phase.of());
             source.add("number -> new %s(number, state.%s.asked().orElseThrow()),", phase.askName(), phase.of());
