@@ -29,6 +29,9 @@ public @interface OnPhase {
     /** For how long answers are waited for, from the end of the step on in which they were asked for: a duration such as {@code 500ms}, or the name of a {@code Duration} of the configuration. Empty: without end. */
     String deadline() default "";
 
-    /** The method that runs instead when the phase ends without enough, with parameters as this handler's. Empty: this handler runs then too. */
+    /**
+     * The method that runs instead when the phase ends without enough, with parameters as this handler's; or this handler itself. Must be given unless {@code until} is {@code all}; then, left empty,
+     * this handler runs with the answers that there are.
+     */
     String otherwise() default "";
 }

@@ -26,7 +26,7 @@ public final class Phase<Q extends Record, A> {
     /**
      * Asks {@code nodes}, each once, this one too when it is among them. What runs is given up: its handler never runs, and answers to it are dropped. A phase that asks nobody ends with this step.
      *
-     * @param question nobody may change it or its collections any more
+     * @param question its collections may be changed again as soon as the step has ended: the phase then has copies of them
      */
     public void begin(Q question, Collection<NodeId> nodes) {
         SortedSet<NodeId> asked = new TreeSet<>(nodes);

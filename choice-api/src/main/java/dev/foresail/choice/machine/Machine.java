@@ -44,6 +44,11 @@ public interface Machine<S> {
     /** The state after a crash: the same configuration, durable fields kept, all others as in a new state. */
     S restarted(S state);
 
+    /** As {@link #restarted}, without what is left of phases that are not durable: only what the disk holds. */
+    default S recovered(S state) {
+        return restarted(state);
+    }
+
     /**
      * The state after a crash in which a write was torn: as {@link #restarted}, with each durable field either of {@code newer} or of {@code
      * older}, and the configuration of {@code newer}. A machine that cannot tell fields apart has them all of {@code newer}.

@@ -70,6 +70,11 @@ public record PhaseState<Q, A>(
                 number, asked, without(awaited, peer), Collections.unmodifiableSortedSet(more), answers);
     }
 
+    /** With that question in place of the one that it has. */
+    PhaseState<Q, A> asking(Q question) {
+        return new PhaseState<>(number, Optional.of(question), awaited, lost, answers);
+    }
+
     /** With everybody awaited who has not answered. */
     PhaseState<Q, A> awaitingAll() {
         SortedSet<NodeId> all = new TreeSet<>(awaited);

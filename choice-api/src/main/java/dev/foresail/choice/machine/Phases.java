@@ -6,6 +6,7 @@ import dev.foresail.choice.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 
 /** The rules of phases ({@link Phase}, {@link dev.foresail.choice.OnPhase}); what generated machines call. Pure functions but for what they do to phases and by {@code node}. */
 public final class Phases {
@@ -23,9 +24,11 @@ public final class Phases {
         note(phase, phase.state().answered(from, answer));
     }
 
-    /** The connection to {@code peer} is broken. */
+    /** The connection to {@code peer} is broken. Nothing to a phase whose questions are still to be sent, on another connection. */
     public static <Q extends Record, A> void lost(Phase<Q, A> phase, NodeId peer) {
-        note(phase, phase.state().lost(peer));
+        if (!phase.isUnsent()) {
+            note(phase, phase.state().lost(peer));
+        }
     }
 
     private static <Q extends Record, A> void note(Phase<Q, A> phase, PhaseState<Q, A> next) {
@@ -79,6 +82,17 @@ public final class Phases {
         PhaseState<Q, A> ended = phase.state();
         phase.stop();
         return ended;
+    }
+
+    /**
+     * The end of a step: has what was begun in it keep a question of its own, so that the state may go on with the collections that it was made of.
+     *
+     * @param frozen the same question with collections that nobody can change
+     */
+    public static <Q extends Record, A> void freeze(Phase<Q, A> phase, UnaryOperator<Q> frozen) {
+        if (phase.isUnsent()) {
+            phase.change(phase.state().asking(frozen.apply(phase.asked().orElseThrow())), true, phase.isOverdue());
+        }
     }
 
     /**

@@ -195,6 +195,11 @@ public final class StackMachine implements Machine<Stack> {
         return each(layer -> wiring.machine(layer).restarted(state.layer(layer)));
     }
 
+    @Override
+    public Stack recovered(Stack state) {
+        return each(layer -> wiring.machine(layer).recovered(state.layer(layer)));
+    }
+
     /** Durable fields are counted through all layers, those of the top one first. */
     @Override
     public Stack torn(Stack newer, Stack older, IntPredicate isNewer) {

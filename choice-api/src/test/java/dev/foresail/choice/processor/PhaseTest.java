@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.Phase;
 import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.Sized;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
+import dev.foresail.choice.machine.Phases;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.choice.sample.Canvass;
@@ -18,6 +21,8 @@ import dev.foresail.choice.sample.Canvass.Question;
 import dev.foresail.choice.sample.Canvass.Refused;
 import dev.foresail.choice.sample.Canvass.Reply;
 import dev.foresail.choice.sample.CanvassMachine;
+import dev.foresail.choice.sample.Courier;
+import dev.foresail.choice.sample.CourierMachine;
 import dev.foresail.choice.sample.layers.Assembly;
 import dev.foresail.choice.sample.layers.AssemblyMachine;
 import dev.foresail.choice.sample.layers.CensusTaking;
@@ -347,7 +352,7 @@ class PhaseTest {
     void fs518WhatIsEnoughIsAWordOrAQuestion() {
         String text = compile(SAYS + """
                 boolean isMost(SortedMap<NodeId, Say> says) { return true; }
-                @OnPhase(of = "round", until = "isMots") //! FS518
+                @OnPhase(of = "round", until = "isMots", otherwise = "one") //! FS518
                 void one() {}
                 """);
         assertTrue(text.contains("did you mean 'isMost'?"), text);
@@ -365,6 +370,69 @@ class PhaseTest {
                 void one() {}
                 """);
         assertTrue(text.contains("'stop' is a handler of something else"), text);
+    }
+
+    @Test
+    void fs518WhoWaitsForEnoughSaysWhatIsOtherwise() {
+        String text = compile(SAYS + """
+                @OnPhase(of = "round", until = "majority") //! FS518
+                void one() {}
+                """);
+        assertTrue(text.contains("runs only when enough have answered, 'majority'; say by otherwise"), text);
+        compile(SAYS + """
+                @OnPhase(of = "round", until = "majority", otherwise = "one")
+                void one() {}
+                """);
+    }
+
+    @Test
+    void fs516HandlersOfPhasesHaveNamesOfTheirOwn() {
+        String text = compile(SAYS + """
+                record More() {}
+                final Phase<More, Say> more = new Phase<>();
+                @OnMessage Say tell(More question) { return new Say(2); }
+                @OnPhase(of = "round", deadline = "1s") void ended(Ask asked) {}
+                @OnPhase(of = "more", deadline = "2s") //! FS516
+                void ended(More asked) {}
+                """);
+        assertTrue(text.contains("another phase has a handler named 'ended'"), text);
+    }
+
+    /** Its handlers of starts and restarts are asked in another control state. */
+    @Test
+    void whatIsDurableGoesOnWhoeverElseTakesTheRestart() {
+        EmbeddedNode<Courier> courier = EmbeddedNode.of(new CourierMachine(), ONE);
+        courier.call("dispatch", TWO).takeSent();
+        courier.restart();
+        assertEquals(List.of("restarted"), courier.notes());
+        assertEquals(toAll(new CourierMachine.ParcelAsk(1, new Courier.Parcel(List.of())), TWO), courier.takeSent());
+        courier.call("leave").restart();
+        assertEquals(List.of("restarted"), courier.notes(), "on the way it takes no restart");
+        assertEquals(toAll(new CourierMachine.ParcelAsk(1, new Courier.Parcel(List.of())), TWO), courier.takeSent());
+        assertEquals(Set.of("delivered-deadline"), courier.timers().keySet());
+    }
+
+    @Test
+    void whatIsAskedStaysAsItWasAndAsLargeAsItIs() {
+        EmbeddedNode<Courier> courier = EmbeddedNode.of(new CourierMachine(), ONE);
+        courier.call("pack", 3).call("dispatch", TWO).call("pack", 4);
+        assertEquals(List.of(3, 4), courier.state().weights);
+        Courier.Parcel asked = courier.state().parcels.asked().orElseThrow();
+        assertEquals(List.of(3), asked.weights());
+        assertThrows(UnsupportedOperationException.class, () -> asked.weights().add(5));
+        Sized sent = (Sized) courier.takeSent().get(0).message();
+        assertEquals(100, sent.bytes(), "the question is sized by an interface of its own");
+    }
+
+    @Test
+    void whoHasNotBeenAskedYetIsNotLost() {
+        Phase<Order, Reply> phase = new Phase<>();
+        phase.begin(new Order("peace"), List.of(TWO, THREE));
+        Phases.lost(phase, TWO);
+        assertEquals(Set.of(TWO, THREE), phase.awaited());
+        phase.restore(phase.state());
+        Phases.lost(phase, TWO);
+        assertEquals(Set.of(THREE), phase.awaited(), "as soon as it has been asked it is");
     }
 
     @Test

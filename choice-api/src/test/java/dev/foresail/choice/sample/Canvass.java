@@ -99,7 +99,7 @@ public final class Canvass {
                 || answers.size() == orders.state().size();
     }
 
-    @OnPhase(of = "orders", until = "isSettled")
+    @OnPhase(of = "orders", until = "isSettled", otherwise = "settled")
     void settled(SortedMap<NodeId, Reply> answers) {
         events.add("settled " + answers);
     }

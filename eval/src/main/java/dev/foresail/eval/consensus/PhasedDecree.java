@@ -75,7 +75,7 @@ public final class PhasedDecree {
         return new Promise(last);
     }
 
-    @OnPhase(of = "promises", until = "majority")
+    @OnPhase(of = "promises", until = "majority", otherwise = "giveUp")
     void promised(Prepare asked, SortedMap<NodeId, Promise> answers) {
         Vote best = Collections.max(answers.values().stream().map(Promise::last).toList(), Vote.BY_BALLOT);
         int value = best.equals(Vote.NONE) ? asked.ballot() : best.value();
@@ -89,10 +89,13 @@ public final class PhasedDecree {
         return new Accepted();
     }
 
-    @OnPhase(of = "votes", until = "majority")
+    @OnPhase(of = "votes", until = "majority", otherwise = "giveUp")
     void accepted(Propose asked) {
         decided = asked.vote().value();
     }
+
+    /** Too few acceptors can be reached. */
+    void giveUp() {}
 
     /** No two proposers decide differently. */
     @Safety

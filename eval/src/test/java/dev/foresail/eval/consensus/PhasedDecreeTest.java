@@ -1,9 +1,11 @@
 package dev.foresail.eval.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.model.ExplorationScenario;
 import dev.foresail.predictor.model.Failures;
@@ -81,6 +83,34 @@ class PhasedDecreeTest {
         assertEquals("agreement", byHand.property());
         assertEquals("agreement", inPhases.property());
         assertEquals(byHand.depth(), inPhases.depth());
+    }
+
+    /** Of three acceptors two can never be reached again: what the third says is no majority. */
+    @Test
+    void oneAnswerAndTwoBrokenConnectionsDecideNothing() {
+        for (int promising = 0; promising <= 1; promising++) {
+            EmbeddedNode<PhasedDecree> proposer = EmbeddedNode.of(new PhasedDecreeMachine(), NodeId.of(1));
+            proposer.call("propose").takeSent();
+            if (promising == 1) {
+                proposer.deliver(
+                        NodeId.of(11),
+                        new PhasedDecreeMachine.PrepareAnswer(1, new PhasedDecree.Promise(PhasedDecree.Vote.NONE)));
+            }
+            PhasedDecree.ACCEPTORS.subList(promising, 3).forEach(proposer::connectionError);
+            assertEquals(List.of(), proposer.takeSent());
+            assertFalse(proposer.state().promises.isRunning());
+        }
+        EmbeddedNode<PhasedDecree> proposer = EmbeddedNode.of(new PhasedDecreeMachine(), NodeId.of(1));
+        proposer.call("propose");
+        for (int acceptor = 11; acceptor <= 12; acceptor++) {
+            proposer.deliver(
+                    NodeId.of(acceptor),
+                    new PhasedDecreeMachine.PrepareAnswer(1, new PhasedDecree.Promise(PhasedDecree.Vote.NONE)));
+        }
+        proposer.deliver(NodeId.of(13), new PhasedDecreeMachine.ProposeAnswer(1, new PhasedDecree.Accepted()));
+        proposer.connectionError(NodeId.of(11)).connectionError(NodeId.of(12));
+        assertFalse(proposer.state().votes.isRunning());
+        assertEquals(0, proposer.state().decided);
     }
 
     /** Whoever has ended a phase remembers nothing of who has answered, so that there are fewer worlds than by hand. */

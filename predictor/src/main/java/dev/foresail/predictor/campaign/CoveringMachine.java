@@ -160,6 +160,11 @@ final class CoveringMachine<S> implements Machine<S> {
     }
 
     @Override
+    public S recovered(S state) {
+        return machine.recovered(state);
+    }
+
+    @Override
     public S torn(S newer, S older, IntPredicate isNewer) {
         return machine.torn(newer, older, isNewer);
     }

@@ -102,9 +102,9 @@ public final class Outlook<S> {
                 .withBreaks(assumptions.breaks());
     }
 
-    /** Whether a node in that state is after a crash as it was when it was new. */
+    /** Whether a node in that state has on its disk what it had when it was new. */
     private boolean hasNothingDurable(S state) {
-        return fingerprint(machine.restarted(state)) == fingerprint(machine.create(parameters));
+        return fingerprint(machine.recovered(state)) == fingerprint(machine.create(parameters));
     }
 
     private long fingerprint(S state) {

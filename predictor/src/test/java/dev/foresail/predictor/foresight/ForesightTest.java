@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.fixture.Cistern;
 import dev.foresail.predictor.fixture.CisternMachine;
+import dev.foresail.predictor.fixture.Roundup;
+import dev.foresail.predictor.fixture.RoundupMachine;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Checkpoint.ChannelCheckpoint;
 import dev.foresail.predictor.node.SentMessage;
@@ -82,6 +85,18 @@ final class ForesightTest {
         assertEquals(2, danger.actions().size(), "both messages");
         assertTrue(danger.isAvoidable());
         assertEquals(new Event.Delivery(OTHER, new Cistern.Water(3)), danger.event(), "of equals the earliest");
+    }
+
+    /** What is left of its phases is no reason to think that it has a disk. */
+    @Test
+    void whoHasBegunAPhaseMayStillBeResetUnnoticed() {
+        EmbeddedNode<Roundup> node = EmbeddedNode.of(new RoundupMachine(), SELF).call("shout", OTHER);
+        Checkpoint<Roundup> checkpoint =
+                new Checkpoint<>(SELF, 1, node.state(), new TreeMap<>(), List.of(), new TreeMap<>());
+        SystemSnapshot<Roundup> snapshot =
+                new SystemSnapshot<>(0, new TreeMap<>(Map.of(SELF, new SystemSnapshot.Known<>(List.of(), checkpoint))));
+        Outlook<Roundup> roundup = new Outlook<>(new RoundupMachine(), List.of(), new Assumptions(0, 1, 0, 0));
+        assertTrue(roundup.ahead(snapshot, List.of(), 1).failures().mayReset(SELF));
     }
 
     @Test

@@ -24,6 +24,7 @@ import javax.lang.model.type.TypeMirror;
 final class PhaseCheck extends Check {
     private final Set<String> handled = new HashSet<>();
     private final Set<String> generated = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
 
     PhaseCheck(Context context) {
         super(context);
@@ -85,13 +86,22 @@ final class PhaseCheck extends Check {
         if (Annotations.has(phase.handler().method(), "In")) {
             refuse("FS516", phase, "of", "a phase ends in whatever control state the node is; ask it in the handler");
         }
+        if (!names.add(phase.handler().name())) {
+            refuse(
+                    "FS516",
+                    phase,
+                    "of",
+                    "another phase has a handler named '" + phase.handler().name()
+                            + "'; what is generated for it has its name, so give it one of its own");
+        }
         parametersProblem(phase.handler().method(), phase, true)
                 .ifPresent(text -> error("FS003", phase.handler().method(), text));
         questionProblem(phase, question)
                 .ifPresent(text -> error("FS517", phase.field().orElseThrow(), text));
         checkAnswers(phase);
         untilProblem(phase).ifPresent(text -> refuse("FS518", phase, "until", text));
-        otherwiseProblem(phase).ifPresent(text -> refuse("FS518", phase, "otherwise", text));
+        otherwiseProblem(phase)
+                .ifPresent(text -> refuse("FS518", phase, phase.otherwise().isEmpty() ? "until" : "otherwise", text));
         deadlineProblem(phase).ifPresent(text -> refuse("FS519", phase, "deadline", text));
         if (protocol.keys(HandlerModel.Kind.TIMER).contains(phase.handler().key())) {
             error(
@@ -164,6 +174,14 @@ final class PhaseCheck extends Check {
 
     private Optional<String> otherwiseProblem(PhaseModel phase) {
         if (phase.otherwise().isEmpty()) {
+            return phase.until().equals(PhaseModel.WORDS.get(0))
+                    ? Optional.empty()
+                    : Optional.of(
+                            "'" + phase.handler().name() + "' runs only when enough have answered, '" + phase.until()
+                                    + "'; say by otherwise what runs when the phase ends without, or name '"
+                                    + phase.handler().name() + "' itself there");
+        }
+        if (phase.otherwise().equals(phase.handler().name())) {
             return Optional.empty();
         }
         List<String> known = protocol.methods().stream()

@@ -69,10 +69,10 @@ final class EventSection {
         List<HandlerModel> starts = unit.model.handlersOf(HandlerModel.Kind.START);
         List<HandlerModel> restarts = unit.model.handlersOf(HandlerModel.Kind.RESTART);
         addStarts(source, "onStart", starts);
+        String restart = phases.handlesRestart() ? "onRestartOfProtocol" : "onRestart";
+        addStarts(source, restart, restarts.isEmpty() ? starts : restarts);
         if (phases.handlesRestart()) {
-            phases.addRestart(source, "onRestart");
-        } else {
-            addStarts(source, "onRestart", restarts.isEmpty() ? starts : restarts);
+            phases.addRestart(source, "onRestart", restart);
         }
         addConnectionErrors(source);
         addEnabled(source, "onSuspicion", "NodeId from, ", unit.model.handlersOf(HandlerModel.Kind.SUSPICION));

@@ -1,5 +1,6 @@
 package dev.foresail.choice.processor.generate;
 
+import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.PhaseModel;
@@ -45,7 +46,7 @@ final class PhaseSection {
         if (!unit.phases.isEmpty()) {
             handlers.put(LOST, "connection error");
         }
-        if (resumes(unit) && !isStartHandled(unit)) {
+        if (resumes(unit)) {
             handlers.put(RESUME, "restart");
         }
         return handlers;
@@ -62,12 +63,6 @@ final class PhaseSection {
 
     private static boolean isDurable(PhaseModel phase, Unit unit) {
         return unit.stateFields.stream().anyMatch(each -> each.name().equals(phase.of()) && each.isDurable());
-    }
-
-    private static boolean isStartHandled(Unit unit) {
-        return DetectorSection.handlesStart(unit)
-                || !unit.model.handlersOf(HandlerModel.Kind.START).isEmpty()
-                || !unit.model.handlersOf(HandlerModel.Kind.RESTART).isEmpty();
     }
 
     static List<String> descriptions(Unit unit) {
@@ -95,15 +90,17 @@ final class PhaseSection {
                 .add("}");
     }
 
-    /** Whether a restart has to be taken that the protocol does not take. */
+    /** Whether a restart has to be taken where the protocol does not take it. */
     boolean handlesRestart() {
         return handlers.containsKey(RESUME);
     }
 
-    void addRestart(Source source, String method) {
+    /** The method that lists the alternatives of a restart: the generated one where the protocol has none. */
+    void addRestart(Source source, String method, String ofProtocol) {
         source.blank()
                 .add("private static List<Alternative> %s(%s state, Node node) {", method, unit.self())
-                .add("return %s;", alternative(RESUME))
+                .add("List<Alternative> enabled = %s(state, node);", ofProtocol)
+                .add("return enabled.isEmpty() ? %s : enabled;", alternative(RESUME))
                 .add("}");
     }
 
@@ -225,7 +222,7 @@ final class PhaseSection {
 
     private boolean isSized(TypeMirror type) {
         return unit.types.directSupertypes(type).stream()
-                .anyMatch(each -> ProtocolReader.isType(each, "dev.foresail.choice.Sized"));
+                .anyMatch(each -> ProtocolReader.isType(each, "dev.foresail.choice.Sized") || isSized(each));
     }
 
     static PhaseModel of(HandlerModel handler, Unit unit) {
@@ -279,7 +276,7 @@ final class PhaseSection {
     static void addEnd(Source source, PhaseModel phase, Unit unit) {
         int index = phase.handler().index();
         source.add("if (due%s(state, node)) {", index);
-        if (!phase.otherwise().isEmpty()) {
+        if (hasTwoEnds(phase)) {
             source.add("boolean isEnough = enough%s(state, node);", index);
         }
         source.add(
@@ -288,13 +285,18 @@ final class PhaseSection {
                 unit.names.of(phase.answer().orElseThrow()),
                 phase.of());
         String ends = call(phase.handler().method());
-        if (phase.otherwise().isEmpty()) {
+        if (!hasTwoEnds(phase)) {
             source.add(ends);
         } else {
             source.add("if (isEnough) {").add(ends).add("} else {");
             source.add(call(unit.model.methodsNamed(phase.otherwise()).get(0))).add("}");
         }
         source.add("}");
+    }
+
+    private static boolean hasTwoEnds(PhaseModel phase) {
+        return !phase.otherwise().isEmpty()
+                && !phase.otherwise().equals(phase.handler().name());
     }
 
     private static String call(ExecutableElement method) {
@@ -310,9 +312,25 @@ final class PhaseSection {
         return "state.%s(%s);".formatted(method.getSimpleName(), String.join(", ", arguments));
     }
 
+    /** Has the phase keep a question that nobody can change. Messages of other layers within it are made so when they are handed over. */
+    private void addFreeze(Source source, PhaseModel phase) {
+        int tag = unit.model.messages().indexOf(phase.question().orElseThrow());
+        Encoding ask = unit.messages.get(tag);
+        if (!ask.holdsCollections()) {
+            return;
+        }
+        source.add("Phases.freeze(state.%s, asked -> {", phase.of());
+        if (ask.holdsRecords()) {
+            source.add("UnaryOperator<Record> records = UnaryOperator.identity();");
+        }
+        source.add("return %s.asked();", ask.freeze("new " + phase.askName() + "(0, asked)"))
+                .add("});");
+    }
+
     /** What phases do at the very end of a step. */
     void addSettle(Source source) {
         for (PhaseModel phase : phases) {
+            addFreeze(source, phase);
             source.add("Phases.ask(");
             source.add("state.%s,", phase.of());
             source.add("number -> new %s(number, state.%s.asked().orElseThrow()),", phase.askName(), phase.of());

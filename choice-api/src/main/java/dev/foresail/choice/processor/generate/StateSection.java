@@ -55,12 +55,19 @@ final class StateSection {
     }
 
     private void addRestarted(Source source) {
-        source.blank()
-                .add("@Override")
-                .add("public %1$s restarted(%1$s state) {", unit.self())
-                .add("%s copy = %s;", unit.self(), unit.constructLike("state"));
+        boolean forgets = unit.phases.stream().anyMatch(each -> !isDurable(each));
+        source.blank().add("@Override").add("public %1$s restarted(%1$s state) {", unit.self());
+        if (forgets) {
+            source.add("%s copy = recovered(state);", unit.self());
+            addForgotten(source, "state");
+            source.add("return copy;")
+                    .add("}")
+                    .blank()
+                    .add("@Override")
+                    .add("public %1$s recovered(%1$s state) {", unit.self());
+        }
+        source.add("%s copy = %s;", unit.self(), unit.constructLike("state"));
         unit.stateFields.stream().filter(StateField::isDurable).forEach(each -> source.add(copyStatement(each)));
-        addForgotten(source, "state");
         source.add("return copy;").add("}");
     }
 
@@ -85,12 +92,14 @@ final class StateSection {
     /** Of phases that are not durable something is left all the same. */
     private void addForgotten(Source source, String crashed) {
         for (PhaseModel phase : unit.phases) {
-            boolean isDurable =
-                    unit.stateFields.stream().anyMatch(each -> each.name().equals(phase.of()) && each.isDurable());
-            if (!isDurable) {
+            if (!isDurable(phase)) {
                 source.add("Phases.forget(copy.%1$s, %2$s.%1$s);", phase.of(), crashed);
             }
         }
+    }
+
+    private boolean isDurable(PhaseModel phase) {
+        return unit.stateFields.stream().anyMatch(each -> each.name().equals(phase.of()) && each.isDurable());
     }
 
     private static String copyStatement(StateField field) {
