@@ -36,7 +36,14 @@ record Overlay(String name, int maceSemicolons, Optional<Forms> sources, Optiona
             whole(
                     "pastry",
                     600,
-                    sources("pastry", Pastry.class, "LeafSet.java", "Peer.java", "Ring.java", "RoutingTable.java")),
+                    sources(
+                            "pastry",
+                            Pastry.class,
+                            "LeafSet.java",
+                            "KeyOwners.java",
+                            "Peer.java",
+                            "Ring.java",
+                            "RoutingTable.java")),
             whole("scribe", 300, sources("scribe", Scribe.class, "Group.java", "GroupMulticast.java")),
             whole("splitstream", 200, sources("splitstream", SplitStream.class, "Stripes.java")),
             whole("vivaldi", 100, sources("vivaldi", Vivaldi.class, "HeightVector.java")));

@@ -437,10 +437,10 @@ public final class Pastry implements Ring.Member {
         return node.nextHop(node.self.id()).equals(node.self);
     }
 
-    /** Of two nodes that have each other for leaves only one takes itself for the root of a key, also right between them. */
+    /** Of two nodes next to each other only one takes itself for the root of a key, also right between them; asked in small systems. */
     @Safety
     static boolean neighboursShareNoKeys(SystemView<Pastry> system) {
-        return Ring.of(system).neighboursShareNoKeys();
+        return KeyOwners.neighboursShareNone(system);
     }
 
     @Liveness(within = "60s")

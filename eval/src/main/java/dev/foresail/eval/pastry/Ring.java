@@ -58,27 +58,6 @@ public final class Ring {
         return place < 0 || right.equals(node.leaves());
     }
 
-    /** Whether of two nodes that have each other for leaves only one takes itself for the root, of each key in the middle between them. */
-    public boolean neighboursShareNoKeys() {
-        for (Member one : nodes.values()) {
-            for (Peer leaf : one.leaves().members()) {
-                long middle = one.self().id() + ((leaf.id() - one.self().id()) >>> 1);
-                Member other = nodes.get(leaf.address());
-                if (other != null
-                        && other.leaves().members().contains(one.self())
-                        && isRoot(one, middle)
-                        && isRoot(other, middle)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean isRoot(Member node, long key) {
-        return node.nextHop(key).equals(node.self());
-    }
-
     /** Whether a node that has joined reaches some others, evenly spread over the ring: all of them where there are few. */
     public boolean isReachedBy(Member node) {
         int step = StrictMath.max(1, circle.size() / TARGETS);

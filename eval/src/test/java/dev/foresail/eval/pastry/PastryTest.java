@@ -283,11 +283,11 @@ final class PastryTest {
         assertFalse(Ring.of(nodes).isReachedBy(first));
         assertTrue(
                 Stream.of(first, last).allMatch(node -> Pastry.leavesAreInOrder(node) && Pastry.isRootOfItself(node)));
-        assertTrue(Ring.of(nodes).neighboursShareNoKeys());
+        assertTrue(KeyOwners.neighboursShareNone(nodes));
         long middle = first.self.id() + ((last.self.id() - first.self.id()) >>> 1);
         last.become(new Peer(middle, last.self.address()));
         last.leaves = last.leaves.with(first.self);
-        assertFalse(Ring.of(nodes).neighboursShareNoKeys(), "the other one knows it elsewhere");
+        assertFalse(KeyOwners.neighboursShareNone(nodes), "the other one knows it elsewhere");
         last.leaves = new LeafSet(last.self, 1, List.of(last.self));
         assertFalse(Pastry.leavesAreInOrder(last));
         last.table = new RoutingTable(first.self, nodes.get(1).table.slots());
