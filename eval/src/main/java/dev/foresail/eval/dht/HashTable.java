@@ -38,13 +38,13 @@ import java.util.TreeSet;
 @Protocol("dht")
 public final class HashTable {
     /** Routed to the root. */
-    public record Put(NodeId client, int request, long value) {}
+    public record Put(NodeId client, long request, long value) {}
 
     /** The answer to it, when all holders have the value. */
-    public record Stored(int request) {}
+    public record Stored(long key, long request) {}
 
     /** Routed to the root. */
-    public record Get(NodeId client, int request) {}
+    public record Get(NodeId client, long request) {}
 
     /** The same, handed on to another holder by one that has no value; {@code others} come after that. */
     public record Ask(long key, Get get, List<NodeId> others) {
@@ -54,7 +54,7 @@ public final class HashTable {
     }
 
     /** The answer to it. */
-    public record Found(int request, Optional<Long> value) {}
+    public record Found(long key, long request, Optional<Long> value) {}
 
     /** From the root to the other holders: keep this. */
     public record Keep(long key, Copy copy) {}
@@ -69,7 +69,11 @@ public final class HashTable {
     public record Release(long key, Copy copy) {}
 
     /** What an application has asked for: to put {@code value}, or to get one when that is empty. */
-    public record Request(long key, Optional<Long> value) {}
+    public record Request(long key, Optional<Long> value) {
+        boolean isPutOf(long other) {
+            return key == other && value.isPresent();
+        }
+    }
 
     /** A put that is not acknowledged yet. */
     public record Unanswered(long key, Put put) {}
@@ -91,8 +95,10 @@ public final class HashTable {
 
     final List<Unanswered> unanswered = new ArrayList<>();
 
-    int requests;
-    final SortedMap<Integer, Request> pending = new TreeMap<>();
+    /** The number of the latest one: a time, as those of copies, so that a node that has forgotten all gives none twice. */
+    long requests;
+
+    final SortedMap<Long, Request> pending = new TreeMap<>();
     /** By key, what this node has put last and was acknowledged. */
     final SortedMap<Long, Long> acknowledged = new TreeMap<>();
     /** By key, what the last get has found. */
@@ -131,13 +137,15 @@ public final class HashTable {
     }
 
     private void request(Request request, Node node) {
-        requests++;
+        if (pending.isEmpty()) {
+            node.setTimer("retry", retryPeriod);
+        }
+        requests = StrictMath.max(requests + 1, node.nowNanos());
         pending.put(requests, request);
         ask(requests, request, node);
-        node.setTimer("retry", retryPeriod);
     }
 
-    private void ask(int number, Request request, Node node) {
+    private void ask(long number, Request request, Node node) {
         Optional<Record> put = request.value().map(value -> new Put(node.self(), number, value));
         routing.route(request.key(), put.orElse(new Get(node.self(), number)));
     }
@@ -152,14 +160,24 @@ public final class HashTable {
 
     @OnMessage
     void stored(Stored stored) {
-        Optional.ofNullable(pending.remove(stored.request()))
-                .ifPresent(request -> request.value().ifPresent(value -> acknowledged.put(request.key(), value)));
+        answered(stored.key(), stored.request(), true).flatMap(Request::value).ifPresent(value -> {
+            acknowledged.put(stored.key(), value);
+            SortedMap<Long, Request> earlier = pending.headMap(stored.request());
+            earlier.values().removeIf(request -> request.isPutOf(stored.key()));
+        });
+    }
+
+    /** A request that waits for this answer: what comes late may be for another one of the same number. */
+    private Optional<Request> answered(long key, long number, boolean isPut) {
+        Optional<Request> request = Optional.ofNullable(pending.get(number))
+                .filter(waiting -> waiting.key() == key && waiting.value().isPresent() == isPut);
+        request.ifPresent(waiting -> pending.remove(number));
+        return request;
     }
 
     @OnMessage
     void found(Found answer) {
-        Optional.ofNullable(pending.remove(answer.request()))
-                .ifPresent(request -> found.put(request.key(), answer.value()));
+        answered(answer.key(), answer.request(), false).ifPresent(request -> found.put(request.key(), answer.value()));
     }
 
     @OnUpcall
@@ -171,18 +189,23 @@ public final class HashTable {
 
     @OnUpcall
     void deliver(long key, Put put, Node node) {
-        long number = Optional.ofNullable(store.get(key)).map(Copy::number).orElse(0L) + 1;
-        unanswered.add(new Unanswered(key, put));
-        take(key, new Copy(StrictMath.max(number, node.nowNanos()), node.self(), put.value()));
+        Unanswered coming = new Unanswered(key, put);
+        if (!unanswered.contains(coming)) {
+            unanswered.add(coming);
+        }
+        Optional<Copy> before = Optional.ofNullable(store.get(key));
+        if (before.filter(copy -> copy.knows(put)).isEmpty()) {
+            long number = before.map(Copy::number).orElse(0L) + 1;
+            take(key, Copy.of(StrictMath.max(number, node.nowNanos()), node.self(), put));
+        }
         copy(key, node);
     }
 
     private void take(long key, Copy copy) {
-        Copy own = store.getOrDefault(key, copy);
-        if (own.equals(copy) || copy.isNewerThan(own)) {
-            store.put(key, copy);
-        }
-        if (copy.isNewerThan(own)) {
+        Copy own = store.get(key);
+        Copy both = own == null ? copy : own.with(copy);
+        if (!both.equals(own)) {
+            store.put(key, both);
             holders.remove(key);
         }
     }
@@ -211,8 +234,8 @@ public final class HashTable {
         if (isHeldByAll(key, node)) {
             unanswered.stream()
                     .filter(each -> each.key() == key)
-                    .forEach(each ->
-                            node.send(each.put().client(), new Stored(each.put().request())));
+                    .forEach(each -> node.send(
+                            each.put().client(), new Stored(key, each.put().request())));
             unanswered.removeIf(each -> each.key() == key);
         }
     }
@@ -247,7 +270,7 @@ public final class HashTable {
     void look(Ask ask, Node node) {
         Optional<Long> value = Optional.ofNullable(store.get(ask.key())).map(Copy::value);
         if (value.isPresent() || ask.others().isEmpty()) {
-            node.send(ask.get().client(), new Found(ask.get().request(), value));
+            node.send(ask.get().client(), new Found(ask.key(), ask.get().request(), value));
         } else {
             List<NodeId> others = ask.others();
             node.send(others.get(0), new Ask(ask.key(), ask.get(), others.subList(1, others.size())));
@@ -259,6 +282,7 @@ public final class HashTable {
     @OnTimer("copy")
     void copyAll(Node node) {
         node.setTimer("copy", period);
+        unanswered.removeIf(each -> !routing.isRoot(each.key()));
         for (long key : List.copyOf(store.keySet())) {
             if (routing.isRoot(key)) {
                 silentPeriods.remove(key);
@@ -282,8 +306,9 @@ public final class HashTable {
     @OnMessage
     void release(Release release) {
         long key = release.key();
-        if (store.containsKey(key) && !held(key).isNewerThan(release.copy()) && !routing.isRoot(key)) {
+        if (store.containsKey(key) && held(key).with(release.copy()).equals(release.copy()) && !routing.isRoot(key)) {
             store.remove(key);
+            unanswered.removeIf(each -> each.key() == key);
             silentPeriods.remove(key);
         }
     }
@@ -302,8 +327,8 @@ public final class HashTable {
         for (NodeId node : system.nodes()) {
             for (Map.Entry<Long, Copy> each : system.state(node).store.entrySet()) {
                 Copy other = newest.getOrDefault(each.getKey(), each.getValue());
-                boolean isSame =
-                        !other.isNewerThan(each.getValue()) && !each.getValue().isNewerThan(other);
+                boolean isSame = other.number() == each.getValue().number()
+                        && other.root().equals(each.getValue().root());
                 if (isSame && other.value() != each.getValue().value()) {
                     return false;
                 }

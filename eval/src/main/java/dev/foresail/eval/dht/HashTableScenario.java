@@ -8,6 +8,7 @@ import dev.foresail.eval.routing.RoutingScenario;
 import dev.foresail.predictor.scenario.Scenario;
 import dev.foresail.predictor.scenario.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Nodes come one after the other and join; half a minute later random nodes put values under keys of their own, and a minute before the end random nodes get them. Notes {@code puts} that were acknowledged; of these
- * {@code lost}, those that no node has in the end, and {@code found}, the share of answers that were the value; and {@code wrong}, answers with a value that was put under no such key. Nodes that come back
+ * Nodes come one after the other and join; half a minute later random nodes put values under random keys, each key twice or more, and a minute before the end random nodes get them. Notes {@code puts} that were acknowledged; {@code lost}, keys
+ * of these of which no node has a value in the end that may be the last one; {@code found}, the share of answers that were such a value; {@code old}, answers with a value that was replaced; and {@code wrong}, with one that was put under no such key. Nodes that come back
  * have lost all. For {@code dht} over an overlay whose nodes {@code join} over one they know.
  */
 public abstract class HashTableScenario implements Scenario {
@@ -53,7 +54,8 @@ public abstract class HashTableScenario implements Scenario {
     public List<ParameterDescription> parameters() {
         return List.of(
                 new ParameterDescription("joinWithin", Duration.class, Optional.of("1m")),
-                new ParameterDescription("puts", Integer.class, Optional.of("200")));
+                new ParameterDescription("puts", Integer.class, Optional.of("200")),
+                new ParameterDescription("keys", Integer.class, Optional.of("100")));
     }
 
     @Override
@@ -61,33 +63,41 @@ public abstract class HashTableScenario implements Scenario {
         return Duration.ofMinutes(5);
     }
 
-    /** @param values {@code joinWithin}: until the last node is there; {@code puts}: how many values are put, all within half a minute */
+    /** @param values {@code joinWithin}: until the last node is there; {@code puts}: how many values are put, all within half a minute; {@code keys}: under how many keys, one after the other and again from the first */
     @Override
     public void play(Stage stage, List<Object> values) {
         Duration putting = ((Duration) values.get(0)).plus(HALF_A_MINUTE);
         int puts = (Integer) values.get(1);
+        int keys = (Integer) values.get(2);
+        List<Long> drawn = new ArrayList<>();
         PastryScenario.join(stage, (Duration) values.get(0));
-        SortedMap<Long, Long> asked = new TreeMap<>();
-        SortedSet<Long> acknowledged = new TreeSet<>();
+        PutHistory history = new PutHistory();
         for (int number = 0; number < puts; number++) {
             long value = number;
             stage.at(putting.plus(HALF_A_MINUTE.multipliedBy(number).dividedBy(puts)), () -> {
-                long key = stage.random().nextLong();
-                asked.put(key, value);
+                if (drawn.size() < keys) {
+                    drawn.add(stage.random().nextLong());
+                }
+                long key = drawn.get((int) (value % keys));
+                history.asked(value, key, stage.now());
                 somebody(stage).ifPresent(node -> stage.call(node, "put", List.of(key, value)));
             });
         }
         for (int second = 0; second < 2 * HALF_A_MINUTE.toSeconds(); second++) {
             stage.at(
                     putting.plusSeconds(second),
-                    () -> tables(stage).values().forEach(table -> acknowledged.addAll(table.acknowledged.keySet())));
+                    () -> tables(stage)
+                            .values()
+                            .forEach(table -> table.acknowledged
+                                    .values()
+                                    .forEach(value -> history.acknowledged(value, stage.now()))));
         }
         Duration end = duration(stage.nodes().size());
         stage.at(
                 end.minus(HALF_A_MINUTE.multipliedBy(2)),
-                () -> acknowledged.forEach(
-                        key -> somebody(stage).ifPresent(node -> stage.call(node, "get", List.of(key)))));
-        stage.at(end.minusSeconds(1), () -> measure(stage, asked, acknowledged));
+                () -> history.keys()
+                        .forEach(key -> somebody(stage).ifPresent(node -> stage.call(node, "get", List.of(key)))));
+        stage.at(end.minusSeconds(1), () -> measure(stage, history));
     }
 
     @Override
@@ -110,24 +120,30 @@ public abstract class HashTableScenario implements Scenario {
         return tables;
     }
 
-    private static void measure(Stage stage, SortedMap<Long, Long> asked, SortedSet<Long> acknowledged) {
-        SortedSet<Long> there = new TreeSet<>();
+    private static void measure(Stage stage, PutHistory history) {
+        SortedSet<Long> lost = new TreeSet<>(history.keys());
         int answers = 0;
         int right = 0;
+        int old = 0;
         int wrong = 0;
         for (HashTable table : tables(stage).values()) {
-            there.addAll(table.store.keySet());
+            table.store.forEach((key, copy) -> {
+                if (history.mayBeLast(key, copy.value())) {
+                    lost.remove(key);
+                }
+            });
             for (long key : table.found.keySet()) {
                 Optional<Long> value = Objects.requireNonNull(table.found.get(key));
                 answers++;
-                right += value.equals(Optional.ofNullable(asked.get(key))) ? 1 : 0;
-                wrong += value.isPresent() && !value.equals(Optional.ofNullable(asked.get(key))) ? 1 : 0;
+                right += value.filter(some -> history.mayBeLast(key, some)).isPresent() ? 1 : 0;
+                old += value.filter(some -> history.isReplaced(key, some)).isPresent() ? 1 : 0;
+                wrong += value.filter(some -> !history.isOf(key, some)).isPresent() ? 1 : 0;
             }
         }
-        stage.record("puts", acknowledged.size());
-        acknowledged.removeAll(there);
-        stage.record("lost", acknowledged.size());
+        stage.record("puts", history.acknowledged());
+        stage.record("lost", lost.size());
         stage.record("found", (double) right / StrictMath.max(1, answers));
+        stage.record("old", old);
         stage.record("wrong", wrong);
     }
 }

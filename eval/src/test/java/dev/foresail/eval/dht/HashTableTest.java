@@ -32,6 +32,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,10 @@ final class HashTableTest {
         return node.deliver(CLIENT, new ToldRoots.Carried(KEY, message));
     }
 
+    private static Copy copy(long number, NodeId root, long value) {
+        return Copy.of(number, root, new Put(NodeId.of((int) value), 1, value));
+    }
+
     private static Copy copy(EmbeddedNode<Stack> node) {
         return table(node).store.get(KEY);
     }
@@ -123,7 +128,7 @@ final class HashTableTest {
         root.connectionError(SECOND);
         assertEquals(List.of(), root.deliver(THIRD, kept).takeSent());
         assertEquals(
-                List.of(new Sent(CLIENT, new Stored(1))),
+                List.of(new Sent(CLIENT, new Stored(KEY, 1))),
                 root.deliver(SECOND, kept).takeSent());
         assertEquals(List.of(), root.deliver(SECOND, kept).takeSent(), "once");
     }
@@ -137,19 +142,101 @@ final class HashTableTest {
         assertTrue(copy(root).isNewerThan(old));
         root.deliver(SECOND, new Kept(KEY, old)).deliver(THIRD, new Kept(KEY, old));
         assertEquals(List.of(), root.takeSent(), "they have the old one");
-        Copy newer = new Copy(copy(root).number() + 1, SECOND, 52);
+        Copy newer = copy(copy(root).number() + 1, SECOND, 52);
         root.deliver(SECOND, new Kept(KEY, newer));
-        assertEquals(newer, copy(root));
+        assertEquals(52, copy(root).value());
+        assertTrue(copy(root).knows(new Put(CLIENT, 2, 51)), "and what it had seen");
+    }
+
+    /** The answer to it was late or lost; a newer put was acknowledged meanwhile. */
+    @Test
+    void aPutThatIsRepeatedDoesNotReplaceANewerOne() {
+        EmbeddedNode<Stack> root = root();
+        arrives(root, new Put(CLIENT, 2, 51));
+        arrives(root, new Put(SECOND, 1, 52)).takeSent();
+        Copy last = copy(root);
+        arrives(root, new Put(CLIENT, 1, 50));
+        assertEquals(last, copy(root));
+        root.takeSent();
+        root.deliver(SECOND, new Kept(KEY, last)).deliver(THIRD, new Kept(KEY, last));
+        assertEquals(
+                List.of(new Stored(KEY, 1), new Stored(KEY, 2), new Stored(KEY, 1)),
+                root.takeSent().stream().map(Sent::message).toList(),
+                "one answer to each");
+        assertEquals(List.of(), table(root).unanswered);
+
+        EmbeddedNode<Stack> newcomer =
+                arrives(node(SELF, SECOND, THIRD).advance(Duration.ofHours(1)), new Put(CLIENT, 1, 50));
+        Copy again = copy(newcomer);
+        assertTrue(again.number() > last.number());
+        newcomer.deliver(SECOND, new Kept(KEY, last));
+        assertEquals(last, copy(newcomer), "others know that it was replaced");
+        assertEquals(last, last.with(again), "in either order");
+    }
+
+    @Test
+    void whoIsNoRootAnyMoreAcknowledgesNothing() {
+        EmbeddedNode<Stack> root = root();
+        root.with(stack -> Collections.swap(stack.layer(ToldRoots.class).replicas, 0, 1));
+        root.fire("copy");
+        assertEquals(List.of(), table(root).unanswered);
+    }
+
+    @Test
+    void anAnswerToARequestOfAnEarlierLifeIsNotTakenForThisOnes() {
+        EmbeddedNode<Stack> client = node(SECOND).advance(Duration.ofSeconds(5)).call("put", KEY, 50L);
+        long request = table(client).pending.firstKey();
+        assertTrue(request >= Duration.ofSeconds(5).toNanos());
+        client.deliver(SECOND, new Stored(KEY + 1, request))
+                .deliver(SECOND, new Found(KEY, request, Optional.empty()))
+                .deliver(SECOND, new Stored(KEY, 1));
+        assertEquals(Map.of(), table(client).acknowledged);
+        client.deliver(SECOND, new Stored(KEY, request));
+        assertEquals(Map.of(KEY, 50L), table(client).acknowledged);
+    }
+
+    @Test
+    void aPutThatIsReplacedByItsOwnClientIsNotAskedForAgain() {
+        EmbeddedNode<Stack> client = node(SECOND).call("put", KEY, 50L).call("put", KEY, 51L);
+        client.deliver(SECOND, new Stored(KEY, table(client).pending.lastKey()));
+        assertEquals(Map.of(), table(client).pending);
+        assertEquals(Map.of(KEY, 51L), table(client).acknowledged);
+    }
+
+    @Test
+    void requestsThatFollowEachOtherDoNotPutOffWhatIsToBeAskedAgain() {
+        EmbeddedNode<Stack> client = node(SECOND).call("put", KEY, 50L);
+        client.advance(Duration.ofSeconds(1)).call("get", KEY);
+        assertEquals(Duration.ofSeconds(1), client.timers().get("retry"));
+    }
+
+    @Test
+    void whichValuesMayBeTheLastFollowsFromWhenTheyWereAcknowledged() {
+        PutHistory history = new PutHistory();
+        history.asked(1, KEY, Duration.ofSeconds(1));
+        history.acknowledged(1, Duration.ofSeconds(3));
+        history.asked(2, KEY, Duration.ofSeconds(2));
+        history.acknowledged(2, Duration.ofSeconds(6));
+        assertTrue(history.mayBeLast(KEY, 1), "under way together");
+        history.asked(3, KEY, Duration.ofSeconds(4));
+        assertTrue(history.mayBeLast(KEY, 1), "not acknowledged");
+        history.acknowledged(3, Duration.ofSeconds(5));
+        assertTrue(history.isReplaced(KEY, 1));
+        assertTrue(history.mayBeLast(KEY, 2) && history.mayBeLast(KEY, 3));
+        assertFalse(history.isOf(KEY + 1, 3));
     }
 
     @Test
     void aHolderKeepsTheNewestAndSaysWhich() {
         EmbeddedNode<Stack> holder = node(SECOND, SELF, THIRD);
-        Copy newer = new Copy(6, SECOND, 60);
-        Copy older = new Copy(5, SECOND, 50);
+        Copy newer = copy(6, SECOND, 60);
+        Copy older = copy(5, SECOND, 50);
         holder.deliver(SECOND, new Keep(KEY, newer)).deliver(SECOND, new Keep(KEY, older));
-        Sent kept = new Sent(SECOND, new Kept(KEY, newer));
-        assertEquals(List.of(kept, kept), holder.takeSent());
+        Copy both = newer.with(older);
+        assertEquals(60, both.value());
+        assertEquals(
+                List.of(new Sent(SECOND, new Kept(KEY, newer)), new Sent(SECOND, new Kept(KEY, both))),
+                holder.takeSent());
     }
 
     @Test
@@ -160,9 +247,9 @@ final class HashTableTest {
         EmbeddedNode<Stack> next = node(SELF).deliver(SECOND, ask);
         assertEquals(List.of(new Sent(THIRD, new Ask(KEY, GET, List.of()))), next.takeSent());
         next.deliver(SECOND, new Ask(KEY, GET, List.of()));
-        assertEquals(List.of(new Sent(CLIENT, new Found(1, Optional.empty()))), next.takeSent());
+        assertEquals(List.of(new Sent(CLIENT, new Found(KEY, 1, Optional.empty()))), next.takeSent());
         assertEquals(
-                List.of(new Sent(CLIENT, new Found(1, Optional.of(50L)))),
+                List.of(new Sent(CLIENT, new Found(KEY, 1, Optional.of(50L)))),
                 arrives(root(), GET).takeSent());
     }
 
@@ -170,13 +257,13 @@ final class HashTableTest {
     @Test
     void whoHasNotHeardOfACopyForLongHandsItToItsRootAndForgetsItWhenItIsNotNeeded() {
         EmbeddedNode<Stack> holder = node(SECOND, THIRD);
-        Copy copy = new Copy(5, CLIENT, 50);
+        Copy copy = copy(5, CLIENT, 50);
         holder.deliver(CLIENT, new Keep(KEY, copy)).takeSent();
         holder.fire("copy").fire("copy").fire("copy");
         assertEquals(List.of(), holder.takeSent());
         ToldRoots.Carried handover = new ToldRoots.Carried(KEY, new Handover(SELF, copy));
         assertEquals(List.of(new Sent(SECOND, handover)), holder.fire("copy").takeSent());
-        holder.deliver(SECOND, new Release(KEY, new Copy(4, CLIENT, 40)));
+        holder.deliver(SECOND, new Release(KEY, copy(4, CLIENT, 40)));
         assertEquals(copy, copy(holder), "it has a newer one");
         holder.deliver(SECOND, new Release(KEY, copy));
         assertEquals(Map.of(), table(holder).store);
@@ -195,9 +282,11 @@ final class HashTableTest {
         Sent put = new Sent(SECOND, new ToldRoots.Carried(KEY, new Put(SELF, 1, 50)));
         assertEquals(List.of(put), client.takeSent());
         assertEquals(List.of(put), client.fire("retry").takeSent());
-        client.deliver(SECOND, new Stored(1));
+        client.deliver(SECOND, new Stored(KEY, 1));
         assertEquals(Map.of(KEY, 50L), table(client).acknowledged);
-        client.call("get", KEY).deliver(SECOND, new Found(2, Optional.of(50L))).takeSent();
+        client.call("get", KEY)
+                .deliver(SECOND, new Found(KEY, table(client).pending.lastKey(), Optional.of(50L)))
+                .takeSent();
         assertEquals(Map.of(KEY, Optional.of(50L)), table(client).found);
         assertEquals(List.of(), client.fire("retry").takeSent());
     }
@@ -242,18 +331,18 @@ final class HashTableTest {
         HashTable one = empty();
         HashTable other = empty();
         FixedView both = new FixedView(Map.of(SELF, one, SECOND, other));
-        one.store.put(KEY, new Copy(5, SELF, 50));
+        one.store.put(KEY, copy(5, SELF, 50));
         one.acknowledged.put(KEY, 50L);
-        other.store.put(KEY, new Copy(6, SELF, 60));
+        other.store.put(KEY, copy(6, SELF, 60));
         assertTrue(HashTable.theSameCopyHasTheSameValue(both));
-        other.store.put(KEY, new Copy(5, SELF, 60));
+        other.store.put(KEY, copy(5, SELF, 60));
         assertFalse(HashTable.theSameCopyHasTheSameValue(both));
         one.store.clear();
         assertTrue(HashTable.whatWasAcknowledgedIsThere(both));
         other.store.clear();
         assertFalse(HashTable.whatWasAcknowledgedIsThere(both));
         assertTrue(HashTable.everythingIsAnswered(both));
-        one.pending.put(1, new HashTable.Request(KEY, Optional.empty()));
+        one.pending.put(1L, new HashTable.Request(KEY, Optional.empty()));
         assertFalse(HashTable.everythingIsAnswered(both));
     }
 
@@ -272,10 +361,12 @@ final class HashTableTest {
                 "--set",
                 "puts=30",
                 "--set",
+                "keys=20",
+                "--set",
                 "joinWithin=10s");
         int code = Foresail.execute(arguments, new PrintWriter(out), new PrintWriter(out), new Interruption(), false);
         assertEquals(ExitCode.DONE, code, out::toString);
-        List.of("\"puts\":30", "\"lost\":0", "\"found\":1", "\"wrong\":0")
+        List.of("\"puts\":30", "\"lost\":0", "\"found\":1", "\"old\":0", "\"wrong\":0")
                 .forEach(figure -> assertTrue(out.toString().contains(figure), out::toString));
     }
 }

@@ -36,8 +36,9 @@ public final class Expectations {
      * What is wrong with one path. What is counted is judged of every path. How it ends is judged only where its beginning is known; a path that has not ended, but may still end in time, is not.
      *
      * @param untilNanos when the nodes were last looked at
+     * @param isWhole whether all events were kept; else an end that is not there may be one that was not kept, and is not missed
      */
-    public static List<Anomaly> judge(DeclaredPath declared, CausalPath path, long untilNanos) {
+    public static List<Anomaly> judge(DeclaredPath declared, CausalPath path, long untilNanos, boolean isWhole) {
         Findings findings = new Findings(path);
         DeclaredPath.Bounds bounds = declared.bounds();
         bounds.nodes()
@@ -52,19 +53,22 @@ public final class Expectations {
                         .filter(hop -> hop.takenNanos() > most.toNanos())
                         .ifPresent(hop -> findings.add("hop <= " + text(most), words(hop))));
         if (path.first().isPresent()) {
-            judgeEnd(declared, path, untilNanos, findings);
+            judgeEnd(declared, path, untilNanos, isWhole, findings);
         }
         return findings.found;
     }
 
-    private static void judgeEnd(DeclaredPath declared, CausalPath path, long untilNanos, Findings findings) {
+    private static void judgeEnd(
+            DeclaredPath declared, CausalPath path, long untilNanos, boolean isWhole, Findings findings) {
         Optional<Duration> most = declared.bounds().duration();
         boolean isOver = declared.ends().isEmpty() || path.end().isPresent();
         if (isOver) {
             most.filter(bound -> path.durationNanos() > bound.toNanos())
                     .ifPresent(bound -> findings.add(
                             "duration <= " + text(bound), "it took " + seconds(path.durationNanos()) + " s"));
-        } else if (most.isEmpty() || untilNanos - path.beginNanos() > most.get().toNanos()) {
+        } else if (isWhole
+                && (most.isEmpty()
+                        || untilNanos - path.beginNanos() > most.get().toNanos())) {
             findings.add(
                     "ends: " + declared.ends().orElseThrow()
                             + most.map(bound -> " within " + text(bound)).orElse(""),

@@ -117,11 +117,16 @@ public final class OpenTelemetryFile {
 
     /** The same for the same run, and others for another. */
     private static String traceId(RecordedPaths paths, HopId path) {
-        return hash(paths.protocol() + "\n" + paths.run() + "\n" + path, TRACE_BYTES);
+        return hash(named(paths, path), TRACE_BYTES);
     }
 
     private static String spanId(RecordedPaths paths, HopId path, HopId hop) {
-        return hash(paths.protocol() + "\n" + paths.run() + "\n" + path + "\n" + hop, SPAN_BYTES);
+        return hash(named(paths, path) + "\n" + hop, SPAN_BYTES);
+    }
+
+    private static String named(RecordedPaths paths, HopId path) {
+        RecordedPaths.Run run = paths.run();
+        return paths.protocol() + "\n" + run.seed() + "\n" + run.digest() + "\n" + path;
     }
 
     /** None is all zeros, which would be no identifier: that of SHA-256 is as likely as nothing. */

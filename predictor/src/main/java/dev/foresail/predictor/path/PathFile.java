@@ -51,7 +51,9 @@ public final class PathFile {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put(MARK, FORMAT_VERSION);
         header.put("protocol", paths.protocol());
-        header.put("run", paths.run());
+        header.put("run", paths.run().command());
+        header.put("seed", paths.run().seed());
+        header.put("digest", paths.run().digest());
         header.put("untilNanos", paths.untilNanos());
         header.put("left", paths.left());
         header.put("paths", paths.declared().stream().map(PathFile::object).toList());
@@ -159,7 +161,7 @@ public final class PathFile {
         }
         return new RecordedPaths(
                 object.text("protocol"),
-                object.text("run"),
+                new RecordedPaths.Run(object.text("run"), object.whole("seed"), object.text("digest")),
                 declared,
                 object.natural("untilNanos"),
                 object.natural("left"),

@@ -8,12 +8,20 @@ import java.util.Map;
 /**
  * What was told of paths in a run. Immutable.
  *
- * @param run how it came about, such as the command
+ * @param run how it came about
  * @param untilNanos when the nodes were last looked at
  * @param left how many events were not kept
  */
 public record RecordedPaths(
-        String protocol, String run, List<DeclaredPath> declared, long untilNanos, long left, List<PathHop> hops) {
+        String protocol, Run run, List<DeclaredPath> declared, long untilNanos, long left, List<PathHop> hops) {
+    /**
+     * Which run it was.
+     *
+     * @param command as it was typed
+     * @param digest of all that happened; with the seed it tells runs apart
+     */
+    public record Run(String command, long seed, String digest) {}
+
     public RecordedPaths {
         declared = List.copyOf(declared);
         hops = List.copyOf(hops);
@@ -28,8 +36,9 @@ public record RecordedPaths(
         if (!protocol.equals(other.protocol) || !declared.equals(other.declared)) {
             throw new PathFileException(
                     "FS526",
-                    "these paths do not belong together: those of " + protocol + ", by " + run + ", and those of "
-                            + other.protocol + ", by " + other.run
+                    "these paths do not belong together: those of " + protocol + ", by " + run.command()
+                            + ", and those of "
+                            + other.protocol + ", by " + other.run.command()
                             + (protocol.equals(other.protocol) ? ", which declares other paths" : ""));
         }
         Map<HopId, PathHop> both = new LinkedHashMap<>();
@@ -55,12 +64,17 @@ public record RecordedPaths(
         return CausalPath.of(hops);
     }
 
-    /** What is not as expected, in the order of the declarations and of the paths. */
+    /** Whether all events were kept. */
+    public boolean isWhole() {
+        return left == 0;
+    }
+
+    /** What is not as expected, in the order of the declarations and of the paths. Missing ends are told only when all events were kept. */
     public List<Expectations.Anomaly> anomalies() {
         List<Expectations.Anomaly> anomalies = new ArrayList<>();
         CausalPath.byName(declared, paths())
-                .forEach((declaration, begun) ->
-                        begun.forEach(path -> anomalies.addAll(Expectations.judge(declaration, path, untilNanos))));
+                .forEach((declaration, begun) -> begun.forEach(
+                        path -> anomalies.addAll(Expectations.judge(declaration, path, untilNanos, isWhole()))));
         return anomalies;
     }
 }

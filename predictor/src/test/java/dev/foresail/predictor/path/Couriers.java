@@ -23,6 +23,8 @@ final class Couriers {
     static final DeclaredPath DELIVERY =
             new DeclaredPath("delivery", "call dispatch", Optional.of("message Receipt"), DeclaredPath.Bounds.NONE);
 
+    static final RecordedPaths.Run RUN = new RecordedPaths.Run("a test", -1, "472716b69b61f124");
+
     final PathLog log = new PathLog(10_000);
     final Simulation<Courier> stage;
 
@@ -61,7 +63,7 @@ final class Couriers {
     }
 
     RecordedPaths recorded() {
-        return new RecordedPaths("courier", "a test", List.of(DELIVERY), stage.nowNanos(), log.left(), log.hops());
+        return new RecordedPaths("courier", RUN, List.of(DELIVERY), stage.nowNanos(), log.left(), log.hops());
     }
 
     List<CausalPath> paths() {

@@ -36,7 +36,7 @@ final class ExpectationsTest {
     }
 
     private List<String> judged(DeclaredPath declared, CausalPath path) {
-        return Expectations.judge(declared, path, couriers.stage.nowNanos()).stream()
+        return Expectations.judge(declared, path, couriers.stage.nowNanos(), true).stream()
                 .map(anomaly -> anomaly.expected() + " | " + anomaly.found())
                 .toList();
     }
@@ -67,6 +67,21 @@ final class ExpectationsTest {
                 List.of("ends: message Receipt within 999ms | it did not"), judged(expecting(3, 3, 20, 999), lost));
         assertFalse(Expectations.isOpen(expecting(3, 3, 20, 999), lost, couriers.stage.nowNanos()));
         assertEquals(List.of("ends: message Receipt | it did not"), judged(Couriers.DELIVERY, lost));
+    }
+
+    /** Its end may be among those that were not kept. */
+    @Test
+    void whereEventsWereNotKeptOnlyWhatIsExceededIsTold() {
+        path();
+        PathLog log = new PathLog(2);
+        couriers.log.hops().forEach(log);
+        assertEquals(2, log.left());
+        List<DeclaredPath> declared = List.of(expecting(1, 3, 20, 60));
+        RecordedPaths cut =
+                new RecordedPaths("courier", Couriers.RUN, declared, couriers.stage.nowNanos(), log.left(), log.hops());
+        assertEquals(
+                List.of("nodes <= 1"),
+                cut.anomalies().stream().map(Expectations.Anomaly::expected).toList());
     }
 
     /** As when the file of the node where it began is missing. */

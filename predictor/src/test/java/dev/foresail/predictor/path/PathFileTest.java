@@ -49,7 +49,13 @@ final class PathFileTest {
         couriers.dispatch(TWO, ONE, THREE);
         couriers.until(1_000);
         RecordedPaths told = couriers.recorded();
-        return new RecordedPaths("courier", "a \"test\"", List.of(DELIVERY, STRICT), 7, 2, told.hops());
+        return new RecordedPaths(
+                "courier",
+                new RecordedPaths.Run("a \"test\"", -1, "f124"),
+                List.of(DELIVERY, STRICT),
+                7,
+                2,
+                told.hops());
     }
 
     private static String written(RecordedPaths paths) throws IOException {
@@ -140,11 +146,11 @@ final class PathFileTest {
         Couriers others = Couriers.followed();
         others.dispatch(ONE, TWO, THREE, TWO);
         others.until(1_000);
-        RecordedPaths elsewhere = new RecordedPaths("courier", "another", all.declared(), 7, 0, others.log.hops());
+        RecordedPaths elsewhere = new RecordedPaths("courier", Couriers.RUN, all.declared(), 7, 0, others.log.hops());
         assertEquals(
                 "FS526",
                 assertThrows(PathFileException.class, () -> all.with(elsewhere)).code());
-        RecordedPaths undeclared = new RecordedPaths("courier", "a test", List.of(), 7, 0, List.of());
+        RecordedPaths undeclared = new RecordedPaths("courier", Couriers.RUN, List.of(), 7, 0, List.of());
         assertEquals(
                 "FS526",
                 assertThrows(PathFileException.class, () -> all.with(undeclared))
@@ -168,7 +174,8 @@ final class PathFileTest {
 
     @Test
     void eachPathIsATraceWhoseSpansAreLinked() throws IOException {
-        RecordedPaths paths = some();
+        RecordedPaths some = some();
+        RecordedPaths paths = new RecordedPaths("courier", some.run(), some.declared(), 7, 0, some.hops());
         String text = traces(paths);
         assertEquals(paths.paths().size(), text.lines().count());
         assertEquals(
@@ -184,8 +191,14 @@ final class PathFileTest {
     @Test
     void tracesOfAnotherRunHaveOtherNames() throws IOException {
         RecordedPaths paths = some();
-        RecordedPaths another = new RecordedPaths("courier", "another", paths.declared(), 7, 0, paths.hops());
-        String pattern = "\"traceId\":\"([0-9a-f]{32})\"";
-        assertNotEquals(all(pattern, traces(paths)), all(pattern, traces(another)));
+        Set<String> own = traceIds(paths, paths.run());
+        assertEquals(own, traceIds(paths, new RecordedPaths.Run("another name of the file", -1, "f124")));
+        assertNotEquals(own, traceIds(paths, new RecordedPaths.Run("a \"test\"", -1, "f125")));
+        assertNotEquals(own, traceIds(paths, new RecordedPaths.Run("a \"test\"", 1, "f124")));
+    }
+
+    private static Set<String> traceIds(RecordedPaths paths, RecordedPaths.Run run) throws IOException {
+        RecordedPaths same = new RecordedPaths("courier", run, paths.declared(), 7, 0, paths.hops());
+        return all("\"traceId\":\"([0-9a-f]{32})\"", traces(same));
     }
 }

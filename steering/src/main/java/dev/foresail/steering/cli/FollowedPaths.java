@@ -1,5 +1,6 @@
 package dev.foresail.steering.cli;
 
+import dev.foresail.predictor.campaign.SeedOutcome;
 import dev.foresail.predictor.path.DeclaredPath;
 import dev.foresail.predictor.path.PathFile;
 import dev.foresail.predictor.path.PathFileException;
@@ -17,23 +18,23 @@ import java.util.function.LongSupplier;
 final class FollowedPaths {
     private final Path file;
     private final String protocol;
-    private final String run;
+    private final String command;
     private final List<DeclaredPath> declared;
     private final PathLog log = new PathLog(PathLog.MOST_KEPT);
     private LongSupplier nowNanos = () -> 0;
 
     /**
-     * @param run the command
+     * @param command as it was typed
      * @throws ConfigurationException FS521 when no path is declared
      */
-    FollowedPaths(Path file, String protocol, String run, List<DeclaredPath> declared) {
+    FollowedPaths(Path file, String protocol, String command, List<DeclaredPath> declared) {
         if (declared.isEmpty()) {
             throw new ConfigurationException(
                     "FS521", "--paths: no path is declared; say in --config FILE what begins one, under 'paths'");
         }
         this.file = file;
         this.protocol = protocol;
-        this.run = run;
+        this.command = command;
         this.declared = declared;
     }
 
@@ -45,16 +46,18 @@ final class FollowedPaths {
     /**
      * Writes the file, once the run is over, and says what is in it.
      *
+     * @param outcome the run's
      * @param code the run's exit code, which stands when something was violated
-     * @param json gets {@code paths}
+     * @param json gets {@code paths} and, where events were not kept, {@code left}
      * @return the verb's exit code
      */
-    int tell(int code, Map<String, Object> json, Output output) {
+    int tell(SeedOutcome outcome, int code, Map<String, Object> json, Output output) {
+        RecordedPaths.Run run = new RecordedPaths.Run(command, outcome.seed(), outcome.digest());
         RecordedPaths recorded =
                 new RecordedPaths(protocol, run, declared, nowNanos.getAsLong(), log.left(), log.hops());
         PathReport report = new PathReport(recorded);
         report.print(output);
-        json.put("paths", report.json());
+        report.addTo(json);
         int own = report.exitCode();
         try {
             PathFile.write(file, recorded);

@@ -28,8 +28,12 @@ final class PathReport {
         this.anomalies = recorded.anomalies();
     }
 
+    /** What is exceeded is so whatever was not kept. */
     int exitCode() {
-        return anomalies.isEmpty() ? ExitCode.DONE : ExitCode.NOT_MET;
+        if (!anomalies.isEmpty()) {
+            return ExitCode.NOT_MET;
+        }
+        return recorded.isWhole() ? ExitCode.DONE : ExitCode.UNKNOWN;
     }
 
     void print(Output output) {
@@ -51,8 +55,9 @@ final class PathReport {
                     anomalous(declared).size());
         });
         output.table(table);
-        if (recorded.left() > 0) {
-            output.hint("paths are not complete: " + recorded.left() + " later events were not kept");
+        if (!recorded.isWhole()) {
+            output.hint("paths are not complete, and missing ends not judged: " + recorded.left()
+                    + " later events were not kept");
         }
         anomalies.stream().limit(MOST_TOLD).forEach(anomaly -> output.prose(line(anomaly)));
         if (anomalies.size() > MOST_TOLD) {
@@ -82,8 +87,15 @@ final class PathReport {
         return some;
     }
 
-    /** By name. */
-    Map<String, Object> json() {
+    /** Adds {@code paths} and, where events were not kept, {@code left}. */
+    void addTo(Map<String, Object> json) {
+        json.put("paths", byName());
+        if (!recorded.isWhole()) {
+            json.put("left", recorded.left());
+        }
+    }
+
+    private Map<String, Object> byName() {
         Map<String, Object> json = new LinkedHashMap<>();
         paths.forEach((declared, begun) -> {
             Figures figures = new Figures(declared, begun, recorded.untilNanos());

@@ -51,17 +51,15 @@ public final class PathsVerb implements Verb {
             output.result(PathText.json(path));
             return ExitCode.DONE;
         }
-        output.prose("protocol " + recorded.protocol() + ", by " + recorded.run());
+        output.prose(
+                "protocol " + recorded.protocol() + ", by " + recorded.run().command());
         PathReport report = new PathReport(recorded);
         report.print(output);
         export(recorded, output);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", recorded.protocol());
-        json.put("run", recorded.run());
-        json.put("paths", report.json());
-        if (recorded.left() > 0) {
-            json.put("left", recorded.left());
-        }
+        json.put("run", recorded.run().command());
+        report.addTo(json);
         output.result(json);
         return report.exitCode();
     }

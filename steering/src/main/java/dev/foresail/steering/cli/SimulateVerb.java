@@ -182,7 +182,7 @@ public final class SimulateVerb implements Verb {
             json.put("coverage", covered.json());
         });
         if (followed.isPresent()) {
-            code = followed.get().tell(code, json, output);
+            code = followed.get().tell(outcomes.get(0), code, json, output);
         }
         if (verifyDeterminism) {
             code = verified(code, plan, outcomes, json, output);

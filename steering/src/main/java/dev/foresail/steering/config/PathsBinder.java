@@ -21,6 +21,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads the section {@code paths}; of one file. */
 final class PathsBinder {
     private static final String AT_MOST = "<=";
+    private static final String CALL = "call ";
+    private static final String TIMER = "timer ";
     private static final String EVENT = "an event, such as 'call join', 'timer probe' or 'message Join'";
 
     private final Optional<Machine<?>> machine;
@@ -34,6 +36,9 @@ final class PathsBinder {
         this.values = values;
     }
 
+    /** What is to end a path, and where that stands. */
+    private record End(Node node, String path, String event) {}
+
     List<DeclaredPath> read(Node node) {
         if (!(node instanceof MappingNode)) {
             values.wrong(node, "paths", "a map of paths, each 'name: {begins: ...}',");
@@ -41,14 +46,35 @@ final class PathsBinder {
         }
         List<DeclaredPath> paths = new ArrayList<>();
         Map<String, String> names = new LinkedHashMap<>();
+        List<End> ends = new ArrayList<>();
         new Section(node, "paths", problems)
                 .entries()
-                .forEach((name, entry) -> path(name, entry, names).ifPresent(paths::add));
+                .forEach((name, entry) -> path(name, entry, names, ends).ifPresent(paths::add));
+        ends.forEach(end -> checkEnd(end, names));
         return paths;
     }
 
-    /** @param names of the paths so far, by the events that begin them */
-    private Optional<DeclaredPath> path(String name, Section.Entry entry, Map<String, String> names) {
+    /** Calls come over no path, and a timer that begins one leaves the path on which it was set. */
+    private void checkEnd(End end, Map<String, String> names) {
+        if (end.event().startsWith(CALL)) {
+            problems.add(
+                    end.node(),
+                    "FS520",
+                    end.path() + ": '" + end.event() + "' ends no path, as a call follows from nothing on one");
+        } else if (end.event().startsWith(TIMER) && names.containsKey(end.event())) {
+            problems.add(
+                    end.node(),
+                    "FS520",
+                    end.path() + ": '" + end.event() + "' ends no path, as it begins the path '"
+                            + names.get(end.event()) + "'");
+        }
+    }
+
+    /**
+     * @param names of the paths so far, by the events that begin them
+     * @param ends of the paths so far
+     */
+    private Optional<DeclaredPath> path(String name, Section.Entry entry, Map<String, String> names, List<End> ends) {
         if (name.isBlank()) {
             problems.add(entry.key(), "FS207", "paths: a name of a path was expected");
         }
@@ -62,14 +88,17 @@ final class PathsBinder {
                         "'" + event + "' begins the path '" + names.get(event)
                                 + "' already; one event begins one path"));
         begins.ifPresent(event -> names.putIfAbsent(event, name));
-        Optional<String> ends = section.take("ends").flatMap(event -> event(event, section.pathOf("ends")));
+        Optional<End> end = section.take("ends")
+                .flatMap(node ->
+                        event(node, section.pathOf("ends")).map(event -> new End(node, section.pathOf("ends"), event)));
+        end.ifPresent(ends::add);
         DeclaredPath.Bounds bounds = new DeclaredPath.Bounds(
                 bound(section, "nodes", this::count),
                 bound(section, "hops", this::count),
                 bound(section, "hop", this::time),
                 bound(section, "duration", this::time));
         section.finish();
-        return begins.map(event -> new DeclaredPath(name, event, ends, bounds));
+        return begins.map(event -> new DeclaredPath(name, event, end.map(End::event), bounds));
     }
 
     private Optional<String> event(Node node, String path) {
@@ -93,8 +122,8 @@ final class PathsBinder {
     private static SortedSet<String> events(Machine<?> machine) {
         SortedSet<String> events = new TreeSet<>();
         machine.messageTypes().forEach(type -> events.add("message " + type.getSimpleName()));
-        machine.timers().forEach(timer -> events.add("timer " + timer));
-        machine.calls().stream().map(CallDescription::name).forEach(call -> events.add("call " + call));
+        machine.timers().forEach(timer -> events.add(TIMER + timer));
+        machine.calls().stream().map(CallDescription::name).forEach(call -> events.add(CALL + call));
         return events;
     }
 

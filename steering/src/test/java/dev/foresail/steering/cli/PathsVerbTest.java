@@ -74,6 +74,27 @@ final class PathsVerbTest {
         assertEquals(name, shown.json().get("path"));
     }
 
+    /** The bound that is exceeded is so in any case; whether the others are kept cannot be told. */
+    @Test
+    void beyondTheLimitNothingIsSaidToBeAsExpected() throws IOException {
+        recorded("nodes: <= 2");
+        forgetEnds();
+        CommandRun kept = CommandRun.of("paths", file().toString(), "--json");
+        assertEquals(ExitCode.UNKNOWN, kept.code(), kept::toString);
+        assertEquals(7.0, kept.json().get("left"));
+        recorded("nodes: <= 1");
+        Files.writeString(file(), Files.readString(file()).replace("\"left\":0", "\"left\":7"));
+        assertEquals(ExitCode.NOT_MET, CommandRun.of("paths", file().toString()).code());
+    }
+
+    private void forgetEnds() throws IOException {
+        List<String> kept = Files.readAllLines(file()).stream()
+                .filter(line -> !line.contains("\"ends\":true"))
+                .map(line -> line.replace("\"left\":0", "\"left\":7").replace(",\"durationNanos\":3600000000000", ""))
+                .toList();
+        Files.write(file(), kept);
+    }
+
     @Test
     void mistakesAreToldWithTheirCodes() throws IOException {
         assertTrue(CommandRun.of("simulate", "kitchen", "--resolver", "random", "--paths", "run.jsonl")

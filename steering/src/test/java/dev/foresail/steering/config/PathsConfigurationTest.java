@@ -57,6 +57,8 @@ final class PathsConfigurationTest {
                 "4:13 | FS207 | an event, such as 'call join' | begins: [call order]",
                 "4:5 | FS206 | 'paths.meal.begins' is missing | nodes: <= 5",
                 "4:32 | FS520 | did you mean 'message Plate'? | {begins: call order, ends: message Plait}",
+                "4:34 | FS520 | 'call order' ends no path, as a call | {begins: timer cooked, ends: call order}",
+                "4:34 | FS520 | 'timer cooked' ends no path, as it begins the path 'meal' | {begins: timer cooked, ends: timer cooked}",
                 "4:33 | FS207 | '5' where '<= ' and a whole number | {begins: call order, nodes: 5}",
                 "4:33 | FS207 | '<= some' where '<= ' | {begins: call order, nodes: <= some}",
                 "4:31 | FS207 | '< 5ms' where '<= ' and a duration | {begins: call order, hop: < 5ms}",
