@@ -5,6 +5,7 @@ import dev.foresail.steering.cluster.MemberAddress;
 import dev.foresail.steering.cluster.MemberWork;
 import dev.foresail.steering.cluster.Membership;
 import dev.foresail.steering.cluster.campaign.CampaignMessages.Report;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -84,12 +85,22 @@ final class CampaignWork implements MemberWork {
             LOG.warn("seed {} could not be played here: {}", seed, failure.toString());
         }
         Optional<Long> cannot = outcome.isPresent() ? Optional.empty() : Optional.of(seed);
-        return new Report(waiting.isEmpty() ? 1 : 0, outcome, cannot);
+        return new Report(isNothingLeft() ? 1 : 0, outcome, cannot);
+    }
+
+    /** Between two seeds of one message there seems to be nothing left, so a slot would ask for more with each. */
+    private boolean isNothingLeft() {
+        synchronized (waiting) {
+            return waiting.isEmpty();
+        }
     }
 
     @Override
     public void received(MemberAddress from, byte[] message) {
-        waiting.addAll(CampaignMessages.seeds(message));
+        List<Long> seeds = CampaignMessages.seeds(message);
+        synchronized (waiting) {
+            waiting.addAll(seeds);
+        }
     }
 
     @Override

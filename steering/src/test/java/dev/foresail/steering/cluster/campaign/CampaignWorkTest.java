@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 
 /** A member's slot, whatever its protocol throws. */
 final class CampaignWorkTest {
@@ -61,7 +61,7 @@ final class CampaignWorkTest {
         public void close() {}
     };
 
-    @Test
+    @RepeatedTest(100)
     void whateverIsThrownTheCoordinatorHearsOfEachSeed() throws InterruptedException {
         CampaignWork work = new CampaignWork(MOODY, 1, new byte[0]);
         try {
