@@ -56,6 +56,7 @@ final class EmbeddedHandle<S> implements FrozenSender, EventHandle {
 
     @Override
     public void sendFrozen(NodeId to, Object message) {
+        EventRules.checkLength(machine, message);
         open().sent.add(new Sent(to, message));
     }
 

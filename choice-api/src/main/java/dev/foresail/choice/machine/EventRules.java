@@ -1,5 +1,6 @@
 package dev.foresail.choice.machine;
 
+import dev.foresail.choice.Datagram;
 import dev.foresail.choice.Fallback;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.Otherwise;
@@ -29,6 +30,26 @@ public final class EventRules {
     }
 
     private EventRules() {}
+
+    /**
+     * Checks that a message fits into what carries it: every engine does when a handler sends it.
+     *
+     * @throws ProtocolException FS530 when it is a datagram of more than {@link Datagram#MOST_BYTES}
+     */
+    public static void checkLength(Machine<?> machine, Object message) {
+        if (machine.isDatagram(message)) {
+            StateWriter out = new StateWriter();
+            machine.writeMessage(message, out);
+            if (out.length() > Datagram.MOST_BYTES) {
+                throw new ProtocolException(
+                        "FS530",
+                        machine.protocol() + " sends a datagram "
+                                + message.getClass().getSimpleName() + " of " + out.length()
+                                + " bytes, of which at most "
+                                + Datagram.MOST_BYTES + " fit; send it in parts, or over the connection");
+            }
+        }
+    }
 
     /**
      * What is done with {@code event}, whose alternatives are given.

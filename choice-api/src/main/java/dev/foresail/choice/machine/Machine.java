@@ -151,6 +151,49 @@ public interface Machine<S> {
         return false;
     }
 
+    /** Whether any message {@linkplain #isDatagram goes by itself}. */
+    default boolean sendsDatagrams() {
+        return false;
+    }
+
+    /**
+     * Whether messages of this type go by themselves, outside of connections: records marked {@link dev.foresail.choice.Datagram}.
+     *
+     * @param tag one of {@link #messageTypes}
+     */
+    default boolean isDatagram(int tag) {
+        return false;
+    }
+
+    /** Whether that message, which is one of the protocol's, goes by itself. */
+    default boolean isDatagram(Object message) {
+        return sendsDatagrams() && isDatagram(messageTag(message));
+    }
+
+    /** Whether any message {@linkplain #isUrgent goes first} where messages wait. */
+    default boolean hasUrgentMessages() {
+        return false;
+    }
+
+    /**
+     * Whether messages of this type go first where messages wait: records marked {@link dev.foresail.choice.Urgent}.
+     *
+     * @param tag one of {@link #messageTypes}
+     */
+    default boolean isUrgent(int tag) {
+        return false;
+    }
+
+    /** Whether that message, which is one of the protocol's, goes first, or a message that it carries. */
+    default boolean isUrgent(Object message) {
+        return hasUrgentMessages() && isUrgent(messageTag(message));
+    }
+
+    /** The message of another layer that a message carries, when one of its components is a {@link Record}. */
+    default Optional<Record> carried(Object message) {
+        return Optional.empty();
+    }
+
     /**
      * As {@link #freeze}, of the arguments of a call, which have the types that {@link #calls} says. Those of a call that
      * is not known stay as they are.
@@ -199,6 +242,11 @@ public interface Machine<S> {
         return true;
     }
 
+    /** Whether messages of the protocol's own go over connections; a layer that hands all to another one sends none itself. */
+    default boolean usesConnections() {
+        return true;
+    }
+
     /** What is done with a message for which no handler is enabled. */
     Otherwise otherwise(Object message);
 
@@ -231,6 +279,11 @@ public interface Machine<S> {
     List<MetricDescription<S>> metrics();
 
     List<PropertyDescription<S>> properties();
+
+    /** The time-outs that the protocol declares, as long as they are in this state; of a stack those of all layers, the top one first. */
+    default List<TimeOutDescription> timeOuts(S state) {
+        return List.of();
+    }
 
     /** The service that the protocol provides to layers above it. */
     default Optional<ServiceDescription> provides() {

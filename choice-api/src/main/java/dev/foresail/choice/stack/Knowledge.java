@@ -11,6 +11,7 @@ import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.choice.machine.TimeOutDescription;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +78,25 @@ final class Knowledge {
             }
         }
         return found;
+    }
+
+    /** Those of all layers, each with the layers on which it rests. */
+    List<TimeOutDescription> timeOuts(Stack stack) {
+        List<TimeOutDescription> all = new ArrayList<>();
+        for (int layer = 0; layer < wiring.size(); layer++) {
+            SortedSet<Integer> providers = wiring.below(layer);
+            List<String> below =
+                    new ArrayList<>(providers.stream().map(wiring.names()::get).toList());
+            providers.add(layer);
+            if (providers.stream().anyMatch(each -> wiring.machine(each).usesConnections())) {
+                below.add(TimeOutDescription.CONNECTIONS);
+            }
+            for (TimeOutDescription own : wiring.machine(layer).timeOuts(stack.layer(layer))) {
+                all.add(new TimeOutDescription(
+                        own.layer(), own.name(), own.awaited(), own.duration(), own.isLocal(), below));
+            }
+        }
+        return List.copyOf(all);
     }
 
     private static PropertyDescription<Stack> property(String name, int layer, PropertyDescription<Object> own) {

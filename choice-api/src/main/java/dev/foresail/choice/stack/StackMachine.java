@@ -17,6 +17,7 @@ import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.choice.machine.TimeOutDescription;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +53,8 @@ public final class StackMachine implements Machine<Stack> {
     private final boolean hasStableFields;
     private final boolean handlesSuspicions;
     private final boolean handlesConnectionErrors;
+    private final boolean sendsDatagrams;
+    private final boolean hasUrgentMessages;
     private final List<String> timers;
     private final List<HandlerDescription> handlers;
 
@@ -67,6 +70,8 @@ public final class StackMachine implements Machine<Stack> {
         this.hasStableFields = wiring.machines().stream().anyMatch(Machine::hasStableFields);
         this.handlesSuspicions = wiring.machines().stream().anyMatch(Machine::handlesSuspicions);
         this.handlesConnectionErrors = wiring.machines().stream().anyMatch(Machine::handlesConnectionErrors);
+        this.sendsDatagrams = wiring.machines().stream().anyMatch(Machine::sendsDatagrams);
+        this.hasUrgentMessages = wiring.machines().stream().anyMatch(Machine::hasUrgentMessages);
         List<ParameterDescription> allParameters = new ArrayList<>();
         List<CallDescription> allCalls = new ArrayList<>();
         List<Class<? extends Record>> allMessages = new ArrayList<>();
@@ -396,6 +401,51 @@ public final class StackMachine implements Machine<Stack> {
     @Override
     public boolean isFrozen(int tag) {
         return wiring.isFrozen(messageTypes.get(tag));
+    }
+
+    @Override
+    public boolean sendsDatagrams() {
+        return sendsDatagrams;
+    }
+
+    @Override
+    public boolean isDatagram(int tag) {
+        int layer = wiring.layerOf(messageTypes.get(tag));
+        return wiring.machine(layer).isDatagram(tag - firstTags[layer]);
+    }
+
+    @Override
+    public boolean hasUrgentMessages() {
+        return hasUrgentMessages;
+    }
+
+    @Override
+    public boolean isUrgent(int tag) {
+        int layer = wiring.layerOf(messageTypes.get(tag));
+        return wiring.machine(layer).isUrgent(tag - firstTags[layer]);
+    }
+
+    @Override
+    public boolean isUrgent(Object message) {
+        Optional<Record> carried = carried(message);
+        return hasUrgentMessages
+                && (wiring.machine(layerOf(message)).isUrgent(message)
+                        || carried.isPresent() && isUrgent(carried.get()));
+    }
+
+    @Override
+    public Optional<Record> carried(Object message) {
+        return wiring.machine(layerOf(message)).carried(message);
+    }
+
+    @Override
+    public boolean usesConnections() {
+        return wiring.machines().stream().anyMatch(Machine::usesConnections);
+    }
+
+    @Override
+    public List<TimeOutDescription> timeOuts(Stack state) {
+        return knowledge.timeOuts(state);
     }
 
     private Record frozen(Record record) {

@@ -5,6 +5,8 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ServiceDescription;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -119,7 +121,22 @@ final class Wiring {
 
     /** The layer whose message it is; -1 for none. */
     int layerOf(Object message) {
-        return messageTypes.of(message.getClass()).layer();
+        return layerOf(message.getClass());
+    }
+
+    /** The layer whose messages are of that type; -1 for none. */
+    int layerOf(Class<?> type) {
+        return messageTypes.of(type).layer();
+    }
+
+    /** The layers on which {@code layer} rests, directly or by others. */
+    SortedSet<Integer> below(int layer) {
+        SortedSet<Integer> below = new TreeSet<>();
+        for (int provider : providers[layer]) {
+            below.add(provider);
+            below.addAll(below(provider));
+        }
+        return below;
     }
 
     /** Whether nobody can ever change a message of that type, whatever is in it. */

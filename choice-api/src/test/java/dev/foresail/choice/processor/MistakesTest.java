@@ -39,6 +39,25 @@ class MistakesTest {
     }
 
     @Test
+    void whatRestsOnConnectionsIsNoDatagramAndATimeOutIsADurationThatCanBeRead() {
+        mistakesOf("""
+                        @Datagram record Work(int units) {}
+                        @Datagram record Other(int units) {}
+                        int load;
+                        @OnMessage void work(Work work) { load += work.units(); }
+                        @OnMessage void other(Other other) {}
+                        @Aggregate static int load(P p) { return p.load; }
+                        @HandOver("load")
+                        static int more(int load, Work work) { return load + work.units(); } //! FS531
+                        @TimeOut("an answer") Duration patience; //! FS532
+                        @TimeOut("an answer") long millis() { return 1; } //! FS532
+                        @TimeOut("an answer") Duration after(int tries) { return Duration.ZERO; } //! FS532
+                        @TimeOut("an answer") private Duration hidden() { return Duration.ZERO; } //! FS532
+                        @TimeOut("an answer") Duration computed() { return Duration.ZERO; }
+                        """);
+    }
+
+    @Test
     void allMistakesOfAllProtocolsAreReportedInOneCompile() {
         compile("""
                 @Protocol("one") class One {

@@ -21,13 +21,16 @@ import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
+import dev.foresail.choice.TimeOut;
 import dev.foresail.eval.pastry.LeafSet;
 import dev.foresail.eval.pastry.Peer;
 import dev.foresail.eval.pastry.Ring;
 import dev.foresail.eval.pastry.RoutingTable;
 import dev.foresail.eval.routing.KeyRouting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,6 +38,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,13 +93,18 @@ public final class Bamboo implements Ring.Member {
         JOINED
     }
 
+    private static final int MOST_CONTACTS = 8;
+
     @Above
     KeyRouting.Upcalls above;
 
     final boolean hashedIds;
     final int leavesPerSide;
     final int patience;
+
+    @TimeOut("an answer to a join")
     final Duration joinTimeout;
+
     final Duration exchangePeriod;
     final Duration maintenancePeriod;
     final Duration samplePeriod;
@@ -103,7 +112,9 @@ public final class Bamboo implements Ring.Member {
     @ControlState
     Phase phase = Phase.OUT;
 
-    Optional<NodeId> bootstrap = Optional.empty();
+    /** Whom it joined over and whom it has lost; the last one is asked next, the first one was asked last. */
+    final List<NodeId> contacts = new ArrayList<>();
+
     Peer self;
     LeafSet leaves;
     RoutingTable table;
@@ -122,7 +133,7 @@ public final class Bamboo implements Ring.Member {
      * @param hashedIds whether nodeIds are hashes of the nodes' names; else they are the names
      * @param leavesPerSide half the size of the leaf set, at least 1
      * @param patience after so many answers that did not come in time a node is given up, at least 1
-     * @param joinTimeout after so long who has not joined tries again; who has joined looks for its place twenty times as seldom, so that rings that were cut apart become one again
+     * @param joinTimeout after so long who has not joined tries again; who has joined looks for its place twenty times as seldom, from one of those that it joined over or has lost, so that rings that were cut apart become one again
      * @param exchangePeriod from one exchange of leaf sets to the next, each with another leaf
      * @param maintenancePeriod from one question for a row to the next
      * @param samplePeriod from one lookup of a random key, for its root, to the next; zero for none
@@ -179,25 +190,28 @@ public final class Bamboo implements Ring.Member {
     // Joining
 
     boolean isAnotherContact(NodeId known) {
-        return !bootstrap.equals(Optional.of(known));
+        return !contacts.contains(known);
     }
 
     /** The first one joins over itself. Who has not joined yet may try another contact. */
     @OnCall(when = "isAnotherContact")
     @In({"OUT", "JOINING"})
     void join(NodeId known, Node node) {
-        bootstrap = Optional.of(known);
         if (known.equals(node.self())) {
             joined(node);
         } else {
             phase = Phase.JOINING;
-            lookForPlace(node);
+            contacts.add(known);
         }
+        lookForPlace(node);
     }
 
+    /** From one contact at a time; of too many, those that were asked last are forgotten. */
     @OnTimer("join")
     void lookForPlace(Node node) {
-        bootstrap.ifPresent(known -> node.send(known, new Routed(0, self.id(), new Find(self))));
+        contacts.subList(0, StrictMath.max(0, contacts.size() - MOST_CONTACTS)).clear();
+        Collections.rotate(contacts, 1);
+        contacts.stream().limit(1).forEach(known -> node.send(known, new Routed(0, self.id(), new Find(self))));
         node.setTimer("join", isJoined() ? joinTimeout.multipliedBy(20) : joinTimeout);
     }
 
@@ -284,9 +298,9 @@ public final class Bamboo implements Ring.Member {
     void welcome(Welcome welcome, @From NodeId from, Node node) {
         answered(welcome.number(), from, node);
         Peer peer = welcome.leaves().owner();
-        RoundTrip measured = roundTrips.get(from);
-        if (measured != null) {
-            table = table.with(peer, measured.meanNanos());
+        RoundTrip roundTrip = expected(from);
+        if (roundTrip.isMeasured()) {
+            table = table.with(peer, roundTrip.meanNanos());
         }
         meet(welcome.leaves(), node);
         arrive(node);
@@ -318,7 +332,10 @@ public final class Bamboo implements Ring.Member {
     /** Local tuning: nodes near a neighbour are near. */
     @OnTimer("maintain")
     void maintain(Node node) {
-        roundTrips.keySet().retainAll(known());
+        roundTrips
+                .keySet()
+                .retainAll(Stream.concat(known().stream(), suspects.keySet().stream())
+                        .collect(Collectors.toCollection(TreeSet::new)));
         List<Peer> peers = table.peers().toList();
         if (!peers.isEmpty()) {
             Peer peer = peers.get(node.random(peers.size()));
@@ -351,11 +368,20 @@ public final class Bamboo implements Ring.Member {
     // Answers that come, and those that do not
 
     private int await(NodeId from, Optional<Routed> routed, Node node) {
-        RoundTrip expected = roundTrips.getOrDefault(from, RoundTrip.UNKNOWN);
         number++;
-        awaited.put(number, new Awaited(from, routed, node.nowNanos(), node.nowNanos() + expected.timeoutNanos()));
+        awaited.put(
+                number,
+                new Awaited(
+                        from,
+                        routed,
+                        node.nowNanos(),
+                        node.nowNanos() + expected(from).timeoutNanos()));
         watch(node);
         return number;
+    }
+
+    private RoundTrip expected(NodeId from) {
+        return roundTrips.getOrDefault(from, RoundTrip.UNKNOWN);
     }
 
     private long earliestDueNanos() {
@@ -375,7 +401,7 @@ public final class Bamboo implements Ring.Member {
         Awaited question = awaited.remove(answer);
         if (question != null) {
             long tookNanos = node.nowNanos() - question.sentNanos();
-            roundTrips.merge(from, RoundTrip.first(tookNanos), (before, first) -> before.then(tookNanos));
+            roundTrips.put(from, expected(from).then(tookNanos));
             watch(node);
         }
     }
@@ -387,7 +413,7 @@ public final class Bamboo implements Ring.Member {
         Predicate<Awaited> isOverdue = answer -> answer.dueNanos() <= dueNanos;
         awaited.values().stream().filter(isOverdue).map(Awaited::from).forEach(late -> {
             suspects.merge(late, 1, Integer::sum);
-            roundTrips.computeIfPresent(late, (address, before) -> before.backedOff());
+            roundTrips.put(late, expected(late).backedOff());
         });
         giveUp(isOverdue, node);
     }
@@ -407,7 +433,11 @@ public final class Bamboo implements Ring.Member {
         arrive(node);
     }
 
+    /** Who has failed may be back some day. */
     private void forget(NodeId address) {
+        if (isJoined() && !contacts.contains(address)) {
+            contacts.add(address);
+        }
         suspects.remove(address);
         roundTrips.remove(address);
         Stream.concat(leaves.members().stream(), table.peers())

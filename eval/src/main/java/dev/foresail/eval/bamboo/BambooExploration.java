@@ -30,7 +30,7 @@ public final class BambooExploration implements ExplorationScenario<Bamboo> {
 
     private static void settle(Bamboo node, Peer self, List<Peer> others) {
         node.become(self);
-        node.bootstrap = others.stream().findFirst().map(Peer::address);
+        others.stream().limit(1).map(Peer::address).forEach(node.contacts::add);
         node.phase = Bamboo.Phase.JOINED;
         for (Peer peer : others) {
             node.leaves = node.leaves.with(peer);

@@ -3,6 +3,8 @@ package dev.foresail.eval.bamboo;
 /**
  * How long a neighbour takes to answer, as TCP estimates it (Jacobson, Congestion avoidance and control, SIGCOMM 1988; RFC 6298): the mean and the mean deviation of round trips, recent ones
  * weighing more. Immutable.
+ *
+ * @param meanNanos at least 1 once it was measured, also where time stands still; 0 before
  */
 public record RoundTrip(long meanNanos, long deviationNanos) {
     /** Of a node that has never answered: a second is waited for it, as TCP does. */
@@ -14,12 +16,20 @@ public record RoundTrip(long meanNanos, long deviationNanos) {
     private static final long MOST_DEVIATION_NANOS = 2_000_000_000;
 
     static RoundTrip first(long tookNanos) {
-        return new RoundTrip(tookNanos, tookNanos / 2);
+        return new RoundTrip(StrictMath.max(1, tookNanos), tookNanos / 2);
     }
 
+    /** Whether it has ever answered in time; the wait for it may have grown all the same. */
+    boolean isMeasured() {
+        return meanNanos > 0;
+    }
+
+    /** The first answer says it all, however long it was waited for. */
     RoundTrip then(long tookNanos) {
         long error = tookNanos - meanNanos;
-        return new RoundTrip(meanNanos + error / 8, deviationNanos + (StrictMath.abs(error) - deviationNanos) / 4);
+        return isMeasured()
+                ? new RoundTrip(meanNanos + error / 8, deviationNanos + (StrictMath.abs(error) - deviationNanos) / 4)
+                : first(tookNanos);
     }
 
     /** After an answer that did not come in time. */

@@ -18,6 +18,7 @@ import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
+import dev.foresail.choice.TimeOut;
 import dev.foresail.eval.routing.KeyRouting;
 import dev.foresail.eval.routing.OverlayNode;
 import java.time.Duration;
@@ -63,11 +64,7 @@ public final class Chord implements OverlayNode {
     public record FindPred(NodeId joiner) {}
 
     /** "Before me; these come after me." */
-    public record FindPredReply(List<NodeId> successors) {
-        public FindPredReply {
-            successors = List.copyOf(successors);
-        }
-    }
+    public record FindPredReply(List<NodeId> successors) {}
 
     /** "I may be your predecessor." */
     public record UpdatePred() {}
@@ -76,11 +73,7 @@ public final class Chord implements OverlayNode {
     public record GetPred() {}
 
     /** The answer to it. */
-    public record GetPredReply(Optional<NodeId> predecessor, List<NodeId> successors) {
-        public GetPredReply {
-            successors = List.copyOf(successors);
-        }
-    }
+    public record GetPredReply(Optional<NodeId> predecessor, List<NodeId> successors) {}
 
     /** The other answer to it: "I am in no ring." */
     public record Out() {}
@@ -109,6 +102,8 @@ public final class Chord implements OverlayNode {
     final int successorCount;
     final Duration stabilisePeriod;
     final Duration maintenancePeriod;
+
+    @TimeOut("an answer to a join")
     final Duration joinTimeout;
 
     boolean joined;
@@ -245,8 +240,8 @@ public final class Chord implements OverlayNode {
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void findSuccessor(FindSuccessor question, Node node) {
         FoundSuccessor answer = new FoundSuccessor(question.finger(), successor(node.self()));
-        long key = position(question.asker()) + (1L << question.finger());
-        answerOrHandOn(key, question.asker(), answer, question, node);
+        answerOrHandOn(
+                position(question.asker()) + (1L << question.finger()), question.asker(), answer, question, node);
     }
 
     /** The node before a key's successor answers, any other knows one that is nearer to it. */
@@ -289,11 +284,10 @@ public final class Chord implements OverlayNode {
     }
 
     private boolean owns(long key, NodeId self) {
-        long place = position(self);
         return joined
-                && (key == place && !(bug.equals("d5bc9fc") && predecessor.equals(Optional.of(self)))
+                && (key == position(self) && !(bug.equals("d5bc9fc") && predecessor.equals(Optional.of(self)))
                         || predecessor
-                                .filter(known -> Ring.isBetween(position(known), key, place))
+                                .filter(known -> Ring.isBetween(position(known), key, position(self)))
                                 .isPresent());
     }
 
@@ -408,14 +402,13 @@ public final class Chord implements OverlayNode {
 
     /** The first finger that starts past a node: all before it are that node, or come before it. */
     private int fingerPast(NodeId known, NodeId self) {
-        long distance = position(known) - position(self);
-        return distance == 0 ? Long.SIZE : Long.SIZE - Long.numberOfLeadingZeros(distance);
+        return known.equals(self) ? Long.SIZE : Long.SIZE - Long.numberOfLeadingZeros(position(known) - position(self));
     }
 
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void foundSuccessor(FoundSuccessor found, Node node) {
-        int past = fingerPast(found.successor(), node.self());
-        fingers.subMap(found.finger(), StrictMath.max(found.finger(), past)).clear();
+        fingers.subMap(found.finger(), StrictMath.max(found.finger(), fingerPast(found.successor(), node.self())))
+                .clear();
         fingers.put(found.finger(), found.successor());
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code foresail eval bamboo-churn}: 1,000 nodes of Bamboo on a network like the Internet, in groups of ten that look up one key, while for five minutes 1, 2, 4 and 8 nodes per second die and as many join: how many lookups agree
- * with the majority of their group, and how long they take ({@link ChurnScenario}).
+ * with the majority of their group, and how long they take ({@link ChurnScenario}). With {@code --live}, {@link LiveChurn}.
  */
 public final class BambooChurn implements Experiment {
     private static final Size FULL = new Size(1_000, Duration.ofSeconds(60), Duration.ofMinutes(5));
@@ -55,6 +55,9 @@ public final class BambooChurn implements Experiment {
             "a time such as 200ms, or 0s for none",
             text -> Optional.of(text).filter(given -> given.matches("\\d{1,6}(ms|s)")));
 
+    private static final OwnOption<Boolean> LIVE = OwnOption.flag(
+            "--live", "compares 100 live nodes on emulated links with as many simulated ones, a tenth as many dying");
+
     @Override
     public String name() {
         return "bamboo-churn";
@@ -72,7 +75,7 @@ public final class BambooChurn implements Experiment {
 
     @Override
     public List<OwnOption<?>> ownOptions() {
-        return List.of(DEATHS, SAMPLE_PERIOD);
+        return List.of(DEATHS, SAMPLE_PERIOD, LIVE);
     }
 
     private static Optional<List<Integer>> rates(String text) {
@@ -89,6 +92,13 @@ public final class BambooChurn implements Experiment {
 
     @Override
     public Report run(Options options) throws Exception {
+        Map<String, String> bamboo = Map.of("samplePeriod", options.own(SAMPLE_PERIOD));
+        return options.own(LIVE)
+                ? LiveChurn.run(options, options.own(DEATHS), bamboo, options.command(this))
+                : simulate(options, bamboo);
+    }
+
+    private Report simulate(Options options, Map<String, String> bamboo) throws Exception {
         Size size = options.quick() ? QUICK : FULL;
         double share = options.quick() ? QUICK_SHARE : 1;
         List<Integer> rates = options.own(DEATHS);
@@ -96,7 +106,6 @@ public final class BambooChurn implements Experiment {
             rates = List.of(rates.get(0), rates.get(rates.size() - 1));
         }
         int seeds = options.seeds().orElse(1);
-        Map<String, String> bamboo = Map.of("samplePeriod", options.own(SAMPLE_PERIOD));
         List<Callable<Outcome>> work = new ArrayList<>();
         for (int number = 0; number < seeds; number++) {
             long seed = options.seedBase() + number;
@@ -154,7 +163,7 @@ public final class BambooChurn implements Experiment {
         byRate.forEach((rate, same) -> {
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("deathsPerSecond", rate);
-            same.get(0).figures().keySet().forEach(name -> figures.put(name, mean(same, name)));
+            figures.putAll(means(same));
             rates.add(figures);
         });
         results.put("rates", rates);
@@ -162,7 +171,15 @@ public final class BambooChurn implements Experiment {
         return new Report(seeds, bars.all(), results, List.of(command));
     }
 
-    private static double mean(List<Outcome> runs, String figure) {
+    /** Of each figure of the first run. */
+    static Map<String, Object> means(List<Outcome> runs) {
+        Map<String, Object> means = new LinkedHashMap<>();
+        runs.get(0).figures().keySet().forEach(name -> means.put(name, mean(runs, name)));
+        return means;
+    }
+
+    /** NaN without runs. */
+    static double mean(List<Outcome> runs, String figure) {
         return runs.stream().mapToDouble(run -> run.figure(figure)).average().orElse(Double.NaN);
     }
 }

@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -33,24 +35,44 @@ import java.util.TreeSet;
 public abstract class ChurnScenario implements Scenario {
     private static final double SECONDS_PER_MINUTE = 60;
     private static final Duration JOIN_PATIENCE = Duration.ofSeconds(5);
+    static final Judge NO_JUDGE = (number, members) -> {};
+    static final Churn.Observer NOBODY_SEES = (what, node, planned) -> {};
 
     private final String overlay;
+    private final Judge judge;
+    private final Churn.Observer observer;
 
-    ChurnScenario(String overlay) {
+    ChurnScenario(String overlay, Judge judge, Churn.Observer observer) {
         this.overlay = overlay;
+        this.judge = judge;
+        this.observer = observer;
+    }
+
+    /** Is told what was judged, besides what is noted. */
+    @FunctionalInterface
+    interface Judge {
+        /**
+         * @param number of the lookup, of the whole run
+         * @param members of the group, those that there were from the question to the deadline and whose states the stage shows
+         */
+        void judge(int number, List<Told> members);
     }
 
     /** Over {@link dev.foresail.eval.bamboo.Bamboo}. */
     public static final class OverBamboo extends ChurnScenario {
         public OverBamboo() {
-            super("bamboo");
+            this(NO_JUDGE, NOBODY_SEES);
+        }
+
+        OverBamboo(Judge judge, Churn.Observer observer) {
+            super("bamboo", judge, observer);
         }
     }
 
     /** Over {@link dev.foresail.eval.pastry.Pastry}. */
     public static final class OverPastry extends ChurnScenario {
         public OverPastry() {
-            super("pastry");
+            super("pastry", NO_JUDGE, NOBODY_SEES);
         }
     }
 
@@ -92,7 +114,7 @@ public abstract class ChurnScenario implements Scenario {
                 (Duration) values.get(4),
                 (Duration) values.get(5),
                 (Duration) values.get(6));
-        new Playing(stage, settings).begin();
+        new Playing(stage, settings, judge, observer).begin();
     }
 
     /**
@@ -145,19 +167,26 @@ public abstract class ChurnScenario implements Scenario {
     private static final class Playing {
         private final Stage stage;
         private final Settings settings;
+        private final Judge judge;
+        private final Churn.Observer observer;
         private final RandomStream random;
+        /** Only forked: who dies, joins and asks when does not hang on who has joined over whom, which is another one where time is real. */
+        private final RandomStream schedule;
+
         private final Consistency consistency = new Consistency();
         /** Who is in which group: the n-th place is of group n / groupSize. */
         private final List<NodeId> places = new ArrayList<>();
         /** Who has been seen to have joined. */
         private final SortedSet<NodeId> joined = new TreeSet<>();
 
-        private int lookups;
-
-        Playing(Stage stage, Settings settings) {
+        Playing(Stage stage, Settings settings, Judge judge, Churn.Observer observer) {
             this.stage = stage;
             this.settings = settings;
-            random = RandomStream.of(stage.random().nextLong(), "churn");
+            this.judge = judge;
+            this.observer = observer;
+            long seed = stage.random().nextLong();
+            random = RandomStream.of(seed, "churn");
+            schedule = RandomStream.of(seed, "churn schedule");
         }
 
         void begin() {
@@ -181,10 +210,14 @@ public abstract class ChurnScenario implements Scenario {
             Churn.NONE
                     .losing(perMinute)
                     .joining(perMinute, newcomers)
-                    .play(stage, random.fork("deaths"), settings.end(), this::came);
-            for (int group = 0; group < settings.members() / settings.groupSize(); group++) {
-                lookUpLater(group, random.fork("group " + group));
+                    .play(stage, schedule.fork("deaths"), settings.joinWithin(), settings.end(), this::came, observer);
+            for (int group = 0; group < groups(); group++) {
+                lookUpLater(group, group, settings.joinWithin(), schedule.fork("group " + group));
             }
+        }
+
+        private int groups() {
+            return settings.members() / settings.groupSize();
         }
 
         private void came(NodeId node) {
@@ -220,21 +253,23 @@ public abstract class ChurnScenario implements Scenario {
             return stage.isUp(node) && joined.contains(node);
         }
 
-        private void lookUpLater(int group, RandomStream draws) {
+        /**
+         * @param number of the group's next lookup, which no other group has
+         * @param last when the group was to be asked last: where time is real it came a little later, which is not to add up
+         */
+        private void lookUpLater(int group, int number, Duration last, RandomStream draws) {
             double gaps = -StrictMath.log(1 - draws.nextDouble());
             Duration next =
-                    stage.now().plusNanos((long) (gaps * settings.lookupsEvery().toNanos()));
+                    last.plusNanos((long) (gaps * settings.lookupsEvery().toNanos()));
             if (next.compareTo(settings.end()) < 0) {
                 stage.at(next, () -> {
-                    lookUp(group, draws.nextLong());
-                    lookUpLater(group, draws);
+                    lookUp(group, number, draws.nextLong());
+                    lookUpLater(group, number + groups(), next, draws);
                 });
             }
         }
 
-        private void lookUp(int group, long key) {
-            lookups++;
-            int number = lookups;
+        private void lookUp(int group, int number, long key) {
             int first = group * settings.groupSize();
             Map<NodeId, Long> asked = new LinkedHashMap<>();
             for (NodeId node : places.subList(first, first + settings.groupSize())) {
@@ -254,6 +289,7 @@ public abstract class ChurnScenario implements Scenario {
                 }
             });
             consistency.add(told);
+            judge.judge(number, told);
         }
 
         private Told told(NodeId node, int number) {
@@ -264,18 +300,28 @@ public abstract class ChurnScenario implements Scenario {
         }
 
         private void measure() {
-            Distribution latency = consistency.consistentMillis();
-            stage.record("lookups", (double) consistency.lookups());
-            stage.record("consistentPercent", consistency.consistentPercent());
-            stage.record("agreeingGroupsPercent", consistency.agreeingGroupsPercent());
-            stage.record("unansweredPercent", consistency.unansweredPercent());
-            stage.record("membersPerGroup", consistency.membersPerGroup());
-            stage.record("latencyMean", latency.mean());
-            stage.record("latencyMedian", latency.percentile(0.5));
-            stage.record("latency99", latency.percentile(0.99));
-            List<NodeId> up = stage.nodes().stream().filter(stage::isUp).toList();
+            figures(consistency).forEach(stage::record);
+            List<NodeId> seen = stage.nodes().stream()
+                    .filter(node -> stage.state(node).isPresent())
+                    .toList();
             stage.record(
-                    "joinedPercent", 100.0 * up.stream().filter(this::hasJoined).count() / up.size());
+                    "joinedPercent",
+                    100.0 * seen.stream().filter(this::hasJoined).count() / seen.size());
         }
+    }
+
+    /** What is noted of lookups, by name. */
+    static SortedMap<String, Double> figures(Consistency consistency) {
+        Distribution latency = consistency.consistentMillis();
+        SortedMap<String, Double> figures = new TreeMap<>();
+        figures.put("lookups", (double) consistency.lookups());
+        figures.put("consistentPercent", consistency.consistentPercent());
+        figures.put("agreeingGroupsPercent", consistency.agreeingGroupsPercent());
+        figures.put("unansweredPercent", consistency.unansweredPercent());
+        figures.put("membersPerGroup", consistency.membersPerGroup());
+        figures.put("latencyMean", latency.mean());
+        figures.put("latencyMedian", latency.percentile(0.5));
+        figures.put("latency99", latency.percentile(0.99));
+        return figures;
     }
 }

@@ -45,6 +45,13 @@ public abstract class HashTableScenario implements Scenario {
         }
     }
 
+    /** Over {@link dev.foresail.eval.skipnet.SkipNet}. */
+    public static final class OverSkipNet extends HashTableScenario {
+        public OverSkipNet() {
+            super("skipnet");
+        }
+    }
+
     @Override
     public String name() {
         return "dht/" + overlay;

@@ -15,9 +15,11 @@ public final class ChildJvm {
 
     private ChildJvm() {}
 
-    /** Starts it; what it writes to its standard error is discarded. */
+    /** Starts it; what it writes to its standard error, such as why it has died, appears on this one's. */
     public static Process start(List<String> options, String mainClass, List<String> arguments) throws IOException {
-        return command(own(), options, mainClass, arguments).start();
+        return command(own(), options, mainClass, arguments)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** The java of this process. */

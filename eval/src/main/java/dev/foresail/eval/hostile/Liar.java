@@ -58,7 +58,7 @@ final class Liar implements AutoCloseable {
 
     private final class Ear implements TransportListener {
         @Override
-        public void received(NodeId from, Envelope envelope) {
+        public void received(NodeId from, Envelope envelope, int frameBytes) {
             if (envelope instanceof Envelope.CheckpointRequest request) {
                 asked.incrementAndGet();
                 number = Math.max(number, request.number());

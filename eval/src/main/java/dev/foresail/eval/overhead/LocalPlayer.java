@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@link Contestant} of this JVM. */
 final class LocalPlayer implements Player {
-    private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(8);
+    private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 20;
     /** So much of a turn passes before anything counts, and after it until all is returned. */
     private static final int SHARE_BEFORE = 5;

@@ -3,6 +3,7 @@ package dev.foresail.eval.overhead;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.eval.experiment.Nowhere;
+import dev.foresail.predictor.log.EventRing;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeObserver;
 import dev.foresail.predictor.node.NodeRuntime;
@@ -30,6 +31,11 @@ public final class RallyMessages {
     private long sequence;
 
     public RallyMessages(SteeringMode mode) {
+        this(mode, 0);
+    }
+
+    /** @param keptEvents how many of its latest events the node keeps; 0: none */
+    public RallyMessages(SteeringMode mode, int keptEvents) {
         node = new NodeRuntime<>(
                 machine,
                 SELF,
@@ -37,6 +43,9 @@ public final class RallyMessages {
                 new NodeRuntime.NodeParts<>(
                         nowhere, NodeSettings.DEFAULT, resolver(), steering(mode), NodeObserver.NONE),
                 bound -> 0);
+        if (keptEvents > 0) {
+            node.listen(new EventRing(SELF, machine, keptEvents));
+        }
         node.start();
         node.call("play", List.of(PEER));
     }

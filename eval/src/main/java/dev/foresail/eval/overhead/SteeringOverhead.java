@@ -16,7 +16,7 @@ import java.util.Set;
  * runtime costs at all. Real time: figures differ from run to run.
  */
 public final class SteeringOverhead implements Experiment {
-    private static final Saturation.Plan SATURATION = new Saturation.Plan(5, 6_000_000, 5, 1_500);
+    private static final Saturation.Plan SATURATION = new Saturation.Plan(5, 30_000_000, 3, 1_500);
     private static final Saturation.Plan QUICK_SATURATION = new Saturation.Plan(2, 600_000, 2, 300);
     private static final RequestLatency.Plan LATENCY = new RequestLatency.Plan(5, 13, 4_000);
     private static final RequestLatency.Plan QUICK_LATENCY = new RequestLatency.Plan(1, 3, 1_000);

@@ -21,6 +21,7 @@ import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
+import dev.foresail.choice.TimeOut;
 import dev.foresail.eval.routing.KeyRouting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +96,10 @@ public final class Pastry implements Ring.Member {
 
     final boolean hashedIds;
     final int leavesPerSide;
+
+    @TimeOut("an answer to a join")
     final Duration joinTimeout;
+
     final Duration rejoinPeriod;
     final Duration exchangePeriod;
     final Duration maintenancePeriod;

@@ -12,6 +12,7 @@ import dev.foresail.choice.OnUpcall;
 import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Protocol;
 import dev.foresail.choice.SystemView;
+import dev.foresail.choice.TimeOut;
 import dev.foresail.choice.Unit;
 import dev.foresail.choice.Uses;
 import java.time.Duration;
@@ -37,7 +38,10 @@ public final class Lookups {
     KeyRouting routing;
 
     final Duration period;
+
+    @TimeOut("an answer")
     final Duration timeout;
+
     final int keys;
 
     /** How many more questions there are. */

@@ -55,6 +55,20 @@ public abstract class RoutingScenario implements Scenario {
         }
     }
 
+    /** For {@code skipnet} alone. */
+    public static final class OfSkipNet extends RoutingScenario {
+        public OfSkipNet() {
+            super("skipnet", false);
+        }
+    }
+
+    /** For {@code lookups/skipnet}. */
+    public static final class OfLookupsOverSkipNet extends RoutingScenario {
+        public OfLookupsOverSkipNet() {
+            super("lookups/skipnet", true);
+        }
+    }
+
     @Override
     public final String name() {
         return name;

@@ -28,6 +28,10 @@ final class ArchitectureTest {
     private static final String NETWORK = "dev.foresail.network..";
     private static final String PREDICTOR = "dev.foresail.predictor..";
     private static final String STEERING = "dev.foresail.steering..";
+
+    /** Layers that any protocol may rest on, so that they come with what runs it. */
+    private static final String LIBRARY_LAYERS = "dev.foresail.predictor.transport..";
+
     private static final String RANDTREE = "dev.foresail.randtree..";
     private static final String EVAL = "dev.foresail.eval..";
 
@@ -163,6 +167,8 @@ final class ArchitectureTest {
     static final ArchRule protocolsLiveInTheirOwnModules = noClasses()
             .that()
             .resideInAnyPackage(CHOICE, NETWORK, PREDICTOR, STEERING)
+            .and()
+            .resideOutsideOfPackage(LIBRARY_LAYERS)
             .should()
             .beAnnotatedWith(PROTOCOL)
             .allowEmptyShould(true);

@@ -33,6 +33,16 @@ final class BambooRunsTest {
         executed(ExitCode.DONE, "simulate", "bamboo", "--nodes", "6", "--seed", "3", "--faults", faults);
     }
 
+    /** The first node began anew as a ring of its own, and the others knew each other only. */
+    @Test
+    void ringsThatPartedMeetAgain() {
+        String[] run = {"simulate", "bamboo", "--nodes", "4", "--seed", "11", "--until", "6m"};
+        executed(
+                ExitCode.DONE,
+                Stream.concat(Stream.of(run), Stream.of("--faults", "crash 6/min for 20s"))
+                        .toArray(String[]::new));
+    }
+
     @Test
     void everyLookupIsAnswered() {
         String[] arguments = {"simulate", "lookups/bamboo", "--nodes", "8", "--seed", "4", "--until", "90s", "--json"};

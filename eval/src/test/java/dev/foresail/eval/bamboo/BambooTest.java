@@ -198,6 +198,88 @@ final class BambooTest {
         assertFalse(node.state().leaves.members().contains(peer(0x20)));
     }
 
+    /** Who had never answered was asked again and again as if it had never been late. */
+    @Test
+    void whoHasNeverAnsweredIsWaitedForLongerEachTimeToo() {
+        EmbeddedNode<Bamboo> node = joined();
+        NodeId slow = NodeId.of(0x73);
+        node.deliver(FAR, new Row(List.of(peer(0x73))));
+        for (int step = 0; step < 350; step++) {
+            answer(node, Duration.ofMillis(10), leaves(0x20), leaves(0x23), leaves(0x70));
+        }
+        assertEquals(Map.of(slow, 1), node.state().suspects, "after a second, and then the wait was two");
+        node.fire("maintain");
+        assertEquals(RoundTrip.UNKNOWN.backedOff(), node.state().roundTrips.get(slow));
+        int asked = node.state().awaited.entrySet().stream()
+                .filter(answer -> answer.getValue().from().equals(slow))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        node.deliver(slow, new Welcome(asked, leaves(0x73)));
+        assertTrue(node.state().roundTrips.get(slow).meanNanos() > 1_400_000_000, "the wait was no measurement");
+        assertTrue(node.state().table.knows(peer(0x73)));
+    }
+
+    /** Such nodes were taken for the nearest of their slots, at no distance, and not measured again. */
+    @Test
+    void aFirstAnswerThatIsLateMeasuresNothingAndTheNodeIsAskedAgain() {
+        EmbeddedNode<Bamboo> node = joined();
+        NodeId slow = NodeId.of(0x73);
+        node.deliver(FAR, new Row(List.of(peer(0x73))));
+        Hello first = hello(node, slow);
+        node.advance(Duration.ofMillis(1_010));
+        assertEquals(1, node.state().suspects.get(slow));
+        node.takeSent();
+        node.deliver(slow, new Welcome(first.number(), leaves(0x73)));
+        assertFalse(node.state().table.knows(peer(0x73)));
+        Hello second = hello(node, slow);
+        node.advance(Duration.ofMillis(1_200));
+        node.deliver(slow, new Welcome(second.number(), leaves(0x73)));
+        assertTrue(node.state().table.knows(peer(0x73)));
+        assertEquals(RoundTrip.first(1_200_000_000), node.state().roundTrips.get(slow));
+    }
+
+    private static Hello hello(EmbeddedNode<?> node, NodeId to) {
+        return node.takeSent().stream()
+                .filter(sent -> sent.to().equals(to) && sent.message() instanceof Hello)
+                .map(sent -> (Hello) sent.message())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** In a search time stands still: an answer takes no time, and is a measurement. */
+    @Test
+    void anAnswerAtTheSameInstantIsAMeasurement() {
+        EmbeddedNode<Bamboo> node = joined();
+        node.deliver(FAR, new Row(List.of(peer(0x73))));
+        answer(node, Duration.ZERO, leaves(0x73));
+        assertTrue(node.state().table.knows(peer(0x73)));
+        assertEquals(List.of(), asked(node));
+    }
+
+    /** Also the node that began looks for its place, over those that it has lost. */
+    @Test
+    void whoHasLostANodeLooksForItsPlaceOverIt() {
+        EmbeddedNode<Bamboo> node = joined();
+        node.connectionError(LEFT).connectionError(RIGHT);
+        node.takeSent();
+        for (NodeId contact : List.of(RIGHT, LEFT, RIGHT)) {
+            node.fire("join");
+            assertEquals(List.of(new Sent(contact, new Routed(0, 0x21, new Find(peer(0x21))))), node.takeSent());
+        }
+    }
+
+    /** A ring of one, parted from the ring of the other two, meets them again through the node that it has lost. */
+    @Test
+    void whoIsFoundThroughALostNodeBecomesALeaf() {
+        EmbeddedNode<Bamboo> node = joined();
+        node.connectionError(LEFT).connectionError(RIGHT).connectionError(FAR);
+        assertEquals(List.of(), node.state().leaves.members());
+        node.fire("join").deliver(FAR, new Found(leaves(0x20, 0x70)));
+        answer(node, Duration.ofMillis(10), leaves(0x20), leaves(0x70));
+        assertEquals(List.of(peer(0x70), peer(0x20)), node.state().leaves.members());
+    }
+
     @Test
     void nearNodesOfARowAreTakenAndComeFirst() {
         EmbeddedNode<Bamboo> node = joined();

@@ -36,6 +36,13 @@ final class RoundTripTest {
             measured = measured.backedOff();
         }
         assertEquals(8_100 * MILLI, measured.timeoutNanos());
-        assertTrue(RoundTrip.UNKNOWN.timeoutNanos() == 1_000 * MILLI);
+        assertEquals(1_000 * MILLI, RoundTrip.UNKNOWN.timeoutNanos());
+    }
+
+    @Test
+    void theFirstAnswerIsAllThatIsKnownHoweverLateItCame() {
+        RoundTrip waitedFor = RoundTrip.UNKNOWN.backedOff();
+        assertEquals(2_000 * MILLI, waitedFor.timeoutNanos());
+        assertEquals(RoundTrip.first(80 * MILLI), waitedFor.then(80 * MILLI));
     }
 }

@@ -29,7 +29,7 @@ final class BambooChurnTest {
 
     private static Outcome run(double deaths, double consistent, double latency) {
         return new Outcome(
-                7, deaths, new TreeMap<>(Map.of("consistentPercent", consistent, "latencyMean", latency)), 0);
+                7, deaths, new TreeMap<>(Map.of("consistentPercent", consistent, "latencyMean", latency)), 0, "");
     }
 
     private static List<Boolean> holds(Outcome... runs) {

@@ -347,7 +347,7 @@ final class HashTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dht/chord", "dht/pastry"})
+    @ValueSource(strings = {"dht/chord", "dht/pastry", "dht/skipnet"})
     void overAnyOverlayWhatIsPutIsFound(String stack) {
         StringWriter out = new StringWriter();
         List<String> arguments = List.of(

@@ -66,6 +66,7 @@ final class SoakTest {
                 new LiveOutcome.Events(3, 0, 0, 0),
                 new LatencyHistogram(),
                 Duration.ofMillis(5),
+                Duration.ofMillis(6),
                 List.of(failures),
                 Duration.ofSeconds(20),
                 true);

@@ -20,6 +20,7 @@ import dev.foresail.choice.machine.ServiceDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.choice.machine.StepEnd;
+import dev.foresail.choice.machine.TimeOutDescription;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,51 @@ final class CoveringMachine<S> implements Machine<S> {
     @Override
     public Object upcalls(S state, int service, Supplier<Node> node, Handover records) {
         return machine.upcalls(state, service, node, records);
+    }
+
+    @Override
+    public boolean sendsDatagrams() {
+        return machine.sendsDatagrams();
+    }
+
+    @Override
+    public boolean isDatagram(int tag) {
+        return machine.isDatagram(tag);
+    }
+
+    @Override
+    public boolean isDatagram(Object message) {
+        return machine.isDatagram(message);
+    }
+
+    @Override
+    public boolean hasUrgentMessages() {
+        return machine.hasUrgentMessages();
+    }
+
+    @Override
+    public boolean isUrgent(int tag) {
+        return machine.isUrgent(tag);
+    }
+
+    @Override
+    public boolean isUrgent(Object message) {
+        return machine.isUrgent(message);
+    }
+
+    @Override
+    public Optional<Record> carried(Object message) {
+        return machine.carried(message);
+    }
+
+    @Override
+    public boolean usesConnections() {
+        return machine.usesConnections();
+    }
+
+    @Override
+    public List<TimeOutDescription> timeOuts(S state) {
+        return machine.timeOuts(state);
     }
 
     @Override

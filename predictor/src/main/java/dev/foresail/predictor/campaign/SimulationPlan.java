@@ -111,7 +111,8 @@ public record SimulationPlan<S>(
         played.values();
     }
 
-    private List<Object> parameters() {
+    /** The values of the nodes' parameters, in the order of the machine's. */
+    public List<Object> parameters() {
         try {
             return system.parameters(nodes);
         } catch (IllegalArgumentException wrong) {

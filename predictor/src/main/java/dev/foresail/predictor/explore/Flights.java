@@ -17,12 +17,11 @@ final class Flights {
         int[] places = new int[messages.length];
         int count = 0;
         for (int place = 0; place < messages.length; place++) {
-            boolean first = place == 0;
-            boolean isNext = first
-                    || switch (network) {
-                        case ORDERED -> messages[place].from() != messages[place - 1].from();
-                        case UNORDERED, DUPLICATING -> !messages[place].equals(messages[place - 1]);
-                    };
+            Message message = messages[place];
+            boolean isNext = place == 0
+                    || (message.isInOrder()
+                            ? message.from() != messages[place - 1].from()
+                            : !message.equals(messages[place - 1]));
             if (isNext) {
                 places[count++] = place;
             }
@@ -78,14 +77,23 @@ final class Flights {
         return low;
     }
 
-    private boolean isBefore(Message there, Message arriving) {
-        return network == Network.ORDERED ? there.rank() <= arriving.rank() : there.compareTo(arriving) <= 0;
+    /** Of each sender what is in order comes first, as it was sent, and then the rest by content. */
+    private static boolean isBefore(Message there, Message arriving) {
+        if (there.rank() != arriving.rank()) {
+            return there.rank() < arriving.rank();
+        }
+        return there.isInOrder() || !arriving.isInOrder() && there.compareTo(arriving) <= 0;
     }
 
-    /** Without what {@code sender} has sent. */
+    /** Without what {@code sender} has sent over its connection. */
     Message[] withoutSender(Message[] messages, int sender) {
         return Arrays.stream(messages)
-                .filter(message -> message.from() != sender)
+                .filter(message -> message.from() != sender || !message.isInOrder())
                 .toArray(Message[]::new);
+    }
+
+    /** Without what was sent over any connection. */
+    Message[] withoutConnections(Message[] messages) {
+        return Arrays.stream(messages).filter(message -> !message.isInOrder()).toArray(Message[]::new);
     }
 }

@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
+import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /** The names that all nodes share: slots of nodes, messages, effects. Thread-safe; its lock is taken last. */
 final class Interning {
     private final Machine<Object> machine;
+    private final boolean keepsOrder;
     private final List<NodeId> nodes;
     private final List<NodeId> strangers;
     /** By the numbers of senders. */
@@ -30,6 +32,7 @@ final class Interning {
 
     Interning(SystemModel<Object> model) {
         this.machine = model.machine();
+        this.keepsOrder = model.network() == Network.ORDERED;
         this.nodes = List.copyOf(model.nodes().keySet());
         this.strangers = List.copyOf(model.strangers());
         SortedSet<NodeId> senders = new TreeSet<>(nodes);
@@ -91,7 +94,13 @@ final class Interning {
         Message message = known.get(content);
         if (message == null) {
             message = new Message(
-                    known.size(), from, ranks.get(from), machine.readMessage(new StateReader(bytes)), bytes, content);
+                    known.size(),
+                    from,
+                    ranks.get(from),
+                    keepsOrder && !machine.isDatagram(body),
+                    machine.readMessage(new StateReader(bytes)),
+                    bytes,
+                    content);
             known.put(content, message);
             messagesById.get(receiver).add(message);
         }

@@ -7,11 +7,13 @@ import java.util.Arrays;
  *
  * @param from the sender's slot, or the number of a stranger ({@link Interning#sender})
  * @param rank the sender's place among all senders, strangers included, in the order of their ids
+ * @param isInOrder whether it goes over a connection that keeps the order: neither a datagram nor in a network without order
  * @param body read back from {@code bytes}, so that nobody else holds it
  * @param bytes its canonical bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity and by order
-record Message(int id, int from, int rank, Object body, byte[] bytes, Content content) implements Comparable<Message> {
+record Message(int id, int from, int rank, boolean isInOrder, Object body, byte[] bytes, Content content)
+        implements Comparable<Message> {
     /** By sender, then by canonical bytes: the same in every run. */
     @Override
     public int compareTo(Message other) {

@@ -129,6 +129,9 @@ final class NodeMoves {
         Message[] messages = cell.pending.messages();
         for (int place : flights.deliverable(messages)) {
             Message message = messages[place];
+            if (!message.isInOrder()) {
+                continue;
+            }
             Cell target =
                     cells.intern(cell.local, cell.pending.body().withMessages(flights.delivered(messages, place)));
             Effect[] told = model.failures().refusals() && message.from() != slot && interning.isNode(message.from())
@@ -152,10 +155,9 @@ final class NodeMoves {
         if (up && failures.mayReset(interning.node(slot))) {
             addResets(cell, moves);
         }
+        addLosses(cell, moves);
         if (model.network() == Network.ORDERED) {
             addBreaks(cell, moves);
-        } else {
-            addLosses(cell, moves);
         }
     }
 
@@ -180,8 +182,7 @@ final class NodeMoves {
 
     /** Without what a node loses that ends or begins anew. */
     private Pending.Body cutOff(Pending.Body body) {
-        Message[] left = model.network() == Network.ORDERED ? new Message[0] : body.messages();
-        return new Pending.Body(left, 0, body.offersLeft());
+        return new Pending.Body(flights.withoutConnections(body.messages()), 0, body.offersLeft());
     }
 
     private Effect[] allTold() {
@@ -203,6 +204,9 @@ final class NodeMoves {
         }
         Message[] messages = cell.pending.messages();
         for (int place : flights.deliverable(messages)) {
+            if (messages[place].isInOrder()) {
+                continue;
+            }
             Cell target = cells.intern(cell.local, cell.pending.body().withMessages(flights.without(messages, place)));
             moves.add(new Move(
                     Move.Kind.LOSS,

@@ -5,8 +5,7 @@ import com.dynatrace.hash4j.hashing.HashStream128;
 /**
  * What is pending at a node without being part of its local state. Interned per node, immutable.
  *
- * <p>The messages are in flight to it: by sender, and of each sender in the order of sending where the network keeps that,
- * else by content.
+ * <p>The messages are in flight to it: by sender, and of each sender first those whose order is kept, as they were sent, then the others by content.
  */
 record Pending(int id, Body body, Content content) {
     @Override

@@ -3,7 +3,6 @@ package dev.foresail.predictor.explore;
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.model.InitialWorld;
 import dev.foresail.predictor.model.Latencies;
-import dev.foresail.predictor.model.Network;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,20 +19,18 @@ import java.util.OptionalInt;
  */
 final class TimeRules {
     private final Latencies latencies;
-    private final Network network;
     private final SystemModel<Object> model;
     private final Interning interning;
 
     TimeRules(SystemModel<Object> model, Latencies latencies, Interning interning) {
         this.model = model;
         this.latencies = latencies;
-        this.network = model.network();
         this.interning = interning;
     }
 
     /** What is known before anything has happened in {@code world}. */
     Timing.Body initial(InitialWorld<Object> world) {
-        TimingDraft draft = new TimingDraft(network, Timing.Body.EMPTY, 0, 0);
+        TimingDraft draft = new TimingDraft(Timing.Body.EMPTY, 0, 0);
         for (InitialWorld.InFlight message : world.inFlight()) {
             OptionalInt to = interning.slot(message.to());
             if (to.isPresent()) {
@@ -67,7 +64,7 @@ final class TimeRules {
     }
 
     private Lane lane(int receiver, Message message) {
-        return new Lane(receiver, message.from(), network == Network.ORDERED ? Optional.empty() : Optional.of(message));
+        return new Lane(receiver, message.from(), message.isInOrder() ? Optional.empty() : Optional.of(message));
     }
 
     private Lane laneOf(int slot, Move move) {
@@ -95,7 +92,7 @@ final class TimeRules {
         if (least > most) {
             return Optional.empty();
         }
-        TimingDraft draft = new TimingDraft(network, body, least, most);
+        TimingDraft draft = new TimingDraft(body, least, most);
         happens(draft, slot, move);
         Outcome outcome = move.outcome;
         draft.keepArmed(slot, outcome.after().armed);

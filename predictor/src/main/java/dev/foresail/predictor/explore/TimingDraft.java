@@ -1,6 +1,5 @@
 package dev.foresail.predictor.explore;
 
-import dev.foresail.predictor.model.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,14 +9,12 @@ import java.util.TreeMap;
 
 /** The timing of the next world while it is being made. Not thread-safe. */
 final class TimingDraft {
-    private final Network network;
     private final SortedMap<Lane, List<Span>> flights = new TreeMap<>();
     private final SortedMap<Integer, Span> timers = new TreeMap<>();
     private long down;
 
     /** Begins when at least {@code least} and at most {@code most} have passed since {@code before}. */
-    TimingDraft(Network network, Timing.Body before, long least, long most) {
-        this.network = network;
+    TimingDraft(Timing.Body before, long least, long most) {
         before.flights()
                 .forEach((lane, spans) -> flights.put(
                         lane,
@@ -35,11 +32,11 @@ final class TimingDraft {
     /** A message that is in flight for {@code span} if it need not wait for others. */
     void send(Lane lane, Span span) {
         List<Span> spans = flights.computeIfAbsent(lane, added -> new ArrayList<>());
-        if (network == Network.ORDERED) {
+        if (lane.isInOrder()) {
             Span last = spans.isEmpty() ? span : spans.get(spans.size() - 1);
             spans.add(new Span(Math.max(last.earliest(), span.earliest()), Math.max(last.latest(), span.latest())));
         } else {
-            // A network that keeps no order leaves what it has for a node that is down until it is up again.
+            // What keeps no order waits for a node that is down until it is up again.
             insert(spans, (down >>> lane.receiver() & 1) != 0 ? span.withoutLatest() : span);
         }
     }
@@ -87,26 +84,23 @@ final class TimingDraft {
 
     /** The node has ended, or begun anew: with it goes what was on its connections. */
     void end(int slot) {
-        if (network == Network.ORDERED) {
-            flights.keySet().removeIf(lane -> lane.receiver() == slot || lane.from() == slot);
-        }
+        flights.keySet().removeIf(lane -> lane.isInOrder() && (lane.receiver() == slot || lane.from() == slot));
     }
 
     void cut(int slot, int peer) {
         flights.keySet()
-                .removeIf(lane -> lane.receiver() == slot && lane.from() == peer
-                        || lane.receiver() == peer && lane.from() == slot);
+                .removeIf(lane -> lane.isInOrder()
+                        && (lane.receiver() == slot && lane.from() == peer
+                                || lane.receiver() == peer && lane.from() == slot));
     }
 
     void isDown(int slot) {
         down |= 1L << slot;
-        if (network != Network.ORDERED) {
-            flights.forEach((lane, spans) -> {
-                if (lane.receiver() == slot) {
-                    spans.replaceAll(Span::withoutLatest);
-                }
-            });
-        }
+        flights.forEach((lane, spans) -> {
+            if (lane.receiver() == slot && !lane.isInOrder()) {
+                spans.replaceAll(Span::withoutLatest);
+            }
+        });
     }
 
     void isUp(int slot) {

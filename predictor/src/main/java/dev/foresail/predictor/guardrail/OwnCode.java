@@ -22,6 +22,9 @@ public final class OwnCode {
     private static final List<String> ENGINE = List.of(
             "dev.foresail.choice.", "dev.foresail.network.", "dev.foresail.predictor.", "dev.foresail.steering.");
 
+    /** Of the engine's, what are protocols all the same. */
+    private static final String TRANSPORTS = "dev.foresail.predictor.transport.";
+
     private final List<String> others;
 
     private OwnCode(List<String> others) {
@@ -29,7 +32,7 @@ public final class OwnCode {
     }
 
     /**
-     * Everything but the platform, Foresail's engine, and what begins like one of {@code libraries}.
+     * Everything but the platform, Foresail's engine without the transports that it brings along as protocols, and what begins like one of {@code libraries}.
      *
      * @param libraries the beginnings of full class names, such as {@code org.slf4j.}
      */
@@ -46,7 +49,8 @@ public final class OwnCode {
 
     /** @param className in full, with dots */
     public boolean contains(String className) {
-        return !isPlatform(className) && others.stream().noneMatch(className::startsWith);
+        return className.startsWith(TRANSPORTS)
+                || !isPlatform(className) && others.stream().noneMatch(className::startsWith);
     }
 
     static boolean isPlatform(String className) {

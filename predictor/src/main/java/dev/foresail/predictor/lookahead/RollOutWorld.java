@@ -365,6 +365,10 @@ final class RollOutWorld<S> {
         for (Step.Send send : step.sends()) {
             if (nodes.containsKey(send.to())) {
                 Link link = link(self, node, send.to());
+                if (machine.isDatagram(send.message())) {
+                    sendDatagram(node, link, send.message());
+                    continue;
+                }
                 arriveAt(
                         throughAtNanos(node, link, send.message()) + delay(link),
                         link,
@@ -375,7 +379,18 @@ final class RollOutWorld<S> {
         step.forEachTimerSet((name, delay) -> schedule(nowNanos + delay, self, new Event.TimerFired(name), 0));
     }
 
-    /** Runs the handler on the node and books what it sends, without sending it. */
+    /** It is lost as often as the link is known to lose, and may overtake others. */
+    private void sendDatagram(RolledNode<S> node, Link link, Object message) {
+        double lossProbability =
+                delays.figure(link.from, link.to, LinkFigure.LOSS).orElse(0);
+        boolean lost = link.random.nextDouble() < lossProbability;
+        long arrivalNanos = throughAtNanos(node, link, message) + delay(link);
+        if (!lost) {
+            schedule(arrivalNanos, link.to, new Event.Delivery(link.from, message), 0);
+        }
+    }
+
+    /** Runs the handler on the node and books what it sends, without sending it; datagrams are not counted. */
     private Step<S> apply(NodeId self, RolledNode<S> node, Event event, Alternative alternative) {
         Step.Inputs<S> inputs = new Step.Inputs<>(
                 node.state,
@@ -387,8 +402,10 @@ final class RollOutWorld<S> {
         Step<S> step = new Step<>(machine, self, inputs);
         machine.run(node.state, event, alternative, step);
         for (Step.Send send : step.sends()) {
-            Channel channel = node.channel(send.to());
-            channel.remember(channel.nextSequence(), send.message());
+            if (!machine.isDatagram(send.message())) {
+                Channel channel = node.channel(send.to());
+                channel.remember(channel.nextSequence(), send.message());
+            }
         }
         step.forEachTimerCancelled(node.timers::remove);
         step.forEachTimerSet((name, delay) -> node.timers.put(name, nowNanos + delay));

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param mostDown how many nodes may be down at the same time
  * @param silentResets a node starts anew, with nothing kept, before its peers have noticed
  * @param resetting the nodes that may reset; empty: all
- * @param losses a message in flight is lost (not with {@link Network#ORDERED})
+ * @param losses a message in flight is lost (with {@link Network#ORDERED} a datagram)
  * @param breaks a connection breaks, with what is in flight on it (only with {@link Network#ORDERED})
  * @param refusals whether a message to a node that is down ends as a connection error at its sender (only with
  *     {@link Network#ORDERED})

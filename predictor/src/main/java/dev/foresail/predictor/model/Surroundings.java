@@ -99,12 +99,12 @@ public final class Surroundings<S> {
         return ((Duration) values.getOrDefault(name, Duration.ZERO)).toNanos();
     }
 
-    private static Failures failures(Map<String, Object> values, Network network) {
+    private Failures failures(Map<String, Object> values, Network network) {
         int losses = atLeast(0, values, "losses");
         int breaks = atLeast(0, values, "breaks");
-        if (losses > 0 && network == Network.ORDERED) {
-            throw new IllegalArgumentException(
-                    "with network=ordered no single message is lost: set breaks, or network=unordered");
+        if (losses > 0 && network == Network.ORDERED && !machine.sendsDatagrams()) {
+            throw new IllegalArgumentException("with network=ordered no single message is lost but datagrams, and '"
+                    + machine.protocol() + "' has none: set breaks, or network=unordered");
         }
         if (breaks > 0 && network != Network.ORDERED) {
             throw new IllegalArgumentException(

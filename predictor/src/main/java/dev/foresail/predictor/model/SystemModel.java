@@ -37,20 +37,21 @@ import java.util.function.Predicate;
  *
  * <p>In a world the following can happen, each to a node that is up unless said:
  * <ul>
- *   <li>a delivery: with {@link Network#ORDERED} of the head of each sender's queue, with {@code UNORDERED} of each
+ *   <li>a delivery: with {@link Network#ORDERED} of the head of each sender's queue and of each different {@linkplain
+ *       dev.foresail.choice.Datagram datagram}, with {@code UNORDERED} of each
  *       different message, which is taken away, with {@code DUPLICATING} of each message, which stays. A node that is down
  *       takes the head of a queue without effect, except that its sender, if it is up, {@linkplain Failures#refusals may
- *       be told} of a broken connection; with the other networks nothing is delivered to it;
+ *       be told} of a broken connection; with the other networks nothing is delivered to it, and datagrams never are;
  *   <li>a connection error for each broken connection, which is broken no more;
  *   <li>an armed timer fires, and is armed no more when its handler begins;
  *   <li>an offered call, when some handler of it is enabled;
  *   <li>failures, as far as their budgets go. A crash leaves a node down, with its durable fields (or none), no timers, no
  *       deferred messages. A restart handles {@link Event.Restart}, or {@link Event.Start} where nothing durable is kept.
  *       A silent reset creates the node anew and handles {@code Start}. A crash and a silent reset take, with {@code
- *       ORDERED}, everything in flight from and to the node with them, and the connections of every other node that is up
+ *       ORDERED}, everything in flight from and to the node with them that is no datagram, and the connections of every other node that is up
  *       and connected to it break. A
- *       break takes what is in flight between two nodes that are up and of which one is connected to the other, and breaks
- *       both ends. A loss takes one message away.
+ *       break takes what is in flight between two nodes that are up and of which one is connected to the other, datagrams apart, and breaks
+ *       both ends. A loss takes one message away that is in no queue.
  * </ul>
  * Node a is connected to b when {@code Neighbours} of a's state has b; in a protocol that does not say, every node is
  * connected to every other.

@@ -15,7 +15,7 @@ public sealed interface Envelope {
     /**
      * A message of the protocol.
      *
-     * @param sequence its place among all messages from this sender to this receiver, from 1
+     * @param sequence its place among all messages from this sender to this receiver over the connection, from 1; 0 of a datagram
      * @param connection the sender's number of the connection, with the first message over it; else 0
      * @param checkpointNumber the sender's checkpoint number when it was sent; a receiver with a lower one takes a forced
      *     checkpoint first (docs/architecture.md, "Checkpoints")
@@ -31,6 +31,15 @@ public sealed interface Envelope {
         /** A message over a connection that has no number, or that is not the first over it. */
         public Payload(long sequence, long checkpointNumber, Object message) {
             this(sequence, 0, checkpointNumber, message);
+        }
+
+        /** A message that goes outside of connections, and that nobody counts. */
+        public static Payload datagram(long checkpointNumber, Object message, Optional<PathTag> path) {
+            return new Payload(0, 0, checkpointNumber, message, path);
+        }
+
+        public boolean isDatagram() {
+            return sequence == 0;
         }
     }
 

@@ -26,7 +26,10 @@ public interface Host {
      */
     boolean believesRelays();
 
-    /** Sends over the ordered connection to {@code to}, opening one when there is none. Never blocks. */
+    /**
+     * Sends over the ordered connection to {@code to}, opening one when there is none; {@linkplain Envelope.Payload#isDatagram datagrams} outside of
+     * connections. Never blocks.
+     */
     void send(NodeId to, Envelope envelope);
 
     /**

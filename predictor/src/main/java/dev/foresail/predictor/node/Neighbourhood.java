@@ -154,12 +154,15 @@ final class Neighbourhood<S> {
         host.send(to, booked(to, message, path));
     }
 
-    /** A message of the protocol that leaves the node, counted and remembered. */
+    /** A message of the protocol that leaves the node, counted and remembered unless it is a datagram. */
     Envelope booked(NodeId to, Object message) {
         return booked(to, message, Optional.empty());
     }
 
     private Envelope booked(NodeId to, Object message, Optional<PathTag> path) {
+        if (machine.isDatagram(message)) {
+            return Envelope.Payload.datagram(checkpointNumber(), message, path);
+        }
         Channel channel = channel(to);
         long sequence = channel.nextSequence();
         if (isOfInterest(to, channel)) {

@@ -22,9 +22,8 @@ import java.util.function.IntUnaryOperator;
  *
  * <p>Not thread-safe: every method is called on the node's own thread.
  *
- * <p>An event's way: {@link #receive} (or a timer, a call, a broken connection) -> alternatives -> one: run it; several:
- * the {@link Resolver} decides or the event's source is parked ({@link Inbox}) for at most {@code await} -> {@link Step}
- * -> effects -> deferred messages, then exports and gathering ({@link Neighbourhood}).
+ * <p>An event's way: {@link #receive} (or a timer, a call, a broken connection) -> alternatives -> one: run it; several: the {@link Resolver} decides or the event's
+ * source is parked ({@link Inbox}) for at most {@code await} -> {@link Step} -> effects -> deferred messages, then exports and gathering ({@link Neighbourhood}).
  *
  * @param <S> the protocol's state
  */
@@ -49,6 +48,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     private final Neighbourhood<S> neighbourhood;
     private final Rewind<S> rewind;
     private PathFollower paths = PathFollower.NOBODY;
+    private StepListener listener = StepListener.NOBODY;
     private S state;
     /** When the event that is being handled was looked at last. */
     private long eventNanos;
@@ -96,6 +96,11 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         paths = follower;
     }
 
+    /** From now on this too is told what becomes of events; before the node is started. */
+    public void listen(StepListener added) {
+        listener = listener == StepListener.NOBODY ? added : new BothListeners(listener, added);
+    }
+
     /** What a node is put together from. */
     public record NodeParts<S>(
             Host host, NodeSettings settings, Resolver<S> resolver, Steering<S> steering, NodeObserver observer) {}
@@ -127,9 +132,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     }
 
     /**
-     * Takes the neighbours' checkpoints that the node knew when it ended ({@link #neighbourCheckpoints}), with the ages that
-     * they have now; before it is started. Of a neighbour from which nothing is heard they are the best that is known: they
-     * are in {@link #snapshot}, never in {@link #consistentSnapshot}.
+     * Takes the neighbours' checkpoints that the node knew when it ended ({@link #neighbourCheckpoints}), with the ages that they have now; before it is started. Of a
+     * neighbour from which nothing is heard they are the best that is known: they are in {@link #snapshot}, never in {@link #consistentSnapshot}.
      */
     public void recallNeighbours(Collection<KnownCheckpoint<S>> known) {
         neighbourhood.recall(known);
@@ -208,6 +212,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         } else if (envelope instanceof Envelope.Advice advice) {
             // Not in turn: it changes nothing here.
             unlessFailed(() -> steering.advised(from, advice.path()));
+        } else if (envelope instanceof Envelope.Payload payload && payload.isDatagram()) {
+            unlessFailed(() -> acceptDatagram(from, payload));
         } else if (inbox.isParked(from)) {
             inTurn(from, () -> accept(from, envelope));
         } else if (!failed) {
@@ -269,6 +275,14 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         }
     }
 
+    /** In no turn with what comes over the connection, nor cut with it; it waits behind another one of that peer that is parked. */
+    private void acceptDatagram(NodeId from, Envelope.Payload payload) {
+        neighbourhood.beforeMessage(from, payload);
+        Event.Delivery delivery = new Event.Delivery(from, payload.message());
+        payload.path().ifPresent(tag -> paths.came(delivery, tag));
+        arrive(new PendingEvent(delivery, new PendingEvent.DatagramsOf(from), 0));
+    }
+
     private void timerFired(String name) {
         Event.TimerFired timer = new Event.TimerFired(name);
         paths.fired(timer);
@@ -306,10 +320,13 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         if (taken.isPresent()) {
             run(pending, taken.get());
         } else if (disposition != EventRules.Disposition.RUN) {
-            if (disposition == EventRules.Disposition.DEFER) {
+            boolean waits = disposition == EventRules.Disposition.DEFER;
+            if (waits) {
                 deferred.defer((Event.Delivery) pending.event);
                 paths.deferred(pending.event);
             }
+            listener.passed(
+                    pending.event, eventNanos, waits ? StepListener.Passing.DEFERRED : StepListener.Passing.DROPPED);
             completed(pending);
         }
     }
@@ -328,6 +345,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
 
     private void failure(PendingEvent pending, RuntimeException thrown) {
         paths.failed(pending.event);
+        listener.passed(pending.event, eventNanos, StepListener.Passing.FAILED);
         threw(pending.event, thrown);
         if (!failed) {
             completed(pending);
@@ -380,7 +398,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         if (undoable) {
             rewind.ran(pending.event, alternative, step.read());
         }
-        commit(pending.event, step);
+        commit(pending.event, alternative, step);
         completed(pending);
     }
 
@@ -402,7 +420,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         }
         host.turnedAway(pending.event);
         paths.turnedAway(pending.event);
-        if (pending.event instanceof Event.Delivery delivery) {
+        listener.passed(pending.event, eventNanos, StepListener.Passing.TURNED_AWAY);
+        if (pending.event instanceof Event.Delivery delivery && !machine.isDatagram(delivery.message())) {
             pending.discard();
             cut = cut.isEmpty() ? new HashSet<>() : cut;
             if (!delivery.from().equals(self) && cut.add(delivery.from())) {
@@ -415,7 +434,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         return true;
     }
 
-    private void commit(Event event, Step<S> step) {
+    private void commit(Event event, Alternative alternative, Step<S> step) {
+        listener.ran(event, eventNanos, alternative, step);
         try {
             neighbourhood.facts().stepped();
             paths.handled(event);
@@ -429,6 +449,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             step.notes().forEach(host::noted);
         } catch (RuntimeException thrown) {
             paths.failed(event);
+            listener.passed(event, eventNanos, StepListener.Passing.FAILED);
             threw(event, thrown);
         }
     }
@@ -526,6 +547,11 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     @Override
     public boolean advise(NodeId peer, String path) {
         return neighbourhood.advise(peer, path);
+    }
+
+    /** The protocol's timers that are armed now, those of all layers, by name. */
+    public SortedMap<String, ArmedTimer> armedTimers() {
+        return timers.described();
     }
 
     /** Grows with every change of {@link #stableFacts}. */

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.node;
 
+import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class PendingEvent {
         this.source = source;
         this.sequence = sequence;
     }
+
+    /** The source of what a peer sends outside of its connection. */
+    record DatagramsOf(NodeId peer) {}
 
     void look(long nowNanos) {
         if (!looked) {

@@ -18,8 +18,8 @@ import java.util.Optional;
  * <p>Not thread-safe.
  */
 final class Rewind<S> {
-    /** How many handlers are run again at most. */
-    static final int MOST = 64;
+    /** How many handlers are run again at most: so many that the copies hardly cost anything, by handler. */
+    static final int MOST = 128;
 
     /** Rather copied than run again, should the state be asked for once more. */
     private static final int MANY = 4;

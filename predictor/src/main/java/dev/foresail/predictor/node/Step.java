@@ -100,6 +100,11 @@ public final class Step<S> implements FrozenSender {
         return timersCancelled == null ? Collections.emptySortedSet() : timersCancelled;
     }
 
+    /** Whether the step arms or cancels a timer. */
+    public boolean changesTimers() {
+        return firstSet != null || timersCancelled != null;
+    }
+
     /** Takes a timer and its delay in nanoseconds. */
     @FunctionalInterface
     public interface TimerTaker {
@@ -210,6 +215,7 @@ public final class Step<S> implements FrozenSender {
 
     @Override
     public void sendFrozen(NodeId to, Object message) {
+        EventRules.checkLength(machine, message);
         if (sends.isEmpty()) {
             sends = new ArrayList<>(4);
         }

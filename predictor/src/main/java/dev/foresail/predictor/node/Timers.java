@@ -23,6 +23,7 @@ final class Timers {
 
     private final class Armed implements Runnable, Described {
         final String name;
+        final long delayNanos;
         final long dueNanos;
         Host.Alarm alarm;
 
@@ -31,6 +32,7 @@ final class Timers {
 
         Armed(String name, long delayNanos) {
             this.name = name;
+            this.delayNanos = delayNanos;
             this.dueNanos = host.nowNanos() + delayNanos;
             this.alarm = host.schedule(delayNanos, this);
         }
@@ -149,6 +151,15 @@ final class Timers {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** Each armed timer as it is now. */
+    SortedMap<String, ArmedTimer> described() {
+        SortedMap<String, ArmedTimer> described = new TreeMap<>();
+        for (Armed timer = first; timer != null; timer = timer.next) {
+            described.put(timer.name, new ArmedTimer(timer.delayNanos, Math.max(0, timer.dueNanos - host.nowNanos())));
+        }
+        return described;
     }
 
     /** The nanoseconds left of each armed timer, at least 0. */

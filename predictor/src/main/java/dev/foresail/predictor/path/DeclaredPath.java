@@ -10,8 +10,20 @@ import java.util.Optional;
  * @param name the author's
  * @param begins the event that begins one, as {@link Event#kind} names it
  * @param ends the event that ends one, named likewise; empty: a path ends when nothing of it is under way
+ * @param every of so many that begin at a start of a node one is followed, the first; at least 1
  */
-public record DeclaredPath(String name, String begins, Optional<String> ends, Bounds bounds) {
+public record DeclaredPath(String name, String begins, Optional<String> ends, int every, Bounds bounds) {
+    public DeclaredPath {
+        if (every < 1) {
+            throw new IllegalArgumentException("one of " + every + " paths cannot be followed");
+        }
+    }
+
+    /** All of which are followed. */
+    public DeclaredPath(String name, String begins, Optional<String> ends, Bounds bounds) {
+        this(name, begins, ends, 1, bounds);
+    }
+
     /**
      * What no path is to exceed; empty where nothing is expected.
      *

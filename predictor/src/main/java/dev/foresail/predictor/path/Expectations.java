@@ -66,9 +66,7 @@ public final class Expectations {
             most.filter(bound -> path.durationNanos() > bound.toNanos())
                     .ifPresent(bound -> findings.add(
                             "duration <= " + text(bound), "it took " + seconds(path.durationNanos()) + " s"));
-        } else if (isWhole
-                && (most.isEmpty()
-                        || untilNanos - path.beginNanos() > most.get().toNanos())) {
+        } else if (isWhole && !isOpen(declared, path, untilNanos)) {
             findings.add(
                     "ends: " + declared.ends().orElseThrow()
                             + most.map(bound -> " within " + text(bound)).orElse(""),
@@ -80,10 +78,8 @@ public final class Expectations {
     public static boolean isOpen(DeclaredPath declared, CausalPath path, long untilNanos) {
         return declared.ends().isPresent()
                 && path.end().isEmpty()
-                && declared.bounds()
-                        .duration()
-                        .filter(most -> untilNanos - path.beginNanos() <= most.toNanos())
-                        .isPresent();
+                && untilNanos - path.beginNanos()
+                        <= declared.bounds().duration().map(Duration::toNanos).orElse(-1L);
     }
 
     private static String words(PathHop hop) {

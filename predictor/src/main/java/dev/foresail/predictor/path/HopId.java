@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param number its place among the events on paths that this start has handled, from 1
  */
 public record HopId(NodeId node, long incarnation, long number) implements Comparable<HopId> {
-    private static final Pattern TEXT = Pattern.compile("n([0-9]{1,18})\\.([0-9]{1,18})\\.([0-9]{1,18})");
+    private static final Pattern TEXT = Pattern.compile("n([0-9]{1,19})\\.([0-9]{1,19})\\.([0-9]{1,19})");
     private static final Comparator<HopId> ORDER = Comparator.comparing(HopId::node)
             .thenComparingLong(HopId::incarnation)
             .thenComparingLong(HopId::number);
@@ -24,7 +24,11 @@ public record HopId(NodeId node, long incarnation, long number) implements Compa
         }
     }
 
-    /** @throws IllegalArgumentException when it is no text of {@link #toString} */
+    /**
+     * Reads the text of every id: another node may have sent any.
+     *
+     * @throws IllegalArgumentException when it is no text of {@link #toString}
+     */
     public static HopId parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {

@@ -31,6 +31,11 @@ public final class PathFile {
     private static final String DURATION_NANOS = "durationNanos";
     private static final String ENDS = "ends";
     private static final String CAUSE = "cause";
+    private static final String EVERY = "every";
+    private static final String UNTIL_NANOS = "untilNanos";
+    private static final String LEFT = "left";
+    private static final String SINCE_NANOS = "sinceNanos";
+    private static final String ENDED = "ended";
 
     private PathFile() {}
 
@@ -48,19 +53,52 @@ public final class PathFile {
     }
 
     static void write(Writer out, RecordedPaths paths) throws IOException {
+        out.write(header(paths));
+        for (PathHop hop : paths.hops()) {
+            out.write(line(hop));
+        }
+    }
+
+    /** The first line. */
+    static String header(RecordedPaths paths) throws IOException {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put(MARK, FORMAT_VERSION);
         header.put("protocol", paths.protocol());
         header.put("run", paths.run().command());
         header.put("seed", paths.run().seed());
         header.put("digest", paths.run().digest());
-        header.put("untilNanos", paths.untilNanos());
-        header.put("left", paths.left());
+        header.put(UNTIL_NANOS, paths.untilNanos());
+        header.put(LEFT, paths.left());
         header.put("paths", paths.declared().stream().map(PathFile::object).toList());
-        out.write(JsonLines.write(header) + "\n");
-        for (PathHop hop : paths.hops()) {
-            out.write(JsonLines.write(object(hop)) + "\n");
+        return JsonLines.write(header) + "\n";
+    }
+
+    static String line(PathHop hop) throws IOException {
+        return JsonLines.write(object(hop)) + "\n";
+    }
+
+    /** A line between events, of a file that grows: here a start of the node begins. */
+    static String beginning(long sinceNanos) throws IOException {
+        Map<String, Object> beginning = new LinkedHashMap<>();
+        beginning.put(SINCE_NANOS, sinceNanos);
+        beginning.put(UNTIL_NANOS, sinceNanos);
+        beginning.put(LEFT, 0L);
+        return JsonLines.write(beginning) + "\n";
+    }
+
+    /**
+     * A line between events, of a file that grows: until when all is there, and how many events more were not kept.
+     *
+     * @param isEnded whether this start of the node has told all that it ever will
+     */
+    static String progress(long untilNanos, long left, boolean isEnded) throws IOException {
+        Map<String, Object> progress = new LinkedHashMap<>();
+        progress.put(UNTIL_NANOS, untilNanos);
+        progress.put(LEFT, left);
+        if (isEnded) {
+            progress.put(ENDED, true);
         }
+        return JsonLines.write(progress) + "\n";
     }
 
     private static Map<String, Object> object(DeclaredPath path) {
@@ -68,6 +106,9 @@ public final class PathFile {
         object.put("name", path.name());
         object.put("begins", path.begins());
         path.ends().ifPresent(event -> object.put(ENDS, event));
+        if (path.every() > 1) {
+            object.put(EVERY, path.every());
+        }
         path.bounds().nodes().ifPresent(most -> object.put(NODES, most));
         path.bounds().hops().ifPresent(most -> object.put(HOPS, most));
         path.bounds().hop().ifPresent(most -> object.put(HOP_NANOS, most.toNanos()));
@@ -120,28 +161,70 @@ public final class PathFile {
         } catch (DamagedLineException damaged) {
             throw new PathFileException("FS522", "it is no file of paths: " + damaged.getMessage());
         }
-        List<PathHop> hops = new ArrayList<>();
-        Set<HopId> known = new HashSet<>();
-        for (int number = 2; ; number++) {
-            Optional<PathHop> hop = next(text, number);
-            if (hop.isEmpty()) {
-                break;
-            }
-            if (!known.add(hop.get().id())) {
-                throw damaged(number, hop.get().id() + " is there twice");
-            }
-            hops.add(hop.get());
+        Body body = new Body(header);
+        for (int number = 2; body.takes(text, number); number++) {
+            // Until the end.
         }
-        return new RecordedPaths(
-                header.protocol(), header.run(), header.declared(), header.untilNanos(), header.left(), hops);
+        return body.paths();
     }
 
-    private static Optional<PathHop> next(Reader text, int number) throws IOException {
-        try {
-            String line = JsonLines.nextLine(text);
-            return line.isEmpty() ? Optional.empty() : Optional.of(JsonLines.parse(line, PathFile::hop));
-        } catch (DamagedLineException damaged) {
-            throw damaged(number, String.valueOf(damaged.getMessage()));
+    /** What stands below the header, line by line. */
+    private static final class Body {
+        private final RecordedPaths header;
+        private final List<PathHop> hops = new ArrayList<>();
+        private final Set<HopId> known = new HashSet<>();
+        private long untilNanos;
+        private long left;
+        private Optional<Long> gapNanos = Optional.empty();
+        /** Whether a start of the node has not said that it has told all. */
+        private boolean isUnderWay;
+
+        Body(RecordedPaths header) {
+            this.header = header;
+            this.untilNanos = header.untilNanos();
+            this.left = header.left();
+        }
+
+        /** Whether there was another line. */
+        boolean takes(Reader text, int number) throws IOException {
+            try {
+                String line = JsonLines.nextLine(text);
+                return !line.isEmpty() && JsonLines.parse(line, object -> take(object, number));
+            } catch (DamagedLineException damaged) {
+                if (damaged.isCutShort() && header.run().isLive()) {
+                    // Copied while the node was writing.
+                    return false;
+                }
+                throw damaged(number, String.valueOf(damaged.getMessage()));
+            }
+        }
+
+        private boolean take(JsonObject object, int number) throws IOException {
+            if (!object.values().containsKey(PATH)) {
+                takeProgress(object);
+                return true;
+            }
+            isUnderWay = true;
+            PathHop hop = hop(object);
+            if (!known.add(hop.id())) {
+                throw damaged(number, hop.id() + " is there twice");
+            }
+            return hops.add(hop);
+        }
+
+        private void takeProgress(JsonObject object) throws IOException {
+            untilNanos = object.natural(UNTIL_NANOS);
+            left += object.natural(LEFT);
+            if (isUnderWay && object.values().containsKey(SINCE_NANOS)) {
+                // The start before was killed: what it had not told yet is lost.
+                gapNanos = Optional.of(object.natural(SINCE_NANOS));
+            }
+            isUnderWay = !(object.values().containsKey(ENDED) && object.flag(ENDED));
+        }
+
+        RecordedPaths paths() {
+            return new RecordedPaths(
+                    header.protocol(), header.run(), header.declared(), untilNanos, left, gapNanos, hops);
         }
     }
 
@@ -163,8 +246,8 @@ public final class PathFile {
                 object.text("protocol"),
                 new RecordedPaths.Run(object.text("run"), object.whole("seed"), object.text("digest")),
                 declared,
-                object.natural("untilNanos"),
-                object.natural("left"),
+                object.natural(UNTIL_NANOS),
+                object.natural(LEFT),
                 List.of());
     }
 
@@ -173,6 +256,7 @@ public final class PathFile {
                 object.text("name"),
                 object.text("begins"),
                 object.textIfAny(ENDS),
+                count(object, EVERY).map(many -> Math.max(1, many)).orElse(1),
                 new DeclaredPath.Bounds(
                         count(object, NODES),
                         count(object, HOPS),

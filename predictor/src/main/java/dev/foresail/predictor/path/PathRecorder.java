@@ -27,6 +27,9 @@ public final class PathRecorder implements PathFollower {
     private final Consumer<PathHop> told;
     private final IdentityHashMap<Event, Coming> coming = new IdentityHashMap<>();
     private final Map<String, PathTag> timers = new HashMap<>();
+    /** How many paths have begun here by their names, those that are not followed included. */
+    private final Map<String, Long> beginnings = new HashMap<>();
+
     private long hops;
     private @Nullable Current current;
 
@@ -94,7 +97,17 @@ public final class PathRecorder implements PathFollower {
 
     @Override
     public void came(Event event, PathTag tag) {
-        coming.put(event, new Coming(tag, nowNanos.getAsLong()));
+        // Of other nodes anything may come.
+        if (isOfSender(event, tag)
+                && declared.stream().anyMatch(path -> path.name().equals(tag.name()))) {
+            coming.put(event, new Coming(tag, nowNanos.getAsLong()));
+        }
+    }
+
+    /** Nobody sends what another node's handler has caused. */
+    private static boolean isOfSender(Event event, PathTag tag) {
+        return !(event instanceof Event.Delivery delivery)
+                || delivery.from().equals(tag.cause().node());
     }
 
     @Override
@@ -113,10 +126,14 @@ public final class PathRecorder implements PathFollower {
                 ? Optional.empty()
                 : declared.stream().filter(path -> path.begins().equals(kind)).findFirst();
         if (seed.isPresent()) {
-            current = begun(seed.get().name(), Optional.empty(), event);
+            current = isFollowed(seed.get()) ? begun(seed.get().name(), Optional.empty(), event) : null;
         } else if (came != null) {
             current = begun(came.tag.name(), Optional.of(came), event);
         }
+    }
+
+    private boolean isFollowed(DeclaredPath path) {
+        return (beginnings.merge(path.name(), 1L, Long::sum) - 1) % path.every() == 0;
     }
 
     private Current begun(String name, Optional<Coming> came, Event event) {

@@ -77,7 +77,7 @@ final class Draft<S> {
         if (model.network() != Network.ORDERED) {
             return;
         }
-        change(id, node -> node.with(InFlight.none(Network.ORDERED)));
+        change(id, node -> node.with(node.arriving().withoutQueues()));
         for (NodeId peer : model.nodes().keySet()) {
             if (!peer.equals(id)) {
                 change(peer, node -> node.with(node.arriving().withoutSender(id)));

@@ -49,7 +49,7 @@ final class FailureRules<S> {
         if (failures.mayReset(self) && isLeft(Failures.Kind.SILENT_RESET)) {
             found.add(new Occurrence<>(decisions -> new Action.SilentReset(self, decisions), this::reset));
         }
-        if (model.network() != Network.ORDERED && isLeft(Failures.Kind.LOSS)) {
+        if (isLeft(Failures.Kind.LOSS)) {
             addLosses(found);
         }
         if (model.network() == Network.ORDERED && isLeft(Failures.Kind.BREAK)) {
@@ -92,6 +92,9 @@ final class FailureRules<S> {
 
     private void addLosses(List<Occurrence<S>> found) {
         for (Packet packet : node.arriving().deliverable()) {
+            if (node.arriving().isInOrder(packet)) {
+                continue;
+            }
             found.add(plain(world, new Action.Loss(self, packet.from(), packet.message()), draft -> {
                 draft.spend(Failures.Kind.LOSS);
                 draft.change(self, to -> to.with(to.arriving().without(packet)));

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * The messages in flight to one node. Immutable: each method gives a changed copy.
  *
- * <p>One list serves all networks: with {@link Network#ORDERED} it holds the senders' queues one after the other, with
- * {@code UNORDERED} it is sorted, with {@code DUPLICATING} sorted and without repetitions.
+ * <p>One list serves all networks: with {@link Network#ORDERED} it holds the senders' queues one after the other, each with the sender's datagrams behind it
+ * sorted; with {@code UNORDERED} it is sorted, with {@code DUPLICATING} sorted and without repetitions.
  */
 final class InFlight {
     private final Network network;
@@ -41,7 +41,12 @@ final class InFlight {
     }
 
     private boolean isNextChoice(Packet before, Packet packet) {
-        return network == Network.ORDERED ? !before.from().equals(packet.from()) : !before.equals(packet);
+        return isInOrder(packet) ? !before.from().equals(packet.from()) : !before.equals(packet);
+    }
+
+    /** Whether it is in its sender's queue. */
+    boolean isInOrder(Packet packet) {
+        return network == Network.ORDERED && !packet.isDatagram();
     }
 
     InFlight with(Packet packet) {
@@ -60,9 +65,11 @@ final class InFlight {
     }
 
     private boolean isBefore(Packet present, Packet packet) {
-        return network == Network.ORDERED
-                ? present.from().compareTo(packet.from()) <= 0
-                : present.compareTo(packet) <= 0;
+        int bySender = present.from().compareTo(packet.from());
+        if (bySender != 0) {
+            return bySender < 0;
+        }
+        return isInOrder(present) || !isInOrder(packet) && present.compareTo(packet) <= 0;
     }
 
     /** After a delivery: with {@link Network#DUPLICATING} the message stays. */
@@ -77,9 +84,17 @@ final class InFlight {
         return new InFlight(network, changed);
     }
 
+    /** Without the queue of that sender. */
     InFlight withoutSender(NodeId sender) {
         List<Packet> changed = new ArrayList<>(packets);
-        changed.removeIf(packet -> packet.from().equals(sender));
+        changed.removeIf(packet -> packet.from().equals(sender) && isInOrder(packet));
+        return new InFlight(network, changed);
+    }
+
+    /** Without all queues. */
+    InFlight withoutQueues() {
+        List<Packet> changed = new ArrayList<>(packets);
+        changed.removeIf(this::isInOrder);
         return new InFlight(network, changed);
     }
 

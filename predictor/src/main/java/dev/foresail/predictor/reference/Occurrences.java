@@ -107,6 +107,9 @@ final class Occurrences<S> {
     /** A node that is down takes messages without effect; who sent them may be told. */
     private void addVainDeliveries() {
         for (Packet packet : node.arriving().deliverable()) {
+            if (packet.isDatagram()) {
+                continue;
+            }
             Action action = new Action.Handle(self, packet.delivery(), List.of());
             found.add(FailureRules.plain(world, action, draft -> {
                 draft.change(self, to -> to.with(to.arriving().delivered(packet)));

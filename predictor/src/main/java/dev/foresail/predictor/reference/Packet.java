@@ -15,18 +15,20 @@ final class Packet implements Comparable<Packet> {
     private final NodeId from;
     private final Object message;
     private final byte[] bytes;
+    private final boolean isDatagram;
 
-    private Packet(NodeId from, Object message, byte[] bytes) {
+    private Packet(NodeId from, Object message, byte[] bytes, boolean isDatagram) {
         this.from = from;
         this.message = message;
         this.bytes = bytes;
+        this.isDatagram = isDatagram;
     }
 
     static Packet freeze(Machine<?> machine, NodeId from, Object message) {
         StateWriter out = new StateWriter();
         machine.writeMessage(message, out);
         byte[] bytes = out.toByteArray();
-        return new Packet(from, machine.readMessage(new StateReader(bytes)), bytes);
+        return new Packet(from, machine.readMessage(new StateReader(bytes)), bytes, machine.isDatagram(message));
     }
 
     NodeId from() {
@@ -35,6 +37,11 @@ final class Packet implements Comparable<Packet> {
 
     Object message() {
         return message;
+    }
+
+    /** Whether it goes outside of connections, whatever the network. */
+    boolean isDatagram() {
+        return isDatagram;
     }
 
     Event.Delivery delivery() {

@@ -3,6 +3,7 @@ package dev.foresail.predictor.simulate;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.node.Decision;
+import dev.foresail.predictor.node.StepListener;
 import dev.foresail.predictor.path.PathFollower;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ final class Account {
     private Consumer<Decision> decisionListener = decision -> {};
     private HandledListener handledListener = HandledListener.NOBODY;
     private PathFollowers pathFollowers = (node, incarnation) -> PathFollower.NOBODY;
+    private StepListeners stepListeners = node -> StepListener.NOBODY;
     private DecisionCounts decisions = DecisionCounts.NONE;
     private ExplorationCost exploration = ExplorationCost.NONE;
     private long handledEvents;
@@ -47,6 +49,20 @@ final class Account {
 
     PathFollowers pathFollowers() {
         return pathFollowers;
+    }
+
+    /** Makes who is told of the steps at a start of a node. */
+    @FunctionalInterface
+    interface StepListeners {
+        StepListener of(NodeId node);
+    }
+
+    void tellSteps(StepListeners listeners) {
+        stepListeners = listeners;
+    }
+
+    StepListeners stepListeners() {
+        return stepListeners;
     }
 
     /** Whether somebody wants to be told of each event. */

@@ -1,5 +1,6 @@
 package dev.foresail.predictor.simulate;
 
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.node.Described;
 import dev.foresail.predictor.node.Envelope;
 
@@ -8,6 +9,16 @@ record Arrival<S>(SimulatedNetwork<S> network, Flight<S> flight) implements Runn
     @Override
     public void run() {
         network.comeTo(flight);
+    }
+
+    /** Whether it goes before what is not, where it waits. */
+    boolean isUrgent(Machine<?> machine) {
+        return flight.envelope() instanceof Envelope.Payload payload && machine.isUrgent(payload.message());
+    }
+
+    /** Whether both came over the same connection, whose order is kept. */
+    boolean isBehind(Arrival<?> other) {
+        return flight.from() == other.flight.from() && !flight.isDatagram() && !other.flight.isDatagram();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.foresail.predictor.simulate;
 
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.simulate.queue.EventQueue;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is due at a node that is paused, or that takes time for what it handles: it waits in order, and happens one after the other. What
+ * What is due at a node that is paused, or that takes time for what it handles: it waits in order, urgent messages first, and happens one after the other. What
  * takes time happens as a whole when its time is over, so that whatever it sends leaves then, and a crash meanwhile makes it undone.
  * Not thread-safe.
  */
@@ -74,10 +77,36 @@ final class Backlog<S> {
         if (!paused && inService == null && waiting.isEmpty() && timeOfNext() == 0) {
             return false;
         }
-        waiting.addLast(new Due(happening, simulation.nowNanos()));
+        add(new Due(happening, simulation.nowNanos()));
         work(() -> {});
         longest = Math.max(longest, waiting.size());
         return true;
+    }
+
+    /** Behind all that waits; an urgent message before what is not urgent, unless it would overtake what has come earlier over its connection. */
+    private void add(Due added) {
+        Machine<S> machine = simulation.settings().machine();
+        if (!machine.hasUrgentMessages()
+                || !(added.happening instanceof Arrival<?> arrival)
+                || !arrival.isUrgent(machine)) {
+            waiting.addLast(added);
+            return;
+        }
+        List<Due> all = new ArrayList<>(waiting);
+        int place = 0;
+        while (place < all.size() && isUrgent(all.get(place), machine)) {
+            place++;
+        }
+        boolean overtakes = all.stream()
+                .skip(place)
+                .anyMatch(due -> due.happening instanceof Arrival<?> earlier && arrival.isBehind(earlier));
+        all.add(overtakes ? all.size() : place, added);
+        waiting.clear();
+        waiting.addAll(all);
+    }
+
+    private static boolean isUrgent(Due due, Machine<?> machine) {
+        return due.happening instanceof Arrival<?> arrival && arrival.isUrgent(machine);
     }
 
     /** Lets something happen, and then what waits, as long as nothing takes time. */

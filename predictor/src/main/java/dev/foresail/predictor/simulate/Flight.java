@@ -3,9 +3,9 @@ package dev.foresail.predictor.simulate;
 import dev.foresail.predictor.node.Envelope;
 
 /**
- * What one start of a node sends over a connection to one start of another.
+ * What one start of a node sends to one start of another.
  *
- * @param connection the sender's side
+ * @param connection the sender's side; of a datagram one that nobody else knows
  * @param opens whether the connection begins with this
  * @param whenDelivered is run before the receiver handles it
  */
@@ -17,6 +17,10 @@ record Flight<S>(
         boolean opens,
         Envelope envelope,
         Runnable whenDelivered) {
+    boolean isDatagram() {
+        return envelope instanceof Envelope.Payload payload && payload.isDatagram();
+    }
+
     /** Whether the connection still carries it. */
     boolean canArrive() {
         return !connection.closed && !connection.mute;

@@ -128,6 +128,8 @@ final class PlainNodes<S> {
         return !machine.handlesConnectionErrors()
                 && !machine.handlesSuspicions()
                 && !machine.hasStableFields()
+                && !machine.sendsDatagrams()
+                && !machine.hasUrgentMessages()
                 && machine.aggregates().isEmpty()
                 && machine.handlers().stream()
                         .allMatch(handler -> handler.choice().isEmpty()

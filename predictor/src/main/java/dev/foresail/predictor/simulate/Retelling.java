@@ -3,6 +3,7 @@ package dev.foresail.predictor.simulate;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.FieldValue;
+import dev.foresail.predictor.log.LoggedStep;
 import dev.foresail.predictor.node.Envelope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,9 +67,6 @@ public final class Retelling<S> {
      */
     public record Fault(long events, double seconds, String text) {}
 
-    /** What a field held, and what it holds then. */
-    public record Change(String field, String before, String after) {}
-
     /**
      * What led to an event.
      *
@@ -76,7 +74,7 @@ public final class Retelling<S> {
      * @param faults the latest that the chain's nodes, and the messages between them and others, have met, in order
      * @param changes of the state of the event's node; empty when the event changed nothing there, or when the node had failed
      */
-    public record Story(List<Step> chain, List<Fault> faults, List<Change> changes) {
+    public record Story(List<Step> chain, List<Fault> faults, List<LoggedStep.Change> changes) {
         public Story {
             chain = List.copyOf(chain);
             faults = List.copyOf(faults);
@@ -126,7 +124,7 @@ public final class Retelling<S> {
         }
         SortedSet<NodeId> nodes = new TreeSet<>();
         chain.forEach(one -> nodes.add(one.node()));
-        return Optional.of(new Story(List.copyOf(chain), faults.told(nodes), changes()));
+        return Optional.of(new Story(List.copyOf(chain), faults.told(nodes), LoggedStep.Change.between(before, after)));
     }
 
     private Runnable sent(NodeId from, NodeId to, Envelope envelope) {
@@ -167,17 +165,5 @@ public final class Retelling<S> {
             }
         }
         return Optional.ofNullable(taken.get(delivery.message()));
-    }
-
-    private List<Change> changes() {
-        List<Change> changes = new ArrayList<>();
-        for (int index = 0; index < Math.min(before.size(), after.size()); index++) {
-            FieldValue old = before.get(index);
-            FieldValue now = after.get(index);
-            if (!old.equals(now)) {
-                changes.add(new Change(now.name(), String.valueOf(old.value()), String.valueOf(now.value())));
-            }
-        }
-        return changes;
     }
 }

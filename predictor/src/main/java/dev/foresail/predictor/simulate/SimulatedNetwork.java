@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Ordered, reliable connections in virtual time, as TCP gives them: a message arrives in order or its connection breaks,
  * which the sender is told after a round trip, or later when the crash was silent. A connection to an earlier incarnation
- * of a node breaks before anything of the new one is delivered. Not thread-safe.
+ * of a node breaks before anything of the new one is delivered. Datagrams go another way ({@link SimulatedDatagrams}). Not thread-safe.
  */
 final class SimulatedNetwork<S> {
     /** What a message is taken to weigh on a link with limited bandwidth, but without queues. */
@@ -24,6 +24,7 @@ final class SimulatedNetwork<S> {
     private final LinkSampler sampler;
     private final Cuts cuts = new Cuts();
     private final Disturbances<S> disturbances;
+    private final SimulatedDatagrams<S> datagrams;
     /** Where messages wait for each other. */
     private final Optional<LinkQueues<S>> queues;
 
@@ -37,6 +38,7 @@ final class SimulatedNetwork<S> {
         this.disturbances = new Disturbances<>(simulation);
         this.queues = topology.hasQueues() ? Optional.of(new LinkQueues<>(simulation)) : Optional.empty();
         this.sizes = new EnvelopeSizes<>(simulation.settings().machine());
+        this.datagrams = new SimulatedDatagrams<>(simulation, this);
     }
 
     /** From now on the first message over a new connection takes a round trip more. */
@@ -47,6 +49,12 @@ final class SimulatedNetwork<S> {
     void send(SimulatedNode<S> from, NodeId to, Envelope envelope) {
         Runnable whenDelivered = simulation.sent(from.id(), to, envelope);
         SimulatedNode<S> target = simulation.node(to);
+        if (envelope instanceof Envelope.Payload payload && payload.isDatagram()) {
+            if (target != null) {
+                datagrams.send(from, target, payload, whenDelivered);
+            }
+            return;
+        }
         if (target == null) {
             from.schedule(LinkSampler.RETRANSMISSION_NANOS, () -> from.runtime().connectionError(to));
             return;
@@ -174,6 +182,10 @@ final class SimulatedNetwork<S> {
     }
 
     void comeTo(Flight<S> flight) {
+        if (flight.isDatagram()) {
+            datagrams.comeTo(flight);
+            return;
+        }
         SimulatedNode<S> target = flight.target();
         long toIncarnation = flight.connection().peerIncarnation;
         if (target.isUp() && target.incarnation() == toIncarnation) {
@@ -405,6 +417,23 @@ final class SimulatedNetwork<S> {
         long usualNanos =
                 sampler.deliveryNanos(from.endpoint(), to.endpoint(), bytes, simulation.nowNanos(), from.world());
         return disturbances.isNone() ? usualNanos : disturbances.delayedNanos(from, to, usualNanos);
+    }
+
+    /** Whether nothing passes from one node to another now. */
+    boolean isCut(SimulatedNode<S> from, SimulatedNode<S> to) {
+        return cuts.isCut(from.id(), to.id(), simulation.nowNanos());
+    }
+
+    /** How long a datagram takes that is not lost and finds the link idle; what waits in queues takes it without its bytes. */
+    long datagramNanos(SimulatedNode<S> from, SimulatedNode<S> to) {
+        long bytes = queues.isPresent() ? 0 : MESSAGE_BYTES;
+        long usualNanos =
+                sampler.delayNanos(from.endpoint(), to.endpoint(), bytes, simulation.nowNanos(), from.world());
+        return disturbances.isNone() ? usualNanos : disturbances.delayedNanos(from, to, usualNanos);
+    }
+
+    EnvelopeSizes<S> sizes() {
+        return sizes;
     }
 
     /** How long a message takes that finds the link idle, drawn from the sender's stream. */

@@ -252,6 +252,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                         this),
                 bound -> world.nextInt(bound));
         runtime.followPaths(simulation.account().pathFollowers().of(id, incarnation));
+        runtime.listen(simulation.account().stepListeners().of(id));
     }
 
     /** Somebody wants the node to be down, whether it is up or not. */

@@ -2,6 +2,7 @@ package dev.foresail.predictor.simulate;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.predictor.log.EventText;
 import dev.foresail.predictor.simulate.PropertyWatch.Violation;
 import dev.foresail.predictor.simulate.Retelling.Fault;
 import dev.foresail.predictor.simulate.Retelling.Step;
@@ -71,30 +72,12 @@ public final class ViolationText {
 
     /** What a node handled, on one line of at most some hundred characters. */
     public static String text(NodeId node, Event event) {
-        return shortened(node + " " + whole(event));
+        return shortened(node + " " + EventText.of(event));
     }
 
     /** What was handled, without the node, on one line of at most some hundred characters. */
     static String what(Event event) {
-        return shortened(whole(event));
-    }
-
-    private static String whole(Event event) {
-        String what;
-        if (event instanceof Event.Delivery delivery) {
-            what = "receives " + delivery.message() + " from " + delivery.from();
-        } else if (event instanceof Event.TimerFired timer) {
-            what = "timer " + timer.name();
-        } else if (event instanceof Event.Call call) {
-            what = "call " + call.name() + call.arguments();
-        } else if (event instanceof Event.ConnectionError error) {
-            what = "connection error with " + error.peer();
-        } else if (event instanceof Event.Suspicion suspicion) {
-            what = "suspicion of " + suspicion.peer();
-        } else {
-            what = event instanceof Event.Restart ? "restart" : "start";
-        }
-        return what;
+        return shortened(EventText.of(event));
     }
 
     /** At most some hundred characters of a text. */

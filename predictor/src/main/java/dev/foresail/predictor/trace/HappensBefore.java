@@ -43,7 +43,7 @@ final class HappensBefore {
     }
 
     /** A message under way, by its canonical bytes. */
-    private record Link(NodeId from, NodeId to, List<Byte> bytes) {}
+    private record Link(NodeId from, NodeId to, boolean isDatagram, List<Byte> bytes) {}
 
     /** The indices of the steps that have to be before each step, ascending; what follows from others may be left out. */
     int[][] causes(List<Seen> path) {
@@ -60,7 +60,7 @@ final class HappensBefore {
                     .flatMap(link -> sender(underWay, link))
                     .ifPresent(before::add);
             for (Step.Send send : path.get(index).sends()) {
-                Link link = new Link(path.get(index).action().node(), send.to(), bytes(send.message()));
+                Link link = link(path.get(index).action().node(), send.to(), send.message());
                 underWay.computeIfAbsent(link, added -> new ArrayDeque<>()).add(index);
             }
             forgetLost(path.get(index).action(), underWay);
@@ -77,24 +77,24 @@ final class HappensBefore {
 
     private Optional<Link> arrival(Action action) {
         if (action instanceof Action.Handle handle && handle.event() instanceof Event.Delivery delivery) {
-            return Optional.of(new Link(delivery.from(), handle.node(), bytes(delivery.message())));
+            return Optional.of(link(delivery.from(), handle.node(), delivery.message()));
         } else if (action instanceof Action.Loss loss) {
-            return Optional.of(new Link(loss.from(), loss.node(), bytes(loss.message())));
+            return Optional.of(link(loss.from(), loss.node(), loss.message()));
         }
         return Optional.empty();
     }
 
-    private List<Byte> bytes(Object message) {
+    private Link link(NodeId from, NodeId to, Object message) {
         StateWriter out = new StateWriter();
         model.machine().writeMessage(message, out);
         List<Byte> bytes = new ArrayList<>();
         for (byte each : out.toByteArray()) {
             bytes.add(each);
         }
-        return bytes;
+        return new Link(from, to, model.machine().isDatagram(message), bytes);
     }
 
-    /** With ordered links, a failure takes what is in flight with it; where messages stay, a loss takes all equal ones. */
+    /** With ordered links, a failure takes what is in flight with it; datagrams apart; where messages stay, a loss takes all equal ones. */
     private void forgetLost(Action action, Map<Link, Deque<Integer>> underWay) {
         if (model.network() == Network.DUPLICATING && action instanceof Action.Loss) {
             arrival(action).ifPresent(underWay::remove);
@@ -104,11 +104,12 @@ final class HappensBefore {
         }
         if (endsConnections(action)) {
             underWay.keySet()
-                    .removeIf(link ->
-                            link.from().equals(action.node()) || link.to().equals(action.node()));
+                    .removeIf(link -> !link.isDatagram()
+                            && (link.from().equals(action.node()) || link.to().equals(action.node())));
         } else if (action instanceof Action.Break broken) {
             List<NodeId> ends = List.of(broken.node(), broken.peer());
-            underWay.keySet().removeIf(link -> ends.contains(link.from()) && ends.contains(link.to()));
+            underWay.keySet()
+                    .removeIf(link -> !link.isDatagram() && ends.contains(link.from()) && ends.contains(link.to()));
         }
     }
 

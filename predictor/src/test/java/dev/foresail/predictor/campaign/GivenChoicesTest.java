@@ -10,6 +10,7 @@ import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.predictor.fixture.Hearing;
 import dev.foresail.predictor.fixture.Jury;
 import dev.foresail.predictor.fixture.JuryMachine;
+import dev.foresail.predictor.log.LoggedStep;
 import dev.foresail.predictor.node.ChoiceContext;
 import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Resolution;
@@ -90,7 +91,7 @@ class GivenChoicesTest {
         assertTrue(last.contains("guilty"), last);
         assertEquals(
                 List.of("condemning"),
-                story.changes().stream().map(Retelling.Change::field).toList());
+                story.changes().stream().map(LoggedStep.Change::field).toList());
         assertEquals(
                 Optional.of(violation),
                 new SeedRun<>(trace, SEED).play().violations().stream().findFirst());

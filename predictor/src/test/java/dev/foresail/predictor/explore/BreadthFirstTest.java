@@ -166,7 +166,7 @@ final class BreadthFirstTest {
         SearchReport whole = explorer.search(SearchSettings.DEFAULT);
         SearchReport again = explorer.search(SearchSettings.DEFAULT);
         SearchReport walks =
-                explorer.search(SearchSettings.DEFAULT.withKind(SearchKind.WALK).withMaxWorlds(20_000));
+                explorer.search(SearchSettings.DEFAULT.withKind(SearchKind.WALK).withWalks(500));
         assertTrue(some.handlerRuns() > 0);
         assertEquals(WHOLE.handlerRuns(), some.handlerRuns() + whole.handlerRuns());
         assertEquals(0, again.handlerRuns());

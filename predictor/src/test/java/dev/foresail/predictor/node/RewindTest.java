@@ -91,7 +91,7 @@ final class RewindTest {
         }
         String before = state();
         steering.doubts = true;
-        play(1_000);
+        node.call("play", List.of(1_000L));
         assertEquals(before, steering.before);
         assertNotEquals(before, state(), "it was accepted");
         steering.refuses = true;

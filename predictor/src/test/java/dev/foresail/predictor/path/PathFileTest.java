@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.NodeId;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -73,6 +74,14 @@ final class PathFileTest {
         Path file = directory.resolve("below/run.jsonl");
         PathFile.write(file, some());
         assertEquals(some(), read(Files.readString(file)));
+    }
+
+    /** Another node may send any. */
+    @Test
+    void everyIdThatThereCanBeIsReadBack() {
+        HopId last = new HopId(NodeId.of(Long.MAX_VALUE), Long.MAX_VALUE, Long.MAX_VALUE);
+        assertEquals(last, HopId.parse(last.toString()));
+        assertThrows(IllegalArgumentException.class, () -> HopId.parse("n1.1.9223372036854775808"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.scenario.LinkFault;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -43,6 +44,20 @@ final class PathRecorderTest {
         PathHop second = path.effects(path.first().orElseThrow()).get(0);
         assertEquals(TWO, second.node());
         assertEquals(Optional.of(ONE), second.from());
+    }
+
+    @Test
+    void whatAnotherNodesHandlerHasCausedNobodySends() {
+        List<PathHop> hops = new ArrayList<>();
+        PathRecorder recorder = new PathRecorder(ONE, 1, List.of(DELIVERY), () -> 5, hops::add);
+        for (NodeId cause : List.of(THREE, TWO)) {
+            Event event = new Event.Delivery(TWO, "a parcel of " + cause);
+            HopId hop = new HopId(cause, 1, 1);
+            recorder.came(event, new PathTag(DELIVERY.name(), hop, hop, 0, 1, 3));
+            recorder.handled(event);
+            recorder.completed(event);
+        }
+        assertEquals(List.of(TWO), hops.stream().map(hop -> hop.path().node()).toList());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.foresail.choice.machine.Event;
 import dev.foresail.predictor.fixture.Relay;
 import dev.foresail.predictor.fixture.RelayMachine;
 import dev.foresail.predictor.fixture.Simulations;
+import dev.foresail.predictor.log.LoggedStep;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ class PropertyWatchTest {
         assertEquals(Event.Call.class, story.chain().get(0).event().getClass());
         assertEquals(
                 violation.number(), story.chain().get(story.chain().size() - 1).number());
-        assertEquals(List.of(new Retelling.Change("held", "2", "3")), story.changes());
+        assertEquals(List.of(new LoggedStep.Change("held", "2", "3")), story.changes());
     }
 
     /** Three wakes up, and takes what had come in the same moment; each of both events has its own story. */
@@ -130,13 +131,13 @@ class PropertyWatchTest {
                 .orElseThrow()
                 .number();
         assertEquals(
-                List.of(new Retelling.Change("asleep", "true", "false")),
+                List.of(new LoggedStep.Change("asleep", "true", "false")),
                 story(wakes).changes());
         Retelling.Story taken = story(wakes + 1);
         assertEquals(
                 List.of(ONE, TWO, THREE),
                 taken.chain().stream().map(Retelling.Step::node).toList());
-        assertTrue(taken.changes().contains(new Retelling.Change("held", "0", "1")), taken::toString);
+        assertTrue(taken.changes().contains(new LoggedStep.Change("held", "0", "1")), taken::toString);
     }
 
     private static Retelling.Story story(long number) {

@@ -114,6 +114,7 @@ public final class CheckVerb implements Verb {
         output.prose("checking " + machine.protocol() + ", scenario " + explored.name() + ": "
                 + model.nodes().size() + " nodes");
         sayWhatIsNotTried(machine, explored, output);
+        model.nodes().values().stream().limit(1).forEach(parameters -> TimeOutHints.tell(machine, parameters, output));
         Map<String, Object> scanned = new LinkedHashMap<>();
         boolean isClean = !determinism || CodeScan.passes(machine, loader, output, scanned);
         try (HeapWatch heap = new HeapWatch(searched.maxHeapBytes())) {

@@ -28,14 +28,19 @@ final class FollowedPaths {
      * @throws ConfigurationException FS521 when no path is declared
      */
     FollowedPaths(Path file, String protocol, String command, List<DeclaredPath> declared) {
-        if (declared.isEmpty()) {
-            throw new ConfigurationException(
-                    "FS521", "--paths: no path is declared; say in --config FILE what begins one, under 'paths'");
-        }
+        requireDeclared(declared);
         this.file = file;
         this.protocol = protocol;
         this.command = command;
         this.declared = declared;
+    }
+
+    /** @throws ConfigurationException FS521 when no path is declared */
+    static void requireDeclared(List<DeclaredPath> declared) {
+        if (declared.isEmpty()) {
+            throw new ConfigurationException(
+                    "FS521", "--paths: no path is declared; say in --config FILE what begins one, under 'paths'");
+        }
     }
 
     void follow(Simulation<?> simulation) {

@@ -2,6 +2,7 @@ package dev.foresail.steering.cli;
 
 import dev.foresail.predictor.json.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ final class NodeStatusVerb implements Verb {
         Status status = running.client().status(Status::of);
         Output output = common.output();
         output.table(status.figures());
+        for (Table table : status.timing()) {
+            output.prose("");
+            output.table(table);
+        }
         if (status.interventions().isPresent()) {
             output.prose("");
             output.prose("the latest interventions of steering, oldest first:");
@@ -32,11 +37,26 @@ final class NodeStatusVerb implements Verb {
         return ExitCode.DONE;
     }
 
-    private record Status(Table figures, Optional<Table> interventions, Map<String, Object> values) {
+    /**
+     * What the node says of itself.
+     *
+     * @param timing its layers' time-outs, and its timers
+     */
+    private record Status(
+            Table figures, List<Table> timing, Optional<Table> interventions, Map<String, Object> values) {
         static Status of(JsonObject status) throws IOException {
             List<JsonObject> interventions = status.objects("interventions");
             Optional<Table> latest = interventions.isEmpty() ? Optional.empty() : Optional.of(table(interventions));
-            return new Status(table(status), latest, status.values());
+            List<Table> timing = new ArrayList<>();
+            List<JsonObject> timeOuts = status.objects("timeOuts");
+            List<JsonObject> timers = status.objects("timers");
+            if (!timeOuts.isEmpty()) {
+                timing.add(timeOuts(timeOuts));
+            }
+            if (!timers.isEmpty()) {
+                timing.add(timers(timers));
+            }
+            return new Status(table(status), timing, latest, status.values());
         }
     }
 
@@ -62,6 +82,27 @@ final class NodeStatusVerb implements Verb {
                 .row("explored", explored(status))
                 .row("peers connected", peers(status.values().getOrDefault("peersConnected", "")))
                 .row("peers suspected", peers(status.values().getOrDefault("peersSuspected", "")));
+    }
+
+    private static Table timeOuts(List<JsonObject> timeOuts) throws IOException {
+        Table table = new Table("time-out", "of", "ms", "waits for", "shorter than");
+        for (JsonObject timeOut : timeOuts) {
+            table.row(
+                    Terminal.line(timeOut.text("name")),
+                    Terminal.line(timeOut.text("layer")),
+                    timeOut.natural("millis"),
+                    Terminal.line(timeOut.text("awaited")),
+                    peers(timeOut.values().getOrDefault("shorterThan", "")));
+        }
+        return table;
+    }
+
+    private static Table timers(List<JsonObject> timers) throws IOException {
+        Table table = new Table("timer", "ms", "left ms");
+        for (JsonObject timer : timers) {
+            table.row(Terminal.line(timer.text("name")), timer.natural("delayMillis"), timer.natural("leftMillis"));
+        }
+        return table;
     }
 
     private static String explored(JsonObject status) throws IOException {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "node",
         description = "what a running node does, and its switches",
-        subcommands = {NodeStatusVerb.class, NodeModeVerb.class, NodeFiltersVerb.class})
+        subcommands = {NodeStatusVerb.class, NodeModeVerb.class, NodeFiltersVerb.class, NodeLogVerb.class})
 public final class NodeVerb implements Verb {
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -21,6 +21,6 @@ public final class NodeVerb implements Verb {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: status, mode or filters");
+        throw new ParameterException(spec.commandLine(), "say what to do: status, mode, filters or log");
     }
 }

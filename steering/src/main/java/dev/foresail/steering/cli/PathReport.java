@@ -40,7 +40,7 @@ final class PathReport {
         Table table = new Table(
                 "path", "begun", "ended", "open", "nodes", "most", "hop ms", "longest", "took ms", "p99", "anomalies");
         paths.forEach((declared, begun) -> {
-            Figures figures = new Figures(declared, begun, recorded.untilNanos());
+            Figures figures = new Figures(declared, begun, recorded);
             table.row(
                     declared.name(),
                     begun.size(),
@@ -98,7 +98,7 @@ final class PathReport {
     private Map<String, Object> byName() {
         Map<String, Object> json = new LinkedHashMap<>();
         paths.forEach((declared, begun) -> {
-            Figures figures = new Figures(declared, begun, recorded.untilNanos());
+            Figures figures = new Figures(declared, begun, recorded);
             Map<String, Object> own = new LinkedHashMap<>();
             own.put("begun", begun.size());
             own.put("ended", figures.ended());
@@ -128,14 +128,14 @@ final class PathReport {
     }
 
     /** Of the paths of one name: quantiles by nearest rank, NaN where there is nothing. */
-    private record Figures(DeclaredPath declared, List<CausalPath> begun, long untilNanos) {
+    private record Figures(DeclaredPath declared, List<CausalPath> begun, RecordedPaths recorded) {
         int ended() {
             return (int) begun.stream().filter(path -> path.end().isPresent()).count();
         }
 
         int open() {
             return (int) begun.stream()
-                    .filter(path -> Expectations.isOpen(declared, path, untilNanos))
+                    .filter(path -> recorded.isOpen(declared, path))
                     .count();
         }
 

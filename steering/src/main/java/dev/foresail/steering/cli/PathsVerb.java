@@ -30,7 +30,8 @@ public final class PathsVerb implements Verb {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "files that 'simulate --paths' has written; those of one run are put together")
+            description =
+                    "files that 'simulate --paths' or the nodes' 'run --paths' have written; those of one run are put together")
     private List<Path> files = List.of();
 
     @Option(names = "--show", paramLabel = "PATH", description = "draw one path, such as n3.1.7")

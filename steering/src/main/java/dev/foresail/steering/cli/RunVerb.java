@@ -42,11 +42,19 @@ public final class RunVerb implements Verb {
             description = "write down every decision with its grounds, for 'foresail explain'")
     private Optional<Path> decisionFile = Optional.empty();
 
+    @Option(
+            names = "--paths",
+            paramLabel = "FILE",
+            description =
+                    "write down this node's part of the causal paths that the configuration declares, for 'foresail paths'")
+    private Optional<Path> pathFile = Optional.empty();
+
     @Override
     public Integer call() throws Exception {
         Output output = common.output();
         ClassLoader loader = classPath.loader();
-        NodeConfiguration configuration = new ConfigurationReader(Protocols.of(loader), loader).readNode(config);
+        NodeConfiguration configuration =
+                following(new ConfigurationReader(Protocols.of(loader), loader).readNode(config));
         long startNanos = WallClock.nanos();
         Optional<NodeFailure> failure;
         NodeStatistics statistics;
@@ -77,8 +85,15 @@ public final class RunVerb implements Verb {
         json.put("messages", statistics.messagesSent());
         json.put("decisions", decisions);
         output.result(json);
-        return UnwrittenDecisions.tell(
+        return UnwrittenRecords.tell(
                 recorded.failure(), failure.isPresent() ? ExitCode.SAFETY_VIOLATED : ExitCode.DONE, output);
+    }
+
+    private NodeConfiguration following(NodeConfiguration configuration) {
+        if (pathFile.isPresent()) {
+            FollowedPaths.requireDeclared(configuration.paths());
+        }
+        return pathFile.map(configuration::withPathFile).orElse(configuration);
     }
 
     private LiveDecisions record(NodeConfiguration configuration) {
@@ -90,6 +105,7 @@ public final class RunVerb implements Verb {
 
     private void tell(LiveDecisions recorded, Output output) {
         decisionFile.ifPresent(file -> output.prose("decisions: foresail explain " + Quoted.forShell(file.toString())));
+        pathFile.ifPresent(file -> output.prose("paths: foresail paths " + Quoted.forShell(file.toString())));
         if (recorded.missed() > 0) {
             output.hint(recorded.missed() + " decisions came too quickly to be written down");
         }

@@ -112,6 +112,9 @@ public final class SimulateVerb implements Verb {
                     "write down the causal paths that the configuration declares, for 'foresail paths', and judge them")
     private Optional<Path> paths = Optional.empty();
 
+    @Mixin
+    private LogOptions logged = new LogOptions();
+
     @Option(names = "--verify-determinism", description = "run every seed twice, and tell the first event that differs")
     private boolean verifyDeterminism;
 
@@ -126,8 +129,10 @@ public final class SimulateVerb implements Verb {
         Counts.between("--workers", workers, Simulation.MOST_WORKERS);
         checkSlowMessages();
         cluster.check(covers, slowMessages.isPresent());
-        checkRecorded("--decisions", decisions);
-        checkRecorded("--paths", paths);
+        checkRecorded("--decisions", decisions.isPresent());
+        checkRecorded("--paths", paths.isPresent());
+        checkRecorded("--log", logged.isGiven());
+        logged.check(options.nodes());
         if (shrinkFor.isNegative()) {
             throw new ConfigurationException("FS200", "--shrink-for: a time of at least 0s was expected");
         }
@@ -135,8 +140,8 @@ public final class SimulateVerb implements Verb {
         return simulate(Protocols.of(loader).find(protocol), loader, output);
     }
 
-    private void checkRecorded(String option, Optional<Path> file) {
-        if (file.isPresent() && (seeds.isPresent() || workers > 1 || cluster.isGiven())) {
+    private void checkRecorded(String option, boolean isGiven) {
+        if (isGiven && (seeds.isPresent() || workers > 1 || cluster.isGiven())) {
             throw new ConfigurationException(
                     "FS200",
                     option + " is for one run on one worker: not for "
@@ -163,13 +168,17 @@ public final class SimulateVerb implements Verb {
         Optional<FollowedPaths> followed =
                 paths.map(file -> new FollowedPaths(file, machine.protocol(), commandLine(), configuration.paths()));
         Optional<DecisionWriter> recorded = decisions.map(file -> DecisionWriter.create(file, header(machine)));
+        Optional<SimulationLog> log =
+                logged.open(new SimulationLog.Origin(machine.protocol(), commandLine(), seed), output);
         Optional<Coverage> coverage = covers ? Optional.of(new Coverage(machine)) : Optional.empty();
+        TimeOutHints.tell(machine, plan.parameters(), output);
         long startNanos = WallClock.nanos();
         String what = "simulating " + machine.protocol();
         List<SeedOutcome> outcomes = cluster.isGiven()
                 ? runOverCluster(plan, loader, what, output)
-                : recorded.isPresent() || followed.isPresent()
-                        ? runRecorded(plan, coverage, new Records<S>(configuration, recorded, followed), what, output)
+                : recorded.isPresent() || followed.isPresent() || log.isPresent()
+                        ? runRecorded(
+                                plan, coverage, new Records<S>(configuration, recorded, followed, log), what, output)
                         : run(plan, coverage, workers, what, output);
         double seconds = WallClock.secondsSince(startNanos);
         SimulationReport report =
@@ -202,7 +211,8 @@ public final class SimulateVerb implements Verb {
         output.result(json);
         tellViolations(plan, outcomes, output);
         kept.print(output);
-        return UnwrittenDecisions.tell(recorded.flatMap(DecisionWriter::failure), code, output);
+        code = UnwrittenRecords.tell(recorded.flatMap(DecisionWriter::failure), code, output);
+        return UnwrittenRecords.tellOfLog(log.flatMap(SimulationLog::failure), code, output);
     }
 
     /** The exit code once the seeds were played again; {@code code} is the one without. */
@@ -230,17 +240,22 @@ public final class SimulateVerb implements Verb {
 
     /** What is written down of a run. */
     private record Records<S>(
-            SimulationConfiguration configuration, Optional<DecisionWriter> decisions, Optional<FollowedPaths> paths)
+            SimulationConfiguration configuration,
+            Optional<DecisionWriter> decisions,
+            Optional<FollowedPaths> paths,
+            Optional<SimulationLog> log)
             implements AutoCloseable {
         void follow(Simulation<S> system, Machine<S> machine) {
             decisions.ifPresent(
                     writer -> DecisionRecorder.follow(system, machine, configuration.resolver()::objectiveOf, writer));
             paths.ifPresent(followed -> followed.follow(system));
+            log.ifPresent(told -> told.follow(system));
         }
 
         @Override
         public void close() {
             decisions.ifPresent(DecisionWriter::close);
+            log.ifPresent(SimulationLog::close);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.config.NodeConfiguration.ConfiguredCall;
 import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.detector.FailureDetectorSettings;
+import dev.foresail.steering.logging.LogSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.provider.ProviderSettings;
 import dev.foresail.steering.security.SecuritySettings;
@@ -84,6 +85,8 @@ public final class ConfigurationReader {
                 .operations(deployment.operations())
                 .transport(deployment.transport())
                 .providers(common.providers())
+                .log(deployment.log())
+                .paths(common.paths(), Optional.empty())
                 .build();
     }
 
@@ -122,7 +125,8 @@ public final class ConfigurationReader {
                 Optional<Path> storage,
                 Optional<SecuritySettings> security,
                 Optional<OperationsSettings> operations,
-                TransportSettings transport) {}
+                TransportSettings transport,
+                LogSettings log) {}
 
         Reading(String fileName, String text) {
             problems = new Problems(fileName);
@@ -308,7 +312,9 @@ public final class ConfigurationReader {
             TransportSettings transport = root.take("transport")
                     .map(new TransportBinder(problems, values)::read)
                     .orElse(TransportSettings.DEFAULT);
-            return new Deployment(self, listen, peers, threads, storage, security, operations, transport);
+            LogSettings log =
+                    root.take("log").map(new LogBinder(problems, values)::read).orElse(LogSettings.DEFAULT);
+            return new Deployment(self, listen, peers, threads, storage, security, operations, transport, log);
         }
 
         private Optional<Node> key(String key, String meaning, boolean needed) {

@@ -2,10 +2,12 @@ package dev.foresail.steering.config;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.path.DeclaredPath;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSettings;
 import dev.foresail.steering.detector.FailureDetectorSettings;
+import dev.foresail.steering.logging.LogSettings;
 import dev.foresail.steering.operations.OperationsSettings;
 import dev.foresail.steering.provider.ProviderSettings;
 import dev.foresail.steering.security.SecuritySettings;
@@ -37,6 +39,9 @@ import java.util.TreeMap;
  * @param operations where operators' tools reach the node; empty: nowhere
  * @param transport how connections are served and measured, where the node's surroundings do not say it
  * @param providers what is known of links from outside, in the order in which they are believed
+ * @param log what the node keeps and tells of what it does
+ * @param paths where causal paths begin and end, and what is expected of them
+ * @param pathFile where this node's part of them is written; empty: none is followed
  */
 public record NodeConfiguration(
         String protocol,
@@ -54,12 +59,16 @@ public record NodeConfiguration(
         List<ConfiguredCall> calls,
         Optional<OperationsSettings> operations,
         TransportSettings transport,
-        List<ProviderSettings> providers) {
+        List<ProviderSettings> providers,
+        LogSettings log,
+        List<DeclaredPath> paths,
+        Optional<Path> pathFile) {
     public NodeConfiguration {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
         calls = List.copyOf(calls);
         providers = List.copyOf(providers);
+        paths = List.copyOf(paths);
         if (predictionThreads < 1) {
             throw new IllegalArgumentException("at least 1 prediction thread, not " + predictionThreads);
         }
@@ -80,6 +89,11 @@ public record NodeConfiguration(
         return changing().steering(steering.with(mode)).build();
     }
 
+    /** The same node, writing down its part of the causal paths that are declared. */
+    public NodeConfiguration withPathFile(Path file) {
+        return changing().paths(paths, Optional.of(file)).build();
+    }
+
     private Builder changing() {
         return new Builder(protocol, self, listen)
                 .parameters(parameters)
@@ -94,7 +108,9 @@ public record NodeConfiguration(
                 .calls(calls)
                 .operations(operations)
                 .transport(transport)
-                .providers(providers);
+                .providers(providers)
+                .log(log)
+                .paths(paths, pathFile);
     }
 
     /** A configuration being put together. Not thread-safe. */
@@ -115,6 +131,9 @@ public record NodeConfiguration(
         private Optional<OperationsSettings> operations = Optional.empty();
         private TransportSettings transport = TransportSettings.DEFAULT;
         private List<ProviderSettings> providers = List.of();
+        private LogSettings log = LogSettings.DEFAULT;
+        private List<DeclaredPath> paths = List.of();
+        private Optional<Path> pathFile = Optional.empty();
 
         private Builder(String protocol, NodeId self, InetSocketAddress listen) {
             this.protocol = protocol;
@@ -187,6 +206,18 @@ public record NodeConfiguration(
             return this;
         }
 
+        public Builder log(LogSettings settings) {
+            log = settings;
+            return this;
+        }
+
+        /** @param file where this node's part is written; empty: none is followed */
+        public Builder paths(List<DeclaredPath> declared, Optional<Path> file) {
+            paths = declared;
+            pathFile = file;
+            return this;
+        }
+
         /** @throws IllegalArgumentException when there is no prediction thread */
         public NodeConfiguration build() {
             return new NodeConfiguration(
@@ -205,7 +236,10 @@ public record NodeConfiguration(
                     calls,
                     operations,
                     transport,
-                    providers);
+                    providers,
+                    log,
+                    paths,
+                    pathFile);
         }
     }
 

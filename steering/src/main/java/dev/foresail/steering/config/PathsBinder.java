@@ -23,6 +23,7 @@ final class PathsBinder {
     private static final String AT_MOST = "<=";
     private static final String CALL = "call ";
     private static final String TIMER = "timer ";
+    private static final String MESSAGE = "message ";
     private static final String EVENT = "an event, such as 'call join', 'timer probe' or 'message Join'";
 
     private final Optional<Machine<?>> machine;
@@ -97,8 +98,24 @@ final class PathsBinder {
                 bound(section, "hops", this::count),
                 bound(section, "hop", this::time),
                 bound(section, "duration", this::time));
+        int every = section.take("every")
+                .flatMap(node -> every(node, section.pathOf("every"), begins))
+                .orElse(1);
         section.finish();
-        return begins.map(event -> new DeclaredPath(name, event, end.map(End::event), bounds));
+        return begins.map(event -> new DeclaredPath(name, event, end.map(End::event), every, bounds));
+    }
+
+    /** A message on a path that is not followed would begin one at the next node. */
+    private Optional<Integer> every(Node node, String path, Optional<String> begins) {
+        Optional<Integer> every = values.wholeNumber(node, path, 1);
+        begins.filter(event -> event.startsWith(MESSAGE) && every.orElse(1) > 1)
+                .ifPresent(event -> problems.add(
+                        node,
+                        "FS545",
+                        path + ": of paths that '" + event
+                                + "' begins all are followed, as a message does not say whether it is on one that is left out;"
+                                + " begin with a call or a timer"));
+        return every;
     }
 
     private Optional<String> event(Node node, String path) {
@@ -121,7 +138,7 @@ final class PathsBinder {
 
     private static SortedSet<String> events(Machine<?> machine) {
         SortedSet<String> events = new TreeSet<>();
-        machine.messageTypes().forEach(type -> events.add("message " + type.getSimpleName()));
+        machine.messageTypes().forEach(type -> events.add(MESSAGE + type.getSimpleName()));
         machine.timers().forEach(timer -> events.add(TIMER + timer));
         machine.calls().stream().map(CallDescription::name).forEach(call -> events.add(CALL + call));
         return events;

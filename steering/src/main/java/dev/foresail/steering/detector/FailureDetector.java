@@ -5,6 +5,7 @@ import dev.foresail.steering.failure.NodeException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -16,13 +17,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's heartbeats: a datagram socket with a thread of its own, which no handler can hold up. Thread-safe.
+ * A node's heartbeats: a datagram socket with a thread of its own, which no handler can hold up. The protocol's datagrams go over the same socket. Thread-safe.
  *
  * <p>The detector's clock does not run while its thread does not: a process that was stopped does not take the others for dead
  * when it goes on.
@@ -34,6 +36,9 @@ public final class FailureDetector implements SuspicionListener, AutoCloseable {
     /** Between two ticks; what is beyond waits, so that a flood does not keep this node from being heard. */
     private static final int MOST_DATAGRAMS = 1_000;
 
+    /** Asked of the system, which may give less: a burst of the protocol's datagrams is not to push heartbeats out. */
+    private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
+
     private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /** A few come whenever a peer starts and is a moment ahead of its hello, or behind it. */
@@ -44,18 +49,26 @@ public final class FailureDetector implements SuspicionListener, AutoCloseable {
     private final long tickNanos;
     private final long longestStepNanos;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final ByteBuffer buffer = ByteBuffer.allocate(Heartbeat.BYTES + 1);
+    /** For the longest datagram that there is. */
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+
     private final Selector selector;
     private final DatagramChannel channel;
     private final Thread thread;
     private volatile SortedSet<NodeId> suspected = Collections.emptySortedSet();
     private volatile boolean closed;
+    /** Takes what is no heartbeat; whether it does. */
+    private volatile Predicate<byte[]> others = datagram -> false;
+
+    private final LongAdder ignoredOthers = new LongAdder();
+    private final LongAdder droppedOthers = new LongAdder();
     private boolean paused;
     private long pausedUntilNanos;
     private long lastNanos;
     private long awakeNanos;
     private long reportedNanos = Long.MIN_VALUE / 2;
     private long reportedIgnored;
+    private long reportedDropped;
 
     /**
      * What a detector is put together from.
@@ -102,6 +115,7 @@ public final class FailureDetector implements SuspicionListener, AutoCloseable {
             DatagramChannel channel = DatagramChannel.open();
             try {
                 channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
                 return channel.bind(address);
             } catch (IOException refused) {
                 channel.close();
@@ -226,7 +240,34 @@ public final class FailureDetector implements SuspicionListener, AutoCloseable {
             if (channel.receive(buffer) == null) {
                 return;
             }
-            peers.received(Arrays.copyOf(buffer.array(), buffer.position()), awakeNanos);
+            byte[] datagram = Arrays.copyOf(buffer.array(), buffer.position());
+            if (!others.test(datagram)) {
+                peers.received(datagram, awakeNanos);
+            }
+        }
+    }
+
+    /** What else comes goes there, if it takes it; asked on the detector's thread, must not block. */
+    public void handOn(Predicate<byte[]> taker) {
+        others = taker;
+    }
+
+    /** Something that was handed on was not what it seemed to be. */
+    public void ignored() {
+        ignoredOthers.increment();
+    }
+
+    /** Something that was handed on was lost, as too much waits already. */
+    public void dropped() {
+        droppedOthers.increment();
+    }
+
+    /** Sends another datagram than a heartbeat from here; one that cannot be sent is lost. */
+    public void send(InetSocketAddress to, byte[] datagram) {
+        try {
+            channel.send(ByteBuffer.wrap(datagram), to);
+        } catch (IOException lost) {
+            LOG.debug("a datagram to {} was not sent", to, lost);
         }
     }
 
@@ -242,12 +283,25 @@ public final class FailureDetector implements SuspicionListener, AutoCloseable {
     }
 
     private void report(long now) {
-        if (now - reportedNanos > REPORT_NANOS && peers.ignored() - reportedIgnored >= WORTH_REPORTING) {
+        if (now - reportedNanos <= REPORT_NANOS) {
+            return;
+        }
+        long ignored = peers.ignored() + ignoredOthers.sum();
+        if (ignored - reportedIgnored >= WORTH_REPORTING) {
             LOG.warn(
-                    "[FS343] {} ignored {} datagrams that are no heartbeats of its peers",
+                    "[FS343] {} ignored {} datagrams that are no heartbeats of its peers, nor messages of theirs",
                     parts.self(),
-                    peers.ignored() - reportedIgnored);
-            reportedIgnored = peers.ignored();
+                    ignored - reportedIgnored);
+            reportedIgnored = ignored;
+            reportedNanos = now;
+        }
+        long dropped = droppedOthers.sum();
+        if (dropped > reportedDropped) {
+            LOG.warn(
+                    "[FS343] {} lost {} datagrams of its peers, which came faster than it handles them",
+                    parts.self(),
+                    dropped - reportedDropped);
+            reportedDropped = dropped;
             reportedNanos = now;
         }
     }

@@ -17,13 +17,14 @@ public record FailureDetectorSettings(Use use, PhiAccrualSettings silences) {
     /** When a node has a failure detector. */
     public enum Use {
         NEVER,
-        /** When the protocol has a handler of suspicions. */
+        /** When the protocol has a handler of suspicions, or sends datagrams. */
         WHEN_HANDLED,
         ALWAYS
     }
 
-    /** Whether a node of the protocol has a failure detector. */
+    /** Whether a node of the protocol has a failure detector, over whose socket its datagrams go. */
     public boolean isUsedWith(Machine<?> machine) {
-        return use == Use.ALWAYS || use == Use.WHEN_HANDLED && machine.handlesSuspicions();
+        return use == Use.ALWAYS
+                || use == Use.WHEN_HANDLED && (machine.handlesSuspicions() || machine.sendsDatagrams());
     }
 }

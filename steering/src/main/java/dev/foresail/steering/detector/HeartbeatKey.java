@@ -1,6 +1,7 @@
 package dev.foresail.steering.detector;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * By which a peer knows a node's heartbeats to it for that node's: 128 bits that the node has told it in its hello, over TLS
@@ -12,6 +13,16 @@ public record HeartbeatKey(long high, long low) {
 
     byte[] bytes() {
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+    }
+
+    /**
+     * A key for another purpose, from which this one cannot be told.
+     *
+     * @return 16 bytes
+     */
+    public byte[] derived(String purpose) {
+        byte[] name = purpose.getBytes(StandardCharsets.US_ASCII);
+        return Heartbeat.authenticator(this, name, name.length);
     }
 
     /** Says nothing: whoever reads a log is not to know it. */

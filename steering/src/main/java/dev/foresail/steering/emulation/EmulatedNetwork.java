@@ -25,12 +25,14 @@ public final class EmulatedNetwork {
     private static final long SCRIPT_NOTICED_NANOS = Stage.CUT_NOTICED_AFTER.toNanos();
 
     private final Topology topology;
+    private final EmulatedAccesses accesses;
     private final Map<NodeId, Integer> endpoints;
     private final long seed;
     private final LongSupplier clock;
     private volatile long beganNanos;
     private final Map<NodeId, Crash> crashes = new ConcurrentHashMap<>();
     private final Map<Direction, LinkEmulator> emulators = new ConcurrentHashMap<>();
+    private final Map<Direction, EmulatedLink> datagramLinks = new ConcurrentHashMap<>();
     private final Map<Direction, Long> connections = new ConcurrentHashMap<>();
     private final Map<Direction, LinkGate> gates = new ConcurrentHashMap<>();
     private final Map<Direction, Cut> cuts = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ public final class EmulatedNetwork {
      */
     public EmulatedNetwork(Topology topology, Map<NodeId, Integer> endpoints, long seed, LongSupplier clock) {
         this.topology = topology;
+        this.accesses = new EmulatedAccesses(topology.size());
         this.endpoints = Map.copyOf(endpoints);
         this.seed = seed;
         this.clock = clock;
@@ -99,6 +102,13 @@ public final class EmulatedNetwork {
             }
 
             @Override
+            public OptionalLong datagramDelayNanos(NodeId to) {
+                return losesDatagrams(to)
+                        ? OptionalLong.empty()
+                        : datagramLink(new Direction(self, to)).datagramNanos();
+            }
+
+            @Override
             public long noticeDelayNanos(NodeId peer, OptionalLong incarnation, boolean refused) {
                 if (!refused && isSilent(peer, incarnation)) {
                     boolean used = Optional.ofNullable(emulators.get(new Direction(self, peer)))
@@ -124,12 +134,32 @@ public final class EmulatedNetwork {
         return clock.getAsLong() - beganNanos;
     }
 
+    /** Used by the sender's event loop alone. */
+    private EmulatedLink datagramLink(Direction direction) {
+        return datagramLinks.computeIfAbsent(direction, added -> {
+            RandomStream random =
+                    RandomStream.of(seed, "datagrams", endpoint(direction.from()), endpoint(direction.to()));
+            return new EmulatedLink(
+                    topology,
+                    accesses,
+                    endpoint(direction.from()),
+                    endpoint(direction.to()),
+                    random,
+                    this::sinceBeginningNanos);
+        });
+    }
+
     private LinkEmulator emulator(Direction direction) {
         long connection = connections.merge(direction, 1L, Long::sum);
         RandomStream random =
                 RandomStream.of(seed, "link", endpoint(direction.from()), endpoint(direction.to()), connection);
         EmulatedLink link = new EmulatedLink(
-                topology, endpoint(direction.from()), endpoint(direction.to()), random, this::sinceBeginningNanos);
+                topology,
+                accesses,
+                endpoint(direction.from()),
+                endpoint(direction.to()),
+                random,
+                this::sinceBeginningNanos);
         LinkEmulator emulator = new LinkEmulator(
                 link, () -> partitioned.contains(direction), () -> breakConnection(direction.from(), direction.to()));
         emulators.put(direction, emulator);

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Holds back what is written as a wide-area link would: a queue for the link's rate, latency, jitter, and a retransmission
- * for every loss; frames keep their order. Deterministic given the draws and the times of writing. One per connection; used
+ * for every loss; where the topology has queues, also those of the accesses at both ends, which connections share. Frames keep their order. Deterministic given the draws and the times of writing. One per connection; used
  * on its event loop, but for {@link #partitionChanged} and {@link #reset}.
  *
  * <p>As over TCP, a frame that the link has taken has left, for its sender: the promise of its write succeeds, and only a
@@ -60,7 +60,19 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     /** With the sender, as the link takes no more. */
     private record Waiting(Object frame, int bytes, ChannelPromise promise) {}
 
-    private record Held(Object frame, int bytes, long arrivalNanos) {}
+    /** Taken by the link: first it is due at the receiver's access, then in the receiver. */
+    private static final class Held {
+        private final Object frame;
+        private final int bytes;
+        private long dueNanos;
+        private boolean comesIn;
+
+        Held(Object frame, int bytes, long dueNanos) {
+            this.frame = frame;
+            this.bytes = bytes;
+            this.dueNanos = dueNanos;
+        }
+    }
 
     /**
      * The link may have been partitioned or healed: it is looked at soon. Before the emulator is part of a connection there
@@ -134,8 +146,10 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
         while (!waiting.isEmpty()
                 && (held.isEmpty() || heldBytes + waiting.element().bytes() <= QUEUE_BYTES + link.travellingBytes())) {
             Waiting first = waiting.removeFirst();
-            freeAtNanos = Math.max(nowNanos(context), freeAtNanos) + link.transferNanos(first.bytes());
-            lastArrivalNanos = Math.max(lastArrivalNanos, freeAtNanos + link.delayNanos());
+            long readyNanos = link.readyNanos(nowNanos(context), first.bytes());
+            freeAtNanos = Math.max(readyNanos, freeAtNanos) + link.transferNanos(first.bytes());
+            long comesNanos = freeAtNanos - link.aheadNanos(first.bytes()) + link.delayNanos();
+            lastArrivalNanos = Math.max(lastArrivalNanos, comesNanos);
             held.add(new Held(first.frame(), first.bytes(), lastArrivalNanos));
             heldBytes += first.bytes();
             first.promise().trySuccess();
@@ -150,11 +164,17 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
         long now = nowNanos(context);
         boolean wrote = false;
         while (!held.isEmpty() && dueNanos() <= now) {
-            Held first = held.removeFirst();
-            heldBytes -= first.bytes();
-            context.write(first.frame());
-            takeWhatFits(context);
-            wrote = true;
+            Held first = held.element();
+            if (first.comesIn) {
+                held.removeFirst();
+                heldBytes -= first.bytes;
+                context.write(first.frame);
+                takeWhatFits(context);
+                wrote = true;
+            } else {
+                first.comesIn = true;
+                first.dueNanos = link.inNanos(dueNanos(), first.bytes);
+            }
         }
         if (wrote) {
             context.flush();
@@ -173,7 +193,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     }
 
     private long dueNanos() {
-        return Math.max(notBeforeNanos, held.element().arrivalNanos());
+        return Math.max(notBeforeNanos, held.element().dueNanos);
     }
 
     private static long nowNanos(ChannelHandlerContext context) {
@@ -188,7 +208,7 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
     private void dropAll() {
         dropped |= !held.isEmpty();
         while (!held.isEmpty()) {
-            ReferenceCountUtil.release(held.removeFirst().frame());
+            ReferenceCountUtil.release(held.removeFirst().frame);
         }
         heldBytes = 0;
         while (!waiting.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.foresail.steering.live;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.machine.CascadingTimeOut;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.predictor.node.Checkpoint;
@@ -30,6 +31,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A live node: the embedding API.
@@ -44,6 +47,8 @@ import java.util.function.Function;
  * called on an event loop. The node's threads are daemons: they do not keep a program alive.
  */
 public final class ForesailNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ForesailNode.class);
+
     private static final long END_TIMEOUT_SECONDS = 10;
 
     private final MultiThreadIoEventLoopGroup group;
@@ -110,6 +115,7 @@ public final class ForesailNode implements AutoCloseable {
      *     no such protocol, FS216 when a value of its configuration is wrong, FS310 to FS313 when its certificate, its key or
      *     the trusted certificates cannot be used, FS320 or FS321 when the file with the operators' token cannot be used, FS390 when
      *     there is no epoll though it is asked for, FS451 when a provider's file cannot be read
+     * @throws dev.foresail.predictor.path.PathFileException FS524 or FS544 when the file for causal paths cannot be used
      */
     public static ForesailNode start(NodeConfiguration configuration) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -136,6 +142,8 @@ public final class ForesailNode implements AutoCloseable {
         }
         S fresh = machine.create(values);
         S template = machine.create(values);
+        CascadingTimeOut.among(LiveTimeOuts.of(machine, template, surroundings.transport()))
+                .forEach(each -> LOG.warn("[FS533] {}: {}", configuration.self(), each.text()));
         long epochMillis = surroundings.epochMillis().getAsLong();
         if (configuration.storage().isEmpty()) {
             return start(new LiveParts<>(
@@ -343,6 +351,7 @@ public final class ForesailNode implements AutoCloseable {
                 served.get().awaitEnd(END_TIMEOUT_SECONDS);
             }
             host.detector().awaitEnd(END_TIMEOUT_SECONDS);
+            host.log().awaitEnd(END_TIMEOUT_SECONDS);
             if (!writer.awaitTermination(END_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the durable state is not written yet");
             }

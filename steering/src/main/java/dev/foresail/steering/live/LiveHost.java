@@ -8,6 +8,7 @@ import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.ParameterValues;
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.lookahead.MeasuredLinkDelays;
+import dev.foresail.predictor.node.ArmedTimer;
 import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Decision;
@@ -23,7 +24,6 @@ import dev.foresail.predictor.view.Picture;
 import dev.foresail.steering.control.EventFilter;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.control.SteeringSwitch;
-import dev.foresail.steering.detector.FailureDetector;
 import dev.foresail.steering.detector.HeartbeatKeys;
 import dev.foresail.steering.detector.Introduction;
 import dev.foresail.steering.detector.SuspicionListener;
@@ -40,10 +40,8 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -72,14 +70,15 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     private final NodeId self;
     private final NodeStatistics statistics = new NodeStatistics();
     private final PendingCalls calls = new PendingCalls();
-    private final LimitedLog warnings;
-    private final LimitedLog interventions;
+    private final LiveWarnings warnings;
+    private final LiveLog<S> log;
     private final LimitedLog failures;
     private final MeasuredLinkDelays delays;
     private final LiveNews news;
     private final HeartbeatKeys heartbeatKeys;
     private final LiveDetector detector;
     private final Transport transport;
+    private final LiveDatagrams datagrams;
     private final SteeringSwitch<S> steering;
     private final NodeRuntime<S> runtime;
     private final Optional<OutputCommit<S>> commit;
@@ -98,12 +97,12 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         this.machine = parts.machine();
         this.self = parts.configuration().self();
         this.failed = failed;
-        this.interventions = new LimitedLog(LOG, loop);
         this.failures = new LimitedLog(LOG, loop);
         this.delays = new MeasuredLinkDelays(parts.surroundings().knowledge().plane());
         this.detector = new LiveDetector(parts.configuration().failureDetector().isUsedWith(machine));
         this.heartbeatKeys = detector.isUsed() ? HeartbeatKeys.draw() : HeartbeatKeys.none();
-        this.warnings = new LimitedLog(LOG, loop);
+        this.warnings = new LiveWarnings(self, new LimitedLog(LOG, loop), statistics);
+        this.log = new LiveLog<>(parts);
         this.news = new LiveNews(
                 self,
                 parts.surroundings().knowledge(),
@@ -112,6 +111,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                 new LimitedLog(LOG, loop),
                 pool.unhurried());
         this.transport = new Transport(transportParts());
+        this.datagrams = LiveDatagrams.of(parts, transport, detector);
         LiveSurroundings surroundings = parts.surroundings();
         Resolver<S> resolver = Resolvers.create(
                 parts.configuration().resolver(),
@@ -126,7 +126,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                 writer,
                 () -> ended,
                 statistics,
-                new LiveSteering.Logs(interventions, new LimitedLog(LOG, loop), warnings));
+                LiveSteering.Logs.of(loop, warnings, property -> handOver(() -> log.violated(property))));
         this.runtime = new NodeRuntime<>(
                 machine,
                 self,
@@ -168,34 +168,23 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
                 surroundings.addresses(),
                 surroundings.conditions(),
                 surroundings.transport(),
-                this,
+                UrgentFirst.before(this, machine, UrgentFirst.turnsOf(loop)),
                 Optional.of(news));
     }
 
     /** Blocks until the node listens; not on the loop. */
     InetSocketAddress listen() {
+        log.follow(runtime);
         InetSocketAddress address = transport.listen(parts.configuration().listen());
-        LiveSurroundings surroundings = parts.surroundings();
-        detector.listen(
-                new FailureDetector.Parts(
-                        parts.configuration().failureDetector(),
-                        machine.schema(),
-                        self,
-                        parts.incarnation(),
-                        heartbeatKeys,
-                        surroundings.clock(),
-                        surroundings.conditions()::losesDatagrams,
-                        this),
-                address);
+        log.followPaths(runtime, this, loop);
+        detector.listen(parts, heartbeatKeys, this, address);
+        detector.handOn(datagrams::offer);
         return address;
     }
 
     /** Whom the failure detector is to care for may have changed. */
     private void tellOfInterest() {
-        Set<NodeId> ofInterest = new HashSet<>(runtime.declaredNeighbours());
-        ofInterest.addAll(transport.connectedPeers());
-        ofInterest.remove(self);
-        detector.interested(ofInterest);
+        detector.interested(self, runtime.declaredNeighbours(), transport.connectedPeers());
         Alarm unused = schedule(OF_INTEREST_NANOS, this::tellOfInterest);
     }
 
@@ -238,6 +227,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         return parts;
     }
 
+    LiveLog<S> log() {
+        return log;
+    }
+
     List<EventFilter> filters() {
         return steering.filters();
     }
@@ -265,6 +258,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         }
         calls.add(done);
         try {
+            log.weighsCall(name, arguments);
             runtime.call(name, arguments);
         } catch (ProtocolException refused) {
             calls.refused(refused);
@@ -288,6 +282,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
 
     SortedMap<NodeId, S> stableFacts() {
         return new TreeMap<>(runtime.stableFacts());
+    }
+
+    SortedMap<String, ArmedTimer> armedTimers() {
+        return runtime.armedTimers();
     }
 
     Checkpoint<S> checkpoint() {
@@ -319,7 +317,9 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         }
         ended = true;
         serving = false;
+        log.end();
         detector.close();
+        datagrams.close();
         try {
             calls.endAll(endedException());
             return abrupt ? CompletableFuture.completedFuture(null) : finish();
@@ -371,8 +371,12 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
 
     private void broke(Throwable thrown) {
         String state = described();
-        LOG.error("[FS151] {} cannot go on, in state {}", self, state, thrown);
-        failed.accept(new NodeFailure("", state, thrown));
+        try {
+            LOG.error("[FS151] {} cannot go on, in state {}", self, state, thrown);
+            log.broke(thrown);
+        } finally {
+            failed.accept(new NodeFailure("", state, thrown));
+        }
     }
 
     private String described() {
@@ -410,6 +414,10 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
         statistics.sent(envelope);
         if (to.equals(self)) {
             sendToItself(envelope);
+            return;
+        }
+        if (LiveDatagrams.isDatagram(envelope)) {
+            output(() -> datagrams.send(to, envelope));
         } else if (commit.isPresent()) {
             commit.get().outputTo(to, () -> transport.send(to, envelope));
         } else {
@@ -418,6 +426,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     }
 
     private void sendToItself(Envelope envelope) {
+        log.weighsOwn(envelope);
         long delayNanos = parts.surroundings().conditions().ownDelayNanos();
         Runnable arrival = () -> runtime.receive(self, envelope);
         if (delayNanos == 0) {
@@ -440,6 +449,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     @Override
     public void introduced(Introduction introduction) {
         detector.introduced(introduction);
+        datagrams.introduced(introduction);
     }
 
     @Override
@@ -471,11 +481,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     }
 
     private void output(Runnable output) {
-        if (commit.isPresent()) {
-            commit.get().output(output);
-        } else {
-            output.run();
-        }
+        commit.ifPresentOrElse(durable -> durable.output(output), output);
     }
 
     @Override
@@ -488,6 +494,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     public void handlerFailed(Event event, String state, RuntimeException failure) {
         statistics.threw();
         failures.error("FS150", () -> "a handler of " + self + " threw on " + event + " in state " + state, failure);
+        log.failed(failure);
         if (event instanceof Event.Call) {
             calls.failed(failure);
         }
@@ -523,12 +530,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
 
     @Override
     public void limited(NodeId peer) {
-        statistics.checkpointsLimited();
-        warnings.warnOnce(
-                "FS335",
-                peer,
-                () -> self + ": " + peer
-                        + " asks for, or forces, more checkpoints in a second than a peer may; ignored what is beyond");
+        warnings.limited(peer);
     }
 
     @Override
@@ -543,18 +545,12 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
 
     @Override
     public void doubted(NodeId peer, String reason) {
-        statistics.checkpointsDoubted();
-        warnings.warnOnce(
-                "FS336", peer, () -> self + ": ignored a checkpoint of " + peer + " that cannot be: " + reason);
+        warnings.doubted(peer, reason);
     }
 
     @Override
     public void neighboursUnanswered(RuntimeException failure) {
-        warnings.warnOnce(
-                "FS269",
-                "neighbours",
-                () -> self + ": the @Neighbours method of " + machine.protocol() + " fails: " + failure
-                        + "; those that it named last count as its neighbours");
+        warnings.neighboursUnanswered(machine.protocol(), failure);
     }
 
     @Override
@@ -563,11 +559,12 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     }
 
     @Override
-    public void received(NodeId from, Envelope envelope) {
+    public void received(NodeId from, Envelope envelope, int frameBytes) {
         if (ended) {
             return;
         }
         try {
+            log.weighs(envelope, frameBytes);
             runtime.receive(from, envelope);
             if (envelope instanceof Envelope.StableFacts) {
                 commit.ifPresent(OutputCommit::stepped);
@@ -580,6 +577,7 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     @Override
     public void sent(Envelope envelope, int frameBytes) {
         statistics.sent(envelope, frameBytes);
+        log.weighs(envelope, frameBytes);
         runtime.sent(envelope, frameBytes);
     }
 
@@ -587,8 +585,16 @@ final class LiveHost<S> implements Host, NodeObserver, TransportListener, Suspic
     public void connectionError(NodeId peer) {
         guarded(() -> {
                     commit.ifPresent(durable -> durable.broken(peer));
+                    datagrams.unlinked(peer);
                     runtime.connectionError(peer);
                 })
                 .run();
+    }
+
+    @Override
+    public void unusedLinkBroken(NodeId peer) {
+        if (!datagrams.unlinked(peer)) {
+            connectionError(peer);
+        }
     }
 }

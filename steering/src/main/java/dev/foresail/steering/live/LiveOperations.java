@@ -78,6 +78,8 @@ final class LiveOperations implements OperatedNode {
                 "peersSuspected",
                 statistics.suspectedPeers().stream().map(NodeId::value).toList());
         status.put("interventions", latest(statistics.interventions()));
+        status.put("timeOuts", LiveTimeOuts.told(LiveTimeOuts.of(host.parts())));
+        status.put("timers", LiveTimeOuts.told(host.armedTimers()));
         return status;
     }
 
@@ -152,6 +154,11 @@ final class LiveOperations implements OperatedNode {
     public CompletableFuture<Supplier<Map<String, Object>>> links() {
         return node.onLoop(host -> () -> LinkFigures.of(
                 host.parts().configuration().self(), host.parts().surroundings().knowledge(), host.nowNanos()));
+    }
+
+    @Override
+    public CompletableFuture<Supplier<Map<String, Object>>> log() {
+        return node.onLoop(host -> host.log().answer());
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.SortedMap;
  * @param events what was done about events
  * @param loopGaps how late event loops got to their regular ticks; a pause of a node is one, too
  * @param longestLoopGap the longest time that an event loop did not get to what was due
+ * @param longestLateness the longest time from when an action of the scenario was planned to when it began
  * @param failures nodes that ended by themselves, calls that failed
  * @param finished whether the scenario ended the run, and not the limit
  */
@@ -27,6 +28,7 @@ public record LiveOutcome(
         Events events,
         LatencyHistogram loopGaps,
         Duration longestLoopGap,
+        Duration longestLateness,
         List<String> failures,
         Duration duration,
         boolean finished) {

@@ -13,19 +13,24 @@ import dev.foresail.steering.config.NodeConfiguration;
 import dev.foresail.steering.control.SteeringMode;
 import dev.foresail.steering.emulation.EmulatedNetwork;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -39,8 +44,11 @@ import java.util.random.RandomGenerator;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class LiveStage<S> implements Stage, AutoCloseable {
     private static final long ANSWER_SECONDS = 10;
+    /** The end of a socket is noticed at once in other processes, where the crash is to be known by then. */
+    private static final Duration KNOWN_ELSEWHERE_AFTER = Duration.ofMillis(25);
 
     private final LiveStageSettings<S> settings;
+    private final StageShare share;
     private final LoopbackAddresses addresses;
     private final EmulatedNetwork network;
     private final PredictionPool pool;
@@ -48,10 +56,18 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
     private final RandomStream random;
     private final LiveTotals totals = new LiveTotals();
     private final SortedMap<NodeId, Deployed> deployed = new TreeMap<>();
+    /** Of nodes of other processes, whether they are up. */
+    private final SortedMap<NodeId, Boolean> elsewhere = new TreeMap<>();
+
     private final SortedMap<String, Double> records = new TreeMap<>();
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("foresail-stage", true));
+    /** For each there is a task of the thread, which does the earliest one of those that are left. */
+    private final Queue<Planned> planned = new PriorityBlockingQueue<>();
+
+    private final AtomicLong plannedCount = new AtomicLong();
+    private Duration longestLateness = Duration.ZERO;
     private long beganNanos;
 
     /** Nodes that do not steer, and that nobody watches. */
@@ -67,8 +83,20 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
      */
     public LiveStage(
             LiveStageSettings<S> settings, UnaryOperator<NodeConfiguration> configured, LiveObserver<S> observer) {
+        this(settings, configured, observer, StageShare.WHOLE);
+    }
+
+    /** As {@link #LiveStage(LiveStageSettings, UnaryOperator, LiveObserver)}, of whose nodes some are in other processes. */
+    public LiveStage(
+            LiveStageSettings<S> settings,
+            UnaryOperator<NodeConfiguration> configured,
+            LiveObserver<S> observer,
+            StageShare share) {
         this.settings = settings;
-        this.addresses = new LoopbackAddresses(settings.nodes());
+        this.share = share;
+        this.addresses = share.addresses().isEmpty()
+                ? new LoopbackAddresses(settings.nodes())
+                : new LoopbackAddresses(share.addresses());
         Map<NodeId, Integer> endpoints = new HashMap<>();
         settings.nodes().forEach(node -> endpoints.put(node, endpoints.size()));
         this.network = new EmulatedNetwork(settings.topology(), endpoints, settings.seed(), RealClock::nanos);
@@ -80,12 +108,24 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
+    /** What is to be done, and when; of one time, in the order in which it was asked for. */
+    private record Planned(Duration time, long number, Runnable action) implements Comparable<Planned> {
+        private static final Comparator<Planned> ORDER =
+                Comparator.comparing(Planned::time).thenComparing(Planned::number);
+
+        @Override
+        public int compareTo(Planned other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     /** A node of the system that was started at least once; on the stage's thread. */
     private static final class Deployed {
         private ForesailNode node;
         private long incarnation = 1;
         private long crashes;
         private boolean up = true;
+        private boolean ended;
 
         Deployed(ForesailNode node) {
             this.node = node;
@@ -98,12 +138,21 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
      * @throws IllegalStateException when an action of the scenario throws
      */
     public LiveOutcome play(Scenario scenario, List<Object> values, Duration limit) {
-        beganNanos = RealClock.nanos();
+        return play(scenario, values, limit, RealClock.nanos());
+    }
+
+    /**
+     * As {@link #play(Scenario, List, Duration)}, from a time on.
+     *
+     * @param fromNanos of {@link RealClock#nanos}, which processes of one machine share
+     */
+    public LiveOutcome play(Scenario scenario, List<Object> values, Duration limit, long fromNanos) {
+        beganNanos = fromNanos;
         network.begin();
         at(Duration.ZERO, () -> scenario.play(this, values));
         boolean finished;
         try {
-            finished = end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            finished = end.get(limit.minus(now()).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException over) {
             finished = false;
         } catch (ExecutionException thrown) {
@@ -115,12 +164,17 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         }
         Duration lasted = now();
         close();
-        return totals.outcome(records, lasted, finished);
+        return totals.outcome(records, longestLateness, lasted, finished);
     }
 
     /** The links, to cut and heal while the scenario is played. */
     public EmulatedNetwork network() {
         return network;
+    }
+
+    /** Where all nodes listen, for {@link StageShare}s of other processes. */
+    public Map<NodeId, InetSocketAddress> addresses() {
+        return addresses.all();
     }
 
     @Override
@@ -138,21 +192,26 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         return Duration.ofNanos(RealClock.nanos() - beganNanos);
     }
 
+    /** When the stage is late, what is overdue is done in the order of its times, as if it were not. */
     @Override
     public void at(Duration time, Runnable action) {
+        planned.add(new Planned(time, plannedCount.getAndIncrement(), action));
         try {
-            thread.schedule(() -> act(action), time.minus(now()).toNanos(), TimeUnit.NANOSECONDS);
+            thread.schedule(this::actNext, time.minus(now()).toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException over) {
             end.complete(true);
         }
     }
 
-    private void act(Runnable action) {
+    private void actNext() {
+        Planned next = planned.remove();
         if (end.isDone()) {
             return;
         }
+        Duration late = now().minus(next.time());
+        longestLateness = late.compareTo(longestLateness) > 0 ? late : longestLateness;
         try {
-            action.run();
+            next.action().run();
         } catch (RuntimeException | Error thrown) {
             end.completeExceptionally(thrown);
         }
@@ -161,8 +220,12 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
     @Override
     public void start(NodeId id) {
         checkExists(id);
-        if (deployed.containsKey(id)) {
+        if (deployed.containsKey(id) || elsewhere.containsKey(id)) {
             throw new IllegalStateException(id + " was started already");
+        }
+        if (!share.hosts().test(id)) {
+            elsewhere.put(id, true);
+            return;
         }
         deployed.put(id, new Deployed(boot.anew(id, 1)));
     }
@@ -174,19 +237,30 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         }
         if (isUp(id)) {
             network.crashing(id, RealClock.nanos() + noticedAfter.toNanos(), noticedWithin.toNanos());
-            kill(existing(id));
+            if (elsewhere.containsKey(id)) {
+                elsewhere.put(id, false);
+            } else if (share.equals(StageShare.WHOLE)) {
+                kill(existing(id));
+            } else {
+                existing(id).up = false;
+                at(now().plus(KNOWN_ELSEWHERE_AFTER), () -> kill(existing(id)));
+            }
         }
     }
 
     @Override
     public long latestCrash(NodeId id) {
         checkExists(id);
+        if (elsewhere.containsKey(id)) {
+            return isUp(id) ? 1 : 2;
+        }
         Deployed node = deployed.get(id);
         return node == null ? 0 : node.incarnation + node.crashes;
     }
 
     private void kill(Deployed node) {
         node.up = false;
+        node.ended = true;
         node.node.kill();
         totals.ended(node.node.statistics());
     }
@@ -197,6 +271,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         node.incarnation++;
         node.node = boot.again(id, node.node, node.incarnation);
         node.up = true;
+        node.ended = false;
     }
 
     @Override
@@ -219,6 +294,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         node.incarnation++;
         node.node = boot.anew(id, node.incarnation);
         node.up = true;
+        node.ended = false;
     }
 
     @Override
@@ -259,7 +335,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
 
     @Override
     public void call(NodeId id, String name, List<Object> arguments) {
-        if (isUp(id)) {
+        if (isHere(id)) {
             existing(id).node.call(name, arguments.toArray()).whenComplete((done, failure) -> {
                 if (failure != null) {
                     totals.failed("call of " + name + " at " + id + ": " + failure);
@@ -271,25 +347,30 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
     @Override
     public boolean isUp(NodeId id) {
         checkExists(id);
+        return elsewhere.getOrDefault(id, false) || isHere(id);
+    }
+
+    /** Whether a node is up, and in this process. */
+    private boolean isHere(NodeId id) {
         Deployed node = deployed.get(id);
         return node != null && node.up && !node.node.failure().isDone();
     }
 
     @Override
     public Optional<Object> state(NodeId id) {
-        return isUp(id) ? answer(existing(id).node.snapshotState()) : Optional.empty();
+        return isHere(id) ? answer(existing(id).node.snapshotState()) : Optional.empty();
     }
 
     /** A node that is up, to be asked and called from outside; empty when it is down. On the stage's thread. */
     public Optional<ForesailNode> running(NodeId id) {
-        return isUp(id) ? Optional.of(existing(id).node) : Optional.empty();
+        return isHere(id) ? Optional.of(existing(id).node) : Optional.empty();
     }
 
     /** The whole system as it is now; the nodes are asked one after the other. On the stage's thread. */
     public PictureView<S> view() {
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
         for (NodeId id : nodes()) {
-            if (isUp(id)) {
+            if (isHere(id)) {
                 answer(existing(id).node.picture()).ifPresent(picture -> pictures.put(id, typed(picture)));
             }
         }
@@ -323,7 +404,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
     private SystemSnapshot<S> snapshot() {
         SortedMap<NodeId, CompletableFuture<Checkpoint<?>>> asked = new TreeMap<>();
         nodes().stream()
-                .filter(this::isUp)
+                .filter(this::isHere)
                 .forEach(id -> asked.put(id, existing(id).node.checkpoint()));
         SortedMap<NodeId, SystemSnapshot.Known<S>> known = new TreeMap<>();
         asked.forEach((id, question) -> answer(question)
@@ -400,11 +481,7 @@ public final class LiveStage<S> implements Stage, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        deployed.values().stream().filter(node -> node.up).forEach(node -> {
-            node.node.kill();
-            node.up = false;
-            totals.ended(node.node.statistics());
-        });
+        deployed.values().stream().filter(node -> !node.ended).forEach(this::kill);
         pool.close();
         addresses.close();
     }

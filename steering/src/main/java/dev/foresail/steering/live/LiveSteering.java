@@ -18,6 +18,7 @@ import dev.foresail.steering.control.SteeringSwitch;
 import dev.foresail.steering.failure.NodeException;
 import dev.foresail.steering.logging.LimitedLog;
 import dev.foresail.steering.storage.ExperienceStore;
+import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -40,8 +41,16 @@ final class LiveSteering implements Intervention.Listener {
     private final LiveObserver<?> observer;
     private final LongSupplier clock;
 
-    /** Where people are told of interventions, of what is foreseen, and of what peers should not do. */
-    record Logs(LimitedLog interventions, LimitedLog foresights, LimitedLog peers) {}
+    /**
+     * Where people are told of interventions, of what is foreseen, and of what peers should not do.
+     *
+     * @param violated is told the property that an event would violate, before the event is over
+     */
+    record Logs(LimitedLog interventions, LimitedLog foresights, LimitedLog peers, Consumer<String> violated) {
+        static Logs of(EventLoop loop, LiveWarnings warnings, Consumer<String> violated) {
+            return new Logs(new LimitedLog(LOG, loop), new LimitedLog(LOG, loop), warnings.log(), violated);
+        }
+    }
 
     private LiveSteering(LiveParts<?> parts, NodeStatistics statistics, Logs logs) {
         this.logs = logs;
@@ -122,6 +131,7 @@ final class LiveSteering implements Intervention.Listener {
     @Override
     public void intervened(Intervention intervention) {
         statistics.intervened(intervention);
+        logs.violated().accept(intervention.property());
         observer.intervened(intervention, clock.getAsLong());
         logs.interventions()
                 .warn(

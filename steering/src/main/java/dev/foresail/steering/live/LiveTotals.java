@@ -36,7 +36,8 @@ final class LiveTotals {
         }
     }
 
-    synchronized LiveOutcome outcome(SortedMap<String, Double> records, Duration duration, boolean finished) {
+    synchronized LiveOutcome outcome(
+            SortedMap<String, Double> records, Duration longestLateness, Duration duration, boolean finished) {
         return new LiveOutcome(
                 Collections.unmodifiableSortedMap(new TreeMap<>(records)),
                 decisions,
@@ -46,6 +47,7 @@ final class LiveTotals {
                 events,
                 loopGaps,
                 longestLoopGap,
+                longestLateness,
                 List.copyOf(failures),
                 duration,
                 finished);

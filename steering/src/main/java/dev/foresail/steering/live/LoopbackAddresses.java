@@ -36,6 +36,15 @@ final class LoopbackAddresses implements AddressBook, AutoCloseable {
         }
     }
 
+    /** Those that another process holds. */
+    LoopbackAddresses(Map<NodeId, InetSocketAddress> held) {
+        addresses.putAll(held);
+    }
+
+    Map<NodeId, InetSocketAddress> all() {
+        return Map.copyOf(addresses);
+    }
+
     @Override
     public boolean knows(NodeId node) {
         return addresses.containsKey(node);

@@ -26,6 +26,12 @@ public interface OperatedNode {
     CompletableFuture<Map<String, Object>> filters();
 
     /**
+     * The latest that the node has done, under {@code steps}; values as in {@link #status}. With much to tell that takes a while: for any thread but
+     * the node's own.
+     */
+    CompletableFuture<Supplier<Map<String, Object>>> log();
+
+    /**
      * What the node's process knows of its links, under {@code links}; values as in {@link #status}, what is not known is missing. With
      * many links that takes a while: for any thread but the node's own.
      */

@@ -55,6 +55,11 @@ public final class OperationsClient {
         return ask("GET", "/links", Optional.empty(), reading);
     }
 
+    /** @param reading makes something of the latest that the node has done */
+    public <T> T log(JsonLines.Parser<T> reading) {
+        return ask("GET", "/log", Optional.empty(), reading);
+    }
+
     /** @param reading makes something of what the node has switched: the {@code mode}, and the one {@code before} */
     public <T> T switchTo(SteeringMode mode, JsonLines.Parser<T> reading) {
         return ask("POST", "/mode", Optional.of("{\"mode\":\"" + mode.label() + "\"}"), reading);

@@ -47,6 +47,7 @@ final class Routes {
             "/status", new Route(HttpMethod.GET, true, request -> status()),
             "/filters", new Route(HttpMethod.GET, true, request -> filters()),
             "/links", new Route(HttpMethod.GET, true, request -> links()),
+            "/log", new Route(HttpMethod.GET, true, request -> log()),
             "/mode", new Route(HttpMethod.POST, true, this::mode));
 
     private record Route(
@@ -145,6 +146,10 @@ final class Routes {
 
     private CompletableFuture<Answer> links() {
         return node.links().thenApplyAsync(known -> Answer.json(known.get()), loop);
+    }
+
+    private CompletableFuture<Answer> log() {
+        return node.log().thenApplyAsync(kept -> Answer.json(kept.get()), loop);
     }
 
     private CompletableFuture<Answer> mode(FullHttpRequest request) {

@@ -25,6 +25,7 @@ final class Link implements Errands.Way {
     private boolean opening;
     private boolean broken;
     private boolean noticedWhenUsed;
+    private boolean used;
     private long queuedBytes;
     private final LinkMemory memory = new LinkMemory();
     private final Optional<LinkNews> news;
@@ -142,6 +143,15 @@ final class Link implements Errands.Way {
         boolean now = noticedWhenUsed;
         noticedWhenUsed = false;
         return now;
+    }
+
+    /** Something goes over the link, or has come over it, besides who is who. */
+    void use() {
+        used = true;
+    }
+
+    boolean isUsed() {
+        return used;
     }
 
     /** The bytes that wait, whether for the connection, in an emulated network or in the socket. */

@@ -47,6 +47,11 @@ public interface LinkConditions {
         return isCut(peer);
     }
 
+    /** How long a datagram of the protocol to {@code to} takes besides, at least 0; empty when it is lost. */
+    default OptionalLong datagramDelayNanos(NodeId to) {
+        return losesDatagrams(to) ? OptionalLong.empty() : OptionalLong.of(0);
+    }
+
     /**
      * How long the news that a link is broken takes; {@link #WHEN_USED} when it comes as late as the next use of the link,
      * from which on it takes as long as if the peer had refused a connection.

@@ -143,10 +143,10 @@ final class Links {
             return;
         }
         Link link = link(to);
+        // Before anything can be lost on the way: its sender has counted it.
+        link.use();
         if (link.isBroken()) {
-            if (link.isNoticedNow()) {
-                notice(link, true);
-            }
+            noticeWhenUsed(link);
             return;
         }
         try {
@@ -167,6 +167,25 @@ final class Links {
         }
         if (!link.isOpened()) {
             connector.accept(link);
+        }
+    }
+
+    /** Sees to it that the peer and this node know each other, if it is there. */
+    void introduce(NodeId to) {
+        if (closed) {
+            return;
+        }
+        Link link = link(to);
+        if (link.isBroken()) {
+            noticeWhenUsed(link);
+        } else if (!link.isOpened() && link.hello().isEmpty()) {
+            connector.accept(link);
+        }
+    }
+
+    private void noticeWhenUsed(Link broken) {
+        if (broken.isNoticedNow()) {
+            notice(broken, true);
         }
     }
 
@@ -326,8 +345,12 @@ final class Links {
             return;
         }
         Envelope envelope = parts.codec().decode(frame, link.memory());
+        if (envelope instanceof Envelope.Payload payload && payload.isDatagram()) {
+            throw new WireException("sends a datagram over a connection");
+        }
         if (!closed && !link.isBroken()) {
-            parts.listener().received(link.peer(), envelope);
+            link.use();
+            parts.listener().received(link.peer(), envelope, Integer.BYTES + frame.length);
         }
     }
 
@@ -355,13 +378,16 @@ final class Links {
         }
     }
 
-    /** This node breaks the link with a peer: what is under way on it is lost, and the listener is told at once. */
+    /** This node breaks the link with a peer: what is under way on it is lost, and the listener is told at once, even of a link that was not used. */
     void breakWith(NodeId id) {
         Optional<Link> link = Optional.ofNullable(peers.get(id)).flatMap(peer -> peer.link);
         if (link.isEmpty() && !closed) {
             parts.listener().connectionError(id);
         }
-        link.ifPresent(this::breakNow);
+        link.ifPresent(used -> {
+            used.use();
+            breakNow(used);
+        });
     }
 
     /** Protocols pass ids on, so peers choose how many there are; one that cannot say a hello has nothing to be remembered. */
@@ -378,11 +404,18 @@ final class Links {
 
     private void breakNow(Link link) {
         Peer peer = peers.get(link.peer());
-        if (!closed && peer != null && peer.link.equals(Optional.of(link))) {
-            peer.link = Optional.empty();
-            forgetStranger(link.peer());
-            link.end();
+        if (closed || peer == null || !peer.link.equals(Optional.of(link))) {
+            return;
+        }
+        link.end();
+        // Until this returns the broken link stands, so that what is sent is lost with it.
+        parts.listener().breaking(link.peer());
+        peer.link = Optional.empty();
+        forgetStranger(link.peer());
+        if (link.isUsed()) {
             parts.listener().connectionError(link.peer());
+        } else {
+            parts.listener().unusedLinkBroken(link.peer());
         }
     }
 }

@@ -139,9 +139,19 @@ public final class Transport {
         };
     }
 
+    /** What it is put together from, for what shares its loop, keys and addresses, such as {@link Datagrams}. */
+    public Parts parts() {
+        return parts;
+    }
+
     /** Sends to a peer, over a new connection when there is none. */
     public void send(NodeId to, Envelope envelope) {
         links.send(to, envelope);
+    }
+
+    /** Sees to it that a peer and this node tell each other who they are, over a new connection when there is none. */
+    public void introduce(NodeId to) {
+        links.introduce(to);
     }
 
     /** The peers that are connected and have said who they are, in order. */

@@ -8,6 +8,7 @@ import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.predictor.node.Checkpoint;
 import dev.foresail.predictor.node.Envelope;
+import dev.foresail.predictor.path.PathTag;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -22,7 +23,7 @@ import java.util.function.LongSupplier;
  */
 public final class WireCodec<S> {
     /** Raised whenever the meaning of a frame changes. */
-    public static final int VERSION = 7;
+    public static final int VERSION = 8;
 
     private static final int FIRST_ID = 16;
     private static final int MAX_DEPTH = 64;
@@ -107,6 +108,7 @@ public final class WireCodec<S> {
                 Envelope.Advice.class,
                 (out, advice) -> out.writeBytes(advice.path().getBytes(StandardCharsets.UTF_8)),
                 in -> new Envelope.Advice(new String(in.readBytes(in.left()), StandardCharsets.UTF_8)));
+        register(FollowedPayload.class, this::writeFollowed, this::readFollowed);
     }
 
     private <T> void register(Class<T> type, BiConsumer<Output, T> writing, Function<BoundedInput, T> reading) {
@@ -126,6 +128,16 @@ public final class WireCodec<S> {
         long sequence = in.readNatural();
         long connection = sequence == 1 ? in.readNatural() : 0;
         return new Envelope.Payload(sequence, connection, in.readNatural(), values.readMessage(in));
+    }
+
+    private void writeFollowed(Output out, FollowedPayload followed) {
+        FollowedPayload.writeTag(out, followed.payload().path().orElseThrow());
+        writePayload(out, followed.payload());
+    }
+
+    private FollowedPayload readFollowed(BoundedInput in) {
+        PathTag tag = FollowedPayload.readTag(in);
+        return FollowedPayload.of(readPayload(in), tag);
     }
 
     private void writeAnswer(Output out, Envelope.CheckpointAnswer answer) {
@@ -173,7 +185,9 @@ public final class WireCodec<S> {
         memory = link;
         checkpoint = Optional.empty();
         try {
-            kryo.writeClassAndObject(output, envelope);
+            boolean isFollowed = envelope instanceof Envelope.Payload payload
+                    && payload.path().isPresent();
+            kryo.writeClassAndObject(output, isFollowed ? new FollowedPayload((Envelope.Payload) envelope) : envelope);
             byte[] frame = output.toBytes();
             checkpoint.ifPresent(link::sent);
             return frame;
@@ -186,6 +200,10 @@ public final class WireCodec<S> {
             throw new WireException(
                     envelope.getClass().getSimpleName() + " cannot be encoded: it is nested too deeply", tooDeep);
         }
+    }
+
+    private static boolean isFramed(Class<?> type) {
+        return Envelope.class.isAssignableFrom(type) || type == FollowedPayload.class;
     }
 
     /**
@@ -208,19 +226,20 @@ public final class WireCodec<S> {
         try {
             input.setBuffer(frame);
             Registration registration = kryo.readClass(input);
-            if (registration == null || !Envelope.class.isAssignableFrom(registration.getType())) {
+            if (registration == null || !isFramed(registration.getType())) {
                 throw new WireException("the frame's type is no envelope");
             }
             Class<?> type = registration.getType();
-            Object envelope = kryo.readObject(input, type);
+            Object read = kryo.readObject(input, type);
+            Envelope envelope = read instanceof FollowedPayload followed ? followed.payload() : (Envelope) read;
             if (input.left() > 0) {
                 throw new WireException(input.left() + " bytes too many");
             }
             checkpoint.ifPresent(link::received);
-            if (((Envelope) envelope).isOfCheckpoints()) {
+            if (envelope.isOfCheckpoints()) {
                 traffic.received(Integer.BYTES + frame.length);
             }
-            return (Envelope) envelope;
+            return envelope;
         } catch (RuntimeException | StackOverflowError failure) {
             throw new WireException("the frame cannot be decoded: " + failure.getMessage(), failure);
         } finally {

@@ -103,7 +103,9 @@ final class NodeVerbTest {
                         "peersConnected",
                         "lookingAhead",
                         "peersSuspected",
-                        "interventions"),
+                        "interventions",
+                        "timeOuts",
+                        "timers"),
                 List.copyOf(run.json().keySet()));
         assertEquals("granary", run.json().get("protocol"));
     }

@@ -46,6 +46,16 @@ final class PathsConfigurationTest {
                         + "  plate: {begins: message Plate}\n"));
     }
 
+    @Test
+    void oneOfManyMayBeFollowed() {
+        assertEquals(
+                List.of(10, 1),
+                read("paths:\n  meal: {begins: call order, every: 10}\n  plate: {begins: message Plate, every: 1}\n")
+                        .stream()
+                        .map(DeclaredPath::every)
+                        .toList());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -57,6 +67,8 @@ final class PathsConfigurationTest {
                 "4:13 | FS207 | an event, such as 'call join' | begins: [call order]",
                 "4:5 | FS206 | 'paths.meal.begins' is missing | nodes: <= 5",
                 "4:32 | FS520 | did you mean 'message Plate'? | {begins: call order, ends: message Plait}",
+                "4:36 | FS545 | begin with a call or a timer | {begins: message Plate, every: 10}",
+                "4:33 | FS207 | a whole number of at least 1 | {begins: call order, every: 0}",
                 "4:34 | FS520 | 'call order' ends no path, as a call | {begins: timer cooked, ends: call order}",
                 "4:34 | FS520 | 'timer cooked' ends no path, as it begins the path 'meal' | {begins: timer cooked, ends: timer cooked}",
                 "4:33 | FS207 | '5' where '<= ' and a whole number | {begins: call order, nodes: 5}",

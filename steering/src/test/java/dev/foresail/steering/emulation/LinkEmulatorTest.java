@@ -9,6 +9,7 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.LinkChange;
 import dev.foresail.network.topology.LinkSampler;
 import dev.foresail.network.topology.Links;
+import dev.foresail.network.topology.QueuedTopology;
 import dev.foresail.network.topology.Topology;
 import dev.foresail.network.topology.VaryingTopology;
 import io.netty.buffer.ByteBuf;
@@ -69,8 +70,12 @@ final class LinkEmulatorTest {
         return channel;
     }
 
+    private EmulatedLink link(Topology topology, EmulatedAccesses accesses, int from, int to, long seed) {
+        return new EmulatedLink(topology, accesses, from, to, RandomStream.of(seed, "link"), sinceBeginning::get);
+    }
+
     private LinkEmulator emulator(Topology topology, long seed) {
-        EmulatedLink link = new EmulatedLink(topology, 0, 1, RandomStream.of(seed, "link"), sinceBeginning::get);
+        EmulatedLink link = link(topology, new EmulatedAccesses(topology.size()), 0, 1, seed);
         return new LinkEmulator(link, partitioned::get, failures::incrementAndGet);
     }
 
@@ -136,6 +141,46 @@ final class LinkEmulatorTest {
         assertEquals(List.of(), arrivedAfter(channel, 99));
         assertEquals(List.of(2), arrivedAfter(channel, 1));
         assertEquals(List.of(3), arrivedAfter(channel, 100));
+    }
+
+    /** 1,000 bytes with their headers: 100 ms out, 20 ms on their way, 50 ms in. */
+    @Test
+    void whereThereAreQueuesAFrameAlsoPassesTheAccesses() {
+        EmbeddedChannel channel =
+                channel(emulator(new QueuedTopology(profile(20, UNLIMITED, 0, 0), 10_000, 20_000), 1));
+        send(channel, 1, 936);
+        send(channel, 2, 936);
+        assertEquals(List.of(), arrivedAfter(channel, 169));
+        assertEquals(List.of(1), arrivedAfter(channel, 1));
+        assertEquals(List.of(), arrivedAfter(channel, 99));
+        assertEquals(List.of(2), arrivedAfter(channel, 1));
+    }
+
+    /** As in the simulator: a frame goes on while its end is still to come. */
+    @Test
+    void aLoneFrameTakesAsLongAsTheNarrowestPartOfItsWay() {
+        EmbeddedChannel channel = channel(emulator(new QueuedTopology(profile(20, 5_000, 0, 0), 10_000, 10_000), 1));
+        send(channel, 1, 936);
+        assertEquals(List.of(), arrivedAfter(channel, 219));
+        assertEquals(List.of(1), arrivedAfter(channel, 1));
+    }
+
+    @Test
+    void connectionsShareTheAccessesAtTheirEnds() {
+        Topology network = new QueuedTopology(profile(20, UNLIMITED, 0, 0), 10_000, 20_000);
+        EmulatedAccesses accesses = new EmulatedAccesses(2);
+        EmulatedLink one = link(network, accesses, 0, 1, 1);
+        EmulatedLink other = link(network, accesses, 0, 1, 2);
+        EmulatedLink back = link(network, accesses, 1, 0, 3);
+        long milli = 1_000_000;
+        assertEquals(100 * milli, one.readyNanos(0, 936));
+        assertEquals(200 * milli, other.readyNanos(50 * milli, 936));
+        assertEquals(100 * milli, back.readyNanos(0, 936));
+        assertEquals(50 * milli, one.inNanos(0, 936));
+        assertEquals(100 * milli, other.inNanos(10 * milli, 936));
+        assertEquals(350 * milli, one.inNanos(300 * milli, 936));
+        EmulatedLink idle = link(profile(20, UNLIMITED, 0, 0), accesses, 0, 1, 4);
+        assertEquals(7, idle.inNanos(idle.readyNanos(7, 936), 936), "there are no queues");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -245,6 +246,34 @@ final class LiveStageTest {
         IllegalStateException failure =
                 assertThrows(IllegalStateException.class, () -> stage.play(wrong, List.of(), Duration.ofSeconds(30)));
         assertTrue(String.valueOf(failure.getMessage()).contains("played"), failure::getMessage);
+    }
+
+    /** What an overdue action asked for, for a time that was over as well, came after everything else that was overdue. */
+    @Test
+    void whatIsOverdueIsDoneInTheOrderOfItsTimes() {
+        List<String> done = new ArrayList<>();
+        LiveOutcome outcome = live(ResolverSettings.policy(ResolverSettings.Kind.FIRST), 0)
+                .play(
+                        new Played(stage -> {
+                            stage.at(millis(20), () -> stall(millis(60)));
+                            stage.at(millis(30), () -> {
+                                done.add("first");
+                                stage.at(millis(40), () -> done.add("second"));
+                            });
+                            stage.at(millis(50), () -> done.add("third"));
+                            stage.at(millis(60), stage::finish);
+                        }),
+                        List.of(),
+                        Duration.ofSeconds(30));
+        assertEquals(List.of("first", "second", "third"), done);
+        assertTrue(outcome.longestLateness().compareTo(millis(40)) >= 0, outcome::toString);
+    }
+
+    private static void stall(Duration time) {
+        long endNanos = RealClock.nanos() + time.toNanos();
+        while (RealClock.nanos() < endNanos) {
+            LockSupport.parkNanos(endNanos - RealClock.nanos());
+        }
     }
 
     @Test

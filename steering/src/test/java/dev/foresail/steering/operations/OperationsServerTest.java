@@ -100,6 +100,11 @@ final class OperationsServerTest {
         }
 
         @Override
+        public CompletableFuture<Supplier<Map<String, Object>>> log() {
+            return status().thenApply(told -> () -> told);
+        }
+
+        @Override
         public CompletableFuture<SteeringMode> switchTo(SteeringMode mode) {
             return CompletableFuture.failedFuture(new IllegalStateException("not asked for"));
         }

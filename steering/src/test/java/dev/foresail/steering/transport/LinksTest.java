@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 final class LinksTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<NodeId> lost = new ArrayList<>();
+    private final List<NodeId> unused = new ArrayList<>();
+    private Runnable whenBreaking = () -> {};
     private final List<Link> connecting = new ArrayList<>();
     private final Links links = new Links(parts(), connecting::add);
 
@@ -59,21 +61,35 @@ final class LinksTest {
 
     private final class Losses implements TransportListener {
         @Override
-        public void received(NodeId from, Envelope envelope) {
+        public void received(NodeId from, Envelope envelope, int frameBytes) {
             throw new IllegalStateException(from + " is not connected");
+        }
+
+        @Override
+        public void breaking(NodeId peer) {
+            whenBreaking.run();
         }
 
         @Override
         public void connectionError(NodeId peer) {
             lost.add(peer);
         }
+
+        @Override
+        public void unusedLinkBroken(NodeId peer) {
+            unused.add(peer);
+        }
     }
 
     private void sendInVain(long to) {
         links.send(id(to), new Envelope.Subscribe());
+        refuseConnections();
+        channel.runScheduledPendingTasks();
+    }
+
+    private void refuseConnections() {
         connecting.forEach(link -> links.lost(link, true));
         connecting.clear();
-        channel.runScheduledPendingTasks();
     }
 
     @Test
@@ -87,5 +103,44 @@ final class LinksTest {
         assertEquals(id(1_000), lost.get(500), "and each loss is told");
         sendInVain(2);
         assertEquals(1, links.remembered(), "a peer's links are counted on");
+    }
+
+    @Test
+    void theLossOfALinkThatOnlyIntroducesIsNoBrokenConnection() {
+        links.introduce(id(2));
+        refuseConnections();
+        channel.runScheduledPendingTasks();
+        assertEquals(List.of(), lost);
+        assertEquals(List.of(id(2)), unused);
+    }
+
+    /** The sender has counted the message as the first over a connection. */
+    @Test
+    void whatIsSentOverALinkWhoseEndIsNotToldYetIsLostWithIt() {
+        links.introduce(id(2));
+        refuseConnections();
+        links.send(id(2), new Envelope.Subscribe());
+        assertEquals(List.of(), connecting);
+        channel.runScheduledPendingTasks();
+        assertEquals(List.of(id(2)), lost);
+        assertEquals(List.of(), unused);
+    }
+
+    @Test
+    void aProtocolThatBreaksAConnectionHearsOfItWhetherItWasUsedOrNot() {
+        links.introduce(id(2));
+        links.breakWith(id(2));
+        assertEquals(List.of(id(2)), lost);
+    }
+
+    /** Handlers of what came over it run before the end is told, and send by the old connection's count. */
+    @Test
+    void whatIsSentUntilTheEndIsToldOpensNoOtherLink() {
+        whenBreaking = () -> links.send(id(2), new Envelope.Subscribe());
+        sendInVain(2);
+        assertEquals(List.of(id(2)), lost);
+        assertEquals(List.of(), connecting);
+        links.send(id(2), new Envelope.Subscribe());
+        assertEquals(1, connecting.size());
     }
 }

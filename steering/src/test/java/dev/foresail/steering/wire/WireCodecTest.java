@@ -16,6 +16,8 @@ import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.Exported;
 import dev.foresail.predictor.node.PossiblyDelivered;
 import dev.foresail.predictor.node.SentMessage;
+import dev.foresail.predictor.path.HopId;
+import dev.foresail.predictor.path.PathTag;
 import dev.foresail.steering.fixture.Council;
 import dev.foresail.steering.fixture.CouncilMachine;
 import dev.foresail.steering.fixture.Nest;
@@ -89,6 +91,38 @@ final class WireCodecTest {
         for (Envelope envelope : simple()) {
             assertEquals(envelope, codec.decode(codec.encode(envelope)));
         }
+    }
+
+    @Test
+    void aMessageOnAPathCarriesItAndAnyOtherHasNothingOfIt() throws WireException {
+        Envelope.Payload plain = new Envelope.Payload(3, 70_000, new Tally.Figure(-5, 2));
+        PathTag tag = new PathTag(
+                "lookup",
+                new HopId(NodeId.of(3), 1_795_289_784_993L, 7),
+                new HopId(NodeId.of(1 << 20), 1_795_289_784_990L, 1 << 30),
+                5,
+                999,
+                1_795_289_784_993_000_000L);
+        Envelope.Payload followed = new Envelope.Payload(3, 0, 70_000, plain.message(), Optional.of(tag));
+        assertEquals(followed, codec.decode(codec.encode(followed)));
+        assertEquals(9, codec.encode(plain).length, "as many bytes as before there were paths");
+        int more = codec.encode(followed).length - codec.encode(plain).length;
+        assertTrue(more < 50, () -> more + " bytes");
+    }
+
+    @Test
+    void aPathThatCannotBeIsRefused() throws WireException {
+        HopId hop = new HopId(NodeId.of(1), 1, 1);
+        PathTag tag = new PathTag("a", hop, hop, 0, 1, 1);
+        byte[] frame = codec.encode(new Envelope.Payload(3, 0, 0, new Tally.Figure(1, 0), Optional.of(tag)));
+        int name = 2;
+        assertEquals('a', frame[name]);
+        byte[] longer = frame.clone();
+        longer[name - 1] = 100;
+        assertThrows(WireException.class, () -> codec.decode(longer), "the name is longer than the frame");
+        byte[] noHop = frame.clone();
+        noHop[name + 3] = 0;
+        assertThrows(WireException.class, () -> codec.decode(noHop), "events are counted from 1");
     }
 
     /** As on a link whose two ends are here: what is sent is received. */

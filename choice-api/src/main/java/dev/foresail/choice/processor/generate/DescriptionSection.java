@@ -9,6 +9,7 @@ import dev.foresail.choice.processor.model.ControlStates;
 import dev.foresail.choice.processor.model.HandlerModel;
 import dev.foresail.choice.processor.model.HandlerParameter;
 import dev.foresail.choice.processor.model.PhaseModel;
+import dev.foresail.choice.processor.model.TimeOutModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,6 +48,30 @@ final class DescriptionSection {
         }
         if (unit.model.handlersOf(HandlerModel.Kind.CONNECTION_ERROR).isEmpty() && unit.phases.isEmpty()) {
             addGetter(source, "boolean", "handlesConnectionErrors", "false");
+        }
+        addTimeOuts(source);
+    }
+
+    private void addTimeOuts(Source source) {
+        List<String> timeOuts = TimeOutModel.all(unit.model).stream()
+                .map(each -> "new TimeOutDescription(%s, %s, %s, state.%s, %s, List.of(%s))"
+                        .formatted(
+                                Unit.quoted(unit.model.name()),
+                                Unit.quoted(each.name()),
+                                Unit.quoted(each.awaited()),
+                                each.expression(),
+                                each.isLocal(),
+                                unit.usesConnections() ? "TimeOutDescription.CONNECTIONS" : ""))
+                .toList();
+        if (!timeOuts.isEmpty()) {
+            source.blank()
+                    .add("@Override")
+                    .add("public List<TimeOutDescription> timeOuts(%s state) {", unit.self())
+                    .add("return List.of(\n%s);", String.join(",\n", timeOuts))
+                    .add("}");
+        }
+        if (!unit.usesConnections()) {
+            addGetter(source, "boolean", "usesConnections", "false");
         }
     }
 

@@ -36,6 +36,7 @@ import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.choice.machine.StepEnd;
 import dev.foresail.choice.machine.StepEnds;
+import dev.foresail.choice.machine.TimeOutDescription;
 import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Encodings;
 import dev.foresail.choice.processor.encoding.NotEncodableException;
@@ -105,6 +106,7 @@ public final class MachineWriter {
             StateWriter.class,
             StepEnd.class,
             StepEnds.class,
+            TimeOutDescription.class,
             Fallback.class,
             GuardNode.class,
             Known.class,

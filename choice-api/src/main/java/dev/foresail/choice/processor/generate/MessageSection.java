@@ -2,9 +2,12 @@ package dev.foresail.choice.processor.generate;
 
 import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Source;
+import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.HandlerModel;
+import dev.foresail.choice.processor.model.ProtocolReader;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.TypeElement;
 
 /** Tags and bytes of messages, and what is done with those that nobody takes. */
 final class MessageSection {
@@ -28,6 +31,9 @@ final class MessageSection {
         addRead(source);
         addFreeze(source);
         addIsFrozen(source);
+        addMarked(source, "Datagram", "sendsDatagrams", "isDatagram");
+        addMarked(source, "Urgent", "hasUrgentMessages", "isUrgent");
+        addCarried(source);
         addOtherwise(source);
     }
 
@@ -126,6 +132,42 @@ final class MessageSection {
                     .add("public boolean isFrozen(int tag) {")
                     .add("return %s;", tags.size() == unit.messages.size() ? "true" : String.join(" || ", tags))
                     .add("}");
+        }
+    }
+
+    /** Which types of messages are marked; generated ones never are. */
+    private void addMarked(Source source, String annotation, String any, String each) {
+        List<TypeElement> own = unit.model.messages();
+        List<String> tags = new ArrayList<>();
+        for (int tag = 0; tag < own.size(); tag++) {
+            if (Annotations.has(own.get(tag), annotation)) {
+                tags.add("tag == " + tag);
+            }
+        }
+        if (!tags.isEmpty()) {
+            DescriptionSection.addGetter(source, "boolean", any, "true");
+            source.blank()
+                    .add("@Override")
+                    .add("public boolean %s(int tag) {", each)
+                    .add("return %s;", String.join(" || ", tags))
+                    .add("}");
+        }
+    }
+
+    private void addCarried(Source source) {
+        List<String> cases = new ArrayList<>();
+        for (TypeElement message : unit.model.messages()) {
+            message.getRecordComponents().stream()
+                    .filter(each -> ProtocolReader.isType(each.asType(), "java.lang.Record"))
+                    .findFirst()
+                    .ifPresent(each ->
+                            cases.add("if (message instanceof %1$s) {\nreturn Optional.of(((%1$s) message).%2$s());\n}"
+                                    .formatted(unit.names.of(message), each.getSimpleName())));
+        }
+        if (!cases.isEmpty()) {
+            source.blank().add("@Override").add("public Optional<Record> carried(Object message) {");
+            cases.forEach(source::add);
+            source.add("return Optional.empty();").add("}");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Encodings;
 import dev.foresail.choice.processor.encoding.NotEncodableException;
 import dev.foresail.choice.processor.encoding.TypeNames;
+import dev.foresail.choice.processor.model.Annotations;
 import dev.foresail.choice.processor.model.Detector;
 import dev.foresail.choice.processor.model.PhaseModel;
 import dev.foresail.choice.processor.model.ProtocolModel;
@@ -79,6 +80,14 @@ final class Unit {
     /** Whether the two messages behind the protocol's own are a detector's. */
     boolean hasPings() {
         return Detector.anyPings(model);
+    }
+
+    /** Whether any message goes over connections; those that only calls of other layers take go within messages of others. */
+    boolean usesConnections() {
+        return messages.size() > model.messages().size()
+                || model.messages().stream()
+                        .filter(each -> !model.handlersOf(each).isEmpty())
+                        .anyMatch(each -> !Annotations.has(each, "Datagram"));
     }
 
     /** The tag of the answers in a phase. */

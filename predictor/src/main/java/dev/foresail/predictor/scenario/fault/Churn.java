@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,6 +44,7 @@ public record Churn(
     public static final Churn NONE =
             new Churn(0, Duration.ofSeconds(20), false, 0, new Joining(0, List.of()), Integer.MAX_VALUE, Duration.ZERO);
 
+    private static final String JOIN = "join";
     private static final double NANOS_PER_MINUTE = 60e9;
 
     /** @throws IllegalArgumentException FS431 when a rate, number or time is negative, or a rate above 60,000 a minute */
@@ -131,15 +134,44 @@ public record Churn(
      * @param started is told of every node that has joined or come back, so that the application may call it as at first
      */
     public void play(Stage stage, RandomStream random, Duration until, Consumer<NodeId> started) {
-        Playing playing = begin(stage, until, started);
-        playing.repeat(leavingPerMinute, random.fork("leaving"), draws -> playing.leave(draws, false));
-        playing.repeat(lostPerMinute, random.fork("lost"), draws -> playing.leave(draws, true));
-        playing.joining(random.fork("joining"));
+        play(stage, random, stage.now(), until, started, (what, node, planned) -> {});
+    }
+
+    /**
+     * As {@link #play(Stage, RandomStream, Duration, Consumer)}, by the same times on every stage: where time is real, an action comes a little late.
+     *
+     * @param from since when, about now
+     * @param observer on the stage's thread
+     */
+    public void play(
+            Stage stage,
+            RandomStream random,
+            Duration from,
+            Duration until,
+            Consumer<NodeId> started,
+            Observer observer) {
+        Playing playing = new Playing(stage, until, started, observer);
+        playing.repeat(
+                leavingPerMinute, from, random.fork("leaving"), FaultKind.CHURN.label(), playing::leaveForAWhile);
+        playing.repeat(lostPerMinute, from, random.fork("lost"), FaultKind.LEAVE.label(), playing::leaveForGood);
+        playing.joining(from, random.fork("joining"));
+    }
+
+    /** Sees who leaves, and who joins for the first time. */
+    @FunctionalInterface
+    public interface Observer {
+        /**
+         * It has happened.
+         *
+         * @param what {@code churn}, {@code leave} or {@code join}, as it is counted
+         * @param planned when it was to happen, since the scenario's beginning; where time is real it happened a little later
+         */
+        void happened(String what, NodeId node, Duration planned);
     }
 
     /** As {@link #play}, but somebody else says when a node leaves. */
     Playing begin(Stage stage, Duration until, Consumer<NodeId> started) {
-        return new Playing(stage, until, started);
+        return new Playing(stage, until, started, (what, node, planned) -> {});
     }
 
     /** Who is away at the moment. */
@@ -147,6 +179,7 @@ public record Churn(
         private final Stage stage;
         private final Duration until;
         private final Consumer<NodeId> started;
+        private final Observer observer;
         private final Deque<NodeId> newcomers = new ArrayDeque<>(joining.newcomers());
         /** Who is away, and since which crash. */
         private final SortedMap<NodeId, Long> gone = new TreeMap<>();
@@ -154,21 +187,31 @@ public record Churn(
         private final SortedMap<NodeId, Duration> upSince = new TreeMap<>();
         private final SortedMap<String, Integer> counts = new TreeMap<>();
 
-        Playing(Stage stage, Duration until, Consumer<NodeId> started) {
+        Playing(Stage stage, Duration until, Consumer<NodeId> started, Observer observer) {
             this.stage = stage;
             this.until = until;
             this.started = started;
+            this.observer = observer;
         }
 
-        void repeat(double perMinute, RandomStream draws, Consumer<RandomStream> happening) {
+        /**
+         * @param last when it was to happen last: where time is real it happened a little later, which is not to add up
+         * @param happening to whom, if to anybody
+         */
+        private void repeat(
+                double perMinute,
+                Duration last,
+                RandomStream draws,
+                String what,
+                Function<RandomStream, Optional<NodeId>> happening) {
             if (perMinute == 0) {
                 return;
             }
-            Duration time = stage.now().plus(exponential(draws, NANOS_PER_MINUTE / perMinute));
+            Duration time = last.plus(exponential(draws, NANOS_PER_MINUTE / perMinute));
             if (time.compareTo(until) < 0) {
                 stage.at(time, () -> {
-                    happening.accept(draws);
-                    repeat(perMinute, draws, happening);
+                    happening.apply(draws).ifPresent(node -> observer.happened(what, node, time));
+                    repeat(perMinute, time, draws, what, happening);
                 });
             }
         }
@@ -177,15 +220,24 @@ public record Churn(
             return Duration.ofNanos((long) Math.min(-StrictMath.log(1 - draws.nextDouble()) * meanNanos, 1e18));
         }
 
-        void joining(RandomStream draws) {
-            repeat(joining.perMinute(), draws, each -> join());
+        void joining(Duration from, RandomStream draws) {
+            repeat(joining.perMinute(), from, draws, JOIN, each -> join());
         }
 
-        void leave(RandomGenerator draws, boolean forGood) {
+        private Optional<NodeId> leaveForAWhile(RandomGenerator draws) {
+            return leave(draws, false);
+        }
+
+        private Optional<NodeId> leaveForGood(RandomGenerator draws) {
+            return leave(draws, true);
+        }
+
+        /** Who has left, if anybody may. */
+        Optional<NodeId> leave(RandomGenerator draws, boolean forGood) {
             List<NodeId> up = stage.nodes().stream().filter(stage::isUp).toList();
             List<NodeId> warm = up.stream().filter(this::isWarm).toList();
             if (up.size() < 2 || warm.isEmpty() || gone.size() >= mostAway) {
-                return;
+                return Optional.empty();
             }
             NodeId node = warm.get(draws.nextInt(warm.size()));
             stage.crash(node, Duration.ZERO, FaultDriver.NOTICED_WITHIN);
@@ -196,6 +248,7 @@ public record Churn(
                 stage.at(back.compareTo(until) < 0 ? back : until, () -> comeBack(node, crash));
             }
             count(forGood ? FaultKind.LEAVE.label() : FaultKind.CHURN.label());
+            return Optional.of(node);
         }
 
         private boolean isWarm(NodeId node) {
@@ -216,13 +269,15 @@ public record Churn(
             isUp(node);
         }
 
-        void join() {
-            NodeId node = newcomers.poll();
-            if (node != null) {
+        /** Who has joined, if anybody is left who can. */
+        Optional<NodeId> join() {
+            Optional<NodeId> newcomer = Optional.ofNullable(newcomers.poll());
+            newcomer.ifPresent(node -> {
                 stage.start(node);
-                count("join");
+                count(JOIN);
                 isUp(node);
-            }
+            });
+            return newcomer;
         }
 
         private void isUp(NodeId node) {

@@ -72,7 +72,7 @@ public final class FaultDriver {
             stage.rememberWrites(MOST_LOST_WRITES);
         }
         Churn.Playing churn = Churn.of(mix, (stage.nodes().size() - 1) / 2).begin(stage, until, restarted);
-        churn.joining(RandomStream.of(seed, "faults.join"));
+        churn.joining(stage.now(), RandomStream.of(seed, "faults.join"));
         schedule.ifPresentOrElse(
                 given -> follow(mix, churn, given.iterator()),
                 () -> mix.faults().forEach(fault -> follow(mix, churn, new DrawnFaults(fault, seed, until))));

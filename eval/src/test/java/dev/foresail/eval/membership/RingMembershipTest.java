@@ -1,0 +1,254 @@
+package dev.foresail.eval.membership;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.ProtocolException;
+import dev.foresail.choice.embedded.EmbeddedNode;
+import dev.foresail.choice.embedded.Sent;
+import dev.foresail.eval.membership.RingMembership.Alive;
+import dev.foresail.eval.membership.RingMembership.News;
+import dev.foresail.eval.membership.RingMembership.Probe;
+import dev.foresail.eval.membership.RingMembership.Standing;
+import dev.foresail.eval.membership.RingMembership.Summary;
+import dev.foresail.eval.membership.RingMembership.View;
+import dev.foresail.eval.membership.RingMembership.Vote;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Node 1 of a ring of 1 to 4, in which one neighbour on each side watches. */
+final class RingMembershipTest {
+    private static final NodeId ONE = NodeId.of(1);
+    private static final NodeId TWO = NodeId.of(2);
+    private static final NodeId THREE = NodeId.of(3);
+    private static final NodeId FOUR = NodeId.of(4);
+    private static final Standing ALIVE = new Standing(1, true);
+    private static final Standing DEAD = new Standing(1, false);
+
+    private static EmbeddedNode<RingMembership> node(String bug) {
+        return EmbeddedNode.of(new RingMembershipMachine(), ONE, Map.of("watchersPerSide", "1", "bug", bug))
+                .start();
+    }
+
+    private static SortedMap<NodeId, Standing> all() {
+        return new TreeMap<>(Map.of(ONE, ALIVE, TWO, ALIVE, THREE, ALIVE, FOUR, ALIVE));
+    }
+
+    private static EmbeddedNode<RingMembership> member(String bug) {
+        EmbeddedNode<RingMembership> node = node(bug).call("join", ONE).deliver(TWO, new View(all(), false));
+        node.takeSent();
+        return node;
+    }
+
+    private static EmbeddedNode<RingMembership> member() {
+        return member("none");
+    }
+
+    private static List<Sent> news(NodeId subject, Standing standing, NodeId... toAndEnd) {
+        News first = new News(subject, standing, toAndEnd[1]);
+        return toAndEnd.length == 2
+                ? List.of(new Sent(toAndEnd[0], first))
+                : List.of(
+                        new Sent(toAndEnd[0], first), new Sent(toAndEnd[2], new News(subject, standing, toAndEnd[3])));
+    }
+
+    /** Three probes in a row are not answered; what is sent is forgotten but for what is sent then. */
+    private static List<Sent> hearNothing(EmbeddedNode<RingMembership> node, NodeId... butOf) {
+        for (int probe = 0; probe < 3; probe++) {
+            node.fire("silent-probe");
+            for (NodeId other : butOf) {
+                node.deliver(other, new Alive());
+            }
+        }
+        node.takeSent();
+        List<Sent> sent = node.fire("silent-probe").takeSent();
+        return sent.stream().filter(each -> !(each.message() instanceof Probe)).toList();
+    }
+
+    @Test
+    void whoJoinsTakesOverWhatIsKnownAndTellsEverybody() {
+        EmbeddedNode<RingMembership> joiner = node("none").call("join", THREE);
+        assertEquals(List.of(new Sent(THREE, new Summary(0))), joiner.takeSent());
+        assertFalse(joiner.state().isJoined());
+        joiner.fire("join");
+        assertEquals(List.of(new Sent(THREE, new Summary(0))), joiner.takeSent());
+        SortedMap<NodeId, Standing> known = all();
+        known.put(ONE, new Standing(6, false));
+        joiner.deliver(THREE, new View(known, true));
+        assertTrue(joiner.state().isJoined());
+        Standing seventh = new Standing(7, true);
+        assertEquals(seventh, joiner.state().standings.get(ONE));
+        // Of 2, 3 and 4, the one in the middle tells the last one.
+        assertEquals(news(ONE, seventh, THREE, ONE, TWO, THREE), joiner.takeSent());
+    }
+
+    @Test
+    void livesAreCountedOverRestarts() {
+        EmbeddedNode<RingMembership> node = member().restart();
+        assertFalse(node.state().isJoined());
+        assertEquals(2, node.call("join", ONE).state().incarnation);
+    }
+
+    @Test
+    void newsIsHandedOnToItsEnd() {
+        EmbeddedNode<RingMembership> node = member();
+        node.deliver(TWO, new News(TWO, new Standing(2, true), FOUR));
+        assertEquals(news(TWO, new Standing(2, true), THREE, FOUR, TWO, THREE), node.takeSent());
+        assertEquals(new Standing(2, true), node.state().standings.get(TWO));
+        node.deliver(FOUR, new News(TWO, DEAD, TWO));
+        assertEquals(List.of(), node.takeSent());
+        assertEquals(new Standing(2, true), node.state().standings.get(TWO), "that was an earlier life");
+    }
+
+    @Test
+    void theEndOfALifeCountsMoreThanItsBeginningAndTheNextLifeMoreThanBoth() {
+        assertTrue(DEAD.isNewerThan(ALIVE) && !ALIVE.isNewerThan(DEAD) && !DEAD.isNewerThan(DEAD));
+        Standing next = new Standing(2, true);
+        assertTrue(next.isNewerThan(DEAD) && !DEAD.isNewerThan(next));
+    }
+
+    @Test
+    void whoIsSilentIsDeadWhenMostOfItsWatchersSaySo() {
+        EmbeddedNode<RingMembership> node = member();
+        assertEquals(List.of(new Sent(THREE, new Vote(TWO, 1))), hearNothing(node, FOUR));
+        assertTrue(node.state().members().contains(TWO), "one of two is not most");
+        node.deliver(FOUR, new Vote(TWO, 1));
+        assertTrue(node.state().members().contains(TWO), "4 does not watch it");
+        node.deliver(THREE, new Vote(TWO, 1));
+        SortedMap<NodeId, Standing> known = all();
+        known.put(TWO, DEAD);
+        List<Sent> told = node.takeSent();
+        assertEquals(news(TWO, DEAD, FOUR, ONE, THREE, FOUR), told.subList(0, 2));
+        assertEquals(new Sent(TWO, new View(known, true)), told.get(2), "should it be there after all");
+        assertEquals(known, node.state().standings);
+        assertTrue(RingMembership.verdictsHaveAMajority(node.state()));
+        assertEquals(new TreeSet<>(List.of(THREE, FOUR)), node.state().watched());
+    }
+
+    @Test
+    void votesCountUntilTheNextTimeThatTheNodeSaysSoItself() {
+        EmbeddedNode<RingMembership> node = member();
+        node.deliver(THREE, new Vote(TWO, 1));
+        hearNothing(node, FOUR);
+        assertTrue(node.state().members().contains(TWO), "3 has said so before");
+        node.deliver(THREE, new Vote(TWO, 2));
+        assertTrue(node.state().members().contains(TWO), "of another life");
+        node.deliver(TWO, new Alive()).deliver(THREE, new Vote(TWO, 1));
+        assertTrue(node.state().members().contains(TWO), "it has answered this node");
+        assertEquals(Map.of(), node.state().votes);
+    }
+
+    /** Who is silent is neither asked nor counted as a watcher, so two neighbours that fail at once are noticed. */
+    @Test
+    void theNextOnesWatchForThoseThatAreSilent() {
+        EmbeddedNode<RingMembership> node = member();
+        List<Sent> sent = hearNothing(node);
+        assertEquals(List.of(new Sent(THREE, new Vote(TWO, 1)), new Sent(THREE, new Vote(FOUR, 1))), sent);
+        assertEquals(new TreeSet<>(List.of(TWO, THREE, FOUR)), node.state().watched());
+        node.deliver(THREE, new Vote(TWO, 1));
+        assertEquals(new TreeSet<>(List.of(ONE, THREE, FOUR)), node.state().members());
+    }
+
+    @Test
+    void nobodyDecidesAloneUnlessThereAreTwo() {
+        EmbeddedNode<RingMembership> cutOff = member();
+        for (int round = 0; round < 4; round++) {
+            hearNothing(cutOff);
+        }
+        assertEquals(4, cutOff.state().members().size());
+        assertEquals(3, cutOff.state().votes.size());
+        EmbeddedNode<RingMembership> widow =
+                node("none").call("join", ONE).deliver(TWO, new View(new TreeMap<>(Map.of(TWO, ALIVE)), false));
+        hearNothing(widow);
+        assertEquals(new TreeSet<>(List.of(ONE)), widow.state().members());
+    }
+
+    @Test
+    void oneVoteIsEnoughWithTheBugAndThatIsSeen() {
+        EmbeddedNode<RingMembership> node = member("RM-1");
+        hearNothing(node, FOUR);
+        assertFalse(RingMembership.verdictsHaveAMajority(node.state()));
+    }
+
+    @Test
+    void whoHearsThatItIsDeadBeginsTheNextLife() {
+        EmbeddedNode<RingMembership> node = member().deliver(TWO, new News(ONE, DEAD, TWO));
+        assertEquals(2, node.state().incarnation);
+        assertEquals(news(ONE, new Standing(2, true), THREE, ONE, TWO, THREE), node.takeSent());
+        EmbeddedNode<RingMembership> resigned = member("RM-3").deliver(TWO, new News(ONE, DEAD, TWO));
+        assertFalse(RingMembership.isAMemberInItsOwnView(resigned.state()));
+    }
+
+    @Test
+    void whoIsDeadAndAsksIsToldSo() {
+        EmbeddedNode<RingMembership> node = member();
+        assertEquals(
+                List.of(new Sent(TWO, new Alive())),
+                node.deliver(TWO, new Probe()).takeSent());
+        node.deliver(THREE, new News(TWO, DEAD, TWO));
+        node.takeSent();
+        assertEquals(
+                List.of(new Sent(TWO, new View(node.state().standings, true))),
+                node.deliver(TWO, new Probe()).takeSent());
+        assertEquals(
+                List.of(new Sent(NodeId.of(9), new Alive())),
+                node.deliver(NodeId.of(9), new Probe()).takeSent(),
+                "nobody has heard of it yet");
+        assertEquals(List.of(), node("none").deliver(TWO, new Probe()).sent(), "who is no member is silent");
+    }
+
+    @Test
+    void whatTheBroadcastHasLostIsMendedByComparing() {
+        EmbeddedNode<RingMembership> node = member().fire("compare");
+        Sent question = node.takeSent().get(0);
+        EmbeddedNode<RingMembership> same = member().deliver(TWO, question.message());
+        assertEquals(List.of(), same.sent());
+        EmbeddedNode<RingMembership> other = member().deliver(TWO, new News(THREE, DEAD, TWO));
+        other.takeSent();
+        other.deliver(TWO, question.message());
+        View view = new View(other.state().standings, true);
+        assertEquals(List.of(new Sent(TWO, view)), other.takeSent());
+        node.deliver(FOUR, new News(NodeId.of(5), ALIVE, TWO));
+        node.takeSent();
+        node.deliver(TWO, view);
+        SortedMap<NodeId, Standing> newer = new TreeMap<>(Map.of(NodeId.of(5), ALIVE));
+        assertEquals(List.of(new Sent(TWO, new View(newer, false))), node.takeSent());
+        assertEquals(List.of(), other.deliver(TWO, new View(newer, false)).takeSent());
+        assertEquals(node.state().standings, other.state().standings);
+    }
+
+    @Test
+    void whoLeavesSaysSo() {
+        EmbeddedNode<RingMembership> node = member().call("leave");
+        assertEquals(news(ONE, DEAD, THREE, ONE, TWO, THREE), node.takeSent());
+        assertFalse(node.state().isJoined());
+        node.deliver(TWO, new View(all(), true));
+        assertFalse(node.state().isJoined(), "nobody has asked for it");
+        assertEquals(Optional.empty(), node.state().contact);
+    }
+
+    @Test
+    void anEarlierLifeIsNeverTakenForTheLastOne() {
+        News second = new News(TWO, new Standing(2, true), TWO);
+        assertThrows(
+                ProtocolException.class,
+                () -> member("RM-2").deliver(TWO, second).deliver(TWO, new News(TWO, DEAD, TWO)));
+    }
+
+    @Test
+    void aRingInWhichNobodyWatchesIsRefused() {
+        Duration second = Duration.ofSeconds(1);
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> new RingMembership("none", 0, second, second, second, second));
+        assertTrue(refused.getMessage().contains("FS541"), refused::getMessage);
+    }
+}

@@ -1,0 +1,2 @@
+/** The library's transports in every engine. */
+package dev.foresail.eval.postbox;
