@@ -188,7 +188,7 @@ final class LiveChurnTest {
     @Test
     void theSameLiveNodesDieAndJoinAsSimulatedOnes() throws Exception {
         Outcome simulated = ChurnRun.play(SMALL, 4, PowerLaw.generate(SMALL.nodes(4), 5), Map.of(), 5);
-        Outcome live = LiveChurnRun.play(plan(2), new Interruption()).orElseThrow();
+        Outcome live = playedInTime();
         assertTrue(simulated.figure("faults.leave") > 0 && simulated.figure("faults.join") > 0, simulated::toString);
         for (String same : List.of("faults.leave", "faults.join")) {
             assertEquals(simulated.figure(same), live.figure(same), live::toString);
@@ -198,6 +198,19 @@ final class LiveChurnTest {
         assertEquals(0, live.failures());
         assertEquals(0, live.figure("nodesThatEnded"), live::toString);
         assertEquals(2, live.figure("processes"));
+    }
+
+    /** On a machine that is busy with other things a process may come too late to all that was planned, which is refused; not three times. */
+    private static Outcome playedInTime() throws Exception {
+        IOException late = new IOException("it was not played");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            try {
+                return LiveChurnRun.play(plan(2), new Interruption()).orElseThrow();
+            } catch (IOException refused) {
+                late = refused;
+            }
+        }
+        throw late;
     }
 
     @Test
