@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,19 +42,31 @@ final class CheckingPageTest {
             "src/main/resources/META-INF/services/" + ExplorationScenario.class.getName();
 
     @TempDir
-    private Path directory = Path.of("");
+    private static Path directory = Path.of("");
 
-    private Path classes = Path.of("");
-    private Path mended = Path.of("");
-    private Path traces = Path.of("");
+    private static Path classes = Path.of("");
+    private static Path mended = Path.of("");
+    private static Path traces = Path.of("");
 
-    @BeforeEach
-    void compileThePage() throws IOException {
+    @BeforeAll
+    static void compileThePage() throws IOException {
         classes = directory.resolve("classes");
         mended = directory.resolve("mended");
         traces = directory.resolve("foresail-traces");
         compile(classes, "");
         compile(mended, MARK);
+    }
+
+    /** The traces that the page names are those of its own commands. */
+    @AfterEach
+    void removeTraces() throws IOException {
+        if (Files.isDirectory(traces)) {
+            try (Stream<Path> files = Files.list(traces)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     @Test
@@ -148,7 +162,7 @@ final class CheckingPageTest {
     }
 
     /** Compiles the page, with {@code mark} before the field that is forgotten in a crash. */
-    private void compile(Path output, String mark) throws IOException {
+    private static void compile(Path output, String mark) throws IOException {
         Path sources = Files.createDirectories(directory.resolve(output.getFileName() + "-sources"));
         List<Path> files = new ArrayList<>();
         for (String block : CodeBlocks.of(PAGE, "java")) {

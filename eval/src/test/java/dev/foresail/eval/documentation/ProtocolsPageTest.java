@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,14 +42,11 @@ final class ProtocolsPageTest {
             import java.util.*;
             """;
 
-    @TempDir
-    private Path directory = Path.of("");
+    private static Path classes = Path.of("");
+    private static String said = "";
 
-    private Path classes = Path.of("");
-    private String said = "";
-
-    @BeforeEach
-    void compileThePage() throws IOException {
+    @BeforeAll
+    static void compileThePage(@TempDir Path directory) throws IOException {
         classes = Files.createDirectories(directory.resolve("classes"));
         List<Path> sources = new ArrayList<>();
         for (String block : CodeBlocks.of(PAGE, "java")) {
