@@ -2,6 +2,7 @@ package dev.foresail.eval.recursiveroute;
 
 import dev.foresail.choice.Default;
 import dev.foresail.choice.Durable;
+import dev.foresail.choice.Liveness;
 import dev.foresail.choice.Metric;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
@@ -204,6 +205,12 @@ public final class Dispatches {
     @Safety
     static boolean messagesAreDeliveredOnce(Dispatches node) {
         return !node.receivedTwice;
+    }
+
+    /** In the end each message has an outcome. */
+    @Liveness
+    static boolean everythingHasEnded(Dispatches node) {
+        return node.routing.open() == 0;
     }
 
     /** Messages that were delivered, per message with an outcome; 1 before the first. */

@@ -4,7 +4,6 @@ import dev.foresail.choice.Above;
 import dev.foresail.choice.Default;
 import dev.foresail.choice.Durable;
 import dev.foresail.choice.From;
-import dev.foresail.choice.Liveness;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.OnChange;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Messages over several hops, each of which is acknowledged, and of which the origin hears the outcome; over any overlay whose next hop follows from the key and the node.
@@ -39,8 +39,8 @@ import java.util.TreeMap;
  * knows no next hop has failed: the overlay is asked again, and when it names the same node, after a pause. After {@code attempts} failures at one node the message has ended, and the origin is told.
  *
  * <p>Back-pressure. In the line to a next hop are at most {@code window} messages, of others a node holds at most {@code queue}, of its own at most {@code queue}, and {@code window} of each key. Where there is no
- * room a message is refused and stays upstream, until there is room or the pause is over. If that makes more than half of a line wait, the message goes back to its origin, which keeps it for a while, longer
- * each time; so lines to a slow node do not fill, and who is behind them gets through. What cannot move in a circle of full nodes is over when its time is.
+ * room a message is refused and stays upstream, until there is room or the pause is over. Of a line no more than half waits for that, and of one key a quarter: what is more goes back to its origin, which keeps it for a while, longer
+ * each time, and no more of that key is taken. So lines to a slow root do not fill, and what is for others gets through. What cannot move in a circle of full nodes is over when its time is.
  *
  * <p>Time is counted in ticks of each node's own timer, and a message says how much it has left, so no clocks are compared; time on the wire does not count.
  *
@@ -282,13 +282,25 @@ public final class RecursiveRoute {
         return letters.values().stream().filter(letter -> letter.isFor(next)).count();
     }
 
+    private Stream<Letter> waiting(NodeId next) {
+        return letters.values().stream().filter(letter -> letter.isFor(next) && letter.isRefused());
+    }
+
+    /** How many messages with a key the line to a next hop takes now; less than 0 when too many wait. */
+    private long room(NodeId next, long key) {
+        long ofKey = waiting(next).filter(each -> each.hop().key() == key).count();
+        long most = StrictMath.min(
+                (window + 3) / 4 - ofKey, (window + 1) / 2 - waiting(next).count());
+        return bug.equals("RR-2") ? 1 : StrictMath.min(window - inLine(next), most);
+    }
+
     /** The message goes itself, and the note is not sent on. */
     @OnUpcall
     boolean forward(long key, Note note, NodeId next, Node node) {
         routed(note).ifPresent(letter -> {
             if (letter.hasFailedAt(next)) {
                 letters.put(note.ticket(), letter.held(ticksOf(hopTimeout), false));
-            } else if (inLine(next) >= window && !bug.equals("RR-2")) {
+            } else if (room(next, key) <= 0) {
                 refuse(letter, next, node);
             } else {
                 letter.upstream().ifPresent(from -> node.send(from, new Taken(note.ticket())));
@@ -309,7 +321,11 @@ public final class RecursiveRoute {
             letters.put(ticket, letter.held(ticksOf(hopTimeout), true));
         }
         refusals.removeIf(each -> each.ticket().equals(ticket));
-        refusals.add(new Refusal(ticket, letter.upstream().orElse(node.self()), blocked));
+        refusals.add(new Refusal(
+                ticket,
+                letter.upstream().orElse(node.self()),
+                blocked,
+                letter.hop().key()));
         if (refusals.size() > queue) {
             refusals.remove(0);
         }
@@ -324,15 +340,12 @@ public final class RecursiveRoute {
         return Optional.ofNullable(letters.get(ticket)).filter(letter -> letter.isFor(next));
     }
 
-    /** More than half of a line does not wait, so that those that get through have room. */
+    /** Those that may get through have room. */
     @OnMessage
     void busy(Busy busy, @From NodeId from, Node node) {
         lineTo(from, busy.ticket()).ifPresent(letter -> {
             letters.put(busy.ticket(), letter.refused(ticksOf(hopTimeout)));
-            long waiting = letters.values().stream()
-                    .filter(each -> each.isFor(from) && each.isRefused())
-                    .count();
-            if (waiting > (window + 1) / 2) {
+            if (room(from, letter.hop().key()) < 0) {
                 end(letter, RouteFailure.REFUSED, node);
             }
         });
@@ -347,24 +360,30 @@ public final class RecursiveRoute {
 
     @OnDowncall
     void resume(int messages, Node node) {
-        callFor(node.self(), messages, node);
+        call(
+                refusals.stream()
+                        .filter(each -> each.blocked().equals(node.self()))
+                        .limit(messages)
+                        .toList(),
+                node);
     }
 
     /** Lines that have become shorter have room for those that were refused. */
     @OnChange("letters")
     void makeRoom(Node node) {
-        refusals.stream().map(Refusal::blocked).distinct().toList().forEach(blocked -> {
-            if (!blocked.equals(node.self())) {
-                callFor(blocked, window - inLine(blocked), node);
+        List<Refusal> called = new ArrayList<>();
+        for (Refusal each : refusals) {
+            long before = called.stream()
+                    .filter(other -> other.blocked().equals(each.blocked()))
+                    .count();
+            if (!each.blocked().equals(node.self()) && room(each.blocked(), each.key()) > before) {
+                called.add(each);
             }
-        });
+        }
+        call(called, node);
     }
 
-    private void callFor(NodeId blocked, long messages, Node node) {
-        List<Refusal> called = refusals.stream()
-                .filter(each -> each.blocked().equals(blocked))
-                .limit(StrictMath.max(0, messages))
-                .toList();
+    private void call(List<Refusal> called, Node node) {
         refusals.removeAll(called);
         for (Refusal each : called) {
             if (each.from().equals(node.self())) {
@@ -515,8 +534,8 @@ public final class RecursiveRoute {
 
     // What is asked of it
 
-    /** How many messages of this node have no outcome yet. */
-    public int open() {
+    @OnDowncall
+    int open() {
         return open.size();
     }
 
@@ -542,11 +561,5 @@ public final class RecursiveRoute {
     @Safety
     static boolean ticksWhenNeeded(RecursiveRoute node) {
         return node.ticking || node.open.isEmpty() && node.letters.isEmpty();
-    }
-
-    /** In the end every message has an outcome, and nobody holds any. */
-    @Liveness
-    static boolean everythingIsSettled(RecursiveRoute node) {
-        return node.open.isEmpty() && node.letters.isEmpty();
     }
 }

@@ -8,4 +8,4 @@ import dev.foresail.choice.NodeId;
  * @param from where it waits
  * @param blocked for whom there was no room: a next hop, or this node itself for the layer above
  */
-public record Refusal(Ticket ticket, NodeId from, NodeId blocked) {}
+public record Refusal(Ticket ticket, NodeId from, NodeId blocked, long key) {}

@@ -24,6 +24,9 @@ public interface ReliableRouting {
     /** The layer above takes so many messages more, after it has refused some. */
     void resume(int messages);
 
+    /** How many messages of this node have no outcome yet. */
+    int open();
+
     interface Upcalls {
         /**
          * This node is the root of the key.
