@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * knows no next hop has failed: the overlay is asked again, and when it names the same node, after a pause. After {@code attempts} failures at one node the message has ended, and the origin is told.
  *
  * <p>Back-pressure. In the line to a next hop are at most {@code window} messages, of others a node holds at most {@code queue}, of its own at most {@code queue}, and {@code window} of each key. Where there is no
- * room a message is refused and stays upstream, until there is room or the pause is over. Of a line no more than half waits for that, and of one key a quarter: what is more goes back to its origin, which keeps it for a while, longer
+ * room a message is refused and stays upstream, until there is room or the pause is over. Of a line no more than three quarters wait for that, and of one key half: what is more goes back to its origin, which keeps it for a while, longer
  * each time, and no more of that key is taken. So lines to a slow root do not fill, and what is for others gets through. What cannot move in a circle of full nodes is over when its time is.
  *
  * <p>Time is counted in ticks of each node's own timer, and a message says how much it has left, so no clocks are compared; time on the wire does not count.
@@ -278,20 +278,29 @@ public final class RecursiveRoute {
                 .count();
     }
 
-    private long inLine(NodeId next) {
-        return letters.values().stream().filter(letter -> letter.isFor(next)).count();
+    private Stream<Letter> line(NodeId next) {
+        return letters.values().stream().filter(letter -> letter.isFor(next));
     }
 
-    private Stream<Letter> waiting(NodeId next) {
-        return letters.values().stream().filter(letter -> letter.isFor(next) && letter.isRefused());
+    private static long waiting(List<Letter> letters) {
+        return letters.stream().filter(Letter::isRefused).count();
     }
 
-    /** How many messages with a key the line to a next hop takes now; less than 0 when too many wait. */
+    /** How many messages with a key the line to a next hop takes now; while one of them waits, they have half of it. */
     private long room(NodeId next, long key) {
-        long ofKey = waiting(next).filter(each -> each.hop().key() == key).count();
-        long most = StrictMath.min(
-                (window + 3) / 4 - ofKey, (window + 1) / 2 - waiting(next).count());
-        return bug.equals("RR-2") ? 1 : StrictMath.min(window - inLine(next), most);
+        List<Letter> all = line(next).toList();
+        List<Letter> ofKey =
+                all.stream().filter(each -> each.hop().key() == key).toList();
+        long room = StrictMath.min(window - all.size(), mostWaiting() - waiting(all));
+        return waiting(ofKey) == 0 ? room : StrictMath.min(room, mostWaitingOfKey() - ofKey.size());
+    }
+
+    private int mostWaiting() {
+        return (3 * window + 3) / 4;
+    }
+
+    private int mostWaitingOfKey() {
+        return (window + 1) / 2;
     }
 
     /** The message goes itself, and the note is not sent on. */
@@ -300,7 +309,7 @@ public final class RecursiveRoute {
         routed(note).ifPresent(letter -> {
             if (letter.hasFailedAt(next)) {
                 letters.put(note.ticket(), letter.held(ticksOf(hopTimeout), false));
-            } else if (room(next, key) <= 0) {
+            } else if (room(next, key) <= 0 && !bug.equals("RR-2")) {
                 refuse(letter, next, node);
             } else {
                 letter.upstream().ifPresent(from -> node.send(from, new Taken(note.ticket())));
@@ -345,7 +354,11 @@ public final class RecursiveRoute {
     void busy(Busy busy, @From NodeId from, Node node) {
         lineTo(from, busy.ticket()).ifPresent(letter -> {
             letters.put(busy.ticket(), letter.refused(ticksOf(hopTimeout)));
-            if (room(from, letter.hop().key()) < 0) {
+            List<Letter> all = line(from).toList();
+            long ofKey = waiting(all.stream()
+                    .filter(each -> each.hop().key() == letter.hop().key())
+                    .toList());
+            if (ofKey > mostWaitingOfKey() || waiting(all) > mostWaiting()) {
                 end(letter, RouteFailure.REFUSED, node);
             }
         });
@@ -549,7 +562,7 @@ public final class RecursiveRoute {
         return node.letters.values().stream()
                 .flatMap(letter -> letter.next().stream())
                 .distinct()
-                .allMatch(next -> node.inLine(next) <= node.window);
+                .allMatch(next -> node.line(next).count() <= node.window);
     }
 
     @Safety
