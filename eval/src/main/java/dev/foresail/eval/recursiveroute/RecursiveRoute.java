@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Messages over several hops, each of which is acknowledged, and of which the origin hears the outcome; over any overlay whose next hop follows from the key and the node.
@@ -265,7 +264,7 @@ public final class RecursiveRoute {
             node.send(from, new Taken(hop.ticket()));
             tellOrigin(hop.ticket(), RouteFailure.TOO_MANY_HOPS, node);
         } else if (held(node.self()) >= queue) {
-            refuse(Letter.of(hop, Optional.of(from)), node.self(), node);
+            refuse(Letter.of(hop, Optional.of(from)), Optional.empty(), node);
         } else {
             route(Letter.of(hop, Optional.of(from)));
         }
@@ -278,29 +277,8 @@ public final class RecursiveRoute {
                 .count();
     }
 
-    private Stream<Letter> line(NodeId next) {
-        return letters.values().stream().filter(letter -> letter.isFor(next));
-    }
-
-    private static long waiting(List<Letter> letters) {
-        return letters.stream().filter(Letter::isRefused).count();
-    }
-
-    /** How many messages with a key the line to a next hop takes now; while one of them waits, they have half of it. */
-    private long room(NodeId next, long key) {
-        List<Letter> all = line(next).toList();
-        List<Letter> ofKey =
-                all.stream().filter(each -> each.hop().key() == key).toList();
-        long room = StrictMath.min(window - all.size(), mostWaiting() - waiting(all));
-        return waiting(ofKey) == 0 ? room : StrictMath.min(room, mostWaitingOfKey() - ofKey.size());
-    }
-
-    private int mostWaiting() {
-        return (3 * window + 3) / 4;
-    }
-
-    private int mostWaitingOfKey() {
-        return (window + 1) / 2;
+    private List<Letter> line(NodeId next) {
+        return Lines.to(next, letters.values());
     }
 
     /** The message goes itself, and the note is not sent on. */
@@ -309,8 +287,8 @@ public final class RecursiveRoute {
         routed(note).ifPresent(letter -> {
             if (letter.hasFailedAt(next)) {
                 letters.put(note.ticket(), letter.held(ticksOf(hopTimeout), false));
-            } else if (room(next, key) <= 0 && !bug.equals("RR-2")) {
-                refuse(letter, next, node);
+            } else if (Lines.room(line(next), key, window) <= 0 && !bug.equals("RR-2")) {
+                refuse(letter, Optional.of(next), node);
             } else {
                 letter.upstream().ifPresent(from -> node.send(from, new Taken(note.ticket())));
                 letters.put(note.ticket(), letter.sent(next, ticksOf(hopTimeout)));
@@ -321,7 +299,7 @@ public final class RecursiveRoute {
     }
 
     /** It stays where it is, upstream or here, and is called for when there is room. */
-    private void refuse(Letter letter, NodeId blocked, Node node) {
+    private void refuse(Letter letter, Optional<NodeId> blocked, Node node) {
         Ticket ticket = letter.ticket();
         if (letter.upstream().isPresent()) {
             letters.remove(ticket);
@@ -354,11 +332,7 @@ public final class RecursiveRoute {
     void busy(Busy busy, @From NodeId from, Node node) {
         lineTo(from, busy.ticket()).ifPresent(letter -> {
             letters.put(busy.ticket(), letter.refused(ticksOf(hopTimeout)));
-            List<Letter> all = line(from).toList();
-            long ofKey = waiting(all.stream()
-                    .filter(each -> each.hop().key() == letter.hop().key())
-                    .toList());
-            if (ofKey > mostWaitingOfKey() || waiting(all) > mostWaiting()) {
+            if (Lines.isHeldUp(line(from), letter.hop().key(), window)) {
                 end(letter, RouteFailure.REFUSED, node);
             }
         });
@@ -373,15 +347,16 @@ public final class RecursiveRoute {
 
     @OnDowncall
     void resume(int messages, Node node) {
+        Optional<NodeId> self = Optional.of(node.self());
         call(
                 refusals.stream()
-                        .filter(each -> each.blocked().equals(node.self()))
+                        .filter(each -> each.blocked().equals(self))
                         .limit(messages)
                         .toList(),
                 node);
     }
 
-    /** Lines that have become shorter have room for those that were refused. */
+    /** Lines that have become shorter have room for those that were refused, and so has a queue. */
     @OnChange("letters")
     void makeRoom(Node node) {
         List<Refusal> called = new ArrayList<>();
@@ -389,11 +364,17 @@ public final class RecursiveRoute {
             long before = called.stream()
                     .filter(other -> other.blocked().equals(each.blocked()))
                     .count();
-            if (!each.blocked().equals(node.self()) && room(each.blocked(), each.key()) > before) {
+            if (!each.blocked().equals(Optional.of(node.self())) && roomFor(each, node.self()) > before) {
                 called.add(each);
             }
         }
         call(called, node);
+    }
+
+    private long roomFor(Refusal refusal, NodeId self) {
+        return refusal.blocked()
+                .map(next -> Lines.room(line(next), refusal.key(), window))
+                .orElseGet(() -> queue - held(self));
     }
 
     private void call(List<Refusal> called, Node node) {
@@ -425,7 +406,7 @@ public final class RecursiveRoute {
                             key,
                             letter.hop().hops(),
                             letter.hop().message())) {
-                refuse(letter, node.self(), node);
+                refuse(letter, Optional.of(node.self()), node);
                 return;
             }
             seen.put(ticket.origin(), known.isOver(ticket) ? known : known.with(ticket));
@@ -562,7 +543,7 @@ public final class RecursiveRoute {
         return node.letters.values().stream()
                 .flatMap(letter -> letter.next().stream())
                 .distinct()
-                .allMatch(next -> node.line(next).count() <= node.window);
+                .allMatch(next -> node.line(next).size() <= node.window);
     }
 
     @Safety

@@ -76,6 +76,13 @@ public abstract class RoutingScenario implements Scenario {
         }
     }
 
+    /** For {@code tracked-lookups/recursive-route/skipnet}. */
+    public static final class OfTrackedLookupsOverSkipNet extends RoutingScenario {
+        public OfTrackedLookupsOverSkipNet() {
+            super("tracked-lookups/recursive-route/skipnet", true);
+        }
+    }
+
     /** For {@code skipnet} alone. */
     public static final class OfSkipNet extends RoutingScenario {
         public OfSkipNet() {

@@ -217,11 +217,12 @@ final class RecursiveRouteTest {
 
     /** With lines to others that have room. */
     @Test
-    void aFullQueueRefuses() {
+    void aFullQueueRefusesAndCallsWhenItHasRoom() {
         EmbeddedNode<Stack> node = node(Map.of("queue", "1"));
         Ticket second = new Ticket(FIVE, FIRST, 2);
         sent(node.deliver(FIVE, hop(FROM_FIVE, 4, 1)));
         assertEquals(List.of(new Sent(FIVE, new Busy(second))), sent(node.deliver(FIVE, hop(second, 1, 1))));
+        assertEquals(List.of(new Sent(FIVE, new Ready(second))), sent(node.deliver(TWO, new Taken(FROM_FIVE))));
     }
 
     @Test
