@@ -1,65 +1,18 @@
 package dev.foresail.eval.routing;
 
 import dev.foresail.choice.Default;
-import dev.foresail.choice.From;
-import dev.foresail.choice.Metric;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
-import dev.foresail.choice.OnCall;
-import dev.foresail.choice.OnMessage;
-import dev.foresail.choice.OnTimer;
 import dev.foresail.choice.OnUpcall;
-import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Protocol;
-import dev.foresail.choice.SystemView;
-import dev.foresail.choice.TimeOut;
-import dev.foresail.choice.Unit;
 import dev.foresail.choice.Uses;
 import java.time.Duration;
-import java.util.Optional;
 
-/**
- * Lookups of random keys over whatever finds their roots: a question is routed to the root of its key, and the answer comes straight back. Who gets none in time goes on to the next key, and counts a timeout.
- *
- * <p>A hop is a message on the way to the root; the answer is none.
- */
+/** {@link RandomLookups} over whatever finds the roots of keys. */
 @Protocol("lookups")
-public final class Lookups {
-    /** Who is the root of the key to which this is sent? */
-    public record Find(NodeId asker, int number) {}
-
-    /** I am. */
-    public record Found(int number) {}
-
-    /** At so many times a node may begin: few enough for a search to try each. */
-    private static final int BEGINNINGS = 64;
-
+public final class Lookups extends RandomLookups {
     @Uses
     KeyRouting routing;
-
-    final Duration period;
-
-    @TimeOut("an answer")
-    final Duration timeout;
-
-    final int keys;
-
-    /** How many more questions there are. */
-    int left;
-
-    int asked;
-    boolean waiting;
-    long key;
-    long askedAtNanos;
-    /** The answer to the last question that was answered. */
-    Optional<NodeId> root = Optional.empty();
-
-    int answers;
-    int timeouts;
-    long waitedNanos;
-
-    int handedOn;
-    int delivered;
 
     /**
      * @param period between an answer and the next question, and up to so long before the first
@@ -68,120 +21,22 @@ public final class Lookups {
      * @throws IllegalArgumentException FS468 when there is none
      */
     public Lookups(@Default("1s") Duration period, @Default("10s") Duration timeout, @Default("1073741824") int keys) {
-        if (keys < 1) {
-            throw new IllegalArgumentException("[FS468] there is at least 1 key, not " + keys);
-        }
-        this.period = period;
-        this.timeout = timeout;
-        this.keys = keys;
+        super(period, timeout, keys);
     }
 
-    /** Asks for so many keys, one after the other. */
-    @OnCall
-    void ask(int lookups, Node node) {
-        left = lookups;
-        node.setTimer("ask", period.multipliedBy(node.random(BEGINNINGS)).dividedBy(BEGINNINGS));
-    }
-
-    @OnTimer("ask")
-    void askNext(Node node) {
-        if (left > 0) {
-            left--;
-            asked++;
-            waiting = true;
-            key = Long.divideUnsigned(-1, keys) * node.random(keys);
-            askedAtNanos = node.nowNanos();
-            node.setTimer("timeout", timeout);
-            routing.route(key, new Find(node.self(), asked));
-        }
+    @Override
+    void question(long key, Find find, Node node) {
+        routing.route(key, find);
     }
 
     @OnUpcall
     void deliver(long key, Find find, Node node) {
-        delivered++;
-        node.send(find.asker(), new Found(find.number()));
+        answer(find, node);
     }
 
     @OnUpcall
     boolean forward(long key, Find find, NodeId next) {
         handedOn++;
         return true;
-    }
-
-    boolean isAwaited(Found found) {
-        return waiting && found.number() == asked;
-    }
-
-    @OnMessage(when = "isAwaited", otherwise = Otherwise.DROP)
-    void found(Found found, @From NodeId from, Node node) {
-        waiting = false;
-        root = Optional.of(from);
-        answers++;
-        waitedNanos += node.nowNanos() - askedAtNanos;
-        node.cancelTimer("timeout");
-        node.setTimer("ask", period);
-    }
-
-    @OnTimer("timeout")
-    void timeout(Node node) {
-        waiting = false;
-        timeouts++;
-        askNext(node);
-    }
-
-    /** How many questions were not answered in time. */
-    public int timeouts() {
-        return timeouts;
-    }
-
-    /** How many were. */
-    public int answers() {
-        return answers;
-    }
-
-    /** The key that was asked for last. */
-    public long key() {
-        return key;
-    }
-
-    /** Who answered last. */
-    public Optional<NodeId> root() {
-        return root;
-    }
-
-    /** Answers per question that is over; 1 before the first. */
-    @Metric
-    static double answered(SystemView<Lookups> system) {
-        long answers = 0;
-        long over = 0;
-        for (NodeId node : system.nodes()) {
-            answers += system.state(node).answers;
-            over += system.state(node).answers + system.state(node).timeouts;
-        }
-        return over == 0 ? 1 : (double) answers / over;
-    }
-
-    /** Messages on the way to a root, in the mean; exact when none is under way or lost. */
-    @Metric
-    static double hops(SystemView<Lookups> system) {
-        long handedOn = 0;
-        long delivered = 0;
-        for (NodeId node : system.nodes()) {
-            handedOn += system.state(node).handedOn;
-            delivered += system.state(node).delivered;
-        }
-        return delivered == 0 ? 0 : (double) handedOn / delivered;
-    }
-
-    /** From a question to its answer, in the mean. */
-    @Metric(unit = Unit.MILLISECONDS)
-    static double latency(SystemView<Lookups> system) {
-        long waitedNanos = 0;
-        long answers = 0;
-        for (NodeId node : system.nodes()) {
-            waitedNanos += system.state(node).waitedNanos;
-            answers += system.state(node).answers;
-        }
-        return answers == 0 ? 0 : waitedNanos / 1e6 / answers;
     }
 }

@@ -21,7 +21,7 @@ public abstract class RoutingScenario implements Scenario {
     private final String name;
     private final boolean asks;
 
-    /** @param asks whether {@link Lookups} are above */
+    /** @param asks whether {@link RandomLookups} are above */
     protected RoutingScenario(String name, boolean asks) {
         this.name = name;
         this.asks = asks;
@@ -52,6 +52,34 @@ public abstract class RoutingScenario implements Scenario {
     public static final class OfLookupsOverBamboo extends RoutingScenario {
         public OfLookupsOverBamboo() {
             super("lookups/bamboo", true);
+        }
+    }
+
+    /** For {@code tracked-lookups/recursive-route/chord}. */
+    public static final class OfTrackedLookupsOverChord extends RoutingScenario {
+        public OfTrackedLookupsOverChord() {
+            super("tracked-lookups/recursive-route/chord", true);
+        }
+    }
+
+    /** For {@code tracked-lookups/recursive-route/pastry}. */
+    public static final class OfTrackedLookupsOverPastry extends RoutingScenario {
+        public OfTrackedLookupsOverPastry() {
+            super("tracked-lookups/recursive-route/pastry", true);
+        }
+    }
+
+    /** For {@code tracked-lookups/recursive-route/bamboo}. */
+    public static final class OfTrackedLookupsOverBamboo extends RoutingScenario {
+        public OfTrackedLookupsOverBamboo() {
+            super("tracked-lookups/recursive-route/bamboo", true);
+        }
+    }
+
+    /** For {@code tracked-lookups/recursive-route/skipnet}. */
+    public static final class OfTrackedLookupsOverSkipNet extends RoutingScenario {
+        public OfTrackedLookupsOverSkipNet() {
+            super("tracked-lookups/recursive-route/skipnet", true);
         }
     }
 

@@ -2,7 +2,11 @@ package dev.foresail.eval.documentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.stack.Machines;
+import dev.foresail.choice.stack.Stack;
+import dev.foresail.choice.stack.StackMachine;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -10,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,24 @@ class WritingAServicePageTest {
             assertEquals(
                     "board/sending",
                     Machines.of(loader).matches("board/sending").get(0).protocol());
+            runErrands(loader);
         }
+    }
+
+    /** A node that is alone is the root of its key, and without room for a second message of it until the first has ended. */
+    private static void runErrands(ClassLoader loader) throws ReflectiveOperationException {
+        StackMachine machine = (StackMachine) Machines.of(loader)
+                .matches("errands/recursive-route/static-ring")
+                .get(0);
+        EmbeddedNode<Stack> node = EmbeddedNode.of(machine, NodeId.of(1), Map.of("members", "1", "window", "1"))
+                .start()
+                .call("run", 1L, "milk")
+                .call("run", 1L, "bread");
+        node.takeSent().forEach(sent -> node.deliver(sent.to(), sent.message()));
+        Object errands = node.state().layer(loader.loadClass("notices.Errands"));
+        assertEquals(List.of("milk"), errands.getClass().getField("heard").get(errands));
+        assertEquals(
+                List.of("bread not sent", "milk delivered to n1"),
+                errands.getClass().getField("ended").get(errands));
     }
 }

@@ -64,6 +64,8 @@ final class RefusedSettingsTest {
                 "chord | bug | ch-1 | bug is one of none, CH-1, Chord2, Chord8, d5bc9fc, 66f159d, e11bce2, not 'ch-1'",
                 "chord | snapshot | star | snapshot is one of initial, ring, not 'star'",
                 "chord | known | last | known is one of any, first, not 'last'",
+                "dispatches/recursive-route/static-ring | senders | 4 | senders is 1 to 3, not 4",
+                "dispatches/recursive-route/static-ring | bug | RR-4 | bug is one of none, RR-1, RR-2, RR-3, not 'RR-4'",
                 "broken-tree | nodes | 0 | nodes is at least 1, not 0",
                 "broken-tree | bug | all | bug is one of none, BT-1, not 'all'",
                 "mace-randtree | bug | RT-1,RT-4 | bug is one of RT-1, RT-2, RT-3, not 'RT-4'",
@@ -109,6 +111,7 @@ final class RefusedSettingsTest {
                 Map.of(
                         "broken-tree bug", "none",
                         "chord bug", "none",
+                        "dispatches/recursive-route/static-ring bug", "none",
                         "mace-randtree bug", "none",
                         "paxos bug", "none",
                         "ring-membership bug", "none",

@@ -11,9 +11,9 @@ import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
 import dev.foresail.choice.stack.Stack;
 import dev.foresail.choice.stack.StackMachine;
-import dev.foresail.eval.routing.Lookups;
-import dev.foresail.eval.routing.Lookups.Find;
 import dev.foresail.eval.routing.LookupsMachine;
+import dev.foresail.eval.routing.RandomLookups;
+import dev.foresail.eval.routing.RandomLookups.Find;
 import dev.foresail.eval.skipnet.SkipNet.Found;
 import dev.foresail.eval.skipnet.SkipNet.Hello;
 import dev.foresail.eval.skipnet.SkipNet.Out;
@@ -233,7 +233,7 @@ final class SkipNetTest {
         long key = Long.reverse(8);
         Route route = new Route(key, FIND, ZERO, ZERO, false);
         EmbeddedNode<Stack> root = withLookups().deliver(ZERO, route);
-        assertEquals(List.of(new Sent(id(9), new Lookups.Found(1))), root.takeSent());
+        assertEquals(List.of(new Sent(id(9), new RandomLookups.Found(1))), root.takeSent());
 
         EmbeddedNode<SkipNet> two = joined(id(2), 3, 0, 6);
         long beyond = Long.reverse(1 + 4);
@@ -255,9 +255,10 @@ final class SkipNetTest {
         node.deliver(ZERO, new Route(key, FIND, ZERO, ZERO, false));
         assertEquals(List.of(new Sent(id(2), new Route(key, FIND, ZERO, ZERO, false))), node.takeSent());
         node.deliver(id(6), new Route(key, FIND, id(1), id(4), false));
-        assertEquals(List.of(new Sent(id(9), new Lookups.Found(1))), node.takeSent(), "it is the closest itself");
+        assertEquals(List.of(new Sent(id(9), new RandomLookups.Found(1))), node.takeSent(), "it is the closest itself");
         node.deliver(id(6), new Route(key, FIND, id(2), id(8), true));
-        assertEquals(List.of(new Sent(id(9), new Lookups.Found(1))), node.takeSent(), "once around that is the last");
+        assertEquals(
+                List.of(new Sent(id(9), new RandomLookups.Found(1))), node.takeSent(), "once around that is the last");
     }
 
     @Test

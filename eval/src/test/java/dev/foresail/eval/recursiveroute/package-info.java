@@ -1,0 +1,2 @@
+/** Tests of the recursive route. */
+package dev.foresail.eval.recursiveroute;
