@@ -34,6 +34,9 @@ final class ProximityTest {
     private static final NodeId EIGHT = NodeId.of(8);
     private static final NodeId FAR = NodeId.of(100);
     private static final Find FIND = new Find(FOUR, 1);
+    /** Of the circle, whose places are unsigned. */
+    private static final long HALF = Long.MIN_VALUE;
+
     private static final long QUARTER = 1L << Long.SIZE - 2;
 
     /** Node 0 of a ring of 0, 2, 4, 8 and 100, each at its id. */
@@ -65,12 +68,12 @@ final class ProximityTest {
         EmbeddedNode<Stack> node = inRing();
         node.takeSent();
         node.fire("measure");
-        List<NodeId> asked = node.takeSent().stream()
+        List<Sent> asked = node.takeSent().stream()
                 .filter(sent -> sent.message() instanceof Ping)
-                .map(Sent::to)
                 .toList();
-        assertEquals(List.of(TWO, FOUR, EIGHT, FAR), asked);
-        long askedAtNanos = node.nowNanos();
+        assertEquals(
+                List.of(TWO, FOUR, EIGHT, FAR), asked.stream().map(Sent::to).toList());
+        long askedAtNanos = ((Ping) asked.get(0).message()).askedAtNanos();
         node.advance(Duration.ofMillis(60)).deliver(FOUR, new Pong(askedAtNanos, 5));
         assertEquals(30, proximity(node).distances.millis(FOUR), EXACT);
         assertEquals(30, proximity(node).distances.millis(TWO), EXACT, "as far as others are in the mean");
@@ -92,7 +95,7 @@ final class ProximityTest {
     @Test
     void anAnswerFromBeforeTheQuestionSaysNothing() {
         EmbeddedNode<Stack> node = inRing();
-        node.deliver(FOUR, new Pong(node.nowNanos() + 1, 5));
+        node.deliver(FOUR, new Pong(Long.MAX_VALUE, 5));
         assertEquals(Map.of(), proximity(node).distances.measured());
     }
 
@@ -107,18 +110,17 @@ final class ProximityTest {
     void theDensityOfThoseThatComeNextTellsHowManyThereAre() {
         Distances alone = Distances.NONE.among(Set.of(), 0, List.of());
         assertEquals(1, alone.nodes(), EXACT);
-        Distances four = Distances.NONE.among(Set.of(TWO, FOUR), 0, List.of(QUARTER, 2 * QUARTER));
+        Distances four = Distances.NONE.among(Set.of(TWO, FOUR), 0, List.of(QUARTER, HALF));
         assertEquals(5, four.nodes(), EXACT, "two on half of the circle, and itself");
-        Distances told = Distances.NONE
-                .with(TWO, new Measured(10, 11))
-                .among(Set.of(TWO, FOUR), 0, List.of(QUARTER, 2 * QUARTER));
+        Distances told =
+                Distances.NONE.with(TWO, new Measured(10, 11)).among(Set.of(TWO, FOUR), 0, List.of(QUARTER, HALF));
         assertEquals(8, told.nodes(), EXACT, "the mean with what a neighbour says");
     }
 
     @Test
     void eachOneInTheLeadingBitsIsAFingerAsCfsHasIt() {
-        assertEquals(2, of(4, 50).onesLeft(0, 3 * QUARTER));
-        assertEquals(1, of(4, 50).onesLeft(0, 2 * QUARTER + 1));
+        assertEquals(2, of(4, 50).onesLeft(0, HALF + QUARTER));
+        assertEquals(1, of(4, 50).onesLeft(0, HALF + 1));
         assertEquals(0, of(4, 50).onesLeft(0, QUARTER - 1));
         assertEquals(1, of(7.9, 50).onesLeft(0, QUARTER), "of whole ones");
     }
