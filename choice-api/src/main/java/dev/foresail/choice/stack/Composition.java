@@ -63,7 +63,7 @@ final class Composition {
         if (below.length == 0) {
             throw all.length == 0 ? missing(user, service) : wrongOrder(user, all[0], service);
         }
-        if (below.length > 1) {
+        if (below.length > 1 && !isBetween(below[0], service.type().getName())) {
             throw new ProtocolException(
                     "FS494",
                     name(user) + " uses " + service.type().getSimpleName() + ", which both " + name(below[0]) + " and "
@@ -71,6 +71,12 @@ final class Composition {
         }
         checkSame(user, service, below[0]);
         return below[0];
+    }
+
+    /** Whether a layer uses what it provides itself: it stands between those above it and the next one that provides it. */
+    private boolean isBetween(int layer, String service) {
+        return layers.get(layer).uses().stream()
+                .anyMatch(each -> each.type().getName().equals(service));
     }
 
     private boolean provides(int layer, String service) {

@@ -237,7 +237,7 @@ public final class Stack {
             } else if (isForNobody(method)) {
                 return EVERYBODY;
             }
-            int place = wiring.user(wiring.layerOf(message), from);
+            int place = wiring.receiver(wiring.layerOf(message), from);
             if (place < 0) {
                 String type = message.getClass().getSimpleName();
                 throw noReceiver(method, "the message " + type + " is of no layer that uses it");

@@ -110,6 +110,26 @@ final class Wiring {
         return -1;
     }
 
+    /**
+     * The place among the users of {@code provider} of the one that takes what is of {@code layer}: that layer, or one through which it uses {@code provider}, as that uses and provides the same service; -1 when there is none.
+     */
+    int receiver(int layer, int provider) {
+        int direct = user(layer, provider);
+        int[] all = users[provider];
+        for (int place = 0; direct < 0 && place < all.length; place++) {
+            if (providesSame(all[place], provider) && receiver(layer, all[place]) >= 0) {
+                return place;
+            }
+        }
+        return direct;
+    }
+
+    private boolean providesSame(int layer, int provider) {
+        return provided.get(layer)
+                .filter(service -> service.type() == provided(provider).type())
+                .isPresent();
+    }
+
     /** The place of what {@code provider} provides among the services of {@code user}, which uses it. */
     int service(int user, int provider) {
         return services[user][provider] - 1;

@@ -533,6 +533,7 @@ public final class Bamboo implements Ring.Member {
     }
 
     @Neighbours
+    @OnDowncall
     SortedSet<NodeId> known() {
         SortedSet<NodeId> known = new TreeSet<>();
         Stream.concat(leaves.members().stream(), table.peers()).forEach(peer -> known.add(peer.address()));

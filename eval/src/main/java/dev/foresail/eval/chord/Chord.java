@@ -319,7 +319,7 @@ public final class Chord implements OverlayNode {
             otherwise = Otherwise.DROP)
     void handOn(
             Route route,
-            @ChoicePoint(from = "nextHops", fallback = Fallback.FIRST, repeatable = true) NodeId next,
+            @ChoicePoint(from = "nextHops", fallback = Fallback.FIRST, await = "100ms", repeatable = true) NodeId next,
             Node node) {
         if (above.forward(route.key(), route.message(), next)) {
             node.send(next, new Route(route.key(), route.message(), isSuccessors(route.key(), node.self())));
@@ -461,6 +461,7 @@ public final class Chord implements OverlayNode {
     // What is asked of it
 
     @Neighbours
+    @OnDowncall
     SortedSet<NodeId> known() {
         SortedSet<NodeId> known = new TreeSet<>(successors);
         known.addAll(fingers.values());

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The measured network that depths are also taken on: the medians of PlanetLab's round trips. Immutable. */
-final class MeasuredNetworks {
-    static final String FILE = "planetlab490-rtt-median.csv.gz";
+public final class MeasuredNetworks {
+    public static final String FILE = "planetlab490-rtt-median.csv.gz";
 
     private final Topology whole;
 
@@ -19,7 +19,7 @@ final class MeasuredNetworks {
     }
 
     /** Empty when {@code directory} does not hold {@link #FILE}. */
-    static Optional<MeasuredNetworks> in(Path directory) {
+    public static Optional<MeasuredNetworks> in(Path directory) {
         Path file = directory.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -29,7 +29,7 @@ final class MeasuredNetworks {
     }
 
     /** Some endpoints of it, other ones for every seed. */
-    Topology sample(int nodes, long seed) {
+    public Topology sample(int nodes, long seed) {
         return SampledTopology.sample(whole, nodes, seed);
     }
 }

@@ -69,6 +69,15 @@ public final class StaticRing {
         return List.of(root(key));
     }
 
+    @OnDowncall
+    SortedSet<NodeId> known(Node node) {
+        SortedSet<NodeId> known = new TreeSet<>();
+        LongStream.rangeClosed(1, members).mapToObj(NodeId::of).forEach(known::add);
+        known.remove(node.self());
+        known.removeAll(lost);
+        return known;
+    }
+
     @OnMessage
     void carried(Carried carried, Node node) {
         long key = carried.key();

@@ -3,6 +3,7 @@ package dev.foresail.eval.routing;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.Service;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * Key-based routing: each key has a node that is responsible for it, its root, and messages find their way there over nodes that are nearer and
@@ -27,6 +28,9 @@ public interface KeyRouting {
      * @param count how many at most; less are known in a small system, or when some have just failed
      */
     List<NodeId> replicas(long key, int count);
+
+    /** Whom this node knows, at least all to whom it may hand a message on. */
+    SortedSet<NodeId> known();
 
     interface Upcalls {
         /** The message has come to the root of its key. */

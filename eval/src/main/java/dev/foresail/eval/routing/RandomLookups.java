@@ -12,6 +12,7 @@ import dev.foresail.choice.SystemView;
 import dev.foresail.choice.TimeOut;
 import dev.foresail.choice.Unit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -156,24 +157,32 @@ public abstract class RandomLookups {
     /** Messages on the way to a root, in the mean; exact when none is under way or lost. */
     @Metric
     static double hops(SystemView<RandomLookups> system) {
-        long handedOn = 0;
-        long delivered = 0;
-        for (NodeId node : system.nodes()) {
-            handedOn += system.state(node).handedOn;
-            delivered += system.state(node).delivered;
-        }
-        return delivered == 0 ? 0 : (double) handedOn / delivered;
+        return meanHops(all(system));
     }
 
     /** From a question to its answer, in the mean. */
     @Metric(unit = Unit.MILLISECONDS)
     static double latency(SystemView<RandomLookups> system) {
-        long waitedNanos = 0;
-        long answers = 0;
-        for (NodeId node : system.nodes()) {
-            waitedNanos += system.state(node).waitedNanos;
-            answers += system.state(node).answers;
-        }
-        return answers == 0 ? 0 : waitedNanos / 1e6 / answers;
+        return meanLatencyMillis(all(system));
+    }
+
+    private static List<RandomLookups> all(SystemView<RandomLookups> system) {
+        return system.nodes().stream().map(system::state).toList();
+    }
+
+    /** As {@link #hops(SystemView)} of these nodes; 0 when nothing has arrived. */
+    public static double meanHops(List<? extends RandomLookups> nodes) {
+        long delivered = nodes.stream().mapToLong(node -> node.delivered).sum();
+        return delivered == 0
+                ? 0
+                : (double) nodes.stream().mapToLong(node -> node.handedOn).sum() / delivered;
+    }
+
+    /** From a question to its answer at these nodes, in the mean; 0 when nothing was answered. */
+    public static double meanLatencyMillis(List<? extends RandomLookups> nodes) {
+        long answers = nodes.stream().mapToLong(node -> node.answers).sum();
+        return answers == 0
+                ? 0
+                : nodes.stream().mapToLong(node -> node.waitedNanos).sum() / 1e6 / answers;
     }
 }

@@ -41,6 +41,13 @@ public abstract class RoutingScenario implements Scenario {
         }
     }
 
+    /** For {@code lookups/proximity/chord}. */
+    public static final class OfLookupsOverProximityAndChord extends RoutingScenario {
+        public OfLookupsOverProximityAndChord() {
+            super("lookups/proximity/chord", true);
+        }
+    }
+
     /** For {@code lookups/pastry}. */
     public static final class OfLookupsOverPastry extends RoutingScenario {
         public OfLookupsOverPastry() {

@@ -430,6 +430,7 @@ public final class SkipNet implements OverlayNode {
     }
 
     @Neighbours
+    @OnDowncall
     SortedSet<NodeId> known() {
         return rings.members();
     }

@@ -21,9 +21,10 @@ class OverlaySizeTest {
     private static final Experiment.Options OPTIONS =
             new Experiment.Options(Optional.empty(), 0, false, Optional.empty(), new Interruption(), hint -> {});
 
-    /** Descriptions of packages, scenarios and what is seen of a run for their figures, the other form of Overcast and what measures it. */
+    /** Descriptions of packages, scenarios and what is seen of a run for their figures, the other form of Overcast and what measures it, and the layer that Chord can do without with what measures it. */
     private static final Pattern NOT_COUNTED = Pattern.compile(
-            "package-info.java|.*(Scenario|Exploration).java|StreamTrees.java|Exposed(Overcast|Overlays).java|Overcast(Form|Trial|Choice).java");
+            "package-info.java|.*(Scenario|Exploration).java|StreamTrees.java|Exposed(Overcast|Overlays).java|Overcast(Form|Trial|Choice).java"
+                    + "|Proximity(Rule)?.java|Distances.java|NextHop(s|Form|Trial).java");
 
     private static SourceFigures source(int statements, int components) {
         return new SourceFigures("Any.java", 100, new CodeCounts(statements, 7), CodeCounts.NONE, 10, 5, components);

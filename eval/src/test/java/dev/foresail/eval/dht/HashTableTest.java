@@ -76,6 +76,11 @@ final class HashTableTest {
         }
 
         @OnDowncall
+        SortedSet<NodeId> known() {
+            return new TreeSet<>(replicas);
+        }
+
+        @OnDowncall
         List<NodeId> replicas(long key, int count) {
             return replicas.subList(0, StrictMath.min(count, replicas.size()));
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.SystemView;
 import dev.foresail.choice.embedded.EmbeddedNode;
+import dev.foresail.eval.chord.NextHops;
 import dev.foresail.eval.overcast.OvercastMessages.Accepted;
 import dev.foresail.eval.overcast.OvercastMessages.Certificate;
 import dev.foresail.predictor.simulate.DecisionCounts;
@@ -121,7 +122,8 @@ final class ExposedOvercastTest {
         runs.add(outcome(OvercastForm.OWN_RULE, ownRule));
         runs.add(outcome(OvercastForm.RANDOM, random));
         runs.add(outcome(OvercastForm.PREDICTED, predicted));
-        return ExposedOverlays.report(runs, 1, "").bars().stream()
+        return ExposedOverlays.report(runs, NextHops.Runs.NONE, 1, "").bars().stream()
+                .limit(runs.size())
                 .map(Bar::holds)
                 .toList();
     }

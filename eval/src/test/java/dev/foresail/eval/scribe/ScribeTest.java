@@ -72,6 +72,11 @@ final class ScribeTest {
         }
 
         @OnDowncall
+        SortedSet<NodeId> known() {
+            return new TreeSet<>(List.of(next));
+        }
+
+        @OnDowncall
         List<NodeId> replicas(long key, int count, Node node) {
             return List.of(node.self());
         }

@@ -8,8 +8,10 @@ import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +19,8 @@ import java.util.TreeMap;
 final class RolledNode<S> {
     S state;
     final SortedMap<NodeId, Channel> channels;
+    /** Peers whose channels are the original's still: a trial changes few, and their logs are long. */
+    private final Set<NodeId> shared = new HashSet<>();
     /** Armed timers and when they are due, in the roll-out's time. */
     final SortedMap<String, Long> timers;
 
@@ -65,19 +69,23 @@ final class RolledNode<S> {
     }
 
     RolledNode<S> copy(Machine<S> machine) {
-        SortedMap<NodeId, Channel> copied = new TreeMap<>();
-        channels.forEach((peer, channel) -> copied.put(peer, channel.copy()));
-        return new RolledNode<>(
+        RolledNode<S> copy = new RolledNode<>(
                 machine.copy(state),
-                copied,
+                new TreeMap<>(channels),
                 new TreeMap<>(timers),
                 new ArrayList<>(deferred),
                 random.copy(),
                 links,
                 serviceNanos);
+        copy.shared.addAll(channels.keySet());
+        return copy;
     }
 
+    /** To be changed. */
     Channel channel(NodeId peer) {
+        if (shared.remove(peer)) {
+            channels.computeIfPresent(peer, (known, original) -> original.copy());
+        }
         return channels.computeIfAbsent(peer, added -> new Channel());
     }
 }
