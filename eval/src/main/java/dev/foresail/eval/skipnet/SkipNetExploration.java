@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 
 /** {@link SkipNet} for {@code foresail check}: node 0 begins the rings and the others join over it, or all are in them already. */
 public final class SkipNetExploration implements ExplorationScenario<SkipNet> {
-    private static final List<String> BUGS = List.of(Settings.NO_BUG, "SN-1", "SN-2");
+    private static final List<String> BUGS = List.of(Settings.NO_BUG, "SN-1", "SN-2", "SN-3", "SN-4");
 
     @Override
     public String name() {
@@ -37,7 +37,7 @@ public final class SkipNetExploration implements ExplorationScenario<SkipNet> {
     }
 
     /**
-     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or one of those of {@link SkipNet}. Each node sends {@code visits} messages to the next name and may leave {@code leaves} times. Nodes that crash may start again, and each may join as
+     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or one of those of {@link SkipNet}. Each node sends {@code visits} messages to each other name and may leave {@code leaves} times. Nodes that crash may start again, and each may join as
      * often as it can have lost what it knew.
      *
      * @throws IllegalArgumentException when there is no such snapshot or bug, or a number is out of range
@@ -58,7 +58,9 @@ public final class SkipNetExploration implements ExplorationScenario<SkipNet> {
             model.node(node, Map.of("bug", bug, "leavesPerSide", leavesPerSide, "hashed", values.get(4)));
             model.offer(1 + leaves + resets + crashes, node, "join", NodeId.of(0));
             if (visits > 0) {
-                model.offer(visits, node, "visit", NodeId.of((node.value() + 1) % nodes));
+                all.stream()
+                        .filter(name -> !name.equals(node))
+                        .forEach(name -> model.offer(visits, node, "visit", name));
             }
             if (leaves > 0) {
                 model.offer(leaves, node, "leave");
