@@ -2,8 +2,7 @@ package dev.foresail.eval.membership;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.StateWriter;
-import dev.foresail.eval.membership.RingMembership.Standing;
-import dev.foresail.eval.membership.RingMembership.View;
+import dev.foresail.eval.membership.MembershipMessages.View;
 import dev.foresail.predictor.model.Action;
 import dev.foresail.predictor.model.History;
 import dev.foresail.predictor.node.Step;

@@ -2,16 +2,15 @@ package dev.foresail.eval.membership;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
-import dev.foresail.eval.membership.RingMembership.Standing;
+import dev.foresail.eval.routing.OverlaySearch;
 import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.ExplorationScenario;
-import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.SystemModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** {@link RingMembership} for {@code foresail check}: node 0 begins the ring and the others join over it, or all are in it already. */
 public final class MembershipExploration implements ExplorationScenario<RingMembership> {
@@ -24,16 +23,15 @@ public final class MembershipExploration implements ExplorationScenario<RingMemb
 
     @Override
     public List<ParameterDescription> parameters() {
-        return List.of(
+        List<ParameterDescription> parameters = new ArrayList<>(List.of(
                 Settings.BUG,
                 Settings.SNAPSHOT,
-                new ParameterDescription("nodes", Integer.class, Optional.of("4")),
-                new ParameterDescription("watchersPerSide", Integer.class, Optional.of("1")),
+                OverlaySearch.NODES,
+                OverlaySearch.number("watchersPerSide", 1),
                 new ParameterDescription("memory", Duration.class, Optional.of("1h")),
-                new ParameterDescription("leaves", Integer.class, Optional.of("1")),
-                new ParameterDescription("resets", Integer.class, Optional.of("1")),
-                new ParameterDescription("crashes", Integer.class, Optional.of("1")),
-                new ParameterDescription("breaks", Integer.class, Optional.of("1")));
+                OverlaySearch.number("leaves", 1)));
+        parameters.addAll(OverlaySearch.FAILURES);
+        return parameters;
     }
 
     /**
@@ -44,30 +42,16 @@ public final class MembershipExploration implements ExplorationScenario<RingMemb
     @Override
     public void describe(SystemModel.Builder<RingMembership> model, List<Object> values) {
         String bug = Settings.oneOf(BUGS, "bug", values.get(0));
-        String snapshot = Settings.oneOf(List.of("initial", "ring"), "snapshot", values.get(1));
-        int nodes = Settings.atLeast(1, "nodes", values.get(2));
+        boolean isThere = OverlaySearch.isThere(values.get(1));
+        List<NodeId> all = OverlaySearch.nodes(values.get(2));
         int watchersPerSide = Settings.atLeast(1, "watchersPerSide", values.get(3));
-        Object memory = values.get(4);
-        int leaves = Settings.atLeast(0, "leaves", values.get(5));
-        int resets = Settings.atLeast(0, "resets", values.get(6));
-        int crashes = Settings.atLeast(0, "crashes", values.get(7));
-        int breaks = Settings.atLeast(0, "breaks", values.get(8));
-        List<NodeId> all = LongStream.range(0, nodes).mapToObj(NodeId::of).toList();
-        for (NodeId node : all) {
-            model.node(
-                    node, Map.of("bug", bug, "watchersPerSide", watchersPerSide, "patience", "1s", "memory", memory));
-            model.offer(1 + leaves + resets + crashes, node, "join", NodeId.of(0));
-            if (leaves > 0) {
-                model.offer(leaves, node, "leave");
-            }
-        }
-        model.failures(Failures.NONE
-                .withSilentResets(resets)
-                .withCrashes(crashes)
-                .withRestarts()
-                .withBreaks(breaks));
+        Map<String, Object> parameters =
+                Map.of("bug", bug, "watchersPerSide", watchersPerSide, "patience", "1s", "memory", values.get(4));
+        all.forEach(node -> model.node(node, parameters));
+        int joins = OverlaySearch.fail(model, values.subList(6, 9));
+        OverlaySearch.comeAndGo(model, all, joins, Settings.atLeast(0, "leaves", values.get(5)));
         model.history(new LivesTold(), Map.of("nobodyTellsOfAnEarlierLife", lives -> !lives.haveGoneBack()));
-        if (snapshot.equals("ring")) {
+        if (isThere) {
             model.initially(world -> all.forEach(self -> {
                 RingMembership node = model.create(self);
                 node.self = self;

@@ -17,6 +17,13 @@ import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
 import dev.foresail.choice.TimeOut;
+import dev.foresail.eval.membership.MembershipMessages.Agreed;
+import dev.foresail.eval.membership.MembershipMessages.Alive;
+import dev.foresail.eval.membership.MembershipMessages.News;
+import dev.foresail.eval.membership.MembershipMessages.Probe;
+import dev.foresail.eval.membership.MembershipMessages.Summary;
+import dev.foresail.eval.membership.MembershipMessages.View;
+import dev.foresail.eval.membership.MembershipMessages.Vote;
 import dev.foresail.eval.routing.OverlayNode;
 import dev.foresail.network.random.Hashing;
 import java.time.Duration;
@@ -52,44 +59,6 @@ import java.util.TreeSet;
  */
 @Protocol("ring-membership")
 public final class RingMembership implements OverlayNode {
-    /**
-     * What there is to know of a node.
-     *
-     * @param incarnation which of its lives, from 1 on
-     * @param isAlive whether it is in that one still
-     */
-    public record Standing(long incarnation, boolean isAlive) {
-        /** Whether it is a later life, or its end. */
-        boolean isNewerThan(Standing other) {
-            return incarnation != other.incarnation ? incarnation > other.incarnation : !isAlive && other.isAlive;
-        }
-    }
-
-    /** Are you there? */
-    public record Probe() {}
-
-    /** I am. */
-    public record Alive() {}
-
-    /** I have heard nothing of {@code suspect} for long, in this life of mine. Do you agree that its life is over? */
-    public record Vote(NodeId suspect, long incarnation, long voterIncarnation) {}
-
-    /** I do, in this life of mine. */
-    public record Agreed(NodeId suspect, long incarnation, long voterIncarnation) {}
-
-    /** To be handed on to the members from the receiver on that come before {@code end}. */
-    public record News(NodeId subject, Standing standing, NodeId end) {}
-
-    /** What I know comes to this number. */
-    public record Summary(long digest) {}
-
-    /**
-     * Whom I know.
-     *
-     * @param isAnswered whether the receiver shall say what is not in it
-     */
-    public record View(SortedMap<NodeId, Standing> standings, boolean isAnswered) {}
-
     /** So many at most: each is sent a probe in each period. */
     private static final int MOST_BEYOND = 64;
 
@@ -298,20 +267,23 @@ public final class RingMembership implements OverlayNode {
         return new Standing(life, true).equals(standings.get(member));
     }
 
-    /** Who watches somebody and hears it says nothing; who has been given up is told so, and begins another life. */
+    /** Who watches somebody and hears it says nothing, nor who has not heard of that life; who has been given up is told so, and begins another life. */
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void asked(Vote vote, @From NodeId from, Node node) {
-        NodeId suspect = vote.suspect();
         if (hasGivenUp(from, vote.voterIncarnation())) {
             Standing end = new Standing(vote.voterIncarnation(), false);
             Standing known = standings.getOrDefault(from, end);
             Standing last = known.isNewerThan(end) ? known : end;
             node.send(from, new View(new TreeMap<>(Map.of(from, last)), false));
-        } else if (!suspect.equals(self)
-                && (votes.containsKey(suspect) || !watched().contains(suspect))) {
-            giveUp(suspect, vote.incarnation());
-            node.send(from, new Agreed(suspect, vote.incarnation(), incarnation));
+        } else if (agrees(vote.suspect(), vote.incarnation())) {
+            giveUp(vote.suspect(), vote.incarnation());
+            node.send(from, new Agreed(vote.suspect(), vote.incarnation(), incarnation));
         }
+    }
+
+    private boolean agrees(NodeId suspect, long life) {
+        boolean isHeardHere = watched().contains(suspect) && !votes.containsKey(suspect);
+        return hasGivenUp(suspect, life) || isIn(suspect, life) && !suspect.equals(self) && !isHeardHere;
     }
 
     boolean isSilentHereToo(Agreed agreed) {

@@ -27,8 +27,6 @@ import dev.foresail.eval.routing.KeyRouting;
 import dev.foresail.eval.routing.OverlayNode;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -49,8 +47,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>SN-1: who has joined does not look for its place any more, so that rings that were parted stay so;
  *   <li>SN-2: a message to a name goes to the node that is nearest to it, past it or not;
- *   <li>SN-3: rings are not mended over those below;
- *   <li>SN-4: a message to a key ends at the closest node that is known where it has come, without going around.
+ *   <li>SN-3: a message to a key ends at the closest node that is known where it has come, without going around.
  * </ul>
  */
 @Protocol(value = "skipnet", provides = KeyRouting.class)
@@ -90,7 +87,8 @@ public final class SkipNet implements OverlayNode {
      */
     public record Route(long key, Record message, NodeId start, NodeId best, boolean isLast) {}
 
-    private record Hop(NodeId next, Route route) {}
+    /** What is sent next, and to whom. */
+    record Hop(NodeId next, Route route) {}
 
     enum Phase {
         OUT,
@@ -103,7 +101,6 @@ public final class SkipNet implements OverlayNode {
 
     private static final int MOST_ALTERNATIVES = 16;
     private static final int MOST_COMPARED = 64;
-    private static final int MOST_TRIED = 8;
 
     @Above
     KeyRouting.Upcalls above;
@@ -319,9 +316,7 @@ public final class SkipNet implements OverlayNode {
             ask(ring.get(turn % ring.size()), node);
         }
         mended = (mended + 1) % StrictMath.max(1, rings.levels().size());
-        rings.clockwise(mended).stream()
-                .limit(bug.equals("SN-3") ? 0 : 1)
-                .forEach(next -> node.send(next, new Seek(node.self(), mended + 1)));
+        rings.clockwise(mended).stream().limit(1).forEach(next -> node.send(next, new Seek(node.self(), mended + 1)));
     }
 
     /** The first node of the ring that is met on the way along the one below comes next in it. */
@@ -355,7 +350,7 @@ public final class SkipNet implements OverlayNode {
     }
 
     /** The longest step that does not lead past the name; none from the node that comes last before it. */
-    private Optional<NodeId> towards(NodeId name, SortedSet<NodeId> nodes, NodeId self) {
+    Optional<NodeId> towards(NodeId name, SortedSet<NodeId> nodes, NodeId self) {
         TreeSet<NodeId> known = new TreeSet<>(nodes);
         boolean isUp = self.compareTo(name) < 0;
         NodeId next = isUp != bug.equals("SN-2") ? known.floor(name) : known.ceiling(name);
@@ -412,7 +407,7 @@ public final class SkipNet implements OverlayNode {
         handOn(up(route, next), next, node);
     }
 
-    private static Route up(Route route, NodeId next) {
+    static Route up(Route route, NodeId next) {
         return new Route(route.key(), route.message(), next, next, false);
     }
 
@@ -427,14 +422,14 @@ public final class SkipNet implements OverlayNode {
     }
 
     /** None where a message has come to the root of its key. */
-    private Optional<Hop> around(Route route) {
+    Optional<Hop> around(Route route) {
         long key = route.key();
         NodeId self = rings.owner();
         int level = rings.sharedBits(route.best(), key);
         NodeId best = closest(key, Stream.of(self, route.best())).findFirst().orElseThrow();
         Optional<NodeId> next = rings.clockwise(level).stream()
                 .reduce((nearer, farther) -> farther)
-                .filter(farthest -> !route.isLast() && !rings.isWholeAt(level) && !bug.equals("SN-4"))
+                .filter(farthest -> !route.isLast() && !rings.isWholeAt(level) && !bug.equals("SN-3"))
                 .filter(farthest -> !rings.isUpTo(route.start(), farthest));
         Route onward = new Route(key, route.message(), route.start(), best, next.isEmpty());
         return next.isEmpty() && best.equals(self) ? Optional.empty() : Optional.of(new Hop(next.orElse(best), onward));
@@ -460,7 +455,7 @@ public final class SkipNet implements OverlayNode {
                 .allMatch(visit -> samePrefix(visit.name(), self) >= samePrefix(visit.name(), visit.visitor()));
     }
 
-    private static int samePrefix(NodeId one, NodeId other) {
+    static int samePrefix(NodeId one, NodeId other) {
         return Long.numberOfLeadingZeros(one.value() ^ other.value());
     }
 
@@ -498,57 +493,8 @@ public final class SkipNet implements OverlayNode {
                         .allMatch(node -> system.state(node).rings.areOf(joined));
     }
 
-    /** A message comes to the node that has its name, over nodes alone whose names begin as those of both ends do, and to the one whose numeric id is closest to its key; in large systems that is tried between some of them. */
     @Liveness(within = "2m")
     static boolean whoIsMeantIsReached(SystemView<SkipNet> system) {
-        SortedSet<NodeId> joined = new TreeSet<>(system.nodes());
-        joined.removeIf(node -> !system.state(node).isJoined());
-        int step = StrictMath.max(1, joined.size() / MOST_TRIED);
-        List<NodeId> tried = List.copyOf(joined);
-        for (int from = 0; from < tried.size(); from += step) {
-            for (int to = 0; to < tried.size(); to += step) {
-                long key = system.state(tried.get(to)).rings.numericId(tried.get(to));
-                if (!isReachedByName(tried.get(from), tried.get(to), system)
-                        || !isReachedByKey(tried.get(from), key, joined, system)
-                        || !isReachedByKey(tried.get(from), ~key, joined, system)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean isReachedByName(NodeId from, NodeId name, SystemView<SkipNet> system) {
-        NodeId at = from;
-        Optional<NodeId> next = Optional.of(from);
-        for (int hops = 0; next.isPresent() && hops <= system.nodes().size(); hops++) {
-            at = next.get();
-            if (!system.isKnown(at) || samePrefix(name, at) < samePrefix(name, from)) {
-                return false;
-            }
-            SkipNet there = system.state(at);
-            next = there.towards(name, there.rings.members(), at);
-        }
-        return next.isEmpty() && at.equals(name);
-    }
-
-    /** In so many hops as all nodes in all rings would be. */
-    private static boolean isReachedByKey(NodeId from, long key, SortedSet<NodeId> joined, SystemView<SkipNet> system) {
-        Comparator<NodeId> byCloseness = system.state(from).rings.byCloseness(key);
-        Optional<Hop> hop = Optional.of(new Hop(from, new Route(key, new Out(), from, from, false)));
-        NodeId at = from;
-        for (int hops = 0; hop.isPresent() && hops <= 2 * joined.size() + Long.SIZE; hops++) {
-            at = hop.get().next();
-            if (!joined.contains(at)) {
-                return false;
-            }
-            Route route = hop.get().route();
-            SkipNet there = system.state(at);
-            hop = there.higher(route).stream()
-                    .findFirst()
-                    .map(next -> new Hop(next, up(route, next)))
-                    .or(() -> there.around(route));
-        }
-        return hop.isEmpty() && at.equals(Collections.min(joined, byCloseness));
+        return Journeys.reach(system);
     }
 }

@@ -8,14 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
-import dev.foresail.eval.membership.RingMembership.Agreed;
-import dev.foresail.eval.membership.RingMembership.Alive;
-import dev.foresail.eval.membership.RingMembership.News;
-import dev.foresail.eval.membership.RingMembership.Probe;
-import dev.foresail.eval.membership.RingMembership.Standing;
-import dev.foresail.eval.membership.RingMembership.Summary;
-import dev.foresail.eval.membership.RingMembership.View;
-import dev.foresail.eval.membership.RingMembership.Vote;
+import dev.foresail.eval.membership.MembershipMessages.Agreed;
+import dev.foresail.eval.membership.MembershipMessages.Alive;
+import dev.foresail.eval.membership.MembershipMessages.News;
+import dev.foresail.eval.membership.MembershipMessages.Probe;
+import dev.foresail.eval.membership.MembershipMessages.Summary;
+import dev.foresail.eval.membership.MembershipMessages.View;
+import dev.foresail.eval.membership.MembershipMessages.Vote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -268,17 +267,30 @@ final class RingMembershipTest {
     @Test
     void theDeadAreForgottenAndNobodyIsToldOfThemAgain() {
         EmbeddedNode<RingMembership> node = member(node(ONE, "none", "10s"), ONE);
-        node.deliver(THREE, new News(TWO, DEAD, TWO)).deliver(FOUR, new Vote(NodeId.of(7), 1, 1));
+        node.deliver(FOUR, new Vote(THREE, 1, 1)).deliver(FOUR, new News(THREE, DEAD, TWO));
         node.fire("compare").fire("compare");
-        assertEquals(DEAD, node.state().standings.get(TWO));
+        assertEquals(DEAD, node.state().standings.get(THREE));
+        assertEquals(Map.of(THREE, 1L), node.state().givenUp);
         node.fire("compare");
         assertEquals(
-                new TreeSet<>(List.of(ONE, THREE, FOUR)), node.state().standings.keySet());
+                new TreeSet<>(List.of(ONE, TWO, FOUR)), node.state().standings.keySet());
         assertEquals(Map.of(), node.state().ages);
-        assertEquals(Map.of(), node.state().givenUp, "nor what was said of those that it does not know");
-        node.deliver(THREE, new View(new TreeMap<>(Map.of(TWO, DEAD)), true));
+        assertEquals(Map.of(), node.state().givenUp);
+        node.deliver(FOUR, new View(new TreeMap<>(Map.of(THREE, DEAD)), true));
         assertEquals(
-                new TreeSet<>(List.of(ONE, THREE, FOUR)), node.state().standings.keySet());
+                new TreeSet<>(List.of(ONE, TWO, FOUR)), node.state().standings.keySet());
+    }
+
+    /** Who had voted on a node that it did not know had forgotten that when it came to know it, so it was counted for what it did not stand by. */
+    @Test
+    void nobodyVotesOnALifeOfWhichItHasNotHeard() {
+        EmbeddedNode<RingMembership> node = member();
+        assertEquals(
+                List.of(),
+                node.deliver(FOUR, new Vote(NodeId.of(7), 1, 1))
+                        .deliver(FOUR, new Vote(THREE, 2, 1))
+                        .takeSent());
+        assertEquals(Map.of(), node.state().givenUp);
     }
 
     /** One that knows the dead and one that has forgotten them have nothing to tell each other. */
