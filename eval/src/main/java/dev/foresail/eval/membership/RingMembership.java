@@ -100,7 +100,7 @@ public final class RingMembership implements OverlayNode {
      * @param comparePeriod how often a node compares what it knows with another one, drawn among those that it knows
      * @param memory how long a node knows who is dead, in whole {@code comparePeriod}s
      * @param joinTimeout after so long who has not joined asks again
-     * @throws IllegalArgumentException FS541 when nobody would watch
+     * @throws IllegalArgumentException FS541 when nobody would watch, FS555 when views would be compared all the time or the dead known for less than no time
      */
     public RingMembership(
             @Default("none") String bug,
@@ -113,6 +113,10 @@ public final class RingMembership implements OverlayNode {
         if (watchersPerSide < 1) {
             throw new IllegalArgumentException(
                     "[FS541] at least 1 neighbour on each side watches a node, not " + watchersPerSide);
+        }
+        if (comparePeriod.isZero() || comparePeriod.isNegative() || memory.isNegative()) {
+            throw new IllegalArgumentException(
+                    "[FS555] comparePeriod is above 0 and memory at least 0, not " + comparePeriod + " and " + memory);
         }
         this.bug = bug;
         this.watchersPerSide = watchersPerSide;

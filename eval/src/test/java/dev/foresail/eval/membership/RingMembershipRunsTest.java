@@ -41,8 +41,8 @@ final class RingMembershipRunsTest {
     @ValueSource(
             strings = {
                 "--nodes 16 --seed 2 --set doubling=2s --until 25s",
-                "--nodes 8 --seed 3 --until 100s --set doubling=2s --faults crash@6/min,cut@6/min,break@10/min",
-                "--nodes 6 --seed 4 --until 100s --set doubling=2s --faults amnesia@3/min,partition@3/min"
+                "--nodes 8 --seed 3 --until 70s --set doubling=2s --faults crash@6/min,cut@6/min,break@10/min",
+                "--nodes 6 --seed 4 --until 70s --set doubling=2s --faults amnesia@3/min,partition@3/min"
             })
     void everybodyKnowsWhoIsThere(String run) {
         StringWriter out = new StringWriter();

@@ -23,6 +23,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Node 1 of a ring of 1 to 4, in which one neighbour on each side watches. */
 final class RingMembershipTest {
@@ -407,5 +409,15 @@ final class RingMembershipTest {
                 IllegalArgumentException.class,
                 () -> new RingMembership("none", 0, second, second, second, second, second));
         assertTrue(refused.getMessage().contains("FS541"), refused::getMessage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT1M", "PT-1S, PT1M", "PT1S, PT-1S"})
+    void aRingThatComparesAllTheTimeIsRefused(Duration comparePeriod, Duration memory) {
+        Duration second = Duration.ofSeconds(1);
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> new RingMembership("none", 1, second, second, comparePeriod, memory, second));
+        assertTrue(refused.getMessage().contains("FS555"), refused::getMessage);
     }
 }

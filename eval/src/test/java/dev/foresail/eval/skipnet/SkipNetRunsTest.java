@@ -84,8 +84,8 @@ final class SkipNetRunsTest {
             protocol = SkipNet.class,
             scenario = SkipNetScenario.class,
             nodes = 10,
-            seeds = 2,
-            until = "150s",
+            seeds = 1,
+            until = "100s",
             set = "doubling=2s",
             parameters = "leavesPerSide=1",
             faults = "swarm",
@@ -96,8 +96,8 @@ final class SkipNetRunsTest {
 
     @Test
     void noOrderOfEventsBreaksTheRings() {
-        assertEquals(List.of(), violations(walks(10), Map.of()));
-        assertEquals(List.of(), violations(walks(3), Map.of("nodes", "8", "hashed", "true")));
+        assertEquals(List.of(), violations(walks(6), Map.of()));
+        assertEquals(List.of(), violations(walks(1), Map.of("nodes", "8", "hashed", "true")));
         assertEquals(List.of(), violations(consequences(4), Map.of("snapshot", "ring")));
     }
 
@@ -115,19 +115,7 @@ final class SkipNetRunsTest {
 
     @SimulationTest(
             protocol = SkipNet.class,
-            nodes = 12,
-            seeds = 1,
-            until = "60s",
-            set = "doubling=2s",
-            parameters = "leavesPerSide=1",
-            resolver = ResolverSettings.Kind.FIRST)
-    void everybodyIsReachedOnceTheRingsAreThere(Simulation<SkipNet> simulation) {
-        assertTrue(SkipNet.whoIsMeantIsReached(simulation.view()));
-    }
-
-    @SimulationTest(
-            protocol = SkipNet.class,
-            nodes = 12,
+            nodes = 10,
             seeds = 1,
             until = "60s",
             set = "doubling=2s",
