@@ -40,7 +40,7 @@ final class RingMembershipRunsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--nodes 16 --seed 2 --set doubling=2s --until 25s",
+                "--nodes 12 --seed 2 --set doubling=2s --until 25s",
                 "--nodes 8 --seed 3 --until 70s --set doubling=2s --faults crash@6/min,cut@6/min,break@10/min",
                 "--nodes 6 --seed 4 --until 70s --set doubling=2s --faults amnesia@3/min,partition@3/min"
             })
