@@ -4,6 +4,7 @@ import dev.foresail.choice.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -40,12 +41,35 @@ final class Members {
     static SortedSet<NodeId> nearest(NodeId node, int perSide, NavigableSet<NodeId> nodes, Predicate<NodeId> counts) {
         SortedSet<NodeId> nearest = new TreeSet<>();
         for (NavigableSet<NodeId> way : List.of(nodes, nodes.descendingSet())) {
-            Stream.concat(way.tailSet(node, false).stream(), way.headSet(node, false).stream())
-                    .filter(counts)
-                    .limit(perSide)
-                    .forEach(nearest::add);
+            from(node, way).filter(counts).limit(perSide).forEach(nearest::add);
         }
         return nearest;
+    }
+
+    private static Stream<NodeId> from(NodeId node, NavigableSet<NodeId> way) {
+        return Stream.concat(way.tailSet(node, false).stream(), way.headSet(node, false).stream());
+    }
+
+    /**
+     * How many come next to a node, on the side on which they are more, before one of those that are meant.
+     *
+     * @param counts which of the nodes are meant
+     */
+    static int longestRun(NodeId node, NavigableSet<NodeId> nodes, Predicate<NodeId> counts) {
+        long up = from(node, nodes).takeWhile(counts.negate()).count();
+        long down = from(node, nodes.descendingSet()).takeWhile(counts.negate()).count();
+        return (int) StrictMath.max(up, down);
+    }
+
+    /** How many of these are among those. */
+    static long count(Set<NodeId> these, Set<NodeId> those) {
+        return these.stream().filter(those::contains).count();
+    }
+
+    /** Whether these are more than half of all, or half of them with the first one by name. Of two groups that have nobody in common never both are. */
+    static boolean areMost(Set<NodeId> these, SortedSet<NodeId> all) {
+        long twice = 2 * count(these, all);
+        return twice > all.size() || twice == all.size() && !all.isEmpty() && these.contains(all.first());
     }
 
     /**

@@ -17,10 +17,20 @@ import dev.foresail.choice.Protocol;
 import dev.foresail.choice.Safety;
 import dev.foresail.choice.SystemView;
 import dev.foresail.choice.TimeOut;
+import dev.foresail.eval.membership.MembershipMessages.Agreed;
+import dev.foresail.eval.membership.MembershipMessages.Alive;
+import dev.foresail.eval.membership.MembershipMessages.News;
+import dev.foresail.eval.membership.MembershipMessages.Probe;
+import dev.foresail.eval.membership.MembershipMessages.Summary;
+import dev.foresail.eval.membership.MembershipMessages.View;
+import dev.foresail.eval.membership.MembershipMessages.Vote;
 import dev.foresail.eval.routing.OverlayNode;
 import dev.foresail.network.random.Hashing;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,64 +39,35 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A ring in which every node knows all members. Each is watched by its neighbours, who vote when they hear nothing of it; when most of them say so it is dead. Such a verdict, and that somebody has come, goes to all others over a tree that follows from who the members are; what is lost on
- * the way is mended as nodes compare what they know, two at a time. Lives of a node are numbered: who comes back begins the next one, and so does who hears that it is dead.
+ * A ring in which every node knows all members. Each is watched by its neighbours, who vote when they hear nothing of it. When most of them say so all others are asked too, and when most of all members agree it is dead. Such a verdict, and that somebody has come, goes to all others over a tree that
+ * follows from who the members are; what is lost on the way is mended as nodes compare what they know, two at a time. Lives of a node are numbered: who comes back begins the next one, and so does who hears that it is dead. Who is dead is forgotten after a while.
  *
- * <p>Source: Lin and others, WiDS, HotOS 2005, section 3.1, of BitVault; how lives are numbered and comparing ends verdicts, Das, Gupta, Motivala: SWIM, DSN 2002, and Demers and others: Epidemic algorithms for replicated database maintenance, PODC 1987.
+ * <p>Who agrees that a life is over listens to no votes of that life any more, so of two nodes that count the same members never both declare the other dead.
+ *
+ * <p>Source: Lin and others, WiDS, HotOS 2005, section 3.1, of BitVault; how lives are numbered and comparing ends verdicts, Das, Gupta, Motivala: SWIM, DSN 2002, and Demers and others: Epidemic algorithms for replicated database maintenance, PODC 1987; of two halves, Jajodia and Mutchler: Dynamic
+ * voting algorithms for maintaining the consistency of a replicated database, TODS 1990.
  *
  * <p>The bugs that may be put in:
  *
  * <ul>
  *   <li>RM-1: one vote is enough;
  *   <li>RM-2: what a node hears last of another one counts, of whatever life that is;
- *   <li>RM-3: who hears that it is dead leaves it at that.
+ *   <li>RM-3: who hears that it is dead leaves it at that;
+ *   <li>RM-4: a majority is one of those members that are heard;
+ *   <li>RM-5: who is asked for its vote is counted before it has answered.
  * </ul>
  */
 @Protocol("ring-membership")
 public final class RingMembership implements OverlayNode {
-    /**
-     * What there is to know of a node.
-     *
-     * @param incarnation which of its lives, from 1 on
-     * @param isAlive whether it is in that one still
-     */
-    public record Standing(long incarnation, boolean isAlive) {
-        /** Whether it is a later life, or its end. */
-        boolean isNewerThan(Standing other) {
-            return incarnation != other.incarnation ? incarnation > other.incarnation : !isAlive && other.isAlive;
-        }
-    }
-
-    /** Are you there? */
-    public record Probe() {}
-
-    /** I am. */
-    public record Alive() {}
-
-    /** I have heard nothing of {@code suspect} for long. */
-    public record Vote(NodeId suspect, long incarnation) {}
-
-    /** To be handed on to the members from the receiver on that come before {@code end}. */
-    public record News(NodeId subject, Standing standing, NodeId end) {}
-
-    /** What I know comes to this number. */
-    public record Summary(long digest) {}
-
-    /**
-     * Whom I know.
-     *
-     * @param isAnswered whether the receiver shall say what is not in it
-     */
-    public record View(SortedMap<NodeId, Standing> standings, boolean isAnswered) {}
-
-    /** Why somebody was declared dead: who has voted so, of those who watch it. */
-    public record Verdict(NodeId suspect, SortedSet<NodeId> voters, SortedSet<NodeId> watchers) {}
+    /** So many at most: each is sent a probe in each period. */
+    private static final int MOST_BEYOND = 64;
 
     final String bug;
     final int watchersPerSide;
     final Duration probePeriod;
     final Duration patience;
     final Duration comparePeriod;
+    final Duration memory;
 
     @TimeOut("an answer to a join")
     final Duration joinTimeout;
@@ -98,13 +79,17 @@ public final class RingMembership implements OverlayNode {
     @Durable
     long incarnation;
 
-    /** Of everybody that was ever heard of. */
+    /** Of the members, and of those that are dead until they are forgotten. */
     final NavigableMap<NodeId, Standing> standings = new TreeMap<>();
+    /** Of each that is dead, how often this node has compared views since it knows. */
+    final SortedMap<NodeId, Integer> ages = new TreeMap<>();
     /** Probes in a row that were not answered. */
     final SortedMap<NodeId, Integer> unanswered = new TreeMap<>();
-    /** Of each member that this node hears nothing of, who says so too since it said so last. */
-    final SortedMap<NodeId, SortedSet<NodeId>> votes = new TreeMap<>();
-    /** The last one of this node. */
+    /** Of each member that this node hears nothing of, who agrees with it since it said so last, each with its life. */
+    final SortedMap<NodeId, SortedMap<NodeId, Long>> votes = new TreeMap<>();
+    /** Which lives this node has voted to be over. */
+    final SortedMap<NodeId, Long> givenUp = new TreeMap<>();
+    /** The last one of this node since it compared views. */
     Optional<Verdict> verdict = Optional.empty();
 
     /**
@@ -112,9 +97,10 @@ public final class RingMembership implements OverlayNode {
      * @param watchersPerSide how many neighbours on each side watch a node, at least 1
      * @param probePeriod from one probe to the next
      * @param patience after so long without an answer a watcher votes, and again as long as there is none
-     * @param comparePeriod how often a node compares what it knows with another one, drawn among all that it has heard of
+     * @param comparePeriod how often a node compares what it knows with another one, drawn among those that it knows
+     * @param memory how long a node knows who is dead, in whole {@code comparePeriod}s
      * @param joinTimeout after so long who has not joined asks again
-     * @throws IllegalArgumentException FS541 when nobody would watch
+     * @throws IllegalArgumentException FS541 when nobody would watch, FS555 when views would be compared all the time or the dead known for less than no time
      */
     public RingMembership(
             @Default("none") String bug,
@@ -122,16 +108,22 @@ public final class RingMembership implements OverlayNode {
             @Default("1s") Duration probePeriod,
             @Default("3s") Duration patience,
             @Default("5s") Duration comparePeriod,
+            @Default("5m") Duration memory,
             @Default("2s") Duration joinTimeout) {
         if (watchersPerSide < 1) {
             throw new IllegalArgumentException(
                     "[FS541] at least 1 neighbour on each side watches a node, not " + watchersPerSide);
+        }
+        if (comparePeriod.isZero() || comparePeriod.isNegative() || memory.isNegative()) {
+            throw new IllegalArgumentException(
+                    "[FS555] comparePeriod is above 0 and memory at least 0, not " + comparePeriod + " and " + memory);
         }
         this.bug = bug;
         this.watchersPerSide = watchersPerSide;
         this.probePeriod = probePeriod;
         this.patience = patience;
         this.comparePeriod = comparePeriod;
+        this.memory = memory;
         this.joinTimeout = joinTimeout;
     }
 
@@ -190,24 +182,29 @@ public final class RingMembership implements OverlayNode {
         contact = Optional.empty();
         announce(self, new Standing(incarnation, false), node);
         votes.clear();
+        givenUp.clear();
     }
 
     // Voting
 
-    /** The neighbours of those that are heard, and those that are not. */
+    /**
+     * The neighbours of those that are heard, and those that are not. Where some are known to be dead as many more are watched beyond them, so that of many neighbours that end at once twice as many are found each time.
+     */
     SortedSet<NodeId> watched() {
-        SortedSet<NodeId> watched = watchers(self);
+        int beyond = StrictMath.min(MOST_BEYOND, Members.longestRun(self, standings.navigableKeySet(), this::isHeard));
+        SortedSet<NodeId> watched =
+                Members.nearest(self, watchersPerSide + beyond, standings.navigableKeySet(), this::isHeard);
         watched.addAll(votes.keySet());
         return watched;
     }
 
+    private boolean isHeard(NodeId member) {
+        return isAlive(member) && !votes.containsKey(member);
+    }
+
     /** Who watches a node: the nearest members on both sides, but for those of which this one hears nothing either. */
     private SortedSet<NodeId> watchers(NodeId member) {
-        return Members.nearest(
-                member,
-                watchersPerSide,
-                standings.navigableKeySet(),
-                other -> isAlive(other) && !votes.containsKey(other));
+        return Members.nearest(member, watchersPerSide, standings.navigableKeySet(), this::isHeard);
     }
 
     Probe probe() {
@@ -218,7 +215,7 @@ public final class RingMembership implements OverlayNode {
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void probed(Probe probe, @From NodeId from, Node node) {
         boolean isDead = standings.containsKey(from) && !isAlive(from);
-        node.send(from, isDead ? new View(standings, true) : new Alive());
+        node.send(from, isDead ? view() : new Alive());
     }
 
     @OnMessage
@@ -236,47 +233,110 @@ public final class RingMembership implements OverlayNode {
             answers = Alive.class,
             when = "isJoined")
     void silent(NodeId suspect, Node node) {
-        votes.put(suspect, new TreeSet<>(List.of(self)));
-        Vote vote = new Vote(suspect, incarnationOf(suspect));
-        watchers(suspect).stream().filter(other -> !other.equals(self)).forEach(other -> node.send(other, vote));
-        count(suspect, node);
+        giveUp(suspect, incarnationOf(suspect));
+        votes.put(suspect, new TreeMap<>(Map.of(self, incarnation)));
+        ask(watchers(suspect), suspect, node);
+        count(suspect, false, node);
     }
 
-    boolean isSilentHereToo(Vote vote) {
-        return votes.containsKey(vote.suspect()) && vote.incarnation() == incarnationOf(vote.suspect());
-    }
-
-    @OnMessage(when = "isSilentHereToo", otherwise = Otherwise.DROP)
-    void voted(Vote vote, @From NodeId from, Node node) {
-        votes.computeIfPresent(vote.suspect(), (suspect, voters) -> {
-            voters.add(from);
-            return voters;
-        });
-        count(vote.suspect(), node);
-    }
-
-    /** Nobody decides alone, unless there is nobody else to ask. */
-    private void count(NodeId suspect, Node node) {
-        SortedSet<NodeId> watchers = watchers(suspect);
-        SortedSet<NodeId> voters = new TreeSet<>(watchers);
-        voters.retainAll(votes.getOrDefault(suspect, new TreeSet<>()));
-        Verdict possible = new Verdict(suspect, voters, watchers);
-        if (bug.equals("RM-1")
-                || hasMajority(possible) && (voters.size() > 1 || members().size() == 2)) {
-            verdict = Optional.of(possible);
-            announce(suspect, new Standing(incarnationOf(suspect), false), node);
-            node.send(suspect, new View(standings, true));
+    private void ask(SortedSet<NodeId> others, NodeId suspect, Node node) {
+        SortedMap<NodeId, Long> voters = votesOn(suspect);
+        Vote vote = new Vote(suspect, incarnationOf(suspect), incarnation);
+        for (NodeId other : others) {
+            if (!voters.containsKey(other) && !other.equals(suspect)) {
+                node.send(other, vote);
+                if (bug.equals("RM-5")) {
+                    voters.put(other, incarnationOf(other));
+                }
+            }
         }
     }
 
-    private static boolean hasMajority(Verdict verdict) {
-        return 2 * verdict.voters().size() > verdict.watchers().size();
+    private SortedMap<NodeId, Long> votesOn(NodeId suspect) {
+        return votes.getOrDefault(suspect, new TreeMap<>());
+    }
+
+    private void giveUp(NodeId suspect, long life) {
+        givenUp.merge(suspect, life, StrictMath::max);
+    }
+
+    /** Whether a node has voted that this life is over, or knows so. */
+    boolean hasGivenUp(NodeId member, long life) {
+        Standing standing = standings.get(member);
+        return givenUp.getOrDefault(member, 0L) >= life
+                || standing != null && !new Standing(life, true).isNewerThan(standing) && !isIn(member, life);
+    }
+
+    private boolean isIn(NodeId member, long life) {
+        return new Standing(life, true).equals(standings.get(member));
+    }
+
+    /** Who watches somebody and hears it says nothing, nor who has not heard of that life; who has been given up is told so, and begins another life. */
+    @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
+    void asked(Vote vote, @From NodeId from, Node node) {
+        if (hasGivenUp(from, vote.voterIncarnation())) {
+            Standing end = new Standing(vote.voterIncarnation(), false);
+            Standing known = standings.getOrDefault(from, end);
+            Standing last = known.isNewerThan(end) ? known : end;
+            node.send(from, new View(new TreeMap<>(Map.of(from, last)), false));
+        } else if (agrees(vote.suspect(), vote.incarnation())) {
+            giveUp(vote.suspect(), vote.incarnation());
+            node.send(from, new Agreed(vote.suspect(), vote.incarnation(), incarnation));
+        }
+    }
+
+    private boolean agrees(NodeId suspect, long life) {
+        boolean isHeardHere = watched().contains(suspect) && !votes.containsKey(suspect);
+        return hasGivenUp(suspect, life) || isIn(suspect, life) && !suspect.equals(self) && !isHeardHere;
+    }
+
+    boolean isSilentHereToo(Agreed agreed) {
+        return votes.containsKey(agreed.suspect()) && isIn(agreed.suspect(), agreed.incarnation());
+    }
+
+    @OnMessage(when = "isSilentHereToo", otherwise = Otherwise.DROP)
+    void voted(Agreed agreed, @From NodeId from, Node node) {
+        boolean areAllAsked = watchersAgree(agreed.suspect());
+        votesOn(agreed.suspect()).put(from, agreed.voterIncarnation());
+        count(agreed.suspect(), areAllAsked, node);
+    }
+
+    /** Of the members that agree, each in the life that it is in. */
+    private SortedMap<NodeId, Long> voters(NodeId suspect) {
+        SortedMap<NodeId, Long> voters = new TreeMap<>(votesOn(suspect));
+        voters.entrySet().removeIf(voter -> !isIn(voter.getKey(), voter.getValue()));
+        return voters;
+    }
+
+    private boolean watchersAgree(NodeId suspect) {
+        SortedSet<NodeId> watchers = watchers(suspect);
+        return 2 * Members.count(voters(suspect).keySet(), watchers) > watchers.size();
+    }
+
+    /** When the watchers are sure but are not most of all, the others are asked too, once in each round. */
+    private void count(NodeId suspect, boolean areAllAsked, Node node) {
+        if (!watchersAgree(suspect) && !bug.equals("RM-1")) {
+            return;
+        }
+        SortedSet<NodeId> electorate = members();
+        if (bug.equals("RM-4")) {
+            electorate.removeAll(votes.keySet());
+        }
+        SortedMap<NodeId, Long> voters = voters(suspect);
+        if (bug.equals("RM-1") || Members.areMost(voters.keySet(), electorate)) {
+            long life = incarnationOf(suspect);
+            verdict = Optional.of(new Verdict(self, incarnation, suspect, life, voters, members()));
+            announce(suspect, new Standing(life, false), node);
+            node.send(suspect, view());
+        } else if (!areAllAsked) {
+            ask(members(), suspect, node);
+        }
     }
 
     // Broadcast
 
     private void announce(NodeId subject, Standing standing, Node node) {
-        learn(subject, standing, node);
+        learn(subject, standing);
         handOn(new News(subject, standing, self), node);
     }
 
@@ -288,18 +348,23 @@ public final class RingMembership implements OverlayNode {
 
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void news(News news, Node node) {
-        learn(news.subject(), news.standing(), node);
+        learn(news.subject(), news.standing());
         handOn(news, node);
     }
 
-    private void learn(NodeId subject, Standing standing, Node node) {
+    /** That somebody is dead is no news for who does not know it: so nobody is told again what it has forgotten. */
+    private void learn(NodeId subject, Standing standing) {
         Standing known = standings.get(subject);
-        if (known == null || standing.isNewerThan(known) || bug.equals("RM-2")) {
-            if (known != null && known.incarnation() > standing.incarnation()) {
-                throw node.fail("an earlier life of " + subject + " is taken for its last one");
-            }
+        boolean isNews = known == null
+                ? standing.isAlive() || subject.equals(self)
+                : standing.isNewerThan(known) || bug.equals("RM-2");
+        if (isNews) {
             standings.put(subject, standing);
+            ages.remove(subject);
             votes.remove(subject);
+            if (givenUp.getOrDefault(subject, 0L) < standing.incarnation()) {
+                givenUp.remove(subject);
+            }
         }
     }
 
@@ -317,30 +382,53 @@ public final class RingMembership implements OverlayNode {
 
     // Anti-entropy
 
-    /** Also with those that are dead, or rings that were parted would never meet. */
+    /** Also with those that are dead, should they be there after all, but not more often than with members. */
     @OnTimer(value = "compare", when = "isJoined")
     void compare(Node node) {
         node.setTimer("compare", comparePeriod);
-        List<NodeId> others =
-                standings.keySet().stream().filter(other -> !other.equals(self)).toList();
+        verdict = Optional.empty();
+        forget();
+        List<NodeId> others = new ArrayList<>(members());
+        others.remove(self);
+        ages.keySet().stream()
+                .sorted(Comparator.comparing(ages::get))
+                .limit(StrictMath.max(1, others.size()))
+                .forEach(others::add);
         if (!others.isEmpty()) {
             node.send(others.get(node.random(others.size())), new Summary(digest()));
         }
     }
 
+    /** Who is dead, after so many comparisons as {@code memory} is long. */
+    private void forget() {
+        long most = memory.dividedBy(comparePeriod);
+        standings.forEach((member, standing) -> {
+            if (!standing.isAlive()) {
+                ages.merge(member, 1, Integer::sum);
+            }
+        });
+        standings.keySet().removeIf(member -> ages.getOrDefault(member, 0) > most);
+        ages.keySet().retainAll(standings.keySet());
+        givenUp.keySet().retainAll(standings.keySet());
+    }
+
+    /** Of the members alone: one node knows the dead longer than another. */
     private long digest() {
         long digest = 0;
-        for (NodeId member : standings.keySet()) {
+        for (NodeId member : members()) {
             digest = Hashing.combine(Hashing.combine(digest, member.value()), incarnationOf(member));
-            digest = Hashing.combine(digest, isAlive(member) ? 1 : 0);
         }
         return digest;
+    }
+
+    private View view() {
+        return new View(standings, true);
     }
 
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void summary(Summary summary, @From NodeId from, Node node) {
         if (summary.digest() != digest()) {
-            node.send(from, new View(standings, true));
+            node.send(from, view());
         }
     }
 
@@ -352,7 +440,7 @@ public final class RingMembership implements OverlayNode {
     void view(View view, @From NodeId from, Node node) {
         SortedMap<NodeId, Standing> newer = new TreeMap<>(standings);
         newer.keySet().removeIf(member -> !isNewsFor(view, member));
-        view.standings().forEach((member, standing) -> learn(member, standing, node));
+        view.standings().forEach((member, standing) -> learn(member, standing));
         if (!joined) {
             begin(node);
         } else if (view.isAnswered() && !newer.isEmpty()) {
@@ -363,7 +451,7 @@ public final class RingMembership implements OverlayNode {
     private boolean isNewsFor(View view, NodeId member) {
         Standing there = view.standings().get(member);
         Standing here = standings.get(member);
-        return there == null || here != null && here.isNewerThan(there);
+        return there == null ? isAlive(member) : here != null && here.isNewerThan(there);
     }
 
     // What is asked of it
@@ -371,14 +459,36 @@ public final class RingMembership implements OverlayNode {
     /** Who is there, as far as this node knows. */
     @Neighbours
     SortedSet<NodeId> members() {
-        SortedSet<NodeId> members = new TreeSet<>(standings.keySet());
-        members.removeIf(member -> !isAlive(member));
-        return members;
+        return new TreeSet<>(living().keySet());
     }
 
+    /** Who is counted for a verdict and is in the same life still has voted so. */
     @Safety
-    static boolean verdictsHaveAMajority(RingMembership node) {
-        return node.verdict.filter(last -> !hasMajority(last)).isEmpty();
+    static boolean whoIsCountedHasVoted(SystemView<RingMembership> system) {
+        return system.nodes().stream()
+                .flatMap(node -> system.state(node).verdict.stream())
+                .allMatch(verdict -> verdict.voters().entrySet().stream()
+                        .allMatch(voter -> !system.isKnown(voter.getKey())
+                                || system.state(voter.getKey()).mayHaveVoted(voter.getValue(), verdict)));
+    }
+
+    private boolean mayHaveVoted(long life, Verdict verdict) {
+        return !joined
+                || incarnation != life
+                || !standings.containsKey(verdict.suspect())
+                || hasGivenUp(verdict.suspect(), verdict.suspectIncarnation());
+    }
+
+    /** Of two parts of a ring that hear nothing of each other, at most one declares the other dead. */
+    @Safety
+    static boolean verdictsDoNotContradictEachOther(SystemView<RingMembership> system) {
+        return system.nodes().stream()
+                .flatMap(node -> system.state(node).verdict.stream())
+                .noneMatch(verdict -> system.isKnown(verdict.suspect())
+                        && system.state(verdict.suspect())
+                                .verdict
+                                .filter(verdict::contradicts)
+                                .isPresent());
     }
 
     /** A node that hears of an end or another life of its own begins the next one in the same step. */
@@ -410,26 +520,31 @@ public final class RingMembership implements OverlayNode {
                 });
     }
 
-    /** Whoever is not there is no member for anybody; who is left alone may not know. */
+    /** Whoever is not there is no member for anybody, unless those who are left are not most of the members and may not say so. */
     @Liveness(within = "2m")
     static boolean whoIsGoneIsNoMember(SystemView<RingMembership> system) {
-        long joined = system.nodes().stream()
-                .filter(node -> system.state(node).joined)
-                .count();
-        return joined < 2
-                || system.all(node -> !node.joined
-                        || node.members().stream()
-                                .allMatch(member -> system.isKnown(member) && system.state(member).joined));
+        SortedSet<NodeId> joined = new TreeSet<>(system.nodes());
+        joined.removeIf(node -> !system.state(node).joined);
+        return joined.stream()
+                .map(node -> system.state(node).members())
+                .allMatch(members -> joined.containsAll(members) || !Members.areMost(joined, members));
     }
 
+    /** Who the members are, and in which lives. */
     @Liveness(within = "2m")
     static boolean viewsAgree(SystemView<RingMembership> system) {
-        List<NavigableMap<NodeId, Standing>> views = system.nodes().stream()
+        List<SortedMap<NodeId, Standing>> views = system.nodes().stream()
                 .map(system::state)
                 .filter(RingMembership::isJoined)
-                .map(node -> node.standings)
+                .map(node -> node.living())
                 .distinct()
                 .toList();
         return views.size() <= 1;
+    }
+
+    private SortedMap<NodeId, Standing> living() {
+        SortedMap<NodeId, Standing> living = new TreeMap<>(standings);
+        living.values().removeIf(standing -> !standing.isAlive());
+        return living;
     }
 }

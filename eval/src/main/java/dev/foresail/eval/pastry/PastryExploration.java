@@ -2,16 +2,15 @@ package dev.foresail.eval.pastry;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
+import dev.foresail.eval.routing.OverlaySearch;
 import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.ExplorationScenario;
-import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.SystemModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 
 /** {@link Pastry} for {@code foresail check}: node 0 begins the ring and the others join over it, or all are in it already. */
 public final class PastryExploration implements ExplorationScenario<Pastry> {
@@ -22,14 +21,13 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
 
     @Override
     public List<ParameterDescription> parameters() {
-        return List.of(
+        List<ParameterDescription> parameters = new ArrayList<>(List.of(
                 Settings.SNAPSHOT,
-                new ParameterDescription("nodes", Integer.class, Optional.of("4")),
-                new ParameterDescription("leavesPerSide", Integer.class, Optional.of("1")),
-                new ParameterDescription("hashedIds", Boolean.class, Optional.of("true")),
-                new ParameterDescription("resets", Integer.class, Optional.of("1")),
-                new ParameterDescription("crashes", Integer.class, Optional.of("1")),
-                new ParameterDescription("breaks", Integer.class, Optional.of("1")));
+                OverlaySearch.NODES,
+                OverlaySearch.number("leavesPerSide", 1),
+                new ParameterDescription("hashedIds", Boolean.class, Optional.of("true"))));
+        parameters.addAll(OverlaySearch.FAILURES);
+        return parameters;
     }
 
     /**
@@ -84,25 +82,14 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
             Map<String, Object> parameters,
             List<String> timers,
             Settling<S> settling) {
-        String snapshot = Settings.oneOf(List.of("initial", "ring"), "snapshot", values.get(0));
-        int nodes = Settings.atLeast(1, "nodes", values.get(1));
-        int resets = Settings.atLeast(0, "resets", values.get(4));
-        int crashes = Settings.atLeast(0, "crashes", values.get(5));
-        int breaks = Settings.atLeast(0, "breaks", values.get(6));
-        int times = 1 + resets + crashes;
-        for (int number = 0; number < nodes; number++) {
-            NodeId node = NodeId.of(number);
-            model.node(node, parameters);
-            model.offer(times, node, "join", NodeId.of(0));
-        }
-        model.failures(Failures.NONE
-                .withSilentResets(resets)
-                .withCrashes(crashes)
-                .withRestarts()
-                .withBreaks(breaks));
-        if (snapshot.equals("ring")) {
-            List<Peer> peers = LongStream.range(0, nodes)
-                    .mapToObj(number -> Peer.of(NodeId.of(number), (Boolean) values.get(3)))
+        boolean isThere = OverlaySearch.isThere(values.get(0));
+        List<NodeId> nodes = OverlaySearch.nodes(values.get(1));
+        nodes.forEach(node -> model.node(node, parameters));
+        int joins = OverlaySearch.fail(model, values.subList(4, 7));
+        OverlaySearch.comeAndGo(model, nodes, joins, 0);
+        if (isThere) {
+            List<Peer> peers = nodes.stream()
+                    .map(node -> Peer.of(node, (Boolean) values.get(3)))
                     .toList();
             model.initially(world -> peers.forEach(self -> {
                 S state = model.create(self.address());
@@ -114,7 +101,7 @@ public final class PastryExploration implements ExplorationScenario<Pastry> {
                 world.state(self.address(), state, armed.toArray(String[]::new));
             }));
         }
-        return times;
+        return joins;
     }
 
     private static void settle(Pastry node, Peer self, List<Peer> others) {

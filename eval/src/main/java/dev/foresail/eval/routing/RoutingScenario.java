@@ -90,13 +90,6 @@ public abstract class RoutingScenario implements Scenario {
         }
     }
 
-    /** For {@code skipnet} alone. */
-    public static final class OfSkipNet extends RoutingScenario {
-        public OfSkipNet() {
-            super("skipnet", false);
-        }
-    }
-
     /** For {@code lookups/skipnet}. */
     public static final class OfLookupsOverSkipNet extends RoutingScenario {
         public OfLookupsOverSkipNet() {
@@ -157,10 +150,14 @@ public abstract class RoutingScenario implements Scenario {
                 stage.call(node, "join", List.of(known));
             });
         }
+        playMore(stage);
         if (asks) {
             stage.at(joined(nodes.size(), doubling).plus(settling), () -> ask(stage, lookups));
         }
     }
+
+    /** What happens besides, from the beginning on; nothing unless an overlay has more to be asked. */
+    protected void playMore(Stage stage) {}
 
     /** Who has started again joins, and asks if all others have been let ask. */
     @Override
@@ -176,11 +173,15 @@ public abstract class RoutingScenario implements Scenario {
     public static void rejoin(Stage stage, NodeId node) {
         NodeId known = stage.nodes().stream()
                 .filter(other -> !other.equals(node))
-                .filter(other ->
-                        stage.state(other).filter(RoutingScenario::isJoined).isPresent())
+                .filter(other -> isJoined(stage, other))
                 .findFirst()
                 .orElse(node);
         stage.call(node, "join", List.of(known));
+    }
+
+    /** Whether a node is up and has joined. */
+    protected static boolean isJoined(Stage stage, NodeId node) {
+        return stage.state(node).filter(RoutingScenario::isJoined).isPresent();
     }
 
     private static boolean isJoined(Object state) {

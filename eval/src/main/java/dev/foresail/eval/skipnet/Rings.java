@@ -123,23 +123,28 @@ record Rings(NodeId owner, boolean isHashed, int mostPerSide, List<LeafSet> leve
         return Long.compareUnsigned(node.value() - owner.value() - 1, end.value() - owner.value()) < 0;
     }
 
-    /** Whether the rings are in the order of names, each of those that belong there, and part of the one below: who is known in one is known in all in which it comes next. */
-    boolean areInOrder() {
-        for (int level = 0; level < levels.size(); level++) {
-            int above = level;
-            if (!at(level).isInOrder() || around(level).stream().anyMatch(node -> sharedLevels(node) < above)) {
+    /** Whether they are as they would be if all these were known, which is found out by putting all in order. */
+    boolean areOf(Collection<NodeId> nodes) {
+        int level = 0;
+        List<NodeId> others = othersAt(level, nodes);
+        while (!others.isEmpty()) {
+            int left = StrictMath.max(mostPerSide, others.size() - mostPerSide);
+            List<NodeId> nearest = new ArrayList<>(others.subList(0, StrictMath.min(mostPerSide, others.size())));
+            nearest.addAll(others.subList(StrictMath.min(left, others.size()), others.size()));
+            if (!around(level).equals(nearest)) {
                 return false;
             }
+            level++;
+            others = othersAt(level, nodes);
         }
-        return members().stream().noneMatch(this::takes);
+        return levels.size() == level;
     }
 
-    /** Whether they are as they would be if all these were known. */
-    boolean areOf(Collection<NodeId> nodes) {
-        Rings right = of(owner, isHashed, mostPerSide);
-        for (NodeId node : nodes) {
-            right = right.with(node);
-        }
-        return right.equals(this);
+    /** Those of these that are in the owner's ring of a level, clockwise from it on. */
+    private List<NodeId> othersAt(int level, Collection<NodeId> nodes) {
+        return nodes.stream()
+                .filter(node -> !node.equals(owner) && sharedLevels(node) >= level)
+                .sorted(Comparator.comparing(node -> node.value() - owner.value(), Long::compareUnsigned))
+                .toList();
     }
 }

@@ -46,7 +46,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>SN-1: who has joined does not look for its place any more, so that rings that were parted stay so;
- *   <li>SN-2: a message to a name goes to the node that is nearest to it, past it or not.
+ *   <li>SN-2: a message to a name goes to the node that is nearest to it, past it or not;
+ *   <li>SN-3: a message to a key ends at the closest node that is known where it has come, without going around.
  * </ul>
  */
 @Protocol(value = "skipnet", provides = KeyRouting.class)
@@ -85,6 +86,9 @@ public final class SkipNet implements OverlayNode {
      * @param isLast whether it has been once around, and goes to that one
      */
     public record Route(long key, Record message, NodeId start, NodeId best, boolean isLast) {}
+
+    /** What is sent next, and to whom. */
+    record Hop(NodeId next, Route route) {}
 
     enum Phase {
         OUT,
@@ -346,7 +350,7 @@ public final class SkipNet implements OverlayNode {
     }
 
     /** The longest step that does not lead past the name; none from the node that comes last before it. */
-    private Optional<NodeId> towards(NodeId name, SortedSet<NodeId> nodes, NodeId self) {
+    Optional<NodeId> towards(NodeId name, SortedSet<NodeId> nodes, NodeId self) {
         TreeSet<NodeId> known = new TreeSet<>(nodes);
         boolean isUp = self.compareTo(name) < 0;
         NodeId next = isUp != bug.equals("SN-2") ? known.floor(name) : known.ceiling(name);
@@ -400,27 +404,35 @@ public final class SkipNet implements OverlayNode {
             Route route,
             @ChoicePoint(from = "higher", fallback = Fallback.FIRST, repeatable = true) NodeId next,
             Node node) {
-        handOn(new Route(route.key(), route.message(), next, next, false), next, node);
+        handOn(up(route, next), next, node);
+    }
+
+    static Route up(Route route, NodeId next) {
+        return new Route(route.key(), route.message(), next, next, false);
     }
 
     /** Around the ring, and then to the closest node that was met. */
     @OnMessage(when = "!climbs", otherwise = Otherwise.DROP)
     @In("JOINED")
     void goAround(Route route, Node node) {
+        around(route)
+                .ifPresentOrElse(
+                        hop -> handOn(hop.route(), hop.next(), node),
+                        () -> above.deliver(route.key(), route.message()));
+    }
+
+    /** None where a message has come to the root of its key. */
+    Optional<Hop> around(Route route) {
         long key = route.key();
+        NodeId self = rings.owner();
         int level = rings.sharedBits(route.best(), key);
-        NodeId best =
-                closest(key, Stream.of(node.self(), route.best())).findFirst().orElseThrow();
+        NodeId best = closest(key, Stream.of(self, route.best())).findFirst().orElseThrow();
         Optional<NodeId> next = rings.clockwise(level).stream()
                 .reduce((nearer, farther) -> farther)
-                .filter(farthest -> !route.isLast() && !rings.isWholeAt(level))
+                .filter(farthest -> !route.isLast() && !rings.isWholeAt(level) && !bug.equals("SN-3"))
                 .filter(farthest -> !rings.isUpTo(route.start(), farthest));
-        if (next.isEmpty() && best.equals(node.self())) {
-            above.deliver(key, route.message());
-        } else {
-            Route onward = new Route(key, route.message(), route.start(), best, next.isEmpty());
-            handOn(onward, next.orElse(best), node);
-        }
+        Route onward = new Route(key, route.message(), route.start(), best, next.isEmpty());
+        return next.isEmpty() && best.equals(self) ? Optional.empty() : Optional.of(new Hop(next.orElse(best), onward));
     }
 
     private void handOn(Route route, NodeId next, Node node) {
@@ -437,12 +449,6 @@ public final class SkipNet implements OverlayNode {
 
     // Properties
 
-    /** Neighbours are in the order of their names, in the rings of their numeric ids, and in all of those in which they come next. */
-    @Safety
-    static boolean ringsAreInOrder(SkipNet node) {
-        return node.rings.areInOrder();
-    }
-
     /** A message to a name has not come to a node whose name begins otherwise than those of both ends. */
     @Safety
     static boolean visitsStayAmongThoseWithTheirPrefix(SkipNet node, NodeId self) {
@@ -450,7 +456,7 @@ public final class SkipNet implements OverlayNode {
                 .allMatch(visit -> samePrefix(visit.name(), self) >= samePrefix(visit.name(), visit.visitor()));
     }
 
-    private static int samePrefix(NodeId one, NodeId other) {
+    static int samePrefix(NodeId one, NodeId other) {
         return Long.numberOfLeadingZeros(one.value() ^ other.value());
     }
 
@@ -486,5 +492,10 @@ public final class SkipNet implements OverlayNode {
                 && joined.stream()
                         .limit(MOST_COMPARED)
                         .allMatch(node -> system.state(node).rings.areOf(joined));
+    }
+
+    @Liveness(within = "2m")
+    static boolean whoIsMeantIsReached(SystemView<SkipNet> system) {
+        return Journeys.reach(system);
     }
 }

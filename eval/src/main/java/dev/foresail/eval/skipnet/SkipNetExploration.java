@@ -3,18 +3,18 @@ package dev.foresail.eval.skipnet;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.eval.routing.Contacts;
+import dev.foresail.eval.routing.OverlaySearch;
 import dev.foresail.eval.scenario.Settings;
 import dev.foresail.predictor.model.ExplorationScenario;
-import dev.foresail.predictor.model.Failures;
 import dev.foresail.predictor.model.SystemModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** {@link SkipNet} for {@code foresail check}: node 0 begins the rings and the others join over it, or all are in them already. */
 public final class SkipNetExploration implements ExplorationScenario<SkipNet> {
-    private static final List<String> BUGS = List.of(Settings.NO_BUG, "SN-1", "SN-2");
+    private static final List<String> BUGS = List.of(Settings.NO_BUG, "SN-1", "SN-2", "SN-3");
 
     @Override
     public String name() {
@@ -23,21 +23,20 @@ public final class SkipNetExploration implements ExplorationScenario<SkipNet> {
 
     @Override
     public List<ParameterDescription> parameters() {
-        return List.of(
+        List<ParameterDescription> parameters = new ArrayList<>(List.of(
                 Settings.BUG,
                 Settings.SNAPSHOT,
-                new ParameterDescription("nodes", Integer.class, Optional.of("4")),
-                new ParameterDescription("leavesPerSide", Integer.class, Optional.of("1")),
+                OverlaySearch.NODES,
+                OverlaySearch.number("leavesPerSide", 1),
                 new ParameterDescription("hashed", Boolean.class, Optional.of("false")),
-                new ParameterDescription("visits", Integer.class, Optional.of("1")),
-                new ParameterDescription("leaves", Integer.class, Optional.of("1")),
-                new ParameterDescription("resets", Integer.class, Optional.of("1")),
-                new ParameterDescription("crashes", Integer.class, Optional.of("1")),
-                new ParameterDescription("breaks", Integer.class, Optional.of("1")));
+                OverlaySearch.number("visits", 1),
+                OverlaySearch.number("leaves", 1)));
+        parameters.addAll(OverlaySearch.FAILURES);
+        return parameters;
     }
 
     /**
-     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or one of those of {@link SkipNet}. Each node sends {@code visits} messages to the next name and may leave {@code leaves} times. Nodes that crash may start again, and each may join as
+     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or one of those of {@link SkipNet}. Each node sends {@code visits} messages to each other name and may leave {@code leaves} times. Nodes that crash may start again, and each may join as
      * often as it can have lost what it knew.
      *
      * @throws IllegalArgumentException when there is no such snapshot or bug, or a number is out of range
@@ -45,31 +44,19 @@ public final class SkipNetExploration implements ExplorationScenario<SkipNet> {
     @Override
     public void describe(SystemModel.Builder<SkipNet> model, List<Object> values) {
         String bug = Settings.oneOf(BUGS, "bug", values.get(0));
-        String snapshot = Settings.oneOf(List.of("initial", "ring"), "snapshot", values.get(1));
-        int nodes = Settings.atLeast(1, "nodes", values.get(2));
+        boolean isThere = OverlaySearch.isThere(values.get(1));
+        List<NodeId> all = OverlaySearch.nodes(values.get(2));
         int leavesPerSide = Settings.atLeast(1, "leavesPerSide", values.get(3));
         int visits = Settings.atLeast(0, "visits", values.get(5));
-        int leaves = Settings.atLeast(0, "leaves", values.get(6));
-        int resets = Settings.atLeast(0, "resets", values.get(7));
-        int crashes = Settings.atLeast(0, "crashes", values.get(8));
-        int breaks = Settings.atLeast(0, "breaks", values.get(9));
-        List<NodeId> all = LongStream.range(0, nodes).mapToObj(NodeId::of).toList();
-        for (NodeId node : all) {
+        all.forEach(node -> {
             model.node(node, Map.of("bug", bug, "leavesPerSide", leavesPerSide, "hashed", values.get(4)));
-            model.offer(1 + leaves + resets + crashes, node, "join", NodeId.of(0));
-            if (visits > 0) {
-                model.offer(visits, node, "visit", NodeId.of((node.value() + 1) % nodes));
-            }
-            if (leaves > 0) {
-                model.offer(leaves, node, "leave");
-            }
-        }
-        model.failures(Failures.NONE
-                .withSilentResets(resets)
-                .withCrashes(crashes)
-                .withRestarts()
-                .withBreaks(breaks));
-        if (snapshot.equals("ring")) {
+            all.stream()
+                    .filter(name -> visits > 0 && !name.equals(node))
+                    .forEach(name -> model.offer(visits, node, "visit", name));
+        });
+        int joins = OverlaySearch.fail(model, values.subList(7, 10));
+        OverlaySearch.comeAndGo(model, all, joins, Settings.atLeast(0, "leaves", values.get(6)));
+        if (isThere) {
             model.initially(world -> all.forEach(self -> {
                 SkipNet node = model.create(self);
                 node.become(self);

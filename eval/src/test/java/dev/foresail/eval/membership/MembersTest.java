@@ -1,6 +1,7 @@
 package dev.foresail.eval.membership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
@@ -58,6 +59,32 @@ final class MembersTest {
                 new TreeSet<>(ids(2, 6)),
                 Members.nearest(id(4), 1, new TreeSet<>(six), node -> node.value() % 2 == 0),
                 "only some count");
+    }
+
+    @Test
+    void ofTwoGroupsThatHaveNobodyInCommonOneAtMostIsMost() {
+        SortedSet<NodeId> four = new TreeSet<>(ids(1, 2, 3, 4));
+        assertTrue(Members.areMost(new TreeSet<>(ids(2, 3, 4)), four));
+        assertTrue(Members.areMost(new TreeSet<>(ids(1, 4)), four), "half with the first");
+        assertFalse(Members.areMost(new TreeSet<>(ids(2, 3)), four));
+        assertFalse(Members.areMost(new TreeSet<>(ids(2, 3, 5, 6)), four), "5 and 6 do not count");
+        for (int members = 0; members < 32; members++) {
+            int each = members;
+            SortedSet<NodeId> all = new TreeSet<>(ids(1, 2, 3, 4, 5));
+            SortedSet<NodeId> group = new TreeSet<>(all);
+            group.removeIf(node -> (each >> (node.value() - 1) & 1) == 0);
+            SortedSet<NodeId> rest = new TreeSet<>(all);
+            rest.removeAll(group);
+            assertTrue(Members.areMost(group, all) != Members.areMost(rest, all), group::toString);
+        }
+    }
+
+    @Test
+    void aRunIsAsLongAsOnTheSideOnWhichItIsLonger() {
+        TreeSet<NodeId> six = new TreeSet<>(ids(1, 2, 3, 4, 5, 6));
+        assertEquals(0, Members.longestRun(id(3), six, node -> true));
+        assertEquals(2, Members.longestRun(id(6), six, node -> node.value() > 2), "over the greatest name");
+        assertEquals(3, Members.longestRun(id(4), six, node -> node.value() == 6));
     }
 
     /** Everybody but the first hears it once, after as many hops as binary digits at most. */

@@ -76,8 +76,8 @@ final class RefusedSettingsTest {
                 "paxos-mencius | nodes | 32 | nodes is 1 to 31, not 32",
                 "paxos-proposer | handOvers | -1 | handOvers is at least 0, not -1",
                 "ring-membership | nodes | 0 | nodes is at least 1, not 0",
-                "ring-membership | bug | RM-4 | bug is one of none, RM-1, RM-2, RM-3, not 'RM-4'",
-                "skipnet | bug | SN-3 | bug is one of none, SN-1, SN-2, not 'SN-3'",
+                "ring-membership | bug | RM-6 | bug is one of none, RM-1, RM-2, RM-3, RM-4, RM-5, not 'RM-6'",
+                "skipnet | bug | SN-4 | bug is one of none, SN-1, SN-2, SN-3, not 'SN-4'",
                 "skipnet | leavesPerSide | 0 | leavesPerSide is at least 1, not 0",
                 "register-abd | clients | 27 | clients is 1 to 26, not 27",
                 "register-paxos | servers | 0 | servers is at least 1, not 0"

@@ -1,6 +1,7 @@
 package dev.foresail.eval.skipnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
@@ -50,8 +51,8 @@ final class SkipNetRunsTest {
             protocol = Lookups.class,
             over = SkipNet.class,
             scenario = RoutingScenario.OfLookupsOverSkipNet.class,
-            nodes = 24,
-            seeds = 2,
+            nodes = 16,
+            seeds = 1,
             until = "30s",
             set = {"doubling=2s", "settling=10s", "lookups=5"},
             resolver = ResolverSettings.Kind.FIRST)
@@ -78,10 +79,26 @@ final class SkipNetRunsTest {
         assertEquals(ExitCode.DONE, code, out::toString);
     }
 
+    /** With visits by name all the time, over rings in which each node knows one neighbour on each side. */
+    @SimulationTest(
+            protocol = SkipNet.class,
+            scenario = SkipNetScenario.class,
+            nodes = 10,
+            seeds = 1,
+            until = "100s",
+            set = "doubling=2s",
+            parameters = "leavesPerSide=1",
+            faults = "swarm",
+            resolver = ResolverSettings.Kind.FIRST)
+    void messagesByNameStayAmongThoseWithTheirPrefixWhateverFails(Simulation<SkipNet> simulation) {
+        assertTrue(simulation.failures().isEmpty());
+    }
+
     @Test
     void noOrderOfEventsBreaksTheRings() {
-        assertEquals(List.of(), violations(walks(15), Map.of()));
-        assertEquals(List.of(), violations(consequences(5), Map.of("snapshot", "ring")));
+        assertEquals(List.of(), violations(walks(6), Map.of()));
+        assertEquals(List.of(), violations(walks(1), Map.of("nodes", "8", "hashed", "true")));
+        assertEquals(List.of(), violations(consequences(4), Map.of("snapshot", "ring")));
     }
 
     @Test
@@ -93,6 +110,19 @@ final class SkipNetRunsTest {
     @Test
     void aMessageThatIsLetPastItsNameIsSeen() {
         Map<String, String> bug = Map.of("bug", "SN-2", "snapshot", "ring");
-        assertEquals(List.of("visitsStayAmongThoseWithTheirPrefix"), violations(consequences(5), bug));
+        assertEquals(List.of("visitsStayAmongThoseWithTheirPrefix"), violations(consequences(4), bug));
+    }
+
+    @SimulationTest(
+            protocol = SkipNet.class,
+            nodes = 10,
+            seeds = 1,
+            until = "60s",
+            set = "doubling=2s",
+            parameters = {"leavesPerSide=1", "bug=SN-3"},
+            resolver = ResolverSettings.Kind.FIRST)
+    void aMessageThatEndsShortOfTheRootIsSeen(Simulation<SkipNet> simulation) {
+        assertTrue(SkipNet.ringsAreThoseThatAreThere(simulation.view()));
+        assertFalse(SkipNet.whoIsMeantIsReached(simulation.view()));
     }
 }
