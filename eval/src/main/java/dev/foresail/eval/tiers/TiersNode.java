@@ -17,6 +17,7 @@ import dev.foresail.choice.SystemView;
 import dev.foresail.choice.Unit;
 import dev.foresail.choice.sketch.Quantiles;
 import dev.foresail.eval.tiers.TiersMessages.Answer;
+import dev.foresail.eval.tiers.TiersMessages.Jobs;
 import dev.foresail.eval.tiers.TiersMessages.Request;
 import dev.foresail.eval.tiers.TiersMessages.Task;
 import dev.foresail.eval.tiers.TiersMessages.Work;
@@ -95,7 +96,7 @@ abstract class TiersNode {
         armJob(node);
     }
 
-    private void armJob(Node node) {
+    final void armJob(Node node) {
         int thousandths = node.random(2_000);
         node.setTimer("job", Duration.ofNanos(gapNanos / 1_000 * thousandths));
     }
@@ -182,13 +183,16 @@ abstract class TiersNode {
         return below.fold(Quantiles.EMPTY, Quantiles::plus);
     }
 
-    /** How many front ends' latest requests are late: as what is foreseen says. */
-    @Metric
-    static double late(SystemView<TiersNode> view) {
-        return view.nodes().stream().filter(node -> view.state(node).isLate).count();
+    /** What the server, or those below, do besides. */
+    @Aggregate
+    static Jobs jobs(TiersNode node, Known<Jobs> below) {
+        if (node.below.isEmpty()) {
+            return node.gapNanos == 0 ? Jobs.NONE : new Jobs(Quantiles.of(node.jobNanos), Quantiles.of(node.gapNanos));
+        }
+        return below.fold(Jobs.NONE, Jobs::plus);
     }
 
-    /** How long front ends have waited for their latest requests, up to the limit. */
+    /** How long front ends have waited for their latest requests, up to the limit: what is foreseen. */
     @Metric(unit = Unit.MILLISECONDS)
     static double waited(SystemView<TiersNode> view) {
         return view.nodes().stream()

@@ -87,49 +87,49 @@ final class GenericNodes<S> {
     /**
      * What is known of aggregates when a node is imagined: at the nodes in the view, and at the node itself, where one of these was told.
      *
-     * @param sender of the first message to it
-     * @param received how many messages of the sender count as received there
-     * @param others where to look when the sender was told nothing
+     * @param tellers who may have been told, the sender of the first message to it first
      */
-    AggregateValues told(
-            PictureView<S> view, NodeId id, Channel sender, long received, Iterable<RolledNode<S>> others) {
+    AggregateValues told(PictureView<S> view, NodeId id, List<Teller> tellers) {
         return new AggregateValues() {
             @Override
             public <V> Known<V> of(String name) {
                 Known<V> inView = view.of(name);
-                Optional<V> own = estimate(name, sender, received);
-                return new WithOne<>(inView, id, own.isPresent() ? own : othersEstimate(name));
-            }
-
-            private <V> Optional<V> othersEstimate(String name) {
-                for (RolledNode<S> other : others) {
-                    Channel channel = other.channels.get(id);
-                    Optional<V> found = channel == null ? Optional.empty() : estimate(name, channel, Long.MAX_VALUE);
-                    if (found.isPresent()) {
-                        return found;
+                for (Teller teller : tellers) {
+                    Optional<V> told = estimate(name, teller);
+                    if (told.isPresent()) {
+                        return new WithOne<>(inView, id, told, teller.ageNanos());
                     }
                 }
-                return Optional.empty();
+                return new WithOne<>(inView, id, Optional.empty(), Long.MAX_VALUE);
             }
         };
     }
 
-    /** The estimate at the other end of the channel, with the messages up to {@code received} having had their effect. */
+    /**
+     * A node in sight that may have been told something by one that is not.
+     *
+     * @param channel to the one that is not
+     * @param received how many of its messages count as received there
+     * @param ageNanos how old what it was told is at least
+     */
+    record Teller(Channel channel, long received, long ageNanos) {}
+
     @SuppressWarnings("unchecked")
-    private <V> Optional<V> estimate(String name, Channel channel, long received) {
-        Optional<Exported> exported = channel.exported();
+    private <V> Optional<V> estimate(String name, Teller teller) {
+        Optional<Exported> exported = teller.channel().exported();
         for (int index = 0; exported.isPresent() && index < machine.aggregates().size(); index++) {
             if (machine.aggregates().get(index).name().equals(name)) {
                 AggregateDescription<S, V> aggregate =
                         (AggregateDescription<S, V>) machine.aggregates().get(index);
-                return Optional.of(LedgerRule.estimateUpTo(aggregate, index, channel, exported.get(), received));
+                return Optional.of(
+                        LedgerRule.estimateUpTo(aggregate, index, teller.channel(), exported.get(), teller.received()));
             }
         }
         return Optional.empty();
     }
 
     /** What is known of others, and of one node more. */
-    private record WithOne<V>(Known<V> others, NodeId one, Optional<V> value) implements Known<V> {
+    private record WithOne<V>(Known<V> others, NodeId one, Optional<V> value, long toldNanos) implements Known<V> {
         @Override
         public SortedSet<NodeId> nodes() {
             SortedSet<NodeId> nodes = new TreeSet<>(others.nodes());
@@ -147,10 +147,9 @@ final class GenericNodes<S> {
             return at(node).orElse(otherwise);
         }
 
-        /** How old what one was told is in a roll-out, nobody says. */
         @Override
         public long ageNanos(NodeId node) {
-            return node.equals(one) ? Long.MAX_VALUE : others.ageNanos(node);
+            return node.equals(one) ? toldNanos : others.ageNanos(node);
         }
     }
 }

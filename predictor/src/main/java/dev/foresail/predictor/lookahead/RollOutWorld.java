@@ -20,6 +20,7 @@ import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Recording;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,9 @@ final class RollOutWorld<S> {
     private final LaterChoices<S> laterChoices;
     private final NodeId decider;
     private final Set<NodeId> outdated;
+    /** Of the checkpoints that the roll-out begins with. */
+    private final Map<NodeId, Long> agesNanos;
+
     private final Optional<Set<NodeId>> judged;
     private final boolean areCallsGiven;
     private final long seed;
@@ -94,6 +98,7 @@ final class RollOutWorld<S> {
         this.round = round;
         this.decider = snapshot.own().node();
         this.outdated = snapshot.outdated();
+        this.agesNanos = snapshot.agesNanos();
         this.generics = new GenericNodes<>(machine, delays, seed, round);
         SortedMap<NodeId, RolledNode<S>> known = new TreeMap<>();
         add(snapshot.own(), known);
@@ -404,16 +409,28 @@ final class RollOutWorld<S> {
         long counted = step.sends().stream()
                 .filter(send -> send.to().equals(to) && !machine.isDatagram(send.message()))
                 .count();
-        Channel channel = sender.channel(to);
+        long received = sender.channel(to).sent() - counted;
         RolledNode<S> node = generics.add(to, sender.state);
         try {
-            AggregateValues told = generics.told(view(), to, channel, channel.sent() - counted, nodes.values());
+            AggregateValues told = generics.told(view(), to, tellers(from, sender, to, received));
             carryOut(to, node, played(to, node, handle -> machine.imagine(node.state, from, told, handle)));
             return true;
         } catch (RuntimeException thrown) {
             generics.failed(to, thrown);
             return false;
         }
+    }
+
+    /** What was told to nodes in sight is as old as their checkpoints at least, and has been getting older in the roll-out. */
+    private List<GenericNodes.Teller> tellers(NodeId from, RolledNode<S> sender, NodeId to, long received) {
+        List<GenericNodes.Teller> tellers = new ArrayList<>();
+        tellers.add(new GenericNodes.Teller(sender.channel(to), received, ageNanos(from) + nowNanos));
+        nodes.forEach((id, node) -> {
+            if (!id.equals(from) && node.channels.containsKey(to)) {
+                tellers.add(new GenericNodes.Teller(node.channel(to), Long.MAX_VALUE, ageNanos(id) + nowNanos));
+            }
+        });
+        return tellers;
     }
 
     /** It is lost as often as the link is known to lose, and may overtake others. */
@@ -495,11 +512,16 @@ final class RollOutWorld<S> {
         queue.add(new Due(atNanos, scheduled++, node, event, sequence, -1));
     }
 
+    /** How old what is known of a node was when the roll-out began: what has happened to it since is foreseen only. */
+    private long ageNanos(NodeId node) {
+        return agesNanos.getOrDefault(node, 0L);
+    }
+
     private PictureView<S> view() {
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
         nodes.forEach((id, node) -> {
             if (judged.isEmpty() || judged.get().contains(id)) {
-                pictures.put(id, new Picture<>(node.state, node.channels, 0));
+                pictures.put(id, new Picture<>(node.state, node.channels, ageNanos(id)));
             }
         });
         return new PictureView<>(

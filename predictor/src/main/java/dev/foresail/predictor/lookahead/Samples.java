@@ -11,9 +11,7 @@ import java.util.TreeSet;
 
 /** The roll-outs of one alternative, and how alternatives compare by theirs. Not thread-safe. */
 final class Samples<S> {
-    /**
-     * Of futures with generic nodes: what is seldom is the same in two futures by luck, and what is one of two values differs in both by luck.
-     */
+    /** Rounds with generic nodes before one is given up. */
     private static final int LEAST_IMAGINED = 8;
 
     private final int index;
@@ -43,13 +41,17 @@ final class Samples<S> {
         costs = objective.costs(rows);
     }
 
-    /** Whether more rounds are pointless: confidently worse than the best, or equal to it in every round so far. */
+    /**
+     * Whether more rounds are pointless: confidently worse than the best, or equal to it in every round so far. What is drawn for generic nodes may be the same
+     * by luck, and different by luck in a few rounds.
+     */
     boolean isDecidedAgainst(Samples<S> best) {
-        if ((imagined || best.imagined) && rows.size() < LEAST_IMAGINED) {
+        boolean isDrawn = imagined || best.imagined;
+        if (isDrawn && rows.size() < LEAST_IMAGINED) {
             return false;
         }
         noteWorse(best);
-        return wasWorse || objective.isDecidedAgainst(rows, best.rows);
+        return wasWorse || (!isDrawn && objective.isDecidedAgainst(rows, best.rows));
     }
 
     private void noteWorse(Samples<S> best) {

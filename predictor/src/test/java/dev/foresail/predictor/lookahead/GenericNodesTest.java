@@ -3,6 +3,7 @@ package dev.foresail.predictor.lookahead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.Known;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.GuardNode;
@@ -124,12 +125,30 @@ class GenericNodesTest {
         channel.remember(channel.nextSequence(), new Switchboard.PutThrough(CALLER));
         channel.remember(channel.nextSequence(), new Switchboard.PutThrough(CALLER));
         GenericNodes<Switchboard> generics = new GenericNodes<>(MACHINE, (from, to, random) -> 0, 3, 0);
-        long told = generics.told(
-                        new PictureView<>(MACHINE, new TreeMap<>(), false), NodeId.of(10), channel, 1, List.of())
-                .<Quantiles>of("work")
-                .at(NodeId.of(10))
-                .orElseThrow()
-                .total();
-        assertEquals(2, told, "the second message is about to come, and is not in it");
+        Known<Quantiles> told = generics.told(
+                        new PictureView<>(MACHINE, new TreeMap<>(), false),
+                        NodeId.of(10),
+                        List.of(new GenericNodes.Teller(channel, 1, 5_000)))
+                .of("work");
+        assertEquals(5_000, told.ageNanos(NodeId.of(10)));
+        assertEquals(
+                2,
+                told.at(NodeId.of(10)).orElseThrow().total(),
+                "the second message is about to come, and is not in it");
+    }
+
+    @Test
+    void whatIsKnownOfNodesIsAsOldAsTheirCheckpoints() {
+        Snapshot<Switchboard> fresh = snapshot(board(2, 10, 10), board(3, 10, 10));
+        Snapshot<Switchboard> old = new Snapshot<>(
+                fresh.own(),
+                fresh.neighbours(),
+                new TreeMap<>(Map.of(NodeId.of(2), 30_000_000L, NodeId.of(3), 70_000_000L)),
+                fresh.outdated());
+        assertEquals(0, answered(evaluate(fresh, "oldestMillis"), 0), 1e-12);
+        assertEquals(70, answered(evaluate(old, "oldestMillis"), 0));
+        Evaluation told = evaluate(old, "toldMillis");
+        assertEquals(30 + 1, answered(told, 0), "a call takes a millisecond to the board");
+        assertEquals(70 + 1, answered(told, 1));
     }
 }
