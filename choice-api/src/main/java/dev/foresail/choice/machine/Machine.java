@@ -81,7 +81,7 @@ public interface Machine<S> {
 
     /**
      * A new state with the configuration of {@code like}, before {@link Event.Start}: what the stable fields of a node are
-     * merged into. Of a machine without stable fields it may be {@code like} itself.
+     * merged into, and what a generic node begins with. Of a machine that has neither it may be {@code like} itself.
      */
     default S blank(S like) {
         return like;
@@ -275,6 +275,24 @@ public interface Machine<S> {
     Optional<Collection<NodeId>> neighbours(S state);
 
     List<AggregateDescription<S, ?>> aggregates();
+
+    /** Whether {@link #imagine} says what nodes are like of which nothing is known but aggregates. */
+    default boolean imagines() {
+        return false;
+    }
+
+    /**
+     * Gives {@code state}, which is {@link #blank}, values that a node may have of which there is no checkpoint, and maybe timers and messages:
+     * {@link dev.foresail.choice.Generic}.
+     *
+     * @param from the node whose message is the first that comes to it
+     * @param aggregates what is known of aggregates at the nodes in sight, and what some of them were told by this one
+     * @param node its handle; what it draws is to differ between futures
+     * @throws UnsupportedOperationException unless {@link #imagines}
+     */
+    default void imagine(S state, NodeId from, AggregateValues aggregates, Node node) {
+        throw new UnsupportedOperationException(protocol() + " has no generic nodes");
+    }
 
     List<MetricDescription<S>> metrics();
 

@@ -419,6 +419,25 @@ class MistakesTest {
     }
 
     @Test
+    void fs560WhatUnknownNodesAreLikeIsSaidOnceAndFromAggregates() {
+        String members = """
+                int size;
+                @Aggregate static int size(P p) { return p.size; }
+                """;
+        mistakesOf(members + "@Generic static void one(Node node) {} //! FS560");
+        mistakesOf(members + "@Generic int one(Node node) { return 1; } //! FS560");
+        mistakesOf(members + "@Generic private void one(Node node) {} //! FS560");
+        mistakesOf(members + "@Generic void one(NodeId from, Node node) {} //! FS560");
+        mistakesOf(members + "@Generic void one(Node node, Node again) {} //! FS560");
+        mistakesOf(members + "@Generic void one(Known<Integer> sise) {} //! FS560");
+        mistakesOf(members + "@Generic void one(Known<Long> size) {} //! FS560");
+        mistakesOf(members + """
+                @Generic void one(Known<Integer> size, @From NodeId from, Node node) { this.size = node.random(9); }
+                @Generic void two() {} //! FS560
+                """);
+    }
+
+    @Test
     void fs034NeighboursAreNodes() {
         mistakesOf("""
                 @Neighbours

@@ -78,6 +78,16 @@ final class ProtocolsPageTest {
     }
 
     @Test
+    void theBoardSaysWhatItsClerksMayBeLike() throws IOException, ReflectiveOperationException {
+        try (URLClassLoader loader = loader()) {
+            Machine<?> machine = (Machine<?>) loader.loadClass("example.SwitchboardMachine")
+                    .getConstructor()
+                    .newInstance();
+            assertTrue(machine.imagines());
+        }
+    }
+
+    @Test
     void formsInheritWhatTheyShare() throws IOException, ReflectiveOperationException {
         try (URLClassLoader loader = loader()) {
             for (String form : List.of("First", "Any")) {

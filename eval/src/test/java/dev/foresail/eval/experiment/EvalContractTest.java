@@ -59,6 +59,7 @@ final class EvalContractTest {
                         "steering-overhead",
                         "steering-paxos",
                         "steering-randtree",
+                        "tiers",
                         "users-module")),
                 names);
         experiments().forEach(experiment -> assertFalse(experiment.summary().isBlank()));

@@ -4,6 +4,7 @@ import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.machine.AggregateDescription;
+import dev.foresail.choice.machine.AggregateValues;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.CallDescription;
 import dev.foresail.choice.machine.Crossing;
@@ -198,6 +199,16 @@ final class CoveringMachine<S> implements Machine<S> {
     @Override
     public Object freeze(Object message, UnaryOperator<Record> records) {
         return machine.freeze(message, records);
+    }
+
+    @Override
+    public boolean imagines() {
+        return machine.imagines();
+    }
+
+    @Override
+    public void imagine(S state, NodeId from, AggregateValues aggregates, Node node) {
+        machine.imagine(state, from, aggregates, node);
     }
 
     @Override

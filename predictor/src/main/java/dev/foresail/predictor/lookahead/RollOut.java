@@ -11,11 +11,22 @@ public final class RollOut {
     private final int events;
     private final Optional<String> trouble;
 
-    RollOut(BoundObjective<?> objective, double[] row, int events, Optional<String> trouble) {
+    private final boolean hasGeneric;
+    private final Optional<String> unimagined;
+
+    RollOut(
+            BoundObjective<?> objective,
+            double[] row,
+            int events,
+            Optional<String> trouble,
+            boolean hasGeneric,
+            Optional<String> unimagined) {
         this.objective = objective;
         this.row = row;
         this.events = events;
         this.trouble = trouble;
+        this.hasGeneric = hasGeneric;
+        this.unimagined = unimagined;
     }
 
     /**
@@ -37,6 +48,16 @@ public final class RollOut {
     /** The first question of the objective that could not be told as the author's code threw, or gave no number. */
     public Optional<String> trouble() {
         return trouble;
+    }
+
+    /** Whether nodes took part of which there is no checkpoint. */
+    public boolean hasGeneric() {
+        return hasGeneric;
+    }
+
+    /** The first node that the protocol could not say what it may be like, as its code threw. */
+    public Optional<String> unimagined() {
+        return unimagined;
     }
 
     /** How many messages and timers had a handler run, the one that the roll-out begins with included. */

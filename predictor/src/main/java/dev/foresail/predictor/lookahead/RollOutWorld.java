@@ -2,6 +2,7 @@ package dev.foresail.predictor.lookahead;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.Sized;
+import dev.foresail.choice.machine.AggregateValues;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.EventRules;
@@ -19,27 +20,29 @@ import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Recording;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The neighbourhood in virtual time, from a snapshot: the message-level simulation of one future. Used for one roll-out,
  * by one thread.
  *
  * <p>Idea: nodes whose checkpoints are known are cloned and run their handlers; what the snapshot shows to be in flight is
- * delivered; a node that is not known is generic: it takes what it is sent, answers nothing, and is present in the
- * aggregates only, by the ledger rule. Later choices follow what the resolver has learnt, else the alternative whose
+ * delivered; a node that is not known is generic: it is as its protocol imagines it from aggregates ({@link GenericNodes}), else takes what it is
+ * sent and answers nothing; what others know of it is in their aggregates, by the ledger rule. Later choices follow what the resolver has learnt, else the alternative whose
  * immediate effect on the objective is best; random later choices would drown the difference that is looked for. Applications go on asking
  * for what the nodes have measured that they ask for.
- * Weakness: what generic nodes would answer is missing, so metrics must reach past the neighbourhood by aggregates.
+ * Weakness: generic nodes begin to be when they are sent something; what they would do of their own accord before, and answer to what they were sent
+ * earlier, is missing unless it is imagined.
  */
 final class RollOutWorld<S> {
     /** Bounds a roll-out whose protocol never comes to rest before the horizon. */
@@ -59,6 +62,9 @@ final class RollOutWorld<S> {
     private final LaterChoices<S> laterChoices;
     private final NodeId decider;
     private final Set<NodeId> outdated;
+    /** Of the checkpoints that the roll-out begins with. */
+    private final Map<NodeId, Long> agesNanos;
+
     private final Optional<Set<NodeId>> judged;
     private final boolean areCallsGiven;
     private final long seed;
@@ -66,6 +72,7 @@ final class RollOutWorld<S> {
     /** In the order of their ids; asked for with every event. */
     private final Map<NodeId, RolledNode<S>> nodes;
 
+    private final GenericNodes<S> generics;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private long nowNanos;
     private long scheduled;
@@ -91,6 +98,8 @@ final class RollOutWorld<S> {
         this.round = round;
         this.decider = snapshot.own().node();
         this.outdated = snapshot.outdated();
+        this.agesNanos = snapshot.agesNanos();
+        this.generics = new GenericNodes<>(machine, delays, seed, round);
         SortedMap<NodeId, RolledNode<S>> known = new TreeMap<>();
         add(snapshot.own(), known);
         snapshot.neighbours().values().forEach(neighbour -> add(neighbour, known));
@@ -151,7 +160,13 @@ final class RollOutWorld<S> {
     }
 
     private RolledNode<S> node(NodeId id) {
-        return Objects.requireNonNull(nodes.get(id), "a node of the roll-out");
+        RolledNode<S> known = nodes.get(id);
+        return known == null ? generics.find(id).orElseThrow() : known;
+    }
+
+    private Optional<RolledNode<S>> find(NodeId id) {
+        RolledNode<S> known = nodes.get(id);
+        return known == null ? generics.find(id) : Optional.of(known);
     }
 
     private void add(Checkpoint<S> checkpoint, Map<NodeId, RolledNode<S>> known) {
@@ -251,7 +266,7 @@ final class RollOutWorld<S> {
             recording.sample(view());
         }
         double[] row = recording.end(view(), failures);
-        return new RollOut(objective, row, handled, recording.trouble());
+        return new RollOut(objective, row, handled, recording.trouble(), !generics.isEmpty(), generics.trouble());
     }
 
     private int mostEvents() {
@@ -277,8 +292,7 @@ final class RollOutWorld<S> {
         }
         if (due.event instanceof Event.Delivery delivery && due.sequence > 0) {
             // Before the handler, or the message would count both as in flight and as handed on.
-            Optional<Channel> sender =
-                    Optional.ofNullable(nodes.get(delivery.from())).map(from -> from.channel(due.node));
+            Optional<Channel> sender = find(delivery.from()).map(from -> from.channel(due.node));
             node.channel(delivery.from()).received(due.sequence, sender);
         }
         react(due.node, node, due.event);
@@ -320,7 +334,9 @@ final class RollOutWorld<S> {
         }
         return laterChoices
                 .recall(self, node.state, node.channels, event, alternatives)
-                .orElseGet(() -> bestAtOnce(self, node, event, alternatives));
+                .orElseGet(() -> generics.has(self)
+                        ? node.random.nextInt(alternatives.size())
+                        : bestAtOnce(self, node, event, alternatives));
     }
 
     /** The alternative whose immediate effect is best by the objective, the first of equals; one that throws is worse. */
@@ -361,9 +377,12 @@ final class RollOutWorld<S> {
 
     private void step(NodeId self, RolledNode<S> node, Event event, Alternative alternative) {
         handled++;
-        Step<S> step = apply(self, node, event, alternative);
+        carryOut(self, node, apply(self, node, event, alternative));
+    }
+
+    private void carryOut(NodeId self, RolledNode<S> node, Step<S> step) {
         for (Step.Send send : step.sends()) {
-            if (nodes.containsKey(send.to())) {
+            if (isThere(self, node, step, send.to())) {
                 Link link = link(self, node, send.to());
                 if (machine.isDatagram(send.message())) {
                     sendDatagram(node, link, send.message());
@@ -379,6 +398,41 @@ final class RollOutWorld<S> {
         step.forEachTimerSet((name, delay) -> schedule(nowNanos + delay, self, new Event.TimerFired(name), 0));
     }
 
+    /** Whether somebody takes what the step sends to that node, as a generic node does from now on where it can be. */
+    private boolean isThere(NodeId from, RolledNode<S> sender, Step<S> step, NodeId to) {
+        if (nodes.containsKey(to) || generics.has(to)) {
+            return true;
+        }
+        if (!generics.isRoom()) {
+            return false;
+        }
+        long counted = step.sends().stream()
+                .filter(send -> send.to().equals(to) && !machine.isDatagram(send.message()))
+                .count();
+        long received = sender.channel(to).sent() - counted;
+        RolledNode<S> node = generics.add(to, sender.state);
+        try {
+            AggregateValues told = generics.told(view(), to, tellers(from, sender, to, received));
+            carryOut(to, node, played(to, node, handle -> machine.imagine(node.state, from, told, handle)));
+            return true;
+        } catch (RuntimeException thrown) {
+            generics.failed(to, thrown);
+            return false;
+        }
+    }
+
+    /** What was told to nodes in sight is as old as their checkpoints at least, and has been getting older in the roll-out. */
+    private List<GenericNodes.Teller> tellers(NodeId from, RolledNode<S> sender, NodeId to, long received) {
+        List<GenericNodes.Teller> tellers = new ArrayList<>();
+        tellers.add(new GenericNodes.Teller(sender.channel(to), received, ageNanos(from) + nowNanos));
+        nodes.forEach((id, node) -> {
+            if (!id.equals(from) && node.channels.containsKey(to)) {
+                tellers.add(new GenericNodes.Teller(node.channel(to), Long.MAX_VALUE, ageNanos(id) + nowNanos));
+            }
+        });
+        return tellers;
+    }
+
     /** It is lost as often as the link is known to lose, and may overtake others. */
     private void sendDatagram(RolledNode<S> node, Link link, Object message) {
         double lossProbability =
@@ -390,8 +444,12 @@ final class RollOutWorld<S> {
         }
     }
 
-    /** Runs the handler on the node and books what it sends, without sending it; datagrams are not counted. */
     private Step<S> apply(NodeId self, RolledNode<S> node, Event event, Alternative alternative) {
+        return played(self, node, handle -> machine.run(node.state, event, alternative, handle));
+    }
+
+    /** Runs the handler on the node and books what it sends, without sending it; datagrams are not counted. */
+    private Step<S> played(NodeId self, RolledNode<S> node, Consumer<Step<S>> handler) {
         Step.Inputs<S> inputs = new Step.Inputs<>(
                 node.state,
                 nowNanos,
@@ -400,7 +458,7 @@ final class RollOutWorld<S> {
                 node.random::nextInt,
                 ImmediateChooser.drawing(node.random::nextInt));
         Step<S> step = new Step<>(machine, self, inputs);
-        machine.run(node.state, event, alternative, step);
+        handler.accept(step);
         for (Step.Send send : step.sends()) {
             if (!machine.isDatagram(send.message())) {
                 Channel channel = node.channel(send.to());
@@ -454,11 +512,16 @@ final class RollOutWorld<S> {
         queue.add(new Due(atNanos, scheduled++, node, event, sequence, -1));
     }
 
+    /** How old what is known of a node was when the roll-out began: what has happened to it since is foreseen only. */
+    private long ageNanos(NodeId node) {
+        return agesNanos.getOrDefault(node, 0L);
+    }
+
     private PictureView<S> view() {
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
         nodes.forEach((id, node) -> {
             if (judged.isEmpty() || judged.get().contains(id)) {
-                pictures.put(id, new Picture<>(node.state, node.channels, 0));
+                pictures.put(id, new Picture<>(node.state, node.channels, ageNanos(id)));
             }
         });
         return new PictureView<>(

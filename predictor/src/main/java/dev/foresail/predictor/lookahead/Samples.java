@@ -11,10 +11,15 @@ import java.util.TreeSet;
 
 /** The roll-outs of one alternative, and how alternatives compare by theirs. Not thread-safe. */
 final class Samples<S> {
+    /** Rounds with generic nodes before one is given up. */
+    private static final int LEAST_IMAGINED = 8;
+
     private final int index;
     private final BoundObjective<S> objective;
     private final List<double[]> rows = new ArrayList<>();
     private Optional<String> trouble = Optional.empty();
+    private Optional<String> unimagined = Optional.empty();
+    private boolean imagined;
     private double[] costs = {};
     private boolean wasWorse;
 
@@ -31,13 +36,22 @@ final class Samples<S> {
     void add(RollOut rollOut) {
         rows.add(rollOut.row());
         trouble = trouble.or(rollOut::trouble);
+        unimagined = unimagined.or(rollOut::unimagined);
+        imagined |= rollOut.hasGeneric();
         costs = objective.costs(rows);
     }
 
-    /** Whether more rounds are pointless: confidently worse than the best, or equal to it in every round so far. */
+    /**
+     * Whether more rounds are pointless: confidently worse than the best, or equal to it in every round so far. What is drawn for generic nodes may be the same
+     * by luck, and different by luck in a few rounds.
+     */
     boolean isDecidedAgainst(Samples<S> best) {
+        boolean isDrawn = imagined || best.imagined;
+        if (isDrawn && rows.size() < LEAST_IMAGINED) {
+            return false;
+        }
         noteWorse(best);
-        return wasWorse || objective.isDecidedAgainst(rows, best.rows);
+        return wasWorse || (!isDrawn && objective.isDecidedAgainst(rows, best.rows));
     }
 
     private void noteWorse(Samples<S> best) {
@@ -147,6 +161,11 @@ final class Samples<S> {
                 .flatMap(sample -> sample.trouble.stream())
                 .findFirst()
                 .ifPresent(trouble -> notices.add(new Evaluation.Notice("FS461", trouble + "; it counts as unknown")));
+        samples.stream()
+                .flatMap(sample -> sample.unimagined.stream())
+                .findFirst()
+                .ifPresent(trouble -> notices.add(
+                        new Evaluation.Notice("FS561", "not known: " + trouble + "; it takes what it is sent")));
         return notices;
     }
 

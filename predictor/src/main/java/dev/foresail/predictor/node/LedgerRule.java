@@ -68,6 +68,20 @@ public final class LedgerRule {
         return estimate;
     }
 
+    /**
+     * As {@link #estimate(AggregateDescription, int, Channel, Exported)}, with the messages after {@code last} not yet handed over.
+     *
+     * @param last of as many of this node's messages counts what is handed over
+     */
+    @SuppressWarnings("unchecked")
+    public static <V> V estimateUpTo(
+            AggregateDescription<?, V> aggregate, int index, Channel channel, Exported exported, long last) {
+        List<SentMessage> news = channel.logAfter(exported.received()).stream()
+                .filter(sent -> sent.sequence() <= last)
+                .toList();
+        return handedOver(aggregate, (V) exported.values().get(index), news);
+    }
+
     /** {@code value} with every message in the log after {@code received} having had its effect. */
     public static <V> V handedOver(AggregateDescription<?, V> aggregate, V value, Channel channel, long received) {
         return handedOver(aggregate, value, channel.logAfter(received));

@@ -18,8 +18,6 @@ import javax.lang.model.type.TypeMirror;
 
 /** FS032, FS033, FS034: aggregates, how messages change them, and the neighbours. */
 final class AggregateCheck extends Check {
-    private static final String KNOWN = "dev.foresail.choice.Known";
-
     AggregateCheck(Context context) {
         super(context);
     }

@@ -29,6 +29,8 @@ import javax.lang.model.util.Types;
 
 /** A family of rules. */
 abstract class Check {
+    static final String KNOWN = "dev.foresail.choice.Known";
+
     final ProtocolModel protocol;
     final Diagnostics diagnostics;
     final Types types;
@@ -203,6 +205,23 @@ abstract class Check {
                         .contentEquals(qualifiedName)
                 && ((DeclaredType) type).getTypeArguments().size() == 1
                 && types.isSameType(((DeclaredType) type).getTypeArguments().get(0), boxed(argument));
+    }
+
+    /** Why {@code parameter} does not get the values of the aggregate that it is named like. */
+    final Optional<String> knownProblem(VariableElement parameter) {
+        String wanted = parameter.getSimpleName().toString();
+        Optional<ExecutableElement> aggregate = protocol.aggregateNamed(wanted);
+        if (aggregate.isEmpty()) {
+            List<String> known = protocol.aggregates().stream()
+                    .map(each -> each.getSimpleName().toString())
+                    .toList();
+            return Optional.of(
+                    "asks for the aggregate '" + wanted + "', which there is not" + Nearest.hint(wanted, known));
+        }
+        TypeMirror value = aggregate.get().getReturnType();
+        return isOf(parameter.asType(), KNOWN, value)
+                ? Optional.empty()
+                : Optional.of("takes '" + wanted + "' as Known<" + boxed(value) + ">");
     }
 
     /** Why {@code name} does not name nodes. */

@@ -54,6 +54,7 @@ public final class Checks {
                 new OverlapCheck(context),
                 new ChoicePointCheck(context),
                 new AggregateCheck(context),
+                new GenericCheck(context),
                 new TransportCheck(context),
                 new PropertyCheck(context));
         checks.forEach(Check::run);

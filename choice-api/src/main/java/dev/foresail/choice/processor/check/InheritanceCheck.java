@@ -33,6 +33,7 @@ final class InheritanceCheck extends Check {
             new Mark("OnPhase", ""),
             new Mark("Aggregate", ""),
             new Mark("HandOver", "value"),
+            new Mark("Generic", ""),
             new Mark("Metric", ""),
             new Mark("Neighbours", ""),
             new Mark("Safety", ""),

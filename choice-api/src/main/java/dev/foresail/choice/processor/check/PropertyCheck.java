@@ -13,8 +13,6 @@ import javax.lang.model.type.TypeMirror;
 
 /** FS030, FS031, FS035: properties and metrics. */
 final class PropertyCheck extends Check {
-    private static final String KNOWN = "dev.foresail.choice.Known";
-
     private static final Set<TypeKind> NUMBERS =
             Set.of(TypeKind.BYTE, TypeKind.SHORT, TypeKind.INT, TypeKind.LONG, TypeKind.FLOAT, TypeKind.DOUBLE);
 
@@ -74,22 +72,6 @@ final class PropertyCheck extends Check {
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<String> knownProblem(VariableElement parameter) {
-        String wanted = parameter.getSimpleName().toString();
-        Optional<ExecutableElement> aggregate = protocol.aggregateNamed(wanted);
-        if (aggregate.isEmpty()) {
-            List<String> known = protocol.aggregates().stream()
-                    .map(each -> each.getSimpleName().toString())
-                    .toList();
-            return Optional.of(
-                    "asks for the aggregate '" + wanted + "', which there is not" + Nearest.hint(wanted, known));
-        }
-        TypeMirror value = aggregate.get().getReturnType();
-        return isOf(parameter.asType(), KNOWN, value)
-                ? Optional.empty()
-                : Optional.of("takes '" + wanted + "' as Known<" + boxed(value) + ">");
     }
 
     private boolean isNumber(TypeMirror type) {

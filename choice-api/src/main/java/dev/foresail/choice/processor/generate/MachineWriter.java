@@ -7,6 +7,7 @@ import dev.foresail.choice.NodeId;
 import dev.foresail.choice.Otherwise;
 import dev.foresail.choice.Sized;
 import dev.foresail.choice.machine.AggregateDescription;
+import dev.foresail.choice.machine.AggregateValues;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Alternatives;
 import dev.foresail.choice.machine.CallDescription;
@@ -78,6 +79,7 @@ public final class MachineWriter {
     /** The classes that the templates name. */
     private static final List<Class<?>> NAMED = List.of(
             AggregateDescription.class,
+            AggregateValues.class,
             Alternative.class,
             Alternatives.class,
             CallDescription.class,
@@ -213,6 +215,7 @@ public final class MachineWriter {
         new RunSection(unit).addTo(source);
         stepEnd.addTo(source);
         knowledge.addTo(source);
+        new GenericSection(unit).addTo(source);
         layer.addTo(source);
         for (Encoding encoding : List.copyOf(unit.encodings.all())) {
             encoding.addMethods(source);

@@ -18,7 +18,9 @@ final class StableSection {
     }
 
     void addTo(Source source) {
-        if (!fields.isEmpty() || unit.model.layer().isLayer()) {
+        if (!fields.isEmpty()
+                || unit.model.layer().isLayer()
+                || !unit.model.generics().isEmpty()) {
             addBlank(source);
         }
         if (fields.isEmpty()) {
@@ -32,7 +34,7 @@ final class StableSection {
         addRead(source);
     }
 
-    /** Also of a layer without stable fields, as others of its stack may have some. */
+    /** Also of a layer without stable fields, as others of its stack may have some, and where generic nodes begin with it. */
     private void addBlank(Source source) {
         source.blank()
                 .add("@Override")

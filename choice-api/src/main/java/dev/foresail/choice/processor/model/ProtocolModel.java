@@ -95,6 +95,11 @@ public record ProtocolModel(
         return handlersOf(kind).stream().map(HandlerModel::key).distinct().toList();
     }
 
+    /** What says what nodes may be like of which there is no checkpoint. */
+    public List<ExecutableElement> generics() {
+        return methods.stream().filter(each -> Annotations.has(each, "Generic")).toList();
+    }
+
     /** The names of timers, those of detectors too, in the order of the source; behind them the deadlines of phases. */
     public List<String> timers() {
         Stream<String> timers = handlers.stream()

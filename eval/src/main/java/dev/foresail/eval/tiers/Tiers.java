@@ -1,0 +1,49 @@
+package dev.foresail.eval.tiers;
+
+import dev.foresail.choice.Default;
+import dev.foresail.choice.From;
+import dev.foresail.choice.Generic;
+import dev.foresail.choice.Known;
+import dev.foresail.choice.Node;
+import dev.foresail.choice.NodeId;
+import dev.foresail.choice.Protocol;
+import dev.foresail.choice.sketch.Quantiles;
+import dev.foresail.eval.tiers.TiersMessages.Jobs;
+import dev.foresail.eval.tiers.TiersMessages.Work;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Requests through brokers, with servers that front ends imagine from what their brokers tell of them. */
+@Protocol("tiers")
+public final class Tiers extends TiersNode {
+    private static final int THOUSAND = 1_000;
+
+    public Tiers(
+            @Default("250ms") Duration period, @Default("150ms") Duration limit, @Default("10ms") Duration taskTime) {
+        super(period, limit, taskTime);
+    }
+
+    /**
+     * A server has jobs as it has told its broker, else as any of the broker's servers, and goes on having them. It has worked on its backlog since it told it, and
+     * may have got another job meanwhile: the more probably, the older that is.
+     */
+    @Generic
+    void server(@From NodeId broker, Known<Quantiles> backlog, Known<Jobs> jobs, Node node) {
+        Jobs usual = jobs.at(node.self()).orElseGet(() -> jobs.atOr(broker, Jobs.NONE));
+        Quantiles told = backlog.at(node.self()).orElseGet(() -> backlog.atOr(broker, Quantiles.EMPTY));
+        if (usual.equals(Jobs.NONE) || told.equals(Quantiles.EMPTY)) {
+            return;
+        }
+        jobNanos = usual.nanos().draw(node::random);
+        gapNanos = usual.gapNanos().draw(node::random);
+        long ageNanos = backlog.at(node.self()).isPresent() ? backlog.ageNanos(node.self()) : 0;
+        long leftNanos = Math.max(0, told.draw(node::random) - ageNanos);
+        if (node.random(THOUSAND) < THOUSAND * ageNanos / Math.max(1, gapNanos)) {
+            leftNanos += jobNanos;
+        }
+        if (leftNanos > 0) {
+            add(new Work(Optional.empty(), 0, leftNanos), node);
+        }
+        armJob(node);
+    }
+}
