@@ -1,6 +1,7 @@
 package dev.foresail.eval.chord;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.eval.experiment.Bars;
@@ -91,5 +92,14 @@ final class NextHopsTest {
         assertEquals(List.of(false, true, true), held(100, 90, 86, 0));
         assertEquals(List.of(true, false, true), held(100, 80, 81, 0));
         assertEquals(List.of(true, true, false), held(100, 90, 85, 1));
+    }
+
+    @Test
+    void aQuestionWithoutAnAnswerMissesItsBar() {
+        NextHopTrial.Outcome unanswered =
+                new NextHopTrial.Outcome(NextHopForm.PUBLISHED, 1, 1, 1, 1, 1, 0, 0, 1, 0, DecisionCounts.NONE, 0);
+        Bars bars = new Bars();
+        new NextHops.Runs(List.of(unanswered), true).addTo(bars);
+        assertFalse(bars.all().get(2).holds());
     }
 }
