@@ -56,21 +56,28 @@ final class Composition {
     }
 
     private int provider(int user, ServiceDescription service) {
+        String wanted = service.type().getName();
         int[] all = IntStream.range(0, layers.size())
-                .filter(layer -> layer != user && provides(layer, service.type().getName()))
+                .filter(layer -> layer != user && provides(layer, wanted))
                 .toArray();
+        int[] ends =
+                IntStream.of(all).filter(layer -> !isBetween(layer, wanted)).toArray();
         int[] below = IntStream.of(all).filter(layer -> layer > user).toArray();
         if (below.length == 0) {
-            throw all.length == 0 ? missing(user, service) : wrongOrder(user, all[0], service);
+            throw ends.length == 0 ? missing(user, service) : wrongOrder(user, ends[0], service);
         }
-        if (below.length > 1 && !isBetween(below[0], service.type().getName())) {
-            throw new ProtocolException(
-                    "FS494",
-                    name(user) + " uses " + service.type().getSimpleName() + ", which both " + name(below[0]) + " and "
-                            + name(below[1]) + " below it provide; leave one out");
+        if (below.length > 1 && !isBetween(below[0], wanted)) {
+            throw isBetween(below[1], wanted) ? wrongOrder(below[1], below[0], service) : twice(user, below, service);
         }
         checkSame(user, service, below[0]);
         return below[0];
+    }
+
+    private ProtocolException twice(int user, int[] providers, ServiceDescription service) {
+        return new ProtocolException(
+                "FS494",
+                name(user) + " uses " + service.type().getSimpleName() + ", which both " + name(providers[0]) + " and "
+                        + name(providers[1]) + " below it provide; leave one out");
     }
 
     /** Whether a layer uses what it provides itself: it stands between those above it and the next one that provides it. */
@@ -134,7 +141,13 @@ final class Composition {
 
     private boolean uses(int user, int provider) {
         return layers.get(user).uses().stream()
-                .anyMatch(each -> provides(provider, each.type().getName()));
+                .map(each -> each.type().getName())
+                .anyMatch(service -> provides(provider, service) && !isAbove(provider, user, service));
+    }
+
+    /** Of two layers that stand between others by the same service each could use the other: the one that is above does. */
+    private boolean isAbove(int layer, int other, String service) {
+        return layer < other && isBetween(layer, service) && provides(other, service);
     }
 
     private void checkSame(int user, ServiceDescription wanted, int provider) {

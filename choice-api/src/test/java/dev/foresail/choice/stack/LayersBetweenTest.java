@@ -2,6 +2,7 @@ package dev.foresail.choice.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.Above;
 import dev.foresail.choice.Node;
@@ -147,14 +148,41 @@ class LayersBetweenTest {
         assertEquals("FS498", refused.code());
     }
 
+    private static String refused(String code, Machine<?>... layers) {
+        ProtocolException refused = assertThrows(ProtocolException.class, () -> StackMachine.of(List.of(layers)));
+        assertEquals(code, refused.code(), refused.getMessage());
+        return String.valueOf(refused.getMessage());
+    }
+
     @Test
-    void twoThatStandBetweenNobodyAreTwoProviders() {
-        ProtocolException refused = assertThrows(
-                ProtocolException.class,
-                () -> greeted(
-                        new LayersBetweenTest_SenderMachine(),
-                        new LayersBetweenTest_CarrierMachine(),
-                        new LayersBetweenTest_CountingMachine()));
-        assertEquals("FS494", refused.code());
+    void oneBelowTheProviderIsToStandAboveIt() {
+        String text = refused(
+                "FS495",
+                new LayersBetweenTest_SenderMachine(),
+                new LayersBetweenTest_CarrierMachine(),
+                new LayersBetweenTest_CountingMachine());
+        assertTrue(text.contains("'counting' uses Carrying of 'carrier', which is above it"), text);
+        assertTrue(text.endsWith("write 'sender/counting/carrier'"), text);
+    }
+
+    @Test
+    void twoBetweenAreNoCircle() {
+        String text = refused(
+                "FS495",
+                new LayersBetweenTest_CarrierMachine(),
+                new LayersBetweenTest_SenderMachine(),
+                new LayersBetweenTest_CountingMachine(),
+                new LayersBetweenTest_CountingTooMachine());
+        assertTrue(text.endsWith("write 'sender/counting/counting-too/carrier'"), text);
+    }
+
+    @Test
+    void thoseThatUseItThemselvesDoNotProvideIt() {
+        String text = refused(
+                "FS492",
+                new LayersBetweenTest_SenderMachine(),
+                new LayersBetweenTest_CountingMachine(),
+                new LayersBetweenTest_CountingTooMachine());
+        assertTrue(text.contains("'counting-too' uses Carrying, which no layer below it provides"), text);
     }
 }

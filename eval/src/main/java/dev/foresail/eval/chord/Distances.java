@@ -12,11 +12,15 @@ import java.util.TreeMap;
  *
  * @param nodes how many the system is taken to have, at least 1
  * @param meanMillis how far one that is known is, in the mean
+ * @param hopMillis how long a hop anywhere is taken to be: that mean, evened out with what those say that are known
  * @param measured of those that are known
  */
-public record Distances(double nodes, double meanMillis, SortedMap<NodeId, Measured> measured) {
+public record Distances(double nodes, double meanMillis, double hopMillis, SortedMap<NodeId, Measured> measured) {
     /** Of a node that has measured nobody. */
-    static final Distances NONE = new Distances(1, 50, Collections.emptySortedMap());
+    static final Distances NONE = new Distances(1, 50, 50, Collections.emptySortedMap());
+
+    /** A {@link Measured#hopMillis} of who has measured nobody. */
+    static final double NOT_SAID = 0;
 
     /** Those that come next say how dense nodes are: of fewer, chance would; of more, fingers. */
     private static final int NEXT = 8;
@@ -33,18 +37,35 @@ public record Distances(double nodes, double meanMillis, SortedMap<NodeId, Measu
      *
      * @param millis half a round trip, smoothed
      * @param nodes how many it takes the system to have
+     * @param hopMillis how long it takes a hop anywhere to be; {@link #NOT_SAID} when it does not know
      */
-    public record Measured(double millis, double nodes) {
+    public record Measured(double millis, double nodes, double hopMillis) {
         Measured with(Measured later) {
-            return new Measured((1 - SHARE) * millis + SHARE * later.millis, later.nodes);
+            return new Measured((1 - SHARE) * millis + SHARE * later.millis, later.nodes, later.hopMillis);
         }
+    }
+
+    private static Distances of(double nodes, SortedMap<NodeId, Measured> measured) {
+        double mean = measured.values().stream()
+                .mapToDouble(Measured::millis)
+                .average()
+                .orElse(NONE.meanMillis);
+        double sum = mean;
+        int said = 1;
+        for (Measured other : measured.values()) {
+            if (other.hopMillis() != NOT_SAID) {
+                sum += other.hopMillis();
+                said++;
+            }
+        }
+        return new Distances(nodes, mean, sum / said, measured);
     }
 
     /** With another measurement. */
     Distances with(NodeId node, Measured later) {
         SortedMap<NodeId, Measured> all = new TreeMap<>(measured);
         all.merge(node, later, Measured::with);
-        return new Distances(nodes, mean(all), all);
+        return of(nodes, all);
     }
 
     /**
@@ -61,14 +82,12 @@ public record Distances(double nodes, double meanMillis, SortedMap<NodeId, Measu
         for (Measured other : kept.values()) {
             sum += other.nodes();
         }
-        return new Distances(sum / (1 + kept.size()), mean(kept), kept);
+        return of(sum / (1 + kept.size()), kept);
     }
 
-    private static double mean(SortedMap<NodeId, Measured> measured) {
-        return measured.values().stream()
-                .mapToDouble(Measured::millis)
-                .average()
-                .orElse(NONE.meanMillis);
+    /** What it says to others of {@link #hopMillis}. */
+    double saidHopMillis() {
+        return measured.isEmpty() ? NOT_SAID : hopMillis;
     }
 
     /** Of the circle that lies between, in (0, 1]. */

@@ -8,6 +8,7 @@ import dev.foresail.eval.routing.LookupsMachine;
 import dev.foresail.eval.routing.RandomLookups;
 import dev.foresail.eval.routing.RoutingScenario;
 import dev.foresail.network.topology.Topology;
+import dev.foresail.predictor.node.Decision;
 import dev.foresail.predictor.node.Envelope;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.simulate.DecisionCounts;
@@ -23,18 +24,9 @@ import java.util.stream.LongStream;
 final class NextHopTrial {
     private static final Duration GATHER_INTERVAL = Duration.ofMillis(500);
 
-    /** As of {@code lookups/chord}, with fewer lookups at a time: those of others count in each roll-out. */
-    private static final Map<String, String> PARAMETERS = Map.of(
-            "successorCount",
-            "8",
-            "stabilisePeriod",
-            "1s",
-            "maintenancePeriod",
-            "1s",
-            "joinTimeout",
-            "2s",
-            "period",
-            "4s");
+    /** Rings of hundreds need slower questions than the few nodes that the protocol's own values are for. */
+    private static final Map<String, String> PARAMETERS =
+            Map.of("successorCount", "8", "stabilisePeriod", "1s", "maintenancePeriod", "1s", "joinTimeout", "2s");
 
     private final NextHopForm form;
     private final long seed;
@@ -43,6 +35,7 @@ final class NextHopTrial {
     private long messages;
     private long controlMessages;
     private long waitedNanos;
+    private long rollOuts;
 
     /** @param lookups of each node */
     NextHopTrial(NextHopForm form, Topology topology, int lookups, long seed) {
@@ -59,14 +52,21 @@ final class NextHopTrial {
                 seed,
                 seed,
                 NodeSettings.DEFAULT.withMinimumGatherInterval(GATHER_INTERVAL),
-                SimulationSettings.DEFAULT_PREDICTION_COST);
+                form.predictionCost());
         this.simulation = new Simulation<>(settings, form.resolvers().apply(machine));
         simulation.onSent((from, to, envelope) -> {
             messages += envelope instanceof Envelope.Payload ? 1 : 0;
             controlMessages += envelope instanceof Envelope.Payload ? 0 : 1;
             return () -> {};
         });
-        simulation.onDecision(decision -> waitedNanos += decision.elapsedNanos());
+        simulation.onDecision(decision -> {
+            waitedNanos += decision.elapsedNanos();
+            if (decision.source() == Decision.Source.PREDICTED) {
+                rollOuts += decision.values().stream()
+                        .mapToInt(Decision.Value::rollOuts)
+                        .sum();
+            }
+        });
     }
 
     /**
@@ -76,8 +76,9 @@ final class NextHopTrial {
      * @param latencyMillis from a question to its answer, in the mean
      * @param hops to the root, in the mean
      * @param answers how many questions were answered
-     * @param timeouts how many were not
+     * @param unanswered how many were not, or never asked
      * @param waitedMillis what predictions took of a lookup, in the mean
+     * @param rollOuts on which decisions rest, of all lookups
      * @param messages of the protocol, from the beginning on
      * @param controlMessages what the runtimes sent each other
      * @param failures handlers that threw
@@ -88,8 +89,9 @@ final class NextHopTrial {
             double latencyMillis,
             double hops,
             long answers,
-            long timeouts,
+            long unanswered,
             double waitedMillis,
+            long rollOuts,
             long messages,
             long controlMessages,
             DecisionCounts decisions,
@@ -112,8 +114,9 @@ final class NextHopTrial {
                 RandomLookups.meanLatencyMillis(above),
                 RandomLookups.meanHops(above),
                 answers,
-                above.stream().mapToLong(RandomLookups::timeouts).sum(),
+                (long) lookups * above.size() - answers,
                 answers == 0 ? 0 : waitedNanos / 1e6 / answers,
+                rollOuts,
                 messages,
                 controlMessages,
                 simulation.decisions(),

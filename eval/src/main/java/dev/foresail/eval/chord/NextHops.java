@@ -5,7 +5,6 @@ import dev.foresail.eval.experiment.ParallelRuns;
 import dev.foresail.eval.randtree.MeasuredNetworks;
 import dev.foresail.network.topology.SyntheticWideArea;
 import dev.foresail.network.topology.Topology;
-import dev.foresail.predictor.simulate.DecisionCounts;
 import dev.foresail.steering.cli.Interruption;
 import dev.foresail.steering.cli.Progress;
 import java.util.ArrayList;
@@ -17,7 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** How long lookups over Chord take by the form in which next hops are chosen; per seed all forms have the same nodes, links and keys. */
+/**
+ * How long lookups over Chord take by the form in which next hops are chosen; per seed all forms have the same nodes, links and keys. With the first seed next hops are also predicted by roll-outs that take longer.
+ */
 public final class NextHops {
     private static final double MOST_OF_PROXIMITY_PERCENT = 85;
     private static final double MOST_OF_ESTIMATE_PERCENT = 100;
@@ -45,17 +46,22 @@ public final class NextHops {
     public Runs play(List<Long> seeds, Progress progress, Interruption interruption) throws Exception {
         List<NextHopForm> forms = NextHopForm.all();
         List<Callable<NextHopTrial.Outcome>> work = new ArrayList<>();
+        // What takes longest goes first, so that nobody waits for it alone in the end.
+        work.add(run(NextHopForm.predictedAtAHighCost(), seeds.get(0)));
         for (long seed : seeds) {
-            // What takes longest goes first, so that nobody waits for it alone in the end.
             for (int form = forms.size() - 1; form >= 0; form--) {
-                NextHopForm chosen = forms.get(form);
-                work.add(() -> new NextHopTrial(chosen, network(seed), lookups, seed).play());
+                work.add(run(forms.get(form), seed));
             }
         }
         int threads = Runtime.getRuntime().availableProcessors();
         List<NextHopTrial.Outcome> done = ParallelRuns.all(work, threads, progress, interruption);
-        int whole = done.size() - done.size() % forms.size();
+        int wholeSeeds = Math.max(0, done.size() - 1) / forms.size();
+        int whole = wholeSeeds == 0 ? 0 : 1 + wholeSeeds * forms.size();
         return new Runs(done.subList(0, whole), measured.isPresent());
+    }
+
+    private Callable<NextHopTrial.Outcome> run(NextHopForm form, long seed) {
+        return () -> new NextHopTrial(form, network(seed), lookups, seed).play();
     }
 
     private Topology network(long seed) {
@@ -93,7 +99,7 @@ public final class NextHops {
                     .atMost(
                             "lookups over Chord without an answer, handlers that threw, of all forms",
                             (double) outcomes.stream()
-                                    .mapToLong(run -> run.timeouts() + run.failures())
+                                    .mapToLong(run -> run.unanswered() + run.failures())
                                     .sum(),
                             "failures",
                             0);
@@ -111,26 +117,31 @@ public final class NextHops {
         public Map<String, Object> results() {
             Map<String, Object> results = new LinkedHashMap<>();
             results.put("network", network);
-            for (NextHopForm form : NextHopForm.all()) {
-                results.put(form.name(), figures(form.name()));
-            }
+            results.put("seeds", of(NextHopForm.PREDICTED).count());
+            Stream.concat(NextHopForm.all().stream(), Stream.of(NextHopForm.predictedAtAHighCost()))
+                    .forEach(form -> results.put(form.name(), figures(form)));
             return results;
         }
 
-        private Map<String, Object> figures(String form) {
+        /** Counts are those of one seed, in the mean. */
+        private Map<String, Object> figures(NextHopForm chosen) {
+            String form = chosen.name();
             Map<String, Double> bySeed = new LinkedHashMap<>();
             of(form).forEach(run -> bySeed.put(Long.toString(run.seed()), run.latencyMillis()));
             Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("predictionCostMicros", chosen.predictionCost().toNanos() / 1e3);
             figures.put("meanLatencyMillis", mean(form, NextHopTrial.Outcome::latencyMillis));
             figures.put("latencyMillisBySeed", bySeed);
             figures.put("hops", mean(form, NextHopTrial.Outcome::hops));
             figures.put("answers", mean(form, NextHopTrial.Outcome::answers));
             figures.put("waitedMillisOfALookup", mean(form, NextHopTrial.Outcome::waitedMillis));
+            figures.put("rollOutsOfALookup", mean(form, run -> (double) run.rollOuts() / run.answers()));
             figures.put("messages", mean(form, NextHopTrial.Outcome::messages));
             figures.put("controlMessages", mean(form, NextHopTrial.Outcome::controlMessages));
-            figures.put(
-                    "decisions",
-                    of(form).map(NextHopTrial.Outcome::decisions).reduce(DecisionCounts.NONE, DecisionCounts::plus));
+            figures.put("controlMessagesOfALookup", mean(form, run -> (double) run.controlMessages() / run.answers()));
+            figures.put("predictedDecisions", mean(form, run -> run.decisions().predicted()));
+            figures.put("cachedDecisions", mean(form, run -> run.decisions().cached()));
+            figures.put("fallbackDecisions", mean(form, run -> run.decisions().fallback()));
             return figures;
         }
     }

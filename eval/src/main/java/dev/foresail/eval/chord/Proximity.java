@@ -29,8 +29,13 @@ public final class Proximity {
     /** To be answered at once. */
     public record Ping(long askedAtNanos) {}
 
-    /** @param nodes how many the sender takes the system to have */
-    public record Pong(long askedAtNanos, double nodes) {}
+    /**
+     * Here it is.
+     *
+     * @param nodes how many the sender takes the system to have
+     * @param hopMillis how long it takes a hop to be; 0 when it does not know
+     */
+    public record Pong(long askedAtNanos, double nodes, double hopMillis) {}
 
     @Uses
     KeyRouting routing;
@@ -42,10 +47,8 @@ public final class Proximity {
 
     Distances distances = Distances.NONE;
 
-    /** How far it was to where messages were handed on to, summed, in milliseconds. */
-    double spentMillis;
-    /** By how many the hops that they had left grew by that, summed; mostly below zero. */
-    double hopsLeftGrowth;
+    /** By how much messages take longer than was expected when they came here, summed over all that were handed on. */
+    double latenessMillis;
 
     /** @param measurePeriod between two measurements of all that are known */
     public Proximity(@Default("5s") Duration measurePeriod) {
@@ -72,7 +75,7 @@ public final class Proximity {
 
     @OnMessage
     void answer(Ping ping, @From NodeId from, Node node) {
-        node.send(from, new Pong(ping.askedAtNanos(), distances.nodes()));
+        node.send(from, new Pong(ping.askedAtNanos(), distances.nodes(), distances.saidHopMillis()));
     }
 
     /** In a prediction, whose time begins anew, what was asked before it is answered before it was asked: that says nothing. */
@@ -80,19 +83,20 @@ public final class Proximity {
     void measured(Pong pong, @From NodeId from, Node node) {
         long tookNanos = node.nowNanos() - pong.askedAtNanos();
         if (tookNanos >= 0) {
-            distances = distances.with(from, new Distances.Measured(tookNanos / 2e6, pong.nodes()));
+            distances = distances.with(from, new Distances.Measured(tookNanos / 2e6, pong.nodes(), pong.hopMillis()));
         }
     }
 
     // Next hops
 
+    /** What a hop costs is priced now: what is measured later changes nothing of the past, or the sum would weigh more the longer nodes are up. */
     @OnUpcall
     boolean forward(long key, Record message, NodeId next, Node node) {
         boolean goesOn = above.forward(key, message, next);
         if (goesOn) {
-            spentMillis += distances.millis(next);
-            hopsLeftGrowth +=
+            double growth =
                     hopsLeftBeyond(next, key, node.self()) - distances.hopsLeft(routing.position(node.self()), key);
+            latenessMillis += distances.millis(next) + distances.hopMillis() * growth;
         }
         return goesOn;
     }
@@ -106,20 +110,13 @@ public final class Proximity {
 
     /**
      * How much longer messages take than was expected before they were handed on, in milliseconds: how far the nodes are to which they went, and what the hops that are left from there take by the mean distance, less those that
-     * were left before. Over the nodes that hand on the same message what was left in between cancels out, so it counts how far they are and what is left beyond the last.
+     * were left before. Nodes tell each other that mean, so over the nodes that hand on the same message what was left in between cancels out as far as they agree: it counts how far they are and what is left beyond the last.
      */
     @Metric(unit = Unit.MILLISECONDS)
     static double lateness(SystemView<Proximity> view) {
-        double spentMillis = 0;
-        double hopsLeftGrowth = 0;
-        double meanMillis = 0;
-        for (NodeId id : view.nodes()) {
-            Proximity node = view.state(id);
-            spentMillis += node.spentMillis;
-            hopsLeftGrowth += node.hopsLeftGrowth;
-            meanMillis += node.distances.meanMillis() / view.nodes().size();
-        }
-        return spentMillis + meanMillis * hopsLeftGrowth;
+        return view.nodes().stream()
+                .mapToDouble(id -> view.state(id).latenessMillis)
+                .sum();
     }
 
     // What goes through

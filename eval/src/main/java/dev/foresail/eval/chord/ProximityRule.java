@@ -14,16 +14,16 @@ import java.util.List;
  * <p>Source: Dabek et al., Wide-area cooperative storage with CFS, SOSP 2001, server selection in lookups.
  */
 final class ProximityRule implements Resolver<Stack> {
-    private final Estimate hopsLeft;
+    private final Estimate left;
 
-    ProximityRule(Estimate hopsLeft) {
-        this.hopsLeft = hopsLeft;
+    ProximityRule(Estimate left) {
+        this.left = left;
     }
 
-    /** How many hops are left. */
+    /** How long the hops that are left take, in milliseconds. */
     @FunctionalInterface
     interface Estimate {
-        double hops(Distances distances, long place, long key);
+        double millis(Distances distances, long place, long key);
     }
 
     @Override
@@ -43,8 +43,7 @@ final class ProximityRule implements Resolver<Stack> {
         double leastMillis = Double.POSITIVE_INFINITY;
         for (int place = 0; place < nextHops.size(); place++) {
             NodeId next = nextHops.get(place);
-            double millis = distances.millis(next)
-                    + distances.meanMillis() * hopsLeft.hops(distances, chord.position(next), key);
+            double millis = distances.millis(next) + left.millis(distances, chord.position(next), key);
             if (millis < leastMillis) {
                 best = place;
                 leastMillis = millis;

@@ -60,7 +60,7 @@ final class ProximityTest {
     }
 
     private static Distances of(double nodes, double meanMillis) {
-        return new Distances(nodes, meanMillis, new TreeMap<>());
+        return new Distances(nodes, meanMillis, meanMillis, new TreeMap<>());
     }
 
     @Test
@@ -74,7 +74,7 @@ final class ProximityTest {
         assertEquals(
                 List.of(TWO, FOUR, EIGHT, FAR), asked.stream().map(Sent::to).toList());
         long askedAtNanos = ((Ping) asked.get(0).message()).askedAtNanos();
-        node.advance(Duration.ofMillis(60)).deliver(FOUR, new Pong(askedAtNanos, 5));
+        node.advance(Duration.ofMillis(60)).deliver(FOUR, new Pong(askedAtNanos, 5, 50));
         assertEquals(30, proximity(node).distances.millis(FOUR), EXACT);
         assertEquals(30, proximity(node).distances.millis(TWO), EXACT, "as far as others are in the mean");
         node.with(stack -> stack.layer(Chord.class).successors.remove(FOUR));
@@ -83,27 +83,45 @@ final class ProximityTest {
     }
 
     @Test
-    void aQuestionIsAnsweredWithHowManyNodesThereMayBe() {
+    void aQuestionIsAnsweredWithHowManyNodesThereMayBeAndHowLongHopsAre() {
         EmbeddedNode<Stack> node = inRing();
         node.with(stack -> stack.layer(Proximity.class).distances = of(7, 50));
         node.takeSent();
         node.deliver(EIGHT, new Ping(3));
-        assertEquals(List.of(new Sent(EIGHT, new Pong(3, 7))), node.takeSent());
+        assertEquals(List.of(new Sent(EIGHT, new Pong(3, 7, 0))), node.takeSent(), "it has measured nobody");
+        node.with(stack -> {
+            Proximity own = stack.layer(Proximity.class);
+            own.distances = own.distances.with(TWO, new Measured(30, 7, 60));
+        });
+        node.deliver(EIGHT, new Ping(4));
+        assertEquals(List.of(new Sent(EIGHT, new Pong(4, 7, 45))), node.takeSent());
     }
 
     /** In a prediction time begins anew. */
     @Test
     void anAnswerFromBeforeTheQuestionSaysNothing() {
         EmbeddedNode<Stack> node = inRing();
-        node.deliver(FOUR, new Pong(Long.MAX_VALUE, 5));
+        node.deliver(FOUR, new Pong(Long.MAX_VALUE, 5, 50));
         assertEquals(Map.of(), proximity(node).distances.measured());
     }
 
     @Test
     void measurementsAreSmoothed() {
-        Distances twice = Distances.NONE.with(TWO, new Measured(80, 3)).with(TWO, new Measured(160, 9));
-        assertEquals(new Measured(90, 9), twice.measured().get(TWO));
+        Distances twice = Distances.NONE.with(TWO, new Measured(80, 3, 50)).with(TWO, new Measured(160, 9, 60));
+        assertEquals(new Measured(90, 9, 60), twice.measured().get(TWO));
         assertEquals(90, twice.meanMillis(), EXACT);
+    }
+
+    @Test
+    void howLongHopsAreIsEvenedOutWithThoseThatHaveMeasured() {
+        Distances told = Distances.NONE
+                .with(TWO, new Measured(10, 3, 70))
+                .with(FOUR, new Measured(20, 3, 90))
+                .with(EIGHT, new Measured(30, 3, Distances.NOT_SAID));
+        assertEquals(20, told.meanMillis(), EXACT);
+        assertEquals((20 + 70 + 90) / 3.0, told.hopMillis(), EXACT);
+        Distances without = told.among(Set.of(TWO, EIGHT), 0, List.of(QUARTER, HALF));
+        assertEquals((20 + 70) / 2.0, without.hopMillis(), EXACT);
     }
 
     @Test
@@ -113,7 +131,7 @@ final class ProximityTest {
         Distances four = Distances.NONE.among(Set.of(TWO, FOUR), 0, List.of(QUARTER, HALF));
         assertEquals(5, four.nodes(), EXACT, "two on half of the circle, and itself");
         Distances told =
-                Distances.NONE.with(TWO, new Measured(10, 11)).among(Set.of(TWO, FOUR), 0, List.of(QUARTER, HALF));
+                Distances.NONE.with(TWO, new Measured(10, 11, 50)).among(Set.of(TWO, FOUR), 0, List.of(QUARTER, HALF));
         assertEquals(8, told.nodes(), EXACT, "the mean with what a neighbour says");
     }
 
@@ -136,15 +154,16 @@ final class ProximityTest {
     @Test
     void aHopCostsItsDistanceAndIsWorthTheHopsThatItSaves() {
         EmbeddedNode<Stack> node = inRing();
-        Distances distances = of(1L << 61, 50).with(EIGHT, new Measured(20, 1)).with(TWO, new Measured(40, 1));
+        Distances distances =
+                of(1L << 61, 50).with(EIGHT, new Measured(20, 1, 90)).with(TWO, new Measured(40, 1, 90));
+        double hopMillis = (30 + 90 + 90) / 3.0;
         node.with(stack -> stack.layer(Proximity.class).distances = distances);
         node.deliver(FAR, new Chord.Route(50, FIND, false));
-        assertEquals(20, proximity(node).spentMillis, EXACT, "to node 8");
-        assertEquals(distances.hopsLeft(8, 50) - distances.hopsLeft(0, 50), proximity(node).hopsLeftGrowth, EXACT);
+        double first = 20 + hopMillis * (distances.hopsLeft(8, 50) - distances.hopsLeft(0, 50));
+        assertEquals(first, proximity(node).latenessMillis, EXACT, "to node 8");
         node.deliver(FAR, new Chord.Route(1, FIND, false));
-        assertEquals(60, proximity(node).spentMillis, EXACT);
-        double last = distances.hopsLeft(8, 50) - distances.hopsLeft(0, 50) - distances.hopsLeft(0, 1);
-        assertEquals(last, proximity(node).hopsLeftGrowth, EXACT, "none are left at the root");
+        double second = 40 - hopMillis * distances.hopsLeft(0, 1);
+        assertEquals(first + second, proximity(node).latenessMillis, EXACT, "none are left at the root");
     }
 
     private record View(SortedMap<NodeId, Proximity> states) implements SystemView<Proximity> {
@@ -170,16 +189,36 @@ final class ProximityTest {
     }
 
     @Test
-    void latenessCountsWaysAndHopsByTheMeanDistance() {
+    void latenessIsThatOfAllNodes() {
         SortedMap<NodeId, Proximity> states = new TreeMap<>();
         for (NodeId id : List.of(TWO, FOUR)) {
             Proximity node = new Proximity(Duration.ofSeconds(1));
-            node.distances = of(4, id.value() * 10);
-            node.spentMillis = id.value();
-            node.hopsLeftGrowth = -0.5;
+            node.latenessMillis = id.value();
             states.put(id, node);
         }
-        assertEquals(2 + 4 - 30, Proximity.lateness(new View(states)), EXACT);
+        assertEquals(6, Proximity.lateness(new View(states)), EXACT);
+    }
+
+    /** Of a message over a node that is known, after which somebody's answer comes, as in a roll-out. */
+    private static double lateness(double beforeMillis, NodeId next, long tookMillis) {
+        EmbeddedNode<Stack> node = inRing();
+        node.with(stack -> {
+            Proximity own = stack.layer(Proximity.class);
+            own.distances =
+                    of(1L << 61, 50).with(EIGHT, new Measured(20, 1, 80)).with(FOUR, new Measured(20, 1, 80));
+            own.latenessMillis = beforeMillis;
+        });
+        node.choices(Choices.scripted(next)).deliver(FAR, new Chord.Route(50, FIND, false));
+        node.advance(Duration.ofMillis(tookMillis)).deliver(next, new Pong(0, 1, 80));
+        return Proximity.lateness(new View(new TreeMap<>(Map.of(ZERO, proximity(node)))));
+    }
+
+    /** Roll-outs measure too: the longer nodes were up, the more a mean that had changed by it weighed. */
+    @Test
+    void whatWasBeforeTellsNoAlternativesApart() {
+        double difference = lateness(0, EIGHT, 900) - lateness(0, FOUR, 10);
+        assertEquals(difference, lateness(-1e5, EIGHT, 900) - lateness(-1e5, FOUR, 10), 1e-6);
+        assertEquals(lateness(0, EIGHT, 10), lateness(0, EIGHT, 900), EXACT, "what is measured later is too late");
     }
 
     /** The closest to the key is far away, and another one near. */
@@ -187,10 +226,11 @@ final class ProximityTest {
     void theProximityRuleTakesTheNearerOfTwoThatLeaveAsManyHops() {
         EmbeddedNode<Stack> node = inRing();
         node.with(stack -> stack.layer(Proximity.class).distances =
-                of(1L << 61, 50).with(EIGHT, new Measured(500, 1)).with(FOUR, new Measured(1, 1)));
+                of(1L << 61, 50).with(EIGHT, new Measured(500, 1, 50)).with(FOUR, new Measured(1, 1, 50)));
         Chord chord = node.state().layer(Chord.class);
         List<NodeId> closestFirst = List.of(EIGHT, FOUR, TWO);
-        ProximityRule rule = new ProximityRule(Distances::onesLeft);
+        ProximityRule rule =
+                new ProximityRule((distances, place, left) -> distances.meanMillis() * distances.onesLeft(place, left));
         assertEquals(1, rule.best(proximity(node).distances, chord, 50, closestFirst));
         assertEquals(0, rule.best(of(1L << 61, 50), chord, 12, List.of(EIGHT, TWO)), "all as far, 8 leaves fewer hops");
     }

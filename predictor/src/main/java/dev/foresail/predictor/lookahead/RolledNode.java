@@ -68,6 +68,9 @@ final class RolledNode<S> {
                 serviceNanos);
     }
 
+    /**
+     * A trial. Its channels are this node's until it changes them, and not the other way round: so this node has to stand still until the trial is thrown away.
+     */
     RolledNode<S> copy(Machine<S> machine) {
         RolledNode<S> copy = new RolledNode<>(
                 machine.copy(state),
