@@ -48,6 +48,9 @@ public final class Dispatches {
     @Durable
     int sent;
 
+    /** Those whose outcomes this node is to hear. */
+    int sentInThisLife;
+
     /** How many of a job that is sent one after the other are left, and to which key. */
     int left;
 
@@ -82,8 +85,10 @@ public final class Dispatches {
     @OnCall
     void dispatch(long key, Node node) {
         sent++;
+        sentInThisLife++;
         if (!routing.send(key, new Dispatch(sent, node.nowNanos()))) {
             sent--;
+            sentInThisLife--;
             turnedAway++;
         }
     }
@@ -172,6 +177,11 @@ public final class Dispatches {
         return sent;
     }
 
+    /** How many since it has started last; each of them shall end. */
+    public int sentInThisLife() {
+        return sentInThisLife;
+    }
+
     /** How many have come to it as the root. */
     public int deliveries() {
         return deliveries;
@@ -210,7 +220,7 @@ public final class Dispatches {
     /** In the end each message has an outcome. */
     @Liveness
     static boolean everythingHasEnded(Dispatches node) {
-        return node.routing.open() == 0;
+        return node.sentInThisLife == node.outcomes.size();
     }
 
     /** Messages that were delivered, per message with an outcome; 1 before the first. */

@@ -24,8 +24,8 @@ import dev.foresail.eval.routing.ReliableRouting;
 import dev.foresail.eval.routing.RouteFailure;
 import dev.foresail.predictor.transport.Start;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,18 +43,24 @@ import java.util.TreeMap;
  *
  * <p>Time is counted in ticks of each node's own timer, and a message says how much it has left, so no clocks are compared; time on the wire does not count.
  *
- * <p>The bugs: RR-1: the root forgets what it has delivered; RR-2: whoever has room at all takes a message, also when the line to the next hop is full; RR-3: the timer does not tick for a message that another node has.
+ * <p>The bugs: RR-1: the root forgets what it has delivered; RR-2: whoever has room at all takes a message, also when the line to the next hop is full; RR-3: the timer does not tick for a message that another node has; RR-4: the
+ * origin keeps it to itself that a message is undeliverable.
  */
 @Protocol(value = "recursive-route", provides = ReliableRouting.class)
 public final class RecursiveRoute {
-    /** A message, to the next hop; also as a node has it. */
-    public record Hop(Ticket ticket, long least, long key, Record message, int hops, int ticksLeft) {
+    /**
+     * A message, to the next hop; also as a node has it.
+     *
+     * @param starts of the origin, as far as it knows: of two of its lives the later one says more
+     * @param least of those with a lower number the origin knows the outcome
+     */
+    public record Hop(Ticket ticket, long starts, long least, long key, Record message, int hops, int ticksLeft) {
         Hop ticked() {
-            return new Hop(ticket, least, key, message, hops, ticksLeft - 1);
+            return new Hop(ticket, starts, least, key, message, hops, ticksLeft - 1);
         }
 
         Hop onward() {
-            return new Hop(ticket, least, key, message, hops + 1, ticksLeft);
+            return new Hop(ticket, starts, least, key, message, hops + 1, ticksLeft);
         }
     }
 
@@ -75,6 +81,9 @@ public final class RecursiveRoute {
 
     /** To the origin, from the root. */
     public record Delivered(Ticket ticket) {}
+
+    /** To the origin, from a root that knows a life of it which says that it is later: that one has started so often. */
+    public record Outdated(Ticket ticket, long starts) {}
 
     /** To the origin, from where it has ended. */
     public record Undeliverable(Ticket ticket, RouteFailure reason) {}
@@ -111,13 +120,13 @@ public final class RecursiveRoute {
     final SortedMap<Long, Open> open = new TreeMap<>();
     final SortedMap<Ticket, Letter> letters = new TreeMap<>();
     final SortedMap<NodeId, Seen> seen = new TreeMap<>();
-    /** Those that wait for a word from here, who waits longest first; who is not among them tries again after a pause. */
-    final List<Refusal> refusals = new ArrayList<>();
+    /** Who is not among them tries again after a pause. */
+    Refusals refusals = Refusals.NONE;
 
     /**
-     * @param tick between two looks at what has waited too long
-     * @param hopTimeout for an acknowledgement, for the overlay's answer, and the pause before a refused message is tried again
-     * @param deadline from sending to an outcome
+     * @param tick between two looks at what has waited too long; the same at all nodes, which count the ticks that each other's messages have left
+     * @param hopTimeout for an acknowledgement, half of it for the overlay's answer, and the pause before a refused message is tried again; several ticks
+     * @param deadline from sending to an outcome, at most 2^20 ticks
      * @param attempts after so many failures of hops at one node a message has ended, 1 to 20
      * @param window messages in the line to a next hop, and of one key at their origin, 1 to 1024
      * @param queue messages of others that a node holds, and of its own whose outcome is not known, 1 to 1024
@@ -132,17 +141,8 @@ public final class RecursiveRoute {
             @Default("16") int window,
             @Default("64") int queue,
             @Default("none") String bug) {
-        if (tick.isNegative()
-                || tick.isZero()
-                || hopTimeout.compareTo(tick) < 0
-                || deadline.compareTo(hopTimeout) < 0) {
-            throw new IllegalArgumentException("[FS550] tick is above 0, hopTimeout at least tick and deadline at least"
-                    + " hopTimeout, not " + tick + ", " + hopTimeout + " and " + deadline);
-        }
-        if (attempts < 1 || attempts > 20 || window < 1 || window > 1024 || queue < 1 || queue > 1024) {
-            throw new IllegalArgumentException("[FS550] attempts are 1 to 20, window and queue 1 to 1024, not "
-                    + attempts + ", " + window + " and " + queue);
-        }
+        Limits.checkTimes(tick, hopTimeout, deadline);
+        Limits.checkNumbers(attempts, window, queue);
         this.tick = tick;
         this.hopTimeout = hopTimeout;
         this.deadline = deadline;
@@ -167,9 +167,8 @@ public final class RecursiveRoute {
         start = new Start(starts, node.nowNanos());
     }
 
-    /** The first tick may be almost over. */
     private int ticksOf(Duration time) {
-        return 1 + (int) StrictMath.min(1 << 20, (time.toNanos() + tick.toNanos() - 1) / tick.toNanos());
+        return Limits.ticks(time, tick);
     }
 
     // The origin
@@ -182,10 +181,15 @@ public final class RecursiveRoute {
         }
         number++;
         open.put(number, new Open(key, message, ticksOf(deadline), 0));
-        Ticket ticket = new Ticket(node.self(), start, number);
-        Hop hop = new Hop(ticket, open.firstKey(), key, message, 0, ticksOf(deadline));
-        route(Letter.of(hop, Optional.empty()));
+        route(Letter.of(fromHere(number, node.self()), Optional.empty()));
         return true;
+    }
+
+    /** A message of this node, as it sets out. */
+    private Hop fromHere(long which, NodeId self) {
+        Open mine = Objects.requireNonNull(open.get(which));
+        Ticket ticket = new Ticket(self, start, which);
+        return new Hop(ticket, starts, open.firstKey(), mine.key(), mine.message(), 0, mine.ticksLeft());
     }
 
     private boolean hasRoomFor(long key) {
@@ -205,22 +209,38 @@ public final class RecursiveRoute {
         });
     }
 
+    /** This node has lost its disk and calls itself earlier than it was; from now on it says more, and sends the message again. */
     @OnMessage
-    void undeliverable(Undeliverable ended, @From NodeId from) {
-        tellUndeliverable(ended.ticket(), ended.reason(), from);
+    void outdated(Outdated outdated, Node node) {
+        Ticket ticket = outdated.ticket();
+        if (isOpen(ticket)) {
+            starts = StrictMath.max(starts, outdated.starts() + 1);
+            route(Letter.of(fromHere(ticket.number(), node.self()), Optional.empty()));
+        }
+    }
+
+    private boolean isOpen(Ticket ticket) {
+        return ticket.start().equals(start) && open.containsKey(ticket.number());
+    }
+
+    @OnMessage
+    void undeliverable(Undeliverable ended, @From NodeId from, Node node) {
+        tellUndeliverable(ended.ticket(), ended.reason(), from, node);
     }
 
     /** What came back because there was no room is kept for a while, as long as it has time. */
-    private void tellUndeliverable(Ticket ticket, RouteFailure reason, NodeId where) {
-        Open known = ticket.start().equals(start) ? open.get(ticket.number()) : null;
+    private void tellUndeliverable(Ticket ticket, RouteFailure reason, NodeId where, Node node) {
+        Open known = isOpen(ticket) ? open.get(ticket.number()) : null;
         if (known != null && reason == RouteFailure.REFUSED && known.ticksLeft() > 0) {
-            Hop again = new Hop(ticket, open.firstKey(), known.key(), known.message(), 0, known.ticksLeft());
+            Letter again = Letter.of(fromHere(ticket.number(), node.self()), Optional.empty());
             open.put(ticket.number(), known.refused());
-            letters.putIfAbsent(ticket, Letter.of(again, Optional.empty()).held(known.pauseTicks(), true));
+            letters.putIfAbsent(ticket, again.held(known.pauseTicks(), true));
             return;
         }
         close(ticket).ifPresent(each -> {
-            above.undeliverable(each.key(), reason, where, each.message());
+            if (!bug.equals("RR-4")) {
+                above.undeliverable(each.key(), reason, where, each.message());
+            }
             tellRoom();
         });
     }
@@ -243,8 +263,9 @@ public final class RecursiveRoute {
 
     // On the way
 
+    /** The overlay has half of the time that the node before waits, which so hears that there is no way on before it has waited too long. */
     private void route(Letter letter) {
-        letters.put(letter.ticket(), letter.routed(ticksOf(hopTimeout)));
+        letters.put(letter.ticket(), letter.routed(ticksOf(hopTimeout.dividedBy(2))));
         routing.route(letter.hop().key(), new Note(letter.ticket()));
     }
 
@@ -252,13 +273,14 @@ public final class RecursiveRoute {
         return Optional.ofNullable(letters.get(note.ticket())).filter(letter -> letter.phase() == Phase.ROUTED);
     }
 
-    /** Messages that it had here already are the sender's second try, or have come in a circle. */
+    /** Messages that it has here already are the sender's second try, or have come in a circle, over more hops: to acknowledge those would be to say that this node, which is before the sender, has got rid of them. */
     @OnMessage
     void hop(Hop hop, @From NodeId from, Node node) {
         Letter known = letters.get(hop.ticket());
         if (known != null) {
             if (known.upstream().isEmpty()) {
-                node.send(from, known.isFor(from) ? new Stuck(hop.ticket()) : new Taken(hop.ticket()));
+                boolean isSecondTry = hop.hops() <= known.hop().hops();
+                node.send(from, isSecondTry ? new Taken(hop.ticket()) : new Stuck(hop.ticket()));
             }
         } else if (hop.hops() > MOST_HOPS) {
             node.send(from, new Taken(hop.ticket()));
@@ -292,6 +314,7 @@ public final class RecursiveRoute {
             } else {
                 letter.upstream().ifPresent(from -> node.send(from, new Taken(note.ticket())));
                 letters.put(note.ticket(), letter.sent(next, ticksOf(hopTimeout)));
+                refusals = refusals.without(note.ticket());
                 node.send(next, letter.hop().onward());
             }
         });
@@ -307,15 +330,8 @@ public final class RecursiveRoute {
         } else {
             letters.put(ticket, letter.held(ticksOf(hopTimeout), true));
         }
-        refusals.removeIf(each -> each.ticket().equals(ticket));
-        refusals.add(new Refusal(
-                ticket,
-                letter.upstream().orElse(node.self()),
-                blocked,
-                letter.hop().key()));
-        if (refusals.size() > queue) {
-            refusals.remove(0);
-        }
+        NodeId from = letter.upstream().orElse(node.self());
+        refusals = refusals.with(new Refusal(ticket, from, blocked, letter.hop().key()), queue);
     }
 
     @OnMessage
@@ -347,38 +363,30 @@ public final class RecursiveRoute {
 
     @OnDowncall
     void resume(int messages, Node node) {
-        Optional<NodeId> self = Optional.of(node.self());
-        call(
-                refusals.stream()
-                        .filter(each -> each.blocked().equals(self))
-                        .limit(messages)
-                        .toList(),
-                node);
+        call(refusals.longestBlockedBy(node.self(), Limits.checkResumed(messages)), node);
     }
 
     /** Lines that have become shorter have room for those that were refused, and so has a queue. */
     @OnChange("letters")
     void makeRoom(Node node) {
-        List<Refusal> called = new ArrayList<>();
-        for (Refusal each : refusals) {
-            long before = called.stream()
-                    .filter(other -> other.blocked().equals(each.blocked()))
-                    .count();
-            if (!each.blocked().equals(Optional.of(node.self())) && roomFor(each, node.self()) > before) {
-                called.add(each);
-            }
+        if (refusals.waiting().isEmpty()) {
+            return;
         }
-        call(called, node);
+        call(refusals.fitting(each -> roomFor(each, node.self())), node);
     }
 
+    /** What was refused by the layer above has none until that says so. */
     private long roomFor(Refusal refusal, NodeId self) {
-        return refusal.blocked()
-                .map(next -> Lines.room(line(next), refusal.key(), window))
+        Optional<NodeId> blocked = refusal.blocked();
+        if (blocked.equals(Optional.of(self))) {
+            return 0;
+        }
+        return blocked.map(next -> Lines.room(line(next), refusal.key(), window))
                 .orElseGet(() -> queue - held(self));
     }
 
     private void call(List<Refusal> called, Node node) {
-        refusals.removeAll(called);
+        refusals = refusals.without(called);
         for (Refusal each : called) {
             if (each.from().equals(node.self())) {
                 Optional.ofNullable(letters.get(each.ticket()))
@@ -395,29 +403,39 @@ public final class RecursiveRoute {
     @OnUpcall
     void deliver(long key, Note note, Node node) {
         routed(note).ifPresent(letter -> {
-            Ticket ticket = note.ticket();
-            Seen known = seen.getOrDefault(ticket.origin(), Seen.NOTHING)
-                    .upTo(ticket.start(), letter.hop().least());
+            Hop hop = letter.hop();
+            Ticket ticket = hop.ticket();
+            Seen known = seen.getOrDefault(ticket.origin(), Seen.NOTHING).upTo(hop);
+            if (known.isLaterThan(ticket)) {
+                arrived(letter, node);
+                node.send(ticket.origin(), new Outdated(ticket, known.starts()));
+                return;
+            }
             boolean isNew = !known.has(ticket) || bug.equals("RR-1");
-            if (!known.isOver(ticket)
-                    && isNew
-                    && !above.deliver(
-                            ticket.origin(),
-                            key,
-                            letter.hop().hops(),
-                            letter.hop().message())) {
+            if (!known.isOver(ticket) && isNew && !above.deliver(ticket.origin(), key, hop.hops(), hop.message())) {
                 refuse(letter, Optional.of(node.self()), node);
                 return;
             }
-            seen.put(ticket.origin(), known.isOver(ticket) ? known : known.with(ticket));
-            letters.remove(ticket);
-            letter.upstream().ifPresent(from -> node.send(from, new Taken(ticket)));
-            if (ticket.origin().equals(node.self())) {
-                tellDelivered(ticket, node.self());
-            } else if (!known.isOver(ticket)) {
-                node.send(ticket.origin(), new Delivered(ticket));
+            arrived(letter, node);
+            if (!known.isOver(ticket)) {
+                seen.put(ticket.origin(), known.with(ticket));
+                tellOriginDelivered(ticket, node);
             }
         });
+    }
+
+    private void arrived(Letter letter, Node node) {
+        letters.remove(letter.ticket());
+        refusals = refusals.without(letter.ticket());
+        letter.upstream().ifPresent(from -> node.send(from, new Taken(letter.ticket())));
+    }
+
+    private void tellOriginDelivered(Ticket ticket, Node node) {
+        if (ticket.origin().equals(node.self())) {
+            tellDelivered(ticket, node.self());
+        } else {
+            node.send(ticket.origin(), new Delivered(ticket));
+        }
     }
 
     // Failures
@@ -429,7 +447,7 @@ public final class RecursiveRoute {
 
     @OnConnectionError
     void lost(NodeId peer, Node node) {
-        refusals.removeIf(each -> each.from().equals(peer));
+        refusals = refusals.withoutThoseOf(peer);
         for (Ticket ticket : List.copyOf(letters.keySet())) {
             lineTo(peer, ticket).ifPresent(letter -> hopFailed(letter, peer, node));
         }
@@ -467,7 +485,7 @@ public final class RecursiveRoute {
 
     private void tellOrigin(Ticket ticket, RouteFailure reason, Node node) {
         if (ticket.origin().equals(node.self())) {
-            tellUndeliverable(ticket, reason, node.self());
+            tellUndeliverable(ticket, reason, node.self(), node);
         } else {
             node.send(ticket.origin(), new Undeliverable(ticket, reason));
         }
@@ -510,7 +528,7 @@ public final class RecursiveRoute {
                     || Optional.ofNullable(letters.get(ticket))
                             .filter(Letter::isRefused)
                             .isPresent();
-            tellUndeliverable(ticket, isRefused ? RouteFailure.REFUSED : RouteFailure.EXPIRED, node.self());
+            tellUndeliverable(ticket, isRefused ? RouteFailure.REFUSED : RouteFailure.EXPIRED, node.self(), node);
         }
     }
 
@@ -548,7 +566,9 @@ public final class RecursiveRoute {
 
     @Safety
     static boolean queuesAreBounded(RecursiveRoute node, NodeId self) {
-        return node.held(self) <= node.queue && node.open.size() <= node.queue && node.refusals.size() <= node.queue;
+        return node.held(self) <= node.queue
+                && node.open.size() <= node.queue
+                && node.refusals.waiting().size() <= node.queue;
     }
 
     /** Who waits for an outcome, or has a message, hears the clock. */

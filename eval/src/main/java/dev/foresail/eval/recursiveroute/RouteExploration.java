@@ -10,10 +10,11 @@ import dev.foresail.predictor.model.SystemModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** {@link Dispatches} over {@link RecursiveRoute} in a ring that does not change, for {@code foresail check}: the first nodes send to the last one. */
 public final class RouteExploration implements ExplorationScenario<Stack> {
-    private static final List<String> BUGS = List.of(Settings.NO_BUG, "RR-1", "RR-2", "RR-3");
+    private static final List<String> BUGS = List.of(Settings.NO_BUG, "RR-1", "RR-2", "RR-3", "RR-4");
 
     @Override
     public String name() {
@@ -33,12 +34,13 @@ public final class RouteExploration implements ExplorationScenario<Stack> {
                 new ParameterDescription("ticks", Integer.class, Optional.of("3")),
                 new ParameterDescription("busy", Boolean.class, Optional.of("false")),
                 new ParameterDescription("circle", Boolean.class, Optional.of("false")),
+                new ParameterDescription("turnsBack", Boolean.class, Optional.of("false")),
                 new ParameterDescription("crashes", Integer.class, Optional.of("0")),
                 new ParameterDescription("breaks", Integer.class, Optional.of("0")));
     }
 
     /**
-     * {@code senders} nodes send {@code messages} each to the last node; in a {@code circle} each to the node before it, all the way round. A message has {@code ticks} until it has expired. Whoever is {@code busy} takes one message at a time. Nodes that
+     * {@code senders} nodes send {@code messages} each to the last node; in a {@code circle} each to the node before it, all the way round. In a ring that {@code turnsBack} messages may come round again. A message has {@code ticks} until it has expired. Whoever is {@code busy} takes one message at a time. Nodes that
      * crash may start again.
      *
      * @throws IllegalArgumentException when there is no such bug, or a number is out of range
@@ -51,9 +53,9 @@ public final class RouteExploration implements ExplorationScenario<Stack> {
         int messages = Settings.atLeast(1, "messages", values.get(3));
         int ticks = Settings.atLeast(1, "ticks", values.get(7));
         boolean circle = (Boolean) values.get(9);
-        int crashes = Settings.atLeast(0, "crashes", values.get(10));
-        int breaks = Settings.atLeast(0, "breaks", values.get(11));
-        Map<String, Object> settings = Map.of(
+        int crashes = Settings.atLeast(0, "crashes", values.get(11));
+        int breaks = Settings.atLeast(0, "breaks", values.get(12));
+        Map<String, Object> settings = new TreeMap<>(Map.of(
                 "bug",
                 bug,
                 "members",
@@ -71,7 +73,8 @@ public final class RouteExploration implements ExplorationScenario<Stack> {
                 "work",
                 (Boolean) values.get(8) ? "1s" : "0s",
                 "room",
-                1);
+                1));
+        settings.put("turnsBack", values.get(10));
         for (int number = 1; number <= nodes; number++) {
             model.node(NodeId.of(number), settings);
         }

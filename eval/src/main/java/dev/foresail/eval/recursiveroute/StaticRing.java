@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 
 /**
  * An overlay without maintenance, for searches of what is above it: the nodes 1 to {@code members} in a ring, where the root of a key is the node of that number (more than all: from the first again). A message
- * goes to the next node; when the connection to that one has broken once, over it to the one after it.
+ * goes to the next node; when the connection to that one has broken once, over it to the one after it. Where it {@code turnsBack}, also past the root, and so all the way round and back, when there is no other.
  */
 @Protocol(value = "static-ring", provides = KeyRouting.class)
 public final class StaticRing {
@@ -28,21 +28,26 @@ public final class StaticRing {
     KeyRouting.Upcalls above;
 
     final int members;
+    final boolean turnsBack;
     /** To whom connections have broken. */
     final SortedSet<NodeId> lost = new TreeSet<>();
 
-    /** @param members how many there are, with the ids 1 to this */
-    public StaticRing(@Default("3") int members) {
+    /**
+     * @param members how many there are, with the ids 1 to this
+     * @param turnsBack whether messages go past a root to which the connection has broken
+     */
+    public StaticRing(@Default("3") int members, @Default("false") boolean turnsBack) {
         this.members = StrictMath.max(1, members);
+        this.turnsBack = turnsBack;
     }
 
     private NodeId root(long key) {
         return NodeId.of(1 + Math.floorMod(key - 1, (long) members));
     }
 
-    /** The nodes after this one in the ring up to the root, as far as they are not lost. */
+    /** The first node after this one in the ring that is not lost, up to the root or all the way. */
     private Optional<NodeId> next(long key, NodeId self) {
-        long distance = Math.floorMod(root(key).value() - self.value(), (long) members);
+        long distance = turnsBack ? members - 1 : Math.floorMod(root(key).value() - self.value(), (long) members);
         return LongStream.rangeClosed(1, distance)
                 .mapToObj(step -> NodeId.of(1 + Math.floorMod(self.value() - 1 + step, (long) members)))
                 .filter(other -> !lost.contains(other))

@@ -25,8 +25,9 @@ public final class Lookups extends RandomLookups {
     }
 
     @Override
-    void question(long key, Find find, Node node) {
+    boolean question(long key, Find find, Node node) {
         routing.route(key, find);
+        return true;
     }
 
     @OnUpcall

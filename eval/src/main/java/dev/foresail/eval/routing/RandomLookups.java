@@ -80,12 +80,21 @@ public abstract class RandomLookups {
             key = Long.divideUnsigned(-1, keys) * node.random(keys);
             askedAtNanos = node.nowNanos();
             node.setTimer("timeout", timeout);
-            question(key, new Find(node.self(), asked), node);
+            if (!question(key, new Find(node.self(), asked), node)) {
+                waiting = false;
+                left++;
+                node.cancelTimer("timeout");
+                node.setTimer("ask", period);
+            }
         }
     }
 
-    /** Sends a question on its way. */
-    abstract void question(long key, Find find, Node node);
+    /**
+     * Sends a question on its way.
+     *
+     * @return false when that cannot be now; another one is asked after the period
+     */
+    abstract boolean question(long key, Find find, Node node);
 
     /** At the root. */
     void answer(Find find, Node node) {

@@ -21,7 +21,11 @@ public interface ReliableRouting {
      */
     boolean send(long key, Record message);
 
-    /** The layer above takes so many messages more, after it has refused some. */
+    /**
+     * The layer above takes so many messages more, after it has refused some.
+     *
+     * @throws IllegalArgumentException FS550 for less than 0
+     */
     void resume(int messages);
 
     /** How many messages of this node have no outcome yet. */

@@ -83,13 +83,6 @@ public abstract class RoutingScenario implements Scenario {
         }
     }
 
-    /** For {@code tracked-lookups/recursive-route/skipnet}. */
-    public static final class OfTrackedLookupsOverSkipNet extends RoutingScenario {
-        public OfTrackedLookupsOverSkipNet() {
-            super("tracked-lookups/recursive-route/skipnet", true);
-        }
-    }
-
     /** For {@code lookups/skipnet}. */
     public static final class OfLookupsOverSkipNet extends RoutingScenario {
         public OfLookupsOverSkipNet() {

@@ -29,10 +29,8 @@ public final class TrackedLookups extends RandomLookups {
     }
 
     @Override
-    void question(long key, Find find, Node node) {
-        if (!routing.send(key, find)) {
-            giveUp(find, node);
-        }
+    boolean question(long key, Find find, Node node) {
+        return routing.send(key, find);
     }
 
     @OnUpcall

@@ -16,6 +16,7 @@ import dev.foresail.eval.recursiveroute.Dispatches.Dispatch;
 import dev.foresail.eval.recursiveroute.RecursiveRoute.Busy;
 import dev.foresail.eval.recursiveroute.RecursiveRoute.Delivered;
 import dev.foresail.eval.recursiveroute.RecursiveRoute.Hop;
+import dev.foresail.eval.recursiveroute.RecursiveRoute.Outdated;
 import dev.foresail.eval.recursiveroute.RecursiveRoute.Ready;
 import dev.foresail.eval.recursiveroute.RecursiveRoute.Stuck;
 import dev.foresail.eval.recursiveroute.RecursiveRoute.Taken;
@@ -61,11 +62,15 @@ final class RecursiveRouteTest {
 
     /** What goes to others, after the overlay has got what the node sends itself. */
     private static List<Sent> sent(EmbeddedNode<Stack> node) {
+        return sent(node, ONE);
+    }
+
+    private static List<Sent> sent(EmbeddedNode<Stack> node, NodeId self) {
         List<Sent> others = new ArrayList<>();
         for (List<Sent> now = node.takeSent(); !now.isEmpty(); now = node.takeSent()) {
             for (Sent each : now) {
-                if (each.to().equals(ONE)) {
-                    node.deliver(ONE, each.message());
+                if (each.to().equals(self)) {
+                    node.deliver(self, each.message());
                 } else {
                     others.add(each);
                 }
@@ -84,7 +89,8 @@ final class RecursiveRouteTest {
     }
 
     private static Hop hop(Ticket ticket, long key, int hops, int ticksLeft) {
-        return new Hop(ticket, 1, key, new Dispatch((int) ticket.number(), 0), hops, ticksLeft);
+        long starts = ticket.start().number();
+        return new Hop(ticket, starts, 1, key, new Dispatch((int) ticket.number(), 0), hops, ticksLeft);
     }
 
     private static void ticks(EmbeddedNode<Stack> node, int count) {
@@ -126,13 +132,13 @@ final class RecursiveRouteTest {
         assertEquals(1, node.state().layer(Dispatches.class).deliveries());
         // The origin waits for the second one alone, and has begun anew then.
         Ticket second = new Ticket(FIVE, FIRST, 2);
-        sent(node.deliver(FIVE, new Hop(second, 2, 1, new Dispatch(2, 0), 1, 100)));
+        sent(node.deliver(FIVE, new Hop(second, 1, 2, 1, new Dispatch(2, 0), 1, 100)));
         assertEquals(
                 List.of(new Sent(FIVE, new Taken(FROM_FIVE))),
                 sent(node.deliver(FIVE, hop(FROM_FIVE, 1, 1))),
                 "its outcome is known there");
         Ticket anew = new Ticket(FIVE, new Start(2, 9), 1);
-        sent(node.deliver(FIVE, new Hop(anew, 1, 1, new Dispatch(3, 0), 1, 100)));
+        sent(node.deliver(FIVE, new Hop(anew, 2, 1, 1, new Dispatch(3, 0), 1, 100)));
         assertEquals(3, node.state().layer(Dispatches.class).deliveries());
         assertEquals(new TreeSet<>(List.of(1L)), route(node).seen.get(FIVE).numbers());
     }
@@ -167,6 +173,22 @@ final class RecursiveRouteTest {
         sent(node.deliver(FIVE, hop(FROM_FIVE, 3, 1)));
         ticks(node, 2);
         assertEquals(List.of(new Sent(FIVE, new Stuck(FROM_FIVE))), sent(node));
+    }
+
+    /** Both waited equally long, so that the one before had given up already. */
+    @Test
+    void thatThereIsNoNextHopIsHeardUpstreamBeforeItHasWaitedTooLong() {
+        EmbeddedNode<Stack> origin = node(Map.of()).call("dispatch", 3L);
+        EmbeddedNode<Stack> next =
+                EmbeddedNode.of(machine(), TWO, Map.of("members", "5")).start().connectionError(THREE);
+        sent(origin).forEach(each -> next.deliver(ONE, each.message()));
+        assertEquals(List.of(), sent(next, TWO));
+        ticks(origin, 6);
+        ticks(next, 6);
+        assertEquals(0, origin.state().layer(Dispatches.class).failedHops());
+        assertEquals(List.of(new Sent(ONE, new Stuck(own(1)))), sent(next, TWO));
+        origin.deliver(TWO, new Stuck(own(1)));
+        assertEquals(1, origin.state().layer(Dispatches.class).failedHops());
     }
 
     @Test
@@ -308,8 +330,86 @@ final class RecursiveRouteTest {
         EmbeddedNode<Stack> node = node(Map.of());
         sent(node.deliver(FIVE, hop(FROM_FIVE, 4, 1)));
         assertEquals(List.of(new Sent(TWO, new Stuck(FROM_FIVE))), sent(node.deliver(TWO, hop(FROM_FIVE, 4, 3))));
-        assertEquals(List.of(new Sent(THREE, new Taken(FROM_FIVE))), sent(node.deliver(THREE, hop(FROM_FIVE, 4, 3))));
         assertEquals(1, route(node).holding());
+    }
+
+    /** When the next hop acknowledges it after that, this node has got rid of it, and so would the other one have. */
+    @Test
+    void whatComesRoundOverThreeNodesIsNotTakenAndASecondTryIs() {
+        EmbeddedNode<Stack> node = node(Map.of());
+        sent(node.deliver(FIVE, hop(FROM_FIVE, 4, 1)));
+        assertEquals(List.of(new Sent(THREE, new Stuck(FROM_FIVE))), sent(node.deliver(THREE, hop(FROM_FIVE, 4, 4))));
+        assertEquals(List.of(new Sent(FIVE, new Taken(FROM_FIVE))), sent(node.deliver(FIVE, hop(FROM_FIVE, 4, 1))));
+        node.deliver(TWO, new Taken(FROM_FIVE));
+        assertEquals(0, route(node).holding());
+    }
+
+    @Test
+    void anOriginThatHasLostItsDiskIsToldWhatIsKnownOfItAndThenHeard() {
+        EmbeddedNode<Stack> node = node(Map.of());
+        Dispatch dispatch = new Dispatch(1, 0);
+        sent(node.deliver(FIVE, new Hop(new Ticket(FIVE, new Start(2, 5), 1), 2, 1, 1, dispatch, 1, 100)));
+        Ticket anew = new Ticket(FIVE, new Start(1, 9), 1);
+        assertEquals(
+                List.of(new Sent(FIVE, new Taken(anew)), new Sent(FIVE, new Outdated(anew, 2))),
+                sent(node.deliver(FIVE, hop(anew, 1, 1))));
+        assertEquals(1, node.state().layer(Dispatches.class).deliveries());
+        List<Sent> heard = List.of(new Sent(FIVE, new Taken(anew)), new Sent(FIVE, new Delivered(anew)));
+        Hop later = new Hop(anew, 3, 1, 1, new Dispatch(1, 9), 1, 100);
+        assertEquals(heard, sent(node.deliver(FIVE, later)));
+        assertEquals(heard, sent(node.deliver(FIVE, hop(anew, 1, 1))), "which was under way before");
+        assertEquals(2, node.state().layer(Dispatches.class).deliveries());
+        Ticket late = new Ticket(FIVE, new Start(2, 5), 2);
+        assertEquals(
+                List.of(new Sent(FIVE, new Taken(late)), new Sent(FIVE, new Outdated(late, 3))),
+                sent(node.deliver(FIVE, hop(late, 1, 1))),
+                "of the life before");
+    }
+
+    @Test
+    void whoHearsThatItIsOutdatedGoesOnAsALaterOneAndSendsAgain() {
+        EmbeddedNode<Stack> node = node(Map.of());
+        sent(node.call("dispatch", 4L));
+        node.deliver(TWO, new Taken(own(1)));
+        sent(node.deliver(NodeId.of(4), new Outdated(own(7), 4)));
+        assertEquals(1, route(node).starts, "of no message that has no outcome");
+        Hop again = new Hop(own(1), 6, 1, 4, new Dispatch(1, 0), 1, 101);
+        assertEquals(List.of(new Sent(TWO, again)), sent(node.deliver(NodeId.of(4), new Outdated(own(1), 5))));
+        node.restart();
+        assertEquals(7, route(node).start.number());
+    }
+
+    private static List<Ticket> refusedButForTheFirst(EmbeddedNode<Stack> node, int messages) {
+        List<Ticket> tickets = LongStream.rangeClosed(1, messages)
+                .mapToObj(number -> new Ticket(FIVE, FIRST, number))
+                .toList();
+        tickets.forEach(ticket -> sent(node.deliver(FIVE, hop(ticket, 1, 1))));
+        return tickets;
+    }
+
+    @Test
+    void whatHasComeInByItselfIsNotCalledForAnyMore() {
+        EmbeddedNode<Stack> node = node(Map.of("work", "50ms", "room", "1"));
+        List<Ticket> tickets = refusedButForTheFirst(node, 4);
+        assertEquals(List.of(new Sent(FIVE, new Ready(tickets.get(1)))), sent(node.fire("work")));
+        sent(node.deliver(FIVE, hop(tickets.get(2), 1, 1)));
+        assertEquals(2, node.state().layer(Dispatches.class).deliveries());
+        assertEquals(List.of(new Sent(FIVE, new Ready(tickets.get(3)))), sent(node.fire("work")));
+    }
+
+    @Test
+    void whoIsRefusedAgainKeepsItsTurn() {
+        EmbeddedNode<Stack> node = node(Map.of("work", "50ms", "room", "1"));
+        List<Ticket> tickets = refusedButForTheFirst(node, 3);
+        sent(node.deliver(FIVE, hop(tickets.get(1), 1, 1)));
+        assertEquals(List.of(new Sent(FIVE, new Ready(tickets.get(1)))), sent(node.fire("work")));
+    }
+
+    @Test
+    void whoHasWaitedLongestIsNotForgottenForOthers() {
+        EmbeddedNode<Stack> node = node(Map.of("work", "50ms", "room", "1", "queue", "1"));
+        List<Ticket> tickets = refusedButForTheFirst(node, 3);
+        assertEquals(List.of(new Sent(FIVE, new Ready(tickets.get(1)))), sent(node.fire("work")));
     }
 
     @Test
@@ -329,6 +429,7 @@ final class RecursiveRouteTest {
                 Map.of("tick", "0s"),
                 Map.of("hopTimeout", "50ms"),
                 Map.of("deadline", "500ms"),
+                Map.of("deadline", "30h"),
                 Map.of("attempts", "0"),
                 Map.of("window", "1025"),
                 Map.of("queue", "0"))) {
@@ -337,5 +438,13 @@ final class RecursiveRouteTest {
                     .toString();
             assertTrue(refusal.contains("[FS550]"), refusal);
         }
+    }
+
+    @Test
+    void nobodyTakesLessThanNothing() {
+        assertEquals(0, Limits.checkResumed(0));
+        String refusal = assertThrows(IllegalArgumentException.class, () -> Limits.checkResumed(-1))
+                .toString();
+        assertTrue(refusal.contains("[FS550]"), refusal);
     }
 }

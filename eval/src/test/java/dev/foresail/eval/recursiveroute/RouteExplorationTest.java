@@ -87,4 +87,17 @@ final class RouteExplorationTest {
     void aMessageForWhichNoTimerTicksIsSeen() {
         assertEquals(List.of("ticksWhenNeeded"), violated(Map.of("bug", "RR-3"), ALL));
     }
+
+    /** What the layer itself counts as open does not tell. */
+    @Test
+    void anOutcomeThatIsNotToldIsMissed() {
+        assertEquals(List.of("everythingHasEnded"), violated(Map.of("bug", "RR-4", "ticks", "1"), walks(20)));
+    }
+
+    @Test
+    void messagesThatComeRoundAgainEnd() {
+        Map<String, String> back = Map.of("turnsBack", "true", "nodes", "4", "breaks", "1", "ticks", "8");
+        assertEquals(List.of(), violated(back, ALL));
+        assertEquals(List.of(), violated(back, walks(40)));
+    }
 }

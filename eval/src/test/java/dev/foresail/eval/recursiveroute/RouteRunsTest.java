@@ -97,6 +97,9 @@ final class RouteRunsTest {
         for (int number = 1; number <= NODES; number++) {
             assertEquals(0, route(simulation, number).open(), "all have ended");
             assertEquals(0, route(simulation, number).holding(), "and are nowhere any more");
+            assertEquals(
+                    dispatches(simulation, number).sentInThisLife(),
+                    dispatches(simulation, number).ended());
             delivered += dispatches(simulation, number).ended("delivered");
             ended += dispatches(simulation, number).ended();
         }
@@ -184,6 +187,28 @@ final class RouteRunsTest {
         }
         assertEquals(1, dispatches(simulation, 8).deliveries());
         assertTrue(refused > 100, refused + " refused");
+    }
+
+    /** It counts its starts from the beginning again, and so seemed to be from before what the root knows. */
+    @SimulationTest(
+            protocol = Dispatches.class,
+            over = {RecursiveRoute.class, StaticRing.class},
+            nodes = NODES,
+            seeds = 2,
+            until = "1s",
+            parameters = "members=8")
+    void aNodeThatHasLostItsDiskIsHeard(Simulation<Stack> simulation) {
+        for (int life = 1; life <= 3; life++) {
+            simulation.call(node(1), "dispatch", List.of(4L));
+            runUntil(simulation, 15 * life);
+            assertEquals(1, dispatches(simulation, 1).ended("delivered"), "in life " + life);
+            simulation.crash(node(1), Duration.ZERO, Duration.ZERO);
+            if (life == 1) {
+                simulation.restart(node(1));
+            } else {
+                simulation.restartAnew(node(1));
+            }
+        }
     }
 
     /** What connections never do: they would need neither numbers nor a memory then. */

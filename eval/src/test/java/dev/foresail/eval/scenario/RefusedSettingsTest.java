@@ -65,7 +65,7 @@ final class RefusedSettingsTest {
                 "chord | snapshot | star | snapshot is one of initial, ring, not 'star'",
                 "chord | known | last | known is one of any, first, not 'last'",
                 "dispatches/recursive-route/static-ring | senders | 4 | senders is 1 to 3, not 4",
-                "dispatches/recursive-route/static-ring | bug | RR-4 | bug is one of none, RR-1, RR-2, RR-3, not 'RR-4'",
+                "dispatches/recursive-route/static-ring | bug | RR-5 | bug is one of none, RR-1, RR-2, RR-3, RR-4, not 'RR-5'",
                 "broken-tree | nodes | 0 | nodes is at least 1, not 0",
                 "broken-tree | bug | all | bug is one of none, BT-1, not 'all'",
                 "mace-randtree | bug | RT-1,RT-4 | bug is one of RT-1, RT-2, RT-3, not 'RT-4'",
