@@ -31,6 +31,15 @@ class LayerMistakesTest {
     }
 
     @Test
+    void fs560LayersAreNotAskedWhatUnknownNodesAreLike() {
+        compile(ROUTING, """
+                @Protocol("high") class High {
+                    @Uses(ignored = {"left", "deliver", "forward"}) Routing routing;
+                    @Generic void unknown(Node node) {} //! FS560
+                }""");
+    }
+
+    @Test
     void layersWithoutMistakesCompileWithoutAWord() {
         assertEquals("", compile(ROUTING, """
                 @Protocol(value = "low", provides = Routing.class) class Low {
