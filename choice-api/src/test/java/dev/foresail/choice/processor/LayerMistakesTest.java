@@ -34,7 +34,9 @@ class LayerMistakesTest {
     void fs560LayersAreNotAskedWhatUnknownNodesAreLike() {
         compile(ROUTING, """
                 @Protocol("high") class High {
-                    @Uses(ignored = {"left", "deliver", "forward"}) Routing routing;
+                    @Uses(ignored = "left") Routing routing;
+                    @OnUpcall void deliver(long key, Record any) {}
+                    @OnUpcall boolean forward(long key) { return true; }
                     @Generic void unknown(Node node) {} //! FS560
                 }""");
     }
