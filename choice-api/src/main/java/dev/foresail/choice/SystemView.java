@@ -25,7 +25,10 @@ public interface SystemView<S> {
      */
     S state(NodeId node);
 
-    /** The age of what is known of {@code node} in nanoseconds, 0 in a complete view. */
+    /**
+     * The age of what is known of {@code node} in nanoseconds, 0 in a complete view. In predictions it is how old the checkpoint was when the future began and
+     * how much later it is asked, also of the node that decides.
+     */
     long ageNanos(NodeId node);
 
     default boolean isKnown(NodeId node) {

@@ -10,13 +10,17 @@ import java.util.function.IntUnaryOperator;
  *
  * <p>Idea: buckets whose width grows with the value, as in HdrHistogram and DDSketch (Masson, Rim and Lee, VLDB 2019). Which bucket a value
  * belongs to depends on nothing else, so sums are exact and the same in any order. Of at most {@value #MOST_BUCKETS} buckets only those
- * that hold something are kept. A sum counts whoever is in both twice: it is for trees, and for what a node tells of itself.
+ * that hold something are kept, in 16 bytes each: 15 KB at most. A bucket that has reached {@link #MOST_IN_BUCKET} stays there, in whatever order it came to it. A sum counts whoever is in both twice: it is for trees, and for what a node tells of itself.
  *
- * @param entries for each bucket that holds something, ascending, its number, from 0 to {@link #MOST_BUCKETS} - 1, and its count, above 0
+ * @param entries for each bucket that holds something, ascending, its number, from 0 to {@link #MOST_BUCKETS} - 1, and its count, from 1 to
+ *     {@link #MOST_IN_BUCKET}
  */
 public record Quantiles(List<Long> entries) {
     /** Of as many buckets can be told: those of all values up to {@link Long#MAX_VALUE}. */
     public static final int MOST_BUCKETS = 960;
+
+    /** So many values are told apart in a bucket: the sum over all buckets is a {@code long} still, and each a {@code double} that is exact. */
+    public static final long MOST_IN_BUCKET = 1L << 53;
 
     /** Nothing. */
     public static final Quantiles EMPTY = new Quantiles(new Longs());
@@ -38,12 +42,16 @@ public record Quantiles(List<Long> entries) {
         }
         long before = -1;
         for (int place = 0; place < values.length; place += 2) {
-            if (values[place] <= before || values[place] >= MOST_BUCKETS || values[place + 1] < 1) {
+            if (values[place] <= before || values[place] >= MOST_BUCKETS || !isCount(values[place + 1])) {
                 throw new IllegalArgumentException("buckets ascend from 0 to " + (MOST_BUCKETS - 1)
-                        + " and hold at least 1, not bucket " + values[place] + " with " + values[place + 1]);
+                        + " and hold from 1 to 2^53, not bucket " + values[place] + " with " + values[place + 1]);
             }
             before = values[place];
         }
+    }
+
+    private static boolean isCount(long count) {
+        return count >= 1 && count <= MOST_IN_BUCKET;
     }
 
     /** One value, at least 0. */
@@ -81,6 +89,7 @@ public record Quantiles(List<Long> entries) {
                 sum[length + 1] += two[right + 1];
                 right += 2;
             }
+            sum[length + 1] = Math.min(MOST_IN_BUCKET, sum[length + 1]);
             length += 2;
         }
         return new Quantiles(new Longs(length == sum.length ? sum : Arrays.copyOf(sum, length)));
@@ -123,15 +132,21 @@ public record Quantiles(List<Long> entries) {
         return entries.isEmpty() ? 0 : (long) middle(bucketOf(Math.max(1, (long) StrictMath.ceil(share * total()))));
     }
 
-    /** The share of the values that are above {@code limit}, from 0 to 1; those of its own bucket count half. 0 when there is nothing. */
+    /** The share of the values that are above {@code limit}, from 0 to 1; where values are told within 1/32, those of its own bucket count half. 0 when there is nothing. */
     public double shareAbove(long limit) {
         long[] values = values();
         int own = limit < 0 ? -1 : bucket(limit);
         double above = 0;
         for (int place = 0; place < values.length; place += 2) {
-            above += values[place] > own ? values[place + 1] : values[place] == own ? values[place + 1] / 2.0 : 0;
+            above += values[place] > own
+                    ? values[place + 1]
+                    : values[place] == own ? values[place + 1] * halfIfWide(own) : 0;
         }
         return values.length == 0 ? 0 : above / total();
+    }
+
+    private static double halfIfWide(int bucket) {
+        return width(bucket) > 1 ? 0.5 : 0;
     }
 
     /**
@@ -144,10 +159,22 @@ public record Quantiles(List<Long> entries) {
         if (entries.isEmpty()) {
             throw new IllegalStateException("nothing to draw from");
         }
-        int bucket = bucketOf(1 + random.applyAsInt((int) Math.min(Integer.MAX_VALUE, total())));
+        long total = total();
+        int bucket = bucketOf(1 + (total <= Integer.MAX_VALUE ? random.applyAsInt((int) total) : below(total, random)));
         long width = width(bucket);
-        long within = width == 1 ? 0 : (long) (width * (random.applyAsInt(FINENESS) / (double) FINENESS));
+        long within = width == 1 ? 0 : (long) (width * fraction(random));
         return lowest(bucket) + within;
+    }
+
+    /** From 0 to below {@code bound}, which one draw does not reach. */
+    private static long below(long bound, IntUnaryOperator random) {
+        double coarse = fraction(random);
+        double fraction = coarse + fraction(random) / FINENESS;
+        return Math.min(bound - 1, (long) (fraction * bound));
+    }
+
+    private static double fraction(IntUnaryOperator random) {
+        return random.applyAsInt(FINENESS) / (double) FINENESS;
     }
 
     private long[] values() {

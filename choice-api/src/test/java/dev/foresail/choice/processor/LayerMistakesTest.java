@@ -31,6 +31,17 @@ class LayerMistakesTest {
     }
 
     @Test
+    void fs560LayersAreNotAskedWhatUnknownNodesAreLike() {
+        compile(ROUTING, """
+                @Protocol("high") class High {
+                    @Uses(ignored = "left") Routing routing;
+                    @OnUpcall void deliver(long key, Record any) {}
+                    @OnUpcall boolean forward(long key) { return true; }
+                    @Generic void unknown(Node node) {} //! FS560
+                }""");
+    }
+
+    @Test
     void layersWithoutMistakesCompileWithoutAWord() {
         assertEquals("", compile(ROUTING, """
                 @Protocol(value = "low", provides = Routing.class) class Low {

@@ -28,7 +28,10 @@ class QuantilesTest {
         assertEquals(3, some.quantile(0.5));
         assertEquals(7, some.quantile(0.8));
         assertEquals(31, some.quantile(1));
-        assertEquals(0.2 + 0.1, some.shareAbove(7), 1e-12);
+        assertEquals(0.2, some.shareAbove(7), 1e-12, "what is kept as it is counts whole or not at all");
+        assertEquals(0, of(7).shareAbove(7));
+        assertEquals(1, of(7).shareAbove(6));
+        assertEquals(0.5, of(1_000).shareAbove(1_000), "somewhere within 1/32");
         assertEquals(1, some.shareAbove(-1));
     }
 
@@ -67,6 +70,34 @@ class QuantilesTest {
         }
         assertEquals(1_000, great, 120);
         assertThrows(IllegalStateException.class, () -> Quantiles.EMPTY.draw(random::nextInt));
+    }
+
+    @Test
+    void countsStayAtTheirBound() {
+        long most = Quantiles.MOST_IN_BUCKET;
+        Quantiles some = new Quantiles(List.of(0L, most, 20L, most));
+        assertEquals(some, some.plus(some));
+        assertEquals(some.plus(of(0)), of(0).plus(some));
+        assertEquals(2 * most, some.plus(some).total());
+        assertEquals(10, some.mean(), 1e-9);
+        assertThrows(IllegalArgumentException.class, () -> new Quantiles(List.of(0L, most + 1)));
+        List<Long> all = new ArrayList<>();
+        for (long bucket = 0; bucket < Quantiles.MOST_BUCKETS; bucket++) {
+            all.addAll(List.of(bucket, most));
+        }
+        assertEquals(Quantiles.MOST_BUCKETS * most, new Quantiles(all).total());
+        assertEquals(31, new Quantiles(all.subList(0, 64)).quantile(1));
+    }
+
+    @Test
+    void drawsReachEveryRankOfVeryMany() {
+        Quantiles some = new Quantiles(List.of(1L, 1L << 50, 2L, 1L << 50));
+        SplittableRandom random = new SplittableRandom(7);
+        int great = 0;
+        for (int draw = 0; draw < 1_000; draw++) {
+            great += some.draw(random::nextInt) == 2 ? 1 : 0;
+        }
+        assertEquals(500, great, 60);
     }
 
     @Test

@@ -70,7 +70,7 @@ final class DispatcherFixture {
                 peer,
                 new Checkpoint.ChannelCheckpoint(
                         0, 0, List.of(), channel.exported().map(List::of).orElse(List.of()))));
-        snapshot = new Snapshot<>(checkpoint(SELF, dispatcher, own), workers, ages, new TreeSet<>());
+        snapshot = new Snapshot<>(checkpoint(SELF, dispatcher, own), workers, ages, new TreeSet<>(), 0);
     }
 
     private Dispatching worker(int slowness) {

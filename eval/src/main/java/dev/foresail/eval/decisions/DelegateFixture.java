@@ -73,7 +73,7 @@ final class DelegateFixture {
             children.put(child, checkpoint(child, state(grown, child), new TreeMap<>()));
             ages.put(child, 0L);
         }
-        snapshot = new Snapshot<>(checkpoint(ROOT, root, own), children, ages, new TreeSet<>());
+        snapshot = new Snapshot<>(checkpoint(ROOT, root, own), children, ages, new TreeSet<>(), 0);
     }
 
     private Simulation<RandTree> grown() {

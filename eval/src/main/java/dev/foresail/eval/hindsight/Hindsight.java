@@ -230,7 +230,8 @@ public final class Hindsight<S> {
                 taking(own, moment.decision.event()),
                 others,
                 Collections.emptySortedMap(),
-                Collections.emptySortedSet());
+                Collections.emptySortedSet(),
+                moment.decision.atNanos());
     }
 
     /** A message that is being handled is neither in flight nor deferred any more. */

@@ -133,6 +133,10 @@ final class Situations {
         });
         Checkpoint<RandTree> own = context.snapshot().get().own();
         found.add(new Situation<>(
-                new Snapshot<>(own, others, ages, new TreeSet<>()), context.event(), context.alternatives(), delays));
+                new Snapshot<>(
+                        own, others, ages, new TreeSet<>(), simulation.now().toNanos()),
+                context.event(),
+                context.alternatives(),
+                delays));
     }
 }

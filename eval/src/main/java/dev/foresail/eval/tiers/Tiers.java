@@ -25,7 +25,8 @@ public final class Tiers extends TiersNode {
 
     /**
      * A server has jobs as it has told its broker, else as any of the broker's servers, and goes on having them. It has worked on its backlog since it told it, and
-     * may have got another job meanwhile: the more probably, the older that is.
+     * may have got another job meanwhile: the more probably, the older that is. Of whom nobody has told anything, nothing is made up, as of one that is first sent something by
+     * no broker.
      */
     @Generic
     void server(@From NodeId broker, Known<Quantiles> backlog, Known<Jobs> jobs, Node node) {

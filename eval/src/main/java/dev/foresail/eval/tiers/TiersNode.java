@@ -135,6 +135,9 @@ abstract class TiersNode {
     @OnMessage
     void handOn(Request request, @From NodeId client, Node node) {
         List<NodeId> servers = new ArrayList<>(below);
+        if (servers.isEmpty()) {
+            return; // Somebody takes it for a broker, in a future at least.
+        }
         node.send(servers.get(node.random(servers.size())), new Task(client, request.number()));
     }
 

@@ -6,7 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
+import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.GuardNode;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.predictor.lookahead.Evaluator;
+import dev.foresail.predictor.lookahead.LaterChoices;
+import dev.foresail.predictor.node.Checkpoint;
+import dev.foresail.predictor.node.SentMessage;
+import dev.foresail.predictor.node.Snapshot;
+import dev.foresail.predictor.objective.BoundObjective;
+import dev.foresail.predictor.objective.Objective;
 import dev.foresail.steering.cli.Foresail;
 import dev.foresail.steering.config.ConfigurationReader;
 import dev.foresail.steering.config.Protocols;
@@ -21,7 +30,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,8 +95,71 @@ final class ProtocolsPageTest {
             Machine<?> machine = (Machine<?>) loader.loadClass("example.SwitchboardMachine")
                     .getConstructor()
                     .newInstance();
-            assertTrue(machine.imagines());
+            assertEquals(1, answers(machine));
         }
+    }
+
+    /** A caller foresees what comes of a call that is on its way to a board, of whose clerk there is no checkpoint. */
+    private static <S> double answers(Machine<S> machine) throws ReflectiveOperationException {
+        EmbeddedNode<S> caller = EmbeddedNode.of(machine, NodeId.of(1));
+        EmbeddedNode<S> board = EmbeddedNode.of(machine, NodeId.of(2)).call("employ", NodeId.of(3));
+        Object call = machine.stateType()
+                .getClassLoader()
+                .loadClass("example.Switchboard$Call")
+                .getConstructor()
+                .newInstance();
+        Checkpoint.ChannelCheckpoint onItsWay =
+                new Checkpoint.ChannelCheckpoint(1, 0, List.of(new SentMessage(1, call)), List.of());
+        Snapshot<S> snapshot = new Snapshot<>(
+                checkpoint(caller, Map.of(board.self(), onItsWay)),
+                new TreeMap<>(Map.of(board.self(), checkpoint(board, Map.of()))),
+                new TreeMap<>(),
+                new TreeSet<>(),
+                0);
+        Event event = new Event.Delivery(NodeId.of(9), call);
+        Objective objective = new Objective(
+                List.of(new Objective.Term(new TreeMap<>(Map.of("answered", 1.0)))), Duration.ofSeconds(1));
+        return new Evaluator<>(
+                        machine,
+                        new BoundObjective<>(machine, objective),
+                        (from, to, random) -> 1_000_000,
+                        LaterChoices.none(),
+                        8)
+                .evaluate(snapshot, event, machine.alternatives(caller.state(), event, new GuardNode(caller.self())), 3)
+                .values()
+                .get(0)
+                .mean();
+    }
+
+    private static <S> Checkpoint<S> checkpoint(
+            EmbeddedNode<S> node, Map<NodeId, Checkpoint.ChannelCheckpoint> channels) {
+        return new Checkpoint<>(node.self(), 1, node.state(), new TreeMap<>(), List.of(), new TreeMap<>(channels));
+    }
+
+    @Test
+    void whoIsHeardOfTwiceCountsOnce() throws IOException, ReflectiveOperationException {
+        try (URLClassLoader loader = loader()) {
+            assertEquals(List.of("3 heard of, maybe n2", "3 heard of, not n9"), census((Machine<?>)
+                    loader.loadClass("example.CensusMachine").getConstructor().newInstance()));
+        }
+    }
+
+    /** Three in a circle, who tell each other twice. */
+    private static <S> List<String> census(Machine<S> machine) {
+        List<EmbeddedNode<S>> nodes = new ArrayList<>();
+        for (long id = 1; id <= 3; id++) {
+            nodes.add(EmbeddedNode.of(machine, NodeId.of(id)).call("meet", NodeId.of(id % 3 + 1)));
+        }
+        for (int round = 0; round < 2; round++) {
+            for (EmbeddedNode<S> node : nodes) {
+                Sent sent = node.call("tell").takeSent().get(0);
+                nodes.get((int) sent.to().value() - 1).deliver(node.self(), sent.message());
+            }
+        }
+        return nodes.get(0)
+                .call("report", NodeId.of(2))
+                .call("report", NodeId.of(9))
+                .notes();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foresail.choice.Known;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
@@ -18,12 +19,16 @@ import dev.foresail.eval.tiers.TiersMessages.Jobs;
 import dev.foresail.eval.tiers.TiersMessages.Task;
 import dev.foresail.network.topology.UniformTopology;
 import dev.foresail.predictor.node.NodeSettings;
+import dev.foresail.predictor.node.Step;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.Simulation;
 import dev.foresail.predictor.simulate.SimulationSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +62,88 @@ final class TiersTest {
         out.writeInt(1);
         assertThrows(
                 RuntimeException.class, () -> aggregate(MACHINE, "backlog").read(new StateReader(out.toByteArray())));
+    }
+
+    private static final NodeId BROKER = NodeId.of(5);
+    private static final NodeId SERVER = NodeId.of(9);
+    private static final Jobs JOBS = new Jobs(Quantiles.of(30), Quantiles.of(20));
+
+    /** What is known at the server and at its broker. */
+    private record Told<V>(Map<NodeId, V> values, long ageNanos) implements Known<V> {
+        @Override
+        public SortedSet<NodeId> nodes() {
+            return new TreeSet<>(values.keySet());
+        }
+
+        @Override
+        public Optional<V> at(NodeId node) {
+            return Optional.ofNullable(values.get(node));
+        }
+
+        @Override
+        public long ageNanos(NodeId node) {
+            return values.containsKey(node) ? ageNanos : Long.MAX_VALUE;
+        }
+
+        @Override
+        public V atOr(NodeId node, V otherwise) {
+            return values.getOrDefault(node, otherwise);
+        }
+    }
+
+    /** @param drawn what each draw gives, where its bound allows */
+    private static Tiers imagined(Told<Quantiles> backlog, Told<Jobs> jobs, int drawn) {
+        Tiers state = EmbeddedNode.of(MACHINE, SERVER).state();
+        Step<Tiers> node = new Step<>(
+                MACHINE,
+                SERVER,
+                new Step.Inputs<>(
+                        state, 0, List.of(), Map.of(), bound -> Math.min(drawn, bound - 1), (name, candidates) -> 0));
+        state.server(BROKER, backlog, jobs, node);
+        assertEquals(state.gapNanos > 0, node.timersSet().containsKey("job"));
+        return state;
+    }
+
+    private static List<Long> work(Tiers server) {
+        return server.queue.stream().map(TiersMessages.Work::nanos).toList();
+    }
+
+    @Test
+    void aServerIsAsItHasToldItself() {
+        Told<Quantiles> backlog = new Told<>(Map.of(SERVER, Quantiles.of(25), BROKER, Quantiles.of(7)), 0);
+        Tiers server = imagined(backlog, new Told<>(Map.of(SERVER, JOBS), 0), 999);
+        assertEquals(30, server.jobNanos);
+        assertEquals(20, server.gapNanos);
+        assertEquals(List.of(25L), work(server));
+    }
+
+    @Test
+    void aServerThatHasToldNothingIsAsOneOfItsBrokers() {
+        Told<Quantiles> backlog = new Told<>(Map.of(BROKER, Quantiles.of(7)), 1_000);
+        assertEquals(List.of(7L), work(imagined(backlog, new Told<>(Map.of(BROKER, JOBS), 1_000), 999)));
+    }
+
+    @Test
+    void ofAServerOfWhichNobodyHasToldNothingIsMadeUp() {
+        Told<Quantiles> backlog = new Told<>(Map.of(), 0);
+        Tiers server = imagined(backlog, new Told<>(Map.of(), 0), 999);
+        assertEquals(0, server.jobNanos);
+        assertEquals(List.of(), work(server));
+    }
+
+    @Test
+    void aBacklogIsWorkedOffSinceItWasToldAndAJobMayHaveCome() {
+        Told<Jobs> jobs = new Told<>(Map.of(SERVER, JOBS), 10);
+        Told<Quantiles> backlog = new Told<>(Map.of(SERVER, Quantiles.of(25)), 10);
+        assertEquals(List.of(15L), work(imagined(backlog, jobs, 500)), "half a gap has gone by");
+        assertEquals(List.of(15L + 30), work(imagined(backlog, jobs, 499)));
+    }
+
+    @Test
+    void whoIsWronglyTakenForABrokerHandsNothingOn() {
+        EmbeddedNode<Tiers> server = EmbeddedNode.of(MACHINE, SERVER);
+        assertEquals(
+                List.of(), server.deliver(CLIENT, new TiersMessages.Request(1)).takeSent());
     }
 
     @SuppressWarnings("unchecked")

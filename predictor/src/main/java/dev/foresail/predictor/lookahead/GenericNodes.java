@@ -13,9 +13,11 @@ import dev.foresail.predictor.node.LedgerRule;
 import dev.foresail.predictor.view.PictureView;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -36,10 +38,16 @@ final class GenericNodes<S> {
     private final long seed;
     private final int round;
     private final Map<NodeId, RolledNode<S>> nodes = new HashMap<>();
+    /** Those that the protocol's code has thrown over. */
+    private final Set<NodeId> failed = new HashSet<>();
+
+    private final Set<NodeId> silent;
     private Optional<String> trouble = Optional.empty();
 
-    GenericNodes(Machine<S> machine, LinkDelays delays, long seed, int round) {
+    /** @param silent these are not imagined */
+    GenericNodes(Machine<S> machine, Set<NodeId> silent, LinkDelays delays, long seed, int round) {
         this.machine = machine;
+        this.silent = silent;
         this.delays = delays;
         this.seed = seed;
         this.round = round;
@@ -54,24 +62,38 @@ final class GenericNodes<S> {
         return nodes.containsKey(id);
     }
 
-    boolean isEmpty() {
-        return nodes.isEmpty();
+    /** Whether one was imagined, also one that has fallen silent. */
+    boolean hadAny() {
+        return !nodes.isEmpty() || !failed.isEmpty();
     }
 
-    /** Whether there can be one more. */
-    boolean isRoom() {
-        return machine.imagines() && trouble.isEmpty() && nodes.size() < MOST;
+    /** Whether that node, which is not one yet, can be one. */
+    boolean mayAdd(NodeId id) {
+        if (!machine.imagines() || silent.contains(id) || failed.contains(id)) {
+            return false;
+        }
+        if (nodes.size() + failed.size() < MOST) {
+            return true;
+        }
+        limited(id + ", as at most " + MOST + " nodes are imagined");
+        return false;
     }
 
-    /** Why the first one that was to be imagined could not be. */
+    /** What is told of the first node that could not be imagined, or not to the end. */
     Optional<String> trouble() {
         return trouble;
     }
 
-    /** The protocol's code threw over what the node is like: from now on it and all others take what they are sent. */
-    void failed(NodeId id, RuntimeException thrown) {
+    /** The protocol's code threw: from now on the node takes what it is sent. */
+    void failed(NodeId id, String what) {
         nodes.remove(id);
-        trouble = Optional.of("what " + id + " is like: " + thrown);
+        failed.add(id);
+        trouble = trouble.or(() -> Optional.of(what));
+    }
+
+    /** There was more to imagine than a future may take. */
+    void limited(String what) {
+        trouble = trouble.or(() -> Optional.of(what));
     }
 
     /** A new one, with the configuration of {@code like} and fields as they are before anything has happened. */
@@ -87,20 +109,21 @@ final class GenericNodes<S> {
     /**
      * What is known of aggregates when a node is imagined: at the nodes in the view, and at the node itself, where one of these was told.
      *
-     * @param tellers who may have been told, the sender of the first message to it first
+     * @param tellers who may have been told; what was told last counts, the first of equals
+     * @param nowNanos by the clock that says when it was told
      */
-    AggregateValues told(PictureView<S> view, NodeId id, List<Teller> tellers) {
+    AggregateValues told(PictureView<S> view, NodeId id, List<Teller> tellers, long nowNanos) {
         return new AggregateValues() {
             @Override
             public <V> Known<V> of(String name) {
                 Known<V> inView = view.of(name);
-                for (Teller teller : tellers) {
-                    Optional<V> told = estimate(name, teller);
-                    if (told.isPresent()) {
-                        return new WithOne<>(inView, id, told, teller.ageNanos());
-                    }
-                }
-                return new WithOne<>(inView, id, Optional.empty(), Long.MAX_VALUE);
+                Optional<Teller> freshest = freshest(tellers);
+                return new WithOne<>(
+                        inView,
+                        id,
+                        freshest.flatMap(teller -> estimate(name, teller)),
+                        freshest.map(teller -> Math.max(0, nowNanos - teller.toldNanos()))
+                                .orElse(Long.MAX_VALUE));
             }
         };
     }
@@ -110,9 +133,25 @@ final class GenericNodes<S> {
      *
      * @param channel to the one that is not
      * @param received how many of its messages count as received there
-     * @param ageNanos how old what it was told is at least
      */
-    record Teller(Channel channel, long received, long ageNanos) {}
+    record Teller(Channel channel, long received) {
+        long toldNanos() {
+            return channel.exported().map(Exported::atNanos).orElse(Long.MIN_VALUE);
+        }
+    }
+
+    private static Optional<Teller> freshest(List<Teller> tellers) {
+        Optional<Teller> freshest = Optional.empty();
+        for (Teller teller : tellers) {
+            boolean isTold = teller.channel().exported().isPresent();
+            if (isTold
+                    && (freshest.isEmpty()
+                            || teller.toldNanos() > freshest.get().toldNanos())) {
+                freshest = Optional.of(teller);
+            }
+        }
+        return freshest;
+    }
 
     @SuppressWarnings("unchecked")
     private <V> Optional<V> estimate(String name, Teller teller) {

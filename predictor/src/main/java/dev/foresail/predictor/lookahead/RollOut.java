@@ -55,7 +55,7 @@ public final class RollOut {
         return hasGeneric;
     }
 
-    /** The first node that the protocol could not say what it may be like, as its code threw. */
+    /** What is told of the first node that could not be imagined, or not to the end: the protocol's code threw, or there were too many. */
     public Optional<String> unimagined() {
         return unimagined;
     }

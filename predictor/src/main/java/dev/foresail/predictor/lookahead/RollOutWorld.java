@@ -51,6 +51,9 @@ final class RollOutWorld<S> {
     /** The most calls from applications. */
     private static final int MAX_CALLS = 200;
 
+    /** Of imagined nodes, which use up nothing of what known ones have. */
+    private static final int MAX_IMAGINED_EVENTS = 1_000;
+
     /** So many more events may follow from each of them. */
     private static final int MAX_EVENTS_PER_CALL = 20;
 
@@ -64,6 +67,8 @@ final class RollOutWorld<S> {
     private final Set<NodeId> outdated;
     /** Of the checkpoints that the roll-out begins with. */
     private final Map<NodeId, Long> agesNanos;
+    /** When the roll-out begins, by the clock that says when aggregates were exported. */
+    private final long beginNanos;
 
     private final Optional<Set<NodeId>> judged;
     private final boolean areCallsGiven;
@@ -82,6 +87,7 @@ final class RollOutWorld<S> {
     private int handled;
 
     private int called;
+    private int handledByImagined;
 
     /**
      * @param seed of the evaluation's streams
@@ -99,13 +105,24 @@ final class RollOutWorld<S> {
         this.decider = snapshot.own().node();
         this.outdated = snapshot.outdated();
         this.agesNanos = snapshot.agesNanos();
-        this.generics = new GenericNodes<>(machine, delays, seed, round);
+        this.beginNanos = snapshot.nowNanos();
+        this.generics = new GenericNodes<>(machine, silent(snapshot), delays, seed, round);
         SortedMap<NodeId, RolledNode<S>> known = new TreeMap<>();
         add(snapshot.own(), known);
         snapshot.neighbours().values().forEach(neighbour -> add(neighbour, known));
         this.nodes = new LinkedHashMap<>(known);
         nodes.forEach(this::deliverWhatIsInFlight);
         setting.calls().ifPresent(calls -> calls.forEach(this::callAtItsTime));
+    }
+
+    /** A neighbour whose checkpoint is missing is no stranger: what it was to the decider, aggregates of strangers do not say. */
+    private Set<NodeId> silent(Snapshot<S> snapshot) {
+        try {
+            return machine.imagines() ? Set.copyOf(snapshot.wanted(machine)) : Set.of();
+        } catch (RuntimeException thrown) {
+            // Who they are counts as unknown, as where a snapshot's completeness is asked for.
+            return Set.of();
+        }
     }
 
     /**
@@ -249,24 +266,42 @@ final class RollOutWorld<S> {
         retryDeferred(self, node(self));
         Recording<S> recording = objective.begin(figures(self, alternative));
         long horizonNanos = objective.objective().horizon().toNanos();
-        for (int taken = 0; taken < mostEvents() && !queue.isEmpty(); taken++) {
+        int taken = 0;
+        while (taken < mostEvents() && !queue.isEmpty()) {
             Due due = queue.poll();
             if (due.atNanos > horizonNanos) {
                 break;
             }
             while (recording.nextNanos() < due.atNanos) {
-                recording.sample(view());
+                recording.sample(view(recording.nextNanos()));
             }
             nowNanos = due.atNanos;
-            if (!isCalledTooOften(due) && !isServedLater(due)) {
+            taken += nodes.containsKey(due.node) ? 1 : 0;
+            if (isPlayed(due) && !isCalledTooOften(due) && !isServedLater(due)) {
                 handle(due);
             }
         }
         while (recording.nextNanos() < Long.MAX_VALUE) {
-            recording.sample(view());
+            recording.sample(view(recording.nextNanos()));
         }
-        double[] row = recording.end(view(), failures);
-        return new RollOut(objective, row, handled, recording.trouble(), !generics.isEmpty(), generics.trouble());
+        double[] row = recording.end(view(horizonNanos), failures);
+        return new RollOut(objective, row, handled, recording.trouble(), generics.hadAny(), generics.trouble());
+    }
+
+    /** Known nodes' events are; imagined ones have fallen silent after a mistake, and have so many events of their own. */
+    private boolean isPlayed(Due due) {
+        if (nodes.containsKey(due.node)) {
+            return true;
+        }
+        if (!generics.has(due.node)) {
+            return false;
+        }
+        if (handledByImagined == MAX_IMAGINED_EVENTS) {
+            generics.limited(due.node + ", as imagined nodes have more than " + MAX_IMAGINED_EVENTS + " events");
+            return false;
+        }
+        handledByImagined++;
+        return true;
     }
 
     private int mostEvents() {
@@ -295,8 +330,26 @@ final class RollOutWorld<S> {
             Optional<Channel> sender = find(delivery.from()).map(from -> from.channel(due.node));
             node.channel(delivery.from()).received(due.sequence, sender);
         }
-        react(due.node, node, due.event);
+        if (generics.has(due.node)) {
+            reactAsImagined(due.node, node, due.event);
+            return;
+        }
+        try {
+            react(due.node, node, due.event);
+        } catch (RuntimeException thrown) {
+            failures++;
+        }
         retryDeferred(due.node, node);
+    }
+
+    /** What throws here was imagined: no known node has done anything wrong, so that nothing speaks against the alternative. */
+    private void reactAsImagined(NodeId self, RolledNode<S> node, Event event) {
+        try {
+            react(self, node, event);
+            retryDeferred(self, node);
+        } catch (RuntimeException thrown) {
+            generics.failed(self, "what " + self + " does: " + thrown);
+        }
     }
 
     private void retryDeferred(NodeId self, RolledNode<S> node) {
@@ -316,15 +369,11 @@ final class RollOutWorld<S> {
     }
 
     private void react(NodeId self, RolledNode<S> node, Event event) {
-        try {
-            List<Alternative> alternatives = machine.alternatives(node.state, event, new GuardNode(self));
-            switch (EventRules.disposition(machine, event, alternatives)) {
-                case RUN -> step(self, node, event, alternatives.get(later(self, node, event, alternatives)));
-                case DEFER -> node.deferred.add((Event.Delivery) event);
-                default -> {}
-            }
-        } catch (RuntimeException thrown) {
-            failures++;
+        List<Alternative> alternatives = machine.alternatives(node.state, event, new GuardNode(self));
+        switch (EventRules.disposition(machine, event, alternatives)) {
+            case RUN -> step(self, node, event, alternatives.get(later(self, node, event, alternatives)));
+            case DEFER -> node.deferred.add((Event.Delivery) event);
+            default -> {}
         }
     }
 
@@ -347,7 +396,7 @@ final class RollOutWorld<S> {
             RolledNode<S> trial = node.copy(machine);
             int threw = isApplied(self, trial, event, alternatives.get(index)) ? 0 : 1;
             nodes.put(self, trial);
-            double[] costs = objective.costs(view(), figures(self, alternatives.get(index)));
+            double[] costs = objective.costs(view(nowNanos), figures(self, alternatives.get(index)));
             costs[0] += threw;
             nodes.put(self, node);
             if (index == 0 || Costs.compare(costs, bestCosts) < 0) {
@@ -403,7 +452,7 @@ final class RollOutWorld<S> {
         if (nodes.containsKey(to) || generics.has(to)) {
             return true;
         }
-        if (!generics.isRoom()) {
+        if (!generics.mayAdd(to)) {
             return false;
         }
         long counted = step.sends().stream()
@@ -412,22 +461,23 @@ final class RollOutWorld<S> {
         long received = sender.channel(to).sent() - counted;
         RolledNode<S> node = generics.add(to, sender.state);
         try {
-            AggregateValues told = generics.told(view(), to, tellers(from, sender, to, received));
+            AggregateValues told =
+                    generics.told(view(nowNanos), to, tellers(from, sender, to, received), beginNanos + nowNanos);
             carryOut(to, node, played(to, node, handle -> machine.imagine(node.state, from, told, handle)));
             return true;
         } catch (RuntimeException thrown) {
-            generics.failed(to, thrown);
+            generics.failed(to, "what " + to + " is like: " + thrown);
             return false;
         }
     }
 
-    /** What was told to nodes in sight is as old as their checkpoints at least, and has been getting older in the roll-out. */
+    /** Who in sight may have been told something by that node, the sender of the first message to it first. */
     private List<GenericNodes.Teller> tellers(NodeId from, RolledNode<S> sender, NodeId to, long received) {
         List<GenericNodes.Teller> tellers = new ArrayList<>();
-        tellers.add(new GenericNodes.Teller(sender.channel(to), received, ageNanos(from) + nowNanos));
+        tellers.add(new GenericNodes.Teller(sender.channel(to), received));
         nodes.forEach((id, node) -> {
             if (!id.equals(from) && node.channels.containsKey(to)) {
-                tellers.add(new GenericNodes.Teller(node.channel(to), Long.MAX_VALUE, ageNanos(id) + nowNanos));
+                tellers.add(new GenericNodes.Teller(node.channel(to), Long.MAX_VALUE));
             }
         });
         return tellers;
@@ -512,16 +562,12 @@ final class RollOutWorld<S> {
         queue.add(new Due(atNanos, scheduled++, node, event, sequence, -1));
     }
 
-    /** How old what is known of a node was when the roll-out began: what has happened to it since is foreseen only. */
-    private long ageNanos(NodeId node) {
-        return agesNanos.getOrDefault(node, 0L);
-    }
-
-    private PictureView<S> view() {
+    /** @param atNanos when it is asked for, in the roll-out's time: what was known when that began is so much older by then */
+    private PictureView<S> view(long atNanos) {
         SortedMap<NodeId, Picture<S>> pictures = new TreeMap<>();
         nodes.forEach((id, node) -> {
             if (judged.isEmpty() || judged.get().contains(id)) {
-                pictures.put(id, new Picture<>(node.state, node.channels, ageNanos(id)));
+                pictures.put(id, new Picture<>(node.state, node.channels, agesNanos.getOrDefault(id, 0L) + atNanos));
             }
         });
         return new PictureView<>(

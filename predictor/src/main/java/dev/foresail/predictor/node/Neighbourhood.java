@@ -486,7 +486,7 @@ final class Neighbourhood<S> {
                 outdated.add(peer);
             }
         });
-        return new Snapshot<>(own, neighbours, ages, outdated);
+        return new Snapshot<>(own, neighbours, ages, outdated, host.nowNanos());
     }
 
     /** See {@link NodeRuntime#recallNeighbours}. */
@@ -514,7 +514,8 @@ final class Neighbourhood<S> {
                 neighbours.put(peer, gathered.checkpoint());
                 ages.put(peer, host.nowNanos() - gathered.takenNanos());
             });
-            return new Snapshot<>(own.withPossible(broken::stillOf), neighbours, ages, Collections.emptySortedSet());
+            return new Snapshot<>(
+                    own.withPossible(broken::stillOf), neighbours, ages, Collections.emptySortedSet(), host.nowNanos());
         });
     }
 

@@ -18,12 +18,14 @@ import java.util.TreeSet;
  *     nothing was heard since the node was started, one from before, where the node has kept it
  * @param agesNanos the age of each of them
  * @param outdated the neighbours whose last export came after their checkpoint
+ * @param nowNanos when it was made, by the clock of {@link Exported#atNanos}
  */
 public record Snapshot<S>(
         Checkpoint<S> own,
         SortedMap<NodeId, Checkpoint<S>> neighbours,
         SortedMap<NodeId, Long> agesNanos,
-        SortedSet<NodeId> outdated) {
+        SortedSet<NodeId> outdated,
+        long nowNanos) {
     public Snapshot {
         neighbours = Collections.unmodifiableSortedMap(new TreeMap<>(neighbours));
         agesNanos = Collections.unmodifiableSortedMap(new TreeMap<>(agesNanos));
@@ -34,11 +36,20 @@ public record Snapshot<S>(
     public boolean isComplete(Machine<S> machine) {
         Collection<NodeId> all;
         try {
-            all = machine.neighbours(own.state()).orElseGet(own::openChannels);
+            all = wanted(machine);
         } catch (RuntimeException thrown) {
             return false;
         }
         return all.stream().allMatch(node -> node.equals(own.node()) || neighbours.containsKey(node));
+    }
+
+    /**
+     * The neighbours, of which checkpoints are wanted.
+     *
+     * @throws RuntimeException what the author's code throws over who they are
+     */
+    public Collection<NodeId> wanted(Machine<S> machine) {
+        return machine.neighbours(own.state()).orElseGet(own::openChannels);
     }
 
     /** The age of the oldest checkpoint in nanoseconds, 0 without neighbours. */

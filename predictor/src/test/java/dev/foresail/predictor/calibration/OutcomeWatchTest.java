@@ -83,7 +83,8 @@ class OutcomeWatchTest {
                     Snapshots.checkpoint(FRONT, machine.copy(state), List.of(), Map.of()),
                     workers,
                     agesNanos,
-                    new TreeSet<>());
+                    new TreeSet<>(),
+                    0);
         }
 
         void knows(NodeId worker, int jobs, long ageMillis) {

@@ -1,6 +1,7 @@
 package dev.foresail.predictor.lookahead;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.Known;
@@ -22,6 +23,8 @@ import dev.foresail.predictor.view.PictureView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -124,17 +127,100 @@ class GenericNodesTest {
         Channel channel = told(Quantiles.of(7));
         channel.remember(channel.nextSequence(), new Switchboard.PutThrough(CALLER));
         channel.remember(channel.nextSequence(), new Switchboard.PutThrough(CALLER));
-        GenericNodes<Switchboard> generics = new GenericNodes<>(MACHINE, (from, to, random) -> 0, 3, 0);
-        Known<Quantiles> told = generics.told(
-                        new PictureView<>(MACHINE, new TreeMap<>(), false),
-                        NodeId.of(10),
-                        List.of(new GenericNodes.Teller(channel, 1, 5_000)))
-                .of("work");
+        Known<Quantiles> told = told(5_000, new GenericNodes.Teller(channel, 1));
         assertEquals(5_000, told.ageNanos(NodeId.of(10)));
         assertEquals(
                 2,
                 told.at(NodeId.of(10)).orElseThrow().total(),
                 "the second message is about to come, and is not in it");
+    }
+
+    private static Known<Quantiles> told(long nowNanos, GenericNodes.Teller... tellers) {
+        return new GenericNodes<>(MACHINE, Set.of(), (from, to, random) -> 0, 3, 0)
+                .told(new PictureView<>(MACHINE, new TreeMap<>(), false), NodeId.of(10), List.of(tellers), nowNanos)
+                .of("work");
+    }
+
+    private static GenericNodes.Teller toldAt(long atNanos, long work) {
+        Channel channel = new Channel();
+        channel.exported(new Exported(0, List.of(Quantiles.of(work)), atNanos));
+        return new GenericNodes.Teller(channel, 0);
+    }
+
+    @Test
+    void whatWasToldLastCountsAndIsAsOldAsThat() {
+        Known<Quantiles> told = told(
+                9_000, new GenericNodes.Teller(new Channel(), 0), toldAt(2_000, 5), toldAt(8_000, 6), toldAt(8_000, 7));
+        assertEquals(1_000, told.ageNanos(NodeId.of(10)));
+        assertEquals(Quantiles.of(6), told.at(NodeId.of(10)).orElseThrow());
+        Known<Quantiles> untold = told(9_000, new GenericNodes.Teller(new Channel(), 0));
+        assertEquals(Long.MAX_VALUE, untold.ageNanos(NodeId.of(10)));
+        assertTrue(untold.at(NodeId.of(10)).isEmpty());
+    }
+
+    /** A board without a checkpoint is imagined as a clerk, and has nobody to put calls through to. */
+    @Test
+    void aNeighbourWithoutACheckpointTakesWhatItIsSentAndIsNoFailure() {
+        NodeId lost = NodeId.of(2);
+        Checkpoint<Switchboard> busy = board(3, 500, 600);
+        Snapshot<Switchboard> snapshot = Snapshots.of(
+                Snapshots.checkpoint(
+                        CALLER,
+                        Switchboard.over(List.of(lost, busy.node())),
+                        List.of(),
+                        Map.of(lost, told(Quantiles.of(4)))),
+                busy);
+        Evaluation evaluation = evaluate(snapshot, "answered");
+        assertEquals(0, evaluation.best(), "neither answers, so nothing speaks against the first");
+        assertEquals(List.of(), evaluation.notices());
+    }
+
+    @Test
+    void whatAnImaginedNodeThrowsIsToldAndNoFailure() {
+        long broken = Switchboard.TOO_MUCH_MILLIS;
+        Evaluation evaluation = evaluate(snapshot(board(2, broken, broken), board(3, 500, 600)), "answered");
+        assertEquals(0, evaluation.best());
+        assertEquals("FS561", evaluation.notices().get(0).code());
+        assertTrue(evaluation.notices().get(0).text().contains("too much work"), evaluation.notices()::toString);
+    }
+
+    @Test
+    void whoThrowsDoesNotSilenceOthers() {
+        GenericNodes<Switchboard> generics =
+                new GenericNodes<>(MACHINE, Set.of(NodeId.of(4)), (from, to, random) -> 0, 3, 0);
+        generics.add(NodeId.of(10), new Switchboard());
+        generics.failed(NodeId.of(10), "the first");
+        generics.failed(NodeId.of(11), "the second");
+        assertFalse(generics.mayAdd(NodeId.of(10)), "it has thrown");
+        assertFalse(generics.mayAdd(NodeId.of(4)), "it is not to be imagined");
+        assertTrue(generics.mayAdd(NodeId.of(12)));
+        assertTrue(generics.hadAny());
+        assertEquals(Optional.of("the first"), generics.trouble());
+    }
+
+    @Test
+    void theSixtyFifthIsToldOf() {
+        GenericNodes<Switchboard> generics = new GenericNodes<>(MACHINE, Set.of(), (from, to, random) -> 0, 3, 0);
+        for (int id = 10; id < 10 + GenericNodes.MOST; id++) {
+            assertTrue(generics.mayAdd(NodeId.of(id)));
+            generics.add(NodeId.of(id), new Switchboard());
+        }
+        assertEquals(Optional.empty(), generics.trouble());
+        assertFalse(generics.mayAdd(NodeId.of(99)));
+        assertEquals(Optional.of("n99, as at most 64 nodes are imagined"), generics.trouble());
+    }
+
+    /** A clerk that sets its timer again and again. */
+    @Test
+    void imaginedNodesHaveSoManyEventsOfTheirOwn() {
+        long endless = Switchboard.ENDLESS_MILLIS;
+        Evaluation evaluation = evaluate(snapshot(board(2, endless, endless), board(3, 500, 600)), "answered");
+        double answers = answered(evaluation, 0);
+        assertTrue(answers > 900 && answers < 1_000, () -> answers + " answers");
+        assertEquals(0, evaluation.best());
+        assertEquals("FS561", evaluation.notices().get(0).code());
+        assertTrue(
+                evaluation.notices().get(0).text().contains("more than 1000 events"), evaluation.notices()::toString);
     }
 
     @Test
@@ -144,11 +230,12 @@ class GenericNodesTest {
                 fresh.own(),
                 fresh.neighbours(),
                 new TreeMap<>(Map.of(NodeId.of(2), 30_000_000L, NodeId.of(3), 70_000_000L)),
-                fresh.outdated());
-        assertEquals(0, answered(evaluate(fresh, "oldestMillis"), 0), 1e-12);
-        assertEquals(70, answered(evaluate(old, "oldestMillis"), 0));
+                fresh.outdated(),
+                80_000_000L);
+        assertEquals(100, answered(evaluate(fresh, "oldestMillis"), 0), "it is asked after a tenth of a second");
+        assertEquals(70 + 100, answered(evaluate(old, "oldestMillis"), 0));
         Evaluation told = evaluate(old, "toldMillis");
-        assertEquals(30 + 1, answered(told, 0), "a call takes a millisecond to the board");
-        assertEquals(70 + 1, answered(told, 1));
+        assertEquals(80 + 1, answered(told, 0), "told at 0, and a call takes a millisecond to the board");
+        assertEquals(80 + 1, answered(told, 1));
     }
 }

@@ -111,7 +111,7 @@ final class ControllerTest {
             }
             Checkpoint<Scale> own =
                     new Checkpoint<>(SELF, 1, machine.copy(state), new TreeMap<>(), List.of(), new TreeMap<>());
-            return new Snapshot<>(own, new TreeMap<>(), new TreeMap<>(), Collections.emptySortedSet());
+            return new Snapshot<>(own, new TreeMap<>(), new TreeMap<>(), Collections.emptySortedSet(), 0);
         }
 
         @Override

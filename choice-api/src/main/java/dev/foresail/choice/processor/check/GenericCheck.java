@@ -40,6 +40,10 @@ final class GenericCheck extends Check {
                     "must be void, neither static nor private, and throw nothing that is checked: it sets the"
                             + " fields of a new state");
         }
+        if (protocol.layer().isLayer()) {
+            return Optional.of("is of a layer, and layers are not asked: of nodes that are not known nothing is"
+                    + " foreseen in a stack; take it out");
+        }
         Set<String> seen = new HashSet<>();
         for (VariableElement parameter : generic.getParameters()) {
             Optional<String> problem = problem(parameter, seen);

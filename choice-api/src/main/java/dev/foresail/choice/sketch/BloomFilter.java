@@ -8,22 +8,22 @@ import java.util.List;
  * while up to 200 were added, 1 in 7 with 500. Immutable. A union counts whoever is in both once, so it is right over neighbours in any order, in
  * circles too; nothing can be taken out again.
  *
- * <p>A Bloom filter (Bloom, Communications of the ACM 13(7), 1970) of {@value #WORDS} words; the four bits of an element are two hashes'
+ * <p>Bloom, Communications of the ACM 13(7), 1970; of {@value #WORDS} words; the four bits of an element are two hashes'
  * sums (Kirsch and Mitzenmacher, ESA 2006).
  *
  * @param bits {@value #WORDS} words
  */
-public record Membership(List<Long> bits) {
+public record BloomFilter(List<Long> bits) {
     /** How many words there are. */
     public static final int WORDS = 32;
 
     /** Nothing. */
-    public static final Membership EMPTY = new Membership(new Longs(new long[WORDS]));
+    public static final BloomFilter EMPTY = new BloomFilter(new Longs(new long[WORDS]));
 
     private static final int BITS = WORDS * Long.SIZE;
     private static final int BITS_OF_ELEMENT = 4;
 
-    public Membership {
+    public BloomFilter {
         bits = Longs.of(bits);
         if (bits.size() != WORDS) {
             throw new IllegalArgumentException("there are " + WORDS + " words, not " + bits.size());
@@ -31,18 +31,18 @@ public record Membership(List<Long> bits) {
     }
 
     /** These and the node. */
-    public Membership with(NodeId node) {
+    public BloomFilter with(NodeId node) {
         return with(node.value());
     }
 
     /** These and {@code element}: equal numbers are the same element, also when they are added by different nodes. */
-    public Membership with(long element) {
+    public BloomFilter with(long element) {
         long[] changed = words().clone();
         for (int place = 0; place < BITS_OF_ELEMENT; place++) {
             int bit = bit(element, place);
             changed[bit / Long.SIZE] |= 1L << bit % Long.SIZE;
         }
-        return new Membership(new Longs(changed));
+        return new BloomFilter(new Longs(changed));
     }
 
     /** Whether the node may have been added: never false when it was. */
@@ -62,8 +62,8 @@ public record Membership(List<Long> bits) {
     }
 
     /** Whatever is in one of the two. */
-    public Membership or(Membership other) {
-        return new Membership(new Longs(Longs.union(words(), other.words())));
+    public BloomFilter or(BloomFilter other) {
+        return new BloomFilter(new Longs(Longs.union(words(), other.words())));
     }
 
     private long[] words() {

@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class MembershipTest {
-    private static Membership from(long first, int count) {
-        Membership some = Membership.EMPTY;
+class BloomFilterTest {
+    private static BloomFilter from(long first, int count) {
+        BloomFilter some = BloomFilter.EMPTY;
         for (long element = first; element < first + count; element++) {
             some = some.with(element);
         }
         return some;
     }
 
-    private static double wronglyFound(Membership some) {
+    private static double wronglyFound(BloomFilter some) {
         return LongStream.range(1_000_000, 1_020_000).filter(some::mayHave).count() / 20_000.0;
     }
 
     @Test
     void whoWasAddedIsFound() {
-        Membership some = from(0, 500);
+        BloomFilter some = from(0, 500);
         assertTrue(LongStream.range(0, 500).allMatch(some::mayHave));
-        assertFalse(Membership.EMPTY.mayHave(0));
-        assertTrue(Membership.EMPTY.with(NodeId.of(7)).mayHave(NodeId.of(7)));
+        assertFalse(BloomFilter.EMPTY.mayHave(0));
+        assertTrue(BloomFilter.EMPTY.with(NodeId.of(7)).mayHave(NodeId.of(7)));
     }
 
     @Test
@@ -53,6 +53,6 @@ class MembershipTest {
 
     @Test
     void anotherNumberOfWordsIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Membership(List.of(0L)));
+        assertThrows(IllegalArgumentException.class, () -> new BloomFilter(List.of(0L)));
     }
 }
