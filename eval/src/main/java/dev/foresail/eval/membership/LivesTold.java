@@ -1,6 +1,7 @@
 package dev.foresail.eval.membership;
 
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.StateWriter;
 import dev.foresail.eval.membership.MembershipMessages.View;
 import dev.foresail.predictor.model.Action;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Remembers the last life of each member of which a node has told in a view, until the node begins anew or tells of that life's end, which may be forgotten. */
+/** Remembers the last life of each member of which a node has told in a view, until the node begins anew, leaves, or tells of that life's end, which may be forgotten. For searches in which nobody is forgotten otherwise. */
 final class LivesTold implements History<LivesTold.Lives> {
     /**
      * What was told.
@@ -51,7 +52,7 @@ final class LivesTold implements History<LivesTold.Lives> {
 
     @Override
     public Lives after(Lives before, Action action, List<Step.Send> sends) {
-        Lives after = action instanceof Action.SilentReset || action instanceof Action.Crash
+        Lives after = action instanceof Action.SilentReset || action instanceof Action.Crash || isLeaving(action)
                 ? new Lives(before.without(action.node()), before.haveGoneBack())
                 : before;
         for (Step.Send send : sends) {
@@ -60,6 +61,12 @@ final class LivesTold implements History<LivesTold.Lives> {
             }
         }
         return after;
+    }
+
+    private static boolean isLeaving(Action action) {
+        return action instanceof Action.Handle handle
+                && handle.event() instanceof Event.Call call
+                && call.name().equals("leave");
     }
 
     @Override

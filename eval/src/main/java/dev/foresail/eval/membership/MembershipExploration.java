@@ -16,6 +16,9 @@ import java.util.Optional;
 public final class MembershipExploration implements ExplorationScenario<RingMembership> {
     private static final List<String> BUGS = List.of(Settings.NO_BUG, "RM-1", "RM-2", "RM-3", "RM-4", "RM-5");
 
+    /** More comparisons than a node makes in a search. */
+    private static final Duration LONG = Duration.ofHours(1);
+
     @Override
     public String name() {
         return "ring-membership";
@@ -28,14 +31,14 @@ public final class MembershipExploration implements ExplorationScenario<RingMemb
                 Settings.SNAPSHOT,
                 OverlaySearch.NODES,
                 OverlaySearch.number("watchersPerSide", 1),
-                new ParameterDescription("memory", Duration.class, Optional.of("1h")),
+                new ParameterDescription("memory", Duration.class, Optional.of(LONG.toHours() + "h")),
                 OverlaySearch.number("leaves", 1)));
         parameters.addAll(OverlaySearch.FAILURES);
         return parameters;
     }
 
     /**
-     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or one of those of {@link RingMembership}. Each node may leave {@code leaves} times. One probe that is not answered makes a vote, so that searches soon meet false ones; and the dead are not forgotten unless {@code memory} is short. Nodes that crash may start again, and each may join as often as it can have lost what it knew.
+     * {@code snapshot} is {@code initial} or {@code ring}, {@code bug} is {@code none} or one of those of {@link RingMembership}. Each node may leave {@code leaves} times. One probe that is not answered makes a vote, so that searches soon meet false ones; and the dead are not forgotten unless {@code memory} is below an hour; then {@code nobodyTellsOfAnEarlierLife} is not asked, as somebody may be told of an earlier life by one who was cut off. Nodes that crash may start again, and each may join as often as it can have lost what it knew.
      *
      * @throws IllegalArgumentException when there is no such snapshot or bug, or a number is out of range
      */
@@ -50,7 +53,9 @@ public final class MembershipExploration implements ExplorationScenario<RingMemb
         all.forEach(node -> model.node(node, parameters));
         int joins = OverlaySearch.fail(model, values.subList(6, 9));
         OverlaySearch.comeAndGo(model, all, joins, Settings.atLeast(0, "leaves", values.get(5)));
-        model.history(new LivesTold(), Map.of("nobodyTellsOfAnEarlierLife", lives -> !lives.haveGoneBack()));
+        if (LONG.compareTo((Duration) values.get(4)) <= 0) {
+            model.history(new LivesTold(), Map.of("nobodyTellsOfAnEarlierLife", lives -> !lives.haveGoneBack()));
+        }
         if (isThere) {
             model.initially(world -> all.forEach(self -> {
                 RingMembership node = model.create(self);

@@ -87,10 +87,10 @@ public final class RingMembership implements OverlayNode {
     final SortedMap<NodeId, Integer> unanswered = new TreeMap<>();
     /** Of each member that this node hears nothing of, who agrees with it since it said so last, each with its life. */
     final SortedMap<NodeId, SortedMap<NodeId, Long>> votes = new TreeMap<>();
-    /** Which lives this node has voted to be over. */
+    /** Which lives this node has agreed to be over when it was asked. */
     final SortedMap<NodeId, Long> givenUp = new TreeMap<>();
-    /** The last one of this node since it compared views. */
-    Optional<Verdict> verdict = Optional.empty();
+    /** Those of this node, by suspect, until it is forgotten or there is news of it. */
+    final SortedMap<NodeId, Verdict> verdicts = new TreeMap<>();
 
     /**
      * @param bug one of those above, or {@code none}
@@ -161,7 +161,9 @@ public final class RingMembership implements OverlayNode {
         beginNextLife(node);
     }
 
+    /** What it has heard, or not, it has in an earlier life: it may have been cut off until now. */
     private void beginNextLife(Node node) {
+        votes.clear();
         incarnation = StrictMath.max(incarnation, incarnationOf(self)) + 1;
         announce(self, new Standing(incarnation, true), node);
     }
@@ -181,8 +183,11 @@ public final class RingMembership implements OverlayNode {
         joined = false;
         contact = Optional.empty();
         announce(self, new Standing(incarnation, false), node);
+        standings.clear();
+        ages.clear();
         votes.clear();
         givenUp.clear();
+        verdicts.clear();
     }
 
     // Voting
@@ -211,16 +216,23 @@ public final class RingMembership implements OverlayNode {
         return new Probe();
     }
 
-    /** Who is taken for dead and asks has not heard of it. */
+    /** Who is taken for dead and asks has not heard of it. It is answered all the same: it shall not say of this node that it is silent. */
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void probed(Probe probe, @From NodeId from, Node node) {
-        boolean isDead = standings.containsKey(from) && !isAlive(from);
-        node.send(from, isDead ? view() : new Alive());
+        node.send(from, new Alive());
+        if (standings.containsKey(from) && !isAlive(from)) {
+            node.send(from, view());
+        }
     }
 
     @OnMessage
     void heard(Alive alive, @From NodeId from) {
         votes.remove(from);
+    }
+
+    /** Whoever is taken for dead watches nobody, so it counts anew what is not answered when it begins its next life. */
+    boolean isMember() {
+        return joined && !isTakenForDead();
     }
 
     /** Votes of others count until the next time that this node says so itself. */
@@ -231,9 +243,8 @@ public final class RingMembership implements OverlayNode {
             within = "patience",
             send = "probe",
             answers = Alive.class,
-            when = "isJoined")
+            when = "isMember")
     void silent(NodeId suspect, Node node) {
-        giveUp(suspect, incarnationOf(suspect));
         votes.put(suspect, new TreeMap<>(Map.of(self, incarnation)));
         ask(watchers(suspect), suspect, node);
         count(suspect, false, node);
@@ -256,11 +267,7 @@ public final class RingMembership implements OverlayNode {
         return votes.getOrDefault(suspect, new TreeMap<>());
     }
 
-    private void giveUp(NodeId suspect, long life) {
-        givenUp.merge(suspect, life, StrictMath::max);
-    }
-
-    /** Whether a node has voted that this life is over, or knows so. */
+    /** Whether a node has agreed that this life is over, or knows so. */
     boolean hasGivenUp(NodeId member, long life) {
         Standing standing = standings.get(member);
         return givenUp.getOrDefault(member, 0L) >= life
@@ -271,23 +278,25 @@ public final class RingMembership implements OverlayNode {
         return new Standing(life, true).equals(standings.get(member));
     }
 
-    /** Who watches somebody and hears it says nothing, nor who has not heard of that life; who has been given up is told so, and begins another life. */
+    /** Who watches somebody and hears it says nothing, nor who has not heard of that life; who has been given up is told so, and begins another life. Who is not known may have been given up and forgotten. */
     @OnMessage(when = "isJoined", otherwise = Otherwise.DROP)
     void asked(Vote vote, @From NodeId from, Node node) {
-        if (hasGivenUp(from, vote.voterIncarnation())) {
+        if (!standings.containsKey(from)) {
+            node.send(from, view());
+        } else if (hasGivenUp(from, vote.voterIncarnation())) {
             Standing end = new Standing(vote.voterIncarnation(), false);
             Standing known = standings.getOrDefault(from, end);
             Standing last = known.isNewerThan(end) ? known : end;
             node.send(from, new View(new TreeMap<>(Map.of(from, last)), false));
         } else if (agrees(vote.suspect(), vote.incarnation())) {
-            giveUp(vote.suspect(), vote.incarnation());
+            givenUp.merge(vote.suspect(), vote.incarnation(), StrictMath::max);
             node.send(from, new Agreed(vote.suspect(), vote.incarnation(), incarnation));
         }
     }
 
     private boolean agrees(NodeId suspect, long life) {
         boolean isHeardHere = watched().contains(suspect) && !votes.containsKey(suspect);
-        return hasGivenUp(suspect, life) || isIn(suspect, life) && !suspect.equals(self) && !isHeardHere;
+        return !isHeardHere && (hasGivenUp(suspect, life) || isIn(suspect, life) && !suspect.equals(self));
     }
 
     boolean isSilentHereToo(Agreed agreed) {
@@ -313,23 +322,26 @@ public final class RingMembership implements OverlayNode {
         return 2 * Members.count(voters(suspect).keySet(), watchers) > watchers.size();
     }
 
-    /** When the watchers are sure but are not most of all, the others are asked too, once in each round. */
+    /** When the watchers are sure but are not most of all, the others are asked too, once in each round, if those that are heard can be most: who is cut off asks nobody. */
     private void count(NodeId suspect, boolean areAllAsked, Node node) {
         if (!watchersAgree(suspect) && !bug.equals("RM-1")) {
             return;
         }
         SortedSet<NodeId> electorate = members();
+        SortedSet<NodeId> heard = members();
+        heard.removeAll(votes.keySet());
         if (bug.equals("RM-4")) {
-            electorate.removeAll(votes.keySet());
+            electorate = heard;
         }
         SortedMap<NodeId, Long> voters = voters(suspect);
         if (bug.equals("RM-1") || Members.areMost(voters.keySet(), electorate)) {
             long life = incarnationOf(suspect);
-            verdict = Optional.of(new Verdict(self, incarnation, suspect, life, voters, members()));
+            Verdict verdict = new Verdict(self, incarnation, suspect, life, voters, members());
             announce(suspect, new Standing(life, false), node);
+            verdicts.put(suspect, verdict);
             node.send(suspect, view());
-        } else if (!areAllAsked) {
-            ask(members(), suspect, node);
+        } else if (!areAllAsked && Members.areMost(heard, electorate)) {
+            ask(heard, suspect, node);
         }
     }
 
@@ -362,6 +374,7 @@ public final class RingMembership implements OverlayNode {
             standings.put(subject, standing);
             ages.remove(subject);
             votes.remove(subject);
+            verdicts.remove(subject);
             if (givenUp.getOrDefault(subject, 0L) < standing.incarnation()) {
                 givenUp.remove(subject);
             }
@@ -386,7 +399,6 @@ public final class RingMembership implements OverlayNode {
     @OnTimer(value = "compare", when = "isJoined")
     void compare(Node node) {
         node.setTimer("compare", comparePeriod);
-        verdict = Optional.empty();
         forget();
         List<NodeId> others = new ArrayList<>(members());
         others.remove(self);
@@ -410,6 +422,7 @@ public final class RingMembership implements OverlayNode {
         standings.keySet().removeIf(member -> ages.getOrDefault(member, 0) > most);
         ages.keySet().retainAll(standings.keySet());
         givenUp.keySet().retainAll(standings.keySet());
+        verdicts.keySet().retainAll(standings.keySet());
     }
 
     /** Of the members alone: one node knows the dead longer than another. */
@@ -462,11 +475,13 @@ public final class RingMembership implements OverlayNode {
         return new TreeSet<>(living().keySet());
     }
 
-    /** Who is counted for a verdict and is in the same life still has voted so. */
+    /** Who is counted for a verdict and is in the same life still has voted so. Asked until who gave it compares views, as the one that has voted may forget it after that. */
     @Safety
     static boolean whoIsCountedHasVoted(SystemView<RingMembership> system) {
         return system.nodes().stream()
-                .flatMap(node -> system.state(node).verdict.stream())
+                .map(system::state)
+                .flatMap(node ->
+                        node.verdicts.values().stream().filter(verdict -> !node.ages.containsKey(verdict.suspect())))
                 .allMatch(verdict -> verdict.voters().entrySet().stream()
                         .allMatch(voter -> !system.isKnown(voter.getKey())
                                 || system.state(voter.getKey()).mayHaveVoted(voter.getValue(), verdict)));
@@ -479,14 +494,14 @@ public final class RingMembership implements OverlayNode {
                 || hasGivenUp(verdict.suspect(), verdict.suspectIncarnation());
     }
 
-    /** Of two parts of a ring that hear nothing of each other, at most one declares the other dead. */
+    /** Of two parts of a ring that hear nothing of each other, at most one declares the other dead, as long as nobody has forgotten whom it has given up. */
     @Safety
     static boolean verdictsDoNotContradictEachOther(SystemView<RingMembership> system) {
         return system.nodes().stream()
-                .flatMap(node -> system.state(node).verdict.stream())
+                .flatMap(node -> system.state(node).verdicts.values().stream())
                 .noneMatch(verdict -> system.isKnown(verdict.suspect())
-                        && system.state(verdict.suspect())
-                                .verdict
+                        && Optional.ofNullable(
+                                        system.state(verdict.suspect()).verdicts.get(verdict.giver()))
                                 .filter(verdict::contradicts)
                                 .isPresent());
     }

@@ -43,13 +43,55 @@ final class PartedRingTest {
         abstract void part(Stage stage);
     }
 
-    /** Every second one, the fewer ones, is cut off from the others for 40 s: each has its watchers on the other side. */
-    public static final class CutInTwo extends Ring {
+    /** Every second one, the fewer ones, is cut off from the others: each has its watchers on the other side. */
+    public static class CutInTwo extends Ring {
         @Override
         void part(Stage stage) {
             stage.partition(
                     List.of(some(stage.nodes(), PartedRingTest::isOdd), some(stage.nodes(), node -> !isOdd(node))),
-                    Duration.ofSeconds(40));
+                    cut());
+        }
+
+        Duration cut() {
+            return Duration.ofSeconds(40);
+        }
+    }
+
+    /** At another time between two probes. */
+    public static final class CutLonger extends CutInTwo {
+        @Override
+        Duration cut() {
+            return Duration.ofSeconds(41);
+        }
+    }
+
+    /** After which a node may say of others that they are silent before its next probe is answered. */
+    public static final class CutLongest extends CutInTwo {
+        @Override
+        Duration cut() {
+            return Duration.ofSeconds(42);
+        }
+    }
+
+    /** Node 5 alone is cut off. */
+    public static class OneIsCutOff extends Ring {
+        @Override
+        void part(Stage stage) {
+            stage.partition(
+                    List.of(some(stage.nodes(), PartedRingTest::isFive), some(stage.nodes(), node -> !isFive(node))),
+                    cut());
+        }
+
+        Duration cut() {
+            return Duration.ofSeconds(62);
+        }
+    }
+
+    /** Node 5 alone is cut off, for half a second more. */
+    public static final class OneIsCutOffLonger extends OneIsCutOff {
+        @Override
+        Duration cut() {
+            return Duration.ofMillis(62_500);
         }
     }
 
@@ -63,6 +105,10 @@ final class PartedRingTest {
 
     private static boolean isOdd(NodeId node) {
         return node.value() % 2 == 1;
+    }
+
+    private static boolean isFive(NodeId node) {
+        return node.value() == 5;
     }
 
     private static boolean isAmongFirst(NodeId node) {
@@ -92,10 +138,55 @@ final class PartedRingTest {
 
     @SimulationTest(protocol = RingMembership.class, scenario = CutInTwo.class, nodes = 7, seeds = 1, until = "90s")
     void bothPartsAreOneRingAgain(Simulation<RingMembership> simulation) {
+        areOneRing(simulation, PartedRingTest::isOdd);
+    }
+
+    @SimulationTest(protocol = RingMembership.class, scenario = CutLonger.class, nodes = 7, seeds = 1, until = "90s")
+    void bothPartsAreOneRingAgainLater(Simulation<RingMembership> simulation) {
+        areOneRing(simulation, PartedRingTest::isOdd);
+    }
+
+    @SimulationTest(protocol = RingMembership.class, scenario = CutLongest.class, nodes = 7, seeds = 1, until = "90s")
+    void bothPartsAreOneRingAgainLatest(Simulation<RingMembership> simulation) {
+        areOneRing(simulation, PartedRingTest::isOdd);
+    }
+
+    private static void areOneRing(Simulation<RingMembership> simulation, Predicate<NodeId> wasNeverCutOff) {
         for (NodeId node : simulation.nodes()) {
             assertEquals(new TreeSet<>(simulation.nodes()), members(simulation, node));
             long life = simulation.view().state(node).incarnation;
-            assertTrue(isOdd(node) ? life == 1 : life > 1, node + " is in life " + life);
+            assertTrue(wasNeverCutOff.test(node) ? life == 1 : life > 1, node + " is in life " + life);
+        }
+    }
+
+    /** It began its next life and said at once of those that it had not heard yet that they were dead; nobody had given up that life, so they were. */
+    @SimulationTest(protocol = RingMembership.class, scenario = OneIsCutOff.class, nodes = 12, seeds = 1, until = "95s")
+    void whoWasNeverCutOffStaysInItsLife(Simulation<RingMembership> simulation) {
+        areOneRing(simulation, node -> !isFive(node));
+    }
+
+    @SimulationTest(
+            protocol = RingMembership.class,
+            scenario = OneIsCutOffLonger.class,
+            nodes = 12,
+            seeds = 1,
+            until = "95s")
+    void whoWasNeverCutOffStaysInItsLifeAtAnotherTime(Simulation<RingMembership> simulation) {
+        areOneRing(simulation, node -> !isFive(node));
+    }
+
+    /** It was forgotten, so nobody could know that its life was over, and it keeps that. */
+    @SimulationTest(
+            protocol = RingMembership.class,
+            scenario = OneIsCutOffLonger.class,
+            nodes = 12,
+            seeds = 1,
+            until = "95s",
+            parameters = "memory=20s")
+    void whoWasForgottenDeclaresNobodyDead(Simulation<RingMembership> simulation) {
+        for (NodeId node : simulation.nodes()) {
+            assertEquals(new TreeSet<>(simulation.nodes()), members(simulation, node));
+            assertEquals(1, simulation.view().state(node).incarnation, node::toString);
         }
     }
 

@@ -82,6 +82,16 @@ final class RingMembershipRunsTest {
                 violations(exhaustive, Map.of("bug", bug, "snapshot", "ring", "nodes", "2")));
     }
 
+    /** Its verdict on the other one need not be the last that a node has given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "RM-1", "RM-4"})
+    void ofThreeNodesNoTwoSayThatTheOtherIsDead(String bug) {
+        SearchSettings exhaustive =
+                SearchSettings.DEFAULT.withKind(SearchKind.EXHAUSTIVE).withMaxDepth(4);
+        List<String> found = violations(exhaustive, Map.of("bug", bug, "snapshot", "ring", "nodes", "3"));
+        assertEquals(!bug.equals("none"), found.contains("verdictsDoNotContradictEachOther"), found::toString);
+    }
+
     @Test
     void whoTakesAnEarlierLifeForTheLastOneTellsOthersOfIt() {
         assertEquals(

@@ -142,16 +142,10 @@ final class RingMembershipTest {
         assertEquals(new Sent(TWO, new View(known, true)), told.get(2), "should it be there after all");
         assertEquals(known, node.state().standings);
         assertEquals(new TreeSet<>(List.of(THREE, FOUR)), node.state().watched());
-        assertEquals(
-                Optional.of(new Verdict(
-                        ONE,
-                        1,
-                        TWO,
-                        1,
-                        new TreeMap<>(Map.of(ONE, 1L, THREE, 1L, FOUR, 1L)),
-                        new TreeSet<>(all().keySet()))),
-                node.state().verdict);
-        assertEquals(Optional.empty(), node.fire("compare").state().verdict);
+        assertEquals(Map.of(TWO, verdict(ONE, TWO, Map.of(ONE, 1L, THREE, 1L, FOUR, 1L))), node.state().verdicts);
+        assertEquals(1, node.fire("compare").state().verdicts.size());
+        node.deliver(TWO, new News(TWO, new Standing(2, true), TWO));
+        assertEquals(Map.of(), node.state().verdicts, "it is there");
     }
 
     /** Of two parts of a ring both might have all the watchers of a node of the other one. */
@@ -195,6 +189,59 @@ final class RingMembershipTest {
                 List.of(new Sent(THREE, new Agreed(TWO, 1, 1))),
                 node.deliver(THREE, new Vote(TWO, 1, 2)).takeSent(),
                 "it hears nothing of 2 either, and 3 has begun another life");
+        node.deliver(TWO, new Alive());
+        assertEquals(List.of(), node.deliver(THREE, new Vote(TWO, 1, 2)).takeSent(), "it hears 2 again");
+    }
+
+    /** It was counted for all that a node said that was declared dead and forgotten. */
+    @Test
+    void whoIsNotKnownGetsTheViewAndNoVote() {
+        EmbeddedNode<RingMembership> node = member();
+        NodeId nine = NodeId.of(9);
+        assertEquals(
+                List.of(new Sent(nine, new View(all(), true))),
+                node.deliver(nine, new Vote(THREE, 1, 1)).takeSent());
+        assertEquals(Map.of(), node.state().givenUp);
+    }
+
+    /** Else it said of everybody that it had not heard lately, in a life that nobody had given up, that it was dead. */
+    @Test
+    void whoBeginsAnotherLifeHasHeardEverybody() {
+        EmbeddedNode<RingMembership> node = member();
+        hearNothing(node);
+        hearNothing(node);
+        node.fire("silent-probe").fire("silent-probe").takeSent();
+        assertEquals(
+                new TreeSet<>(List.of(TWO, THREE, FOUR)), node.state().votes.keySet());
+        node.deliver(THREE, new View(new TreeMap<>(Map.of(ONE, DEAD)), false));
+        assertEquals(2, node.state().incarnation);
+        assertEquals(Map.of(), node.state().votes);
+        assertEquals(Map.of(), node.state().unanswered);
+        node.takeSent();
+        assertEquals(
+                List.of(new Sent(TWO, new Probe()), new Sent(FOUR, new Probe())),
+                node.fire("silent-probe").takeSent());
+    }
+
+    /** It cannot get most of the votes, so it asked everybody in vain in each round. */
+    @Test
+    void whoHearsFewAsksNobodyElse() {
+        EmbeddedNode<RingMembership> node = member();
+        hearNothing(node);
+        hearNothing(node);
+        assertEquals(List.of(), hearNothing(node));
+        assertEquals(
+                new TreeSet<>(List.of(TWO, THREE, FOUR)), node.state().votes.keySet());
+    }
+
+    /** Who had left kept the dead for as long as it was away, and brought them back. */
+    @Test
+    void whoHasLeftKnowsNobody() {
+        EmbeddedNode<RingMembership> node = member().deliver(THREE, new News(TWO, DEAD, TWO));
+        node.fire("compare").call("leave");
+        assertEquals(Map.of(), node.state().standings);
+        assertEquals(Map.of(), node.state().ages);
+        assertEquals(2, node.call("join", ONE).state().incarnation);
     }
 
     /** Else two nodes could both get the same others to agree that the other one is dead. */
@@ -342,7 +389,7 @@ final class RingMembershipTest {
         node.deliver(THREE, new News(TWO, DEAD, TWO));
         node.takeSent();
         assertEquals(
-                List.of(new Sent(TWO, new View(node.state().standings, true))),
+                List.of(new Sent(TWO, new Alive()), new Sent(TWO, new View(node.state().standings, true))),
                 node.deliver(TWO, new Probe()).takeSent());
         assertEquals(
                 List.of(new Sent(NodeId.of(9), new Alive())),

@@ -47,6 +47,7 @@ final class SkipNetRunsTest {
         return SearchSettings.DEFAULT.withKind(SearchKind.CONSEQUENCE).withMaxDepth(depth);
     }
 
+    /** With one neighbour on each side no node knows all others, so lookups take several hops. */
     @SimulationTest(
             protocol = Lookups.class,
             over = SkipNet.class,
@@ -55,6 +56,7 @@ final class SkipNetRunsTest {
             seeds = 1,
             until = "30s",
             set = {"doubling=2s", "settling=10s", "lookups=5"},
+            parameters = "leavesPerSide=1",
             resolver = ResolverSettings.Kind.FIRST)
     void everyKeyIsFoundAtTheNodeWhoseNumericIdIsClosest(Simulation<Stack> simulation) {
         Rings any = Rings.of(simulation.nodes().get(0), true, 1);
