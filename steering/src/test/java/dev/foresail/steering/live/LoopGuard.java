@@ -46,7 +46,7 @@ final class LoopGuard {
 
     private static boolean isLoop(Thread thread) {
         String name = thread.getName();
-        return name.startsWith("foresail-n") && !name.contains("-storage");
+        return name.startsWith("foresail-n") && !name.contains("-storage") && !name.contains("-log-");
     }
 
     private static void blocked(BlockingMethod method) {
