@@ -3,6 +3,7 @@ package dev.foresail.eval.chord;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.stack.Stack;
 import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.objective.Objective.Futures;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.SimulationSettings;
@@ -56,13 +57,13 @@ record NextHopForm(String name, Function<Machine<Stack>, ResolverFactory<Stack>>
         return byRule(ESTIMATE, (distances, place, key) -> distances.hopMillis() * distances.hopsLeft(place, key));
     }
 
-    /** In YAML {@code minimize: lateness}, {@code horizon: 300ms}. */
+    /** In YAML {@code minimize: lateness}, {@code horizon: 300ms}, {@code futures: consequences}. */
     static NextHopForm predicted() {
         return of(
                 PREDICTED,
                 new ResolverSettings(
                         ResolverSettings.Kind.PREDICTED,
-                        Optional.of(Objective.minimize("lateness", HORIZON)),
+                        Optional.of(Objective.minimize("lateness", HORIZON).with(Futures.CONSEQUENCES)),
                         MOST_ROUNDS,
                         CACHE_ENTRIES,
                         CACHE_LIFE,

@@ -55,31 +55,40 @@ final class RolledNode<S> {
         this.deferred = deferred;
     }
 
-    static <S> RolledNode<S> of(Machine<S> machine, Checkpoint<S> checkpoint, RandomStream random, long serviceNanos) {
+    /** As in a checkpoint, whose state it shows: to be read, and {@linkplain #begin begun} in each roll-out that is to change it. */
+    static <S> RolledNode<S> unchanged(Checkpoint<S> checkpoint) {
         SortedMap<NodeId, Channel> channels = new TreeMap<>();
         checkpoint.channels().forEach((peer, channel) -> channels.put(peer, channel.restore()));
         return new RolledNode<>(
-                machine.copy(checkpoint.state()),
+                checkpoint.state(),
                 channels,
                 new TreeMap<>(checkpoint.timers()),
-                new ArrayList<>(checkpoint.deferred()),
-                random,
-                new HashMap<>(),
-                serviceNanos);
+                checkpoint.deferred(),
+                RandomStream.of(0, "never drawn from"),
+                Map.of(),
+                0);
     }
 
-    /**
-     * A trial. Its channels are this node's until it changes them, and not the other way round: so this node has to stand still until the trial is thrown away.
-     */
+    /** This node in a roll-out of its own. Its channels are this node's until it changes them, so this node has to stand still meanwhile. */
+    RolledNode<S> begin(Machine<S> machine, RandomStream drawn, long nanosPerEvent) {
+        return copy(machine, drawn, new HashMap<>(), nanosPerEvent);
+    }
+
+    /** A trial. Its channels are this node's until it changes them: so this node has to stand still until the trial is thrown away. */
     RolledNode<S> copy(Machine<S> machine) {
+        return copy(machine, random.copy(), links, serviceNanos);
+    }
+
+    private RolledNode<S> copy(
+            Machine<S> machine, RandomStream drawn, Map<NodeId, RollOutWorld.Link> its, long nanosPerEvent) {
         RolledNode<S> copy = new RolledNode<>(
                 machine.copy(state),
                 new TreeMap<>(channels),
                 new TreeMap<>(timers),
                 new ArrayList<>(deferred),
-                random.copy(),
-                links,
-                serviceNanos);
+                drawn,
+                its,
+                nanosPerEvent);
         copy.shared.addAll(channels.keySet());
         return copy;
     }
