@@ -34,6 +34,7 @@ class RolledNodeTest {
     /** What the copy has not changed is still its original's, which therefore stands still until the copy is thrown away. */
     @Test
     void aCopySeesWhatItsOriginalReceivesMeanwhile() {
+        original.channel(PEER).received(0);
         RolledNode<Switchboard> copy = original.copy(MACHINE);
         original.channel(PEER).received(5);
         assertEquals(5, copy.channel(PEER).received());
