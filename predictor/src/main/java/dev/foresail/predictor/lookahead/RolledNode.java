@@ -8,19 +8,15 @@ import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A cloned node in a roll-out. Not thread-safe. */
 final class RolledNode<S> {
     S state;
-    final SortedMap<NodeId, Channel> channels;
-    /** Peers whose channels are the original's still: a trial changes few, and their logs are long. */
-    private final Set<NodeId> shared = new HashSet<>();
+    final LayeredChannels channels;
     /** Armed timers and when they are due, in the roll-out's time. */
     final SortedMap<String, Long> timers;
 
@@ -40,7 +36,7 @@ final class RolledNode<S> {
 
     private RolledNode(
             S state,
-            SortedMap<NodeId, Channel> channels,
+            LayeredChannels channels,
             SortedMap<String, Long> timers,
             List<Event.Delivery> deferred,
             RandomStream random,
@@ -61,7 +57,7 @@ final class RolledNode<S> {
         checkpoint.channels().forEach((peer, channel) -> channels.put(peer, channel.restore()));
         return new RolledNode<>(
                 checkpoint.state(),
-                channels,
+                new LayeredChannels(channels),
                 new TreeMap<>(checkpoint.timers()),
                 checkpoint.deferred(),
                 RandomStream.of(0, "never drawn from"),
@@ -81,23 +77,18 @@ final class RolledNode<S> {
 
     private RolledNode<S> copy(
             Machine<S> machine, RandomStream drawn, Map<NodeId, RollOutWorld.Link> its, long nanosPerEvent) {
-        RolledNode<S> copy = new RolledNode<>(
+        return new RolledNode<>(
                 machine.copy(state),
-                new TreeMap<>(channels),
+                new LayeredChannels(channels),
                 new TreeMap<>(timers),
                 new ArrayList<>(deferred),
                 drawn,
                 its,
                 nanosPerEvent);
-        copy.shared.addAll(channels.keySet());
-        return copy;
     }
 
     /** To be changed. */
     Channel channel(NodeId peer) {
-        if (shared.remove(peer)) {
-            channels.computeIfPresent(peer, (known, original) -> original.copy());
-        }
-        return channels.computeIfAbsent(peer, added -> new Channel());
+        return channels.toChange(peer);
     }
 }

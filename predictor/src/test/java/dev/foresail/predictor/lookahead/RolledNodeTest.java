@@ -28,13 +28,14 @@ class RolledNodeTest {
         copy.channel(NodeId.of(3)).received(6);
         assertEquals(0, original.channel(PEER).received());
         assertEquals(List.of(PEER), List.copyOf(original.channels.keySet()));
+        assertEquals(List.of(PEER, NodeId.of(3)), List.copyOf(copy.channels.keySet()));
+        assertEquals(6, copy.channels.get(NodeId.of(3)).received());
         assertEquals(5, copy.channel(PEER).received());
     }
 
     /** What the copy has not changed is still its original's, which therefore stands still until the copy is thrown away. */
     @Test
     void aCopySeesWhatItsOriginalReceivesMeanwhile() {
-        original.channel(PEER).received(0);
         RolledNode<Switchboard> copy = original.copy(MACHINE);
         original.channel(PEER).received(5);
         assertEquals(5, copy.channel(PEER).received());
