@@ -3,6 +3,7 @@ package dev.foresail.eval.chord;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.stack.Stack;
 import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.objective.Objective.Futures;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import dev.foresail.predictor.simulate.ResolverFactory;
 import dev.foresail.predictor.simulate.SimulationSettings;
@@ -33,7 +34,9 @@ record NextHopForm(String name, Function<Machine<Stack>, ResolverFactory<Stack>>
 
     private static final Duration CACHE_LIFE = Duration.ofSeconds(5);
 
-    /** Nearer to what a roll-out takes today than the simulator's own cost. */
+    /** More than a roll-out takes here, where the simulator's own cost would be less than that. */
+    private static final Duration COST = Duration.ofNanos(150_000);
+
     private static final Duration HIGH_COST = Duration.ofNanos(500_000);
 
     /** Those that are compared. */
@@ -43,7 +46,9 @@ record NextHopForm(String name, Function<Machine<Stack>, ResolverFactory<Stack>>
 
     /** The closest to the key. */
     static NextHopForm published() {
-        return of(PUBLISHED, ResolverSettings.policy(ResolverSettings.Kind.FIRST));
+        ResolverSettings first = ResolverSettings.policy(ResolverSettings.Kind.FIRST);
+        return new NextHopForm(
+                PUBLISHED, machine -> ResolverFactory.of(first, machine), SimulationSettings.DEFAULT_PREDICTION_COST);
     }
 
     /** By distance and hops left, as published for CFS. */
@@ -56,20 +61,19 @@ record NextHopForm(String name, Function<Machine<Stack>, ResolverFactory<Stack>>
         return byRule(ESTIMATE, (distances, place, key) -> distances.hopMillis() * distances.hopsLeft(place, key));
     }
 
-    /** In YAML {@code minimize: lateness}, {@code horizon: 300ms}. */
+    /** In YAML {@code minimize: lateness}, {@code horizon: 300ms}, {@code futures: consequences}. */
     static NextHopForm predicted() {
-        return of(
-                PREDICTED,
-                new ResolverSettings(
-                        ResolverSettings.Kind.PREDICTED,
-                        Optional.of(Objective.minimize("lateness", HORIZON)),
-                        MOST_ROUNDS,
-                        CACHE_ENTRIES,
-                        CACHE_LIFE,
-                        List.of()));
+        ResolverSettings settings = new ResolverSettings(
+                ResolverSettings.Kind.PREDICTED,
+                Optional.of(Objective.minimize("lateness", HORIZON).with(Futures.CONSEQUENCES)),
+                MOST_ROUNDS,
+                CACHE_ENTRIES,
+                CACHE_LIFE,
+                List.of());
+        return new NextHopForm(PREDICTED, machine -> ResolverFactory.of(settings, machine), COST);
     }
 
-    /** The same with roll-outs that take half a millisecond: it is no bar, and shows what the gain rests on. */
+    /** The same with roll-outs that take half a millisecond, as on a machine that is slow or busy: it is no bar, and shows what the gain rests on. */
     static NextHopForm predictedAtAHighCost() {
         return new NextHopForm(PREDICTED_AT_A_HIGH_COST, predicted().resolvers(), HIGH_COST);
     }
@@ -79,10 +83,5 @@ record NextHopForm(String name, Function<Machine<Stack>, ResolverFactory<Stack>>
                 name,
                 machine -> (self, clock, surroundings, seed) -> new ProximityRule(left),
                 SimulationSettings.DEFAULT_PREDICTION_COST);
-    }
-
-    private static NextHopForm of(String name, ResolverSettings settings) {
-        return new NextHopForm(
-                name, machine -> ResolverFactory.of(settings, machine), SimulationSettings.DEFAULT_PREDICTION_COST);
     }
 }

@@ -52,11 +52,12 @@ public final class Evaluator<S> {
             samples.add(new Samples<>(index, objective));
             running.add(samples.get(index));
         }
+        StartingPoint<S> start = rollOuts.startingAt(snapshot);
         int budget = maxRounds * alternatives.size();
         int played = 0;
         for (int round = 0; round < MIN_ROUNDS || (running.size() > 1 && played + running.size() <= budget); round++) {
             for (Samples<S> sample : running) {
-                sample.add(rollOuts.play(snapshot, event, alternatives.get(sample.index()), seed, round));
+                sample.add(rollOuts.play(start, event, alternatives.get(sample.index()), seed, round));
                 played++;
             }
             if (round + 1 >= MIN_ROUNDS) {

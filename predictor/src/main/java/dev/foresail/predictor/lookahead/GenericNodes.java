@@ -100,8 +100,8 @@ final class GenericNodes<S> {
     RolledNode<S> add(NodeId id, S like) {
         Checkpoint<S> blank = new Checkpoint<>(
                 id, 0, machine.blank(like), Collections.emptySortedMap(), List.of(), Collections.emptySortedMap());
-        RolledNode<S> node = RolledNode.of(
-                machine, blank, RandomStream.of(seed, "generic", round, id.value()), delays.serviceNanos(id));
+        RolledNode<S> node = RolledNode.unchanged(blank)
+                .begin(machine, RandomStream.of(seed, "generic", round, id.value()), delays.serviceNanos(id));
         nodes.put(id, node);
         return node;
     }

@@ -17,10 +17,12 @@ import dev.foresail.predictor.node.SentMessage;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.node.Step;
 import dev.foresail.predictor.objective.BoundObjective;
+import dev.foresail.predictor.objective.Objective.Futures;
 import dev.foresail.predictor.objective.Recording;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,8 @@ import java.util.function.Consumer;
  * delivered; a node that is not known is generic: it is as its protocol imagines it from aggregates ({@link GenericNodes}), else takes what it is
  * sent and answers nothing; what others know of it is in their aggregates, by the ledger rule. Later choices follow what the resolver has learnt, else the alternative whose
  * immediate effect on the objective is best; random later choices would drown the difference that is looked for. Applications go on asking
- * for what the nodes have measured that they ask for.
+ * for what the nodes have measured that they ask for. With {@link Futures#CONSEQUENCES} nothing of what was there before happens: only what
+ * follows from the choice does, at nodes as they are in their checkpoints. Nodes are copied when something happens there.
  * Weakness: generic nodes begin to be when they are sent something; what they would do of their own accord before, and answer to what they were sent
  * earlier, is missing unless it is imagined.
  */
@@ -72,10 +75,13 @@ final class RollOutWorld<S> {
 
     private final Optional<Set<NodeId>> judged;
     private final boolean areCallsGiven;
+    private final boolean isWhole;
     private final long seed;
     private final int round;
-    /** In the order of their ids; asked for with every event. */
+    /** In the order of their ids; asked for with every event. Those that have not {@linkplain #begun} are shared with other roll-outs. */
     private final Map<NodeId, RolledNode<S>> nodes;
+
+    private final Set<NodeId> begun = new HashSet<>();
 
     private final GenericNodes<S> generics;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
@@ -93,35 +99,28 @@ final class RollOutWorld<S> {
      * @param seed of the evaluation's streams
      * @param round which future: the same round of every alternative draws the same delays on every link
      */
-    RollOutWorld(Machine<S> machine, Snapshot<S> snapshot, Setting<S> setting, long seed, int round) {
+    RollOutWorld(Machine<S> machine, StartingPoint<S> start, Setting<S> setting, long seed, int round) {
+        Snapshot<S> snapshot = start.snapshot();
         this.machine = machine;
         this.objective = setting.objective();
         this.delays = setting.delays();
         this.laterChoices = setting.laterChoices();
         this.judged = setting.judged();
         this.areCallsGiven = setting.calls().isPresent();
+        this.isWhole = areCallsGiven || objective.objective().futures() == Futures.WHOLE;
         this.seed = seed;
         this.round = round;
         this.decider = snapshot.own().node();
         this.outdated = snapshot.outdated();
         this.agesNanos = snapshot.agesNanos();
         this.beginNanos = snapshot.nowNanos();
-        this.generics = new GenericNodes<>(machine, silent(snapshot), delays, seed, round);
-        SortedMap<NodeId, RolledNode<S>> known = new TreeMap<>();
-        add(snapshot.own(), known);
-        snapshot.neighbours().values().forEach(neighbour -> add(neighbour, known));
-        this.nodes = new LinkedHashMap<>(known);
-        nodes.forEach(this::deliverWhatIsInFlight);
-        setting.calls().ifPresent(calls -> calls.forEach(this::callAtItsTime));
-    }
-
-    /** A neighbour whose checkpoint is missing is no stranger: what it was to the decider, aggregates of strangers do not say. */
-    private Set<NodeId> silent(Snapshot<S> snapshot) {
-        try {
-            return machine.imagines() ? Set.copyOf(snapshot.wanted(machine)) : Set.of();
-        } catch (RuntimeException thrown) {
-            // Who they are counts as unknown, as where a snapshot's completeness is asked for.
-            return Set.of();
+        this.generics = new GenericNodes<>(machine, start.silent(), delays, seed, round);
+        this.nodes = new LinkedHashMap<>(start.nodes());
+        if (isWhole) {
+            goOn(snapshot.own());
+            snapshot.neighbours().values().forEach(this::goOn);
+            start.nodes().forEach(this::deliverWhatIsInFlight);
+            setting.calls().ifPresent(calls -> calls.forEach(this::callAtItsTime));
         }
     }
 
@@ -176,32 +175,35 @@ final class RollOutWorld<S> {
         }
     }
 
+    /** To be changed. */
     private RolledNode<S> node(NodeId id) {
-        RolledNode<S> known = nodes.get(id);
-        return known == null ? generics.find(id).orElseThrow() : known;
+        return find(id).orElseThrow();
     }
 
     private Optional<RolledNode<S>> find(NodeId id) {
         RolledNode<S> known = nodes.get(id);
-        return known == null ? generics.find(id) : Optional.of(known);
+        if (known == null) {
+            return generics.find(id);
+        }
+        if (begun.add(id)) {
+            known = known.begin(machine, RandomStream.of(seed, "handlers", round, id.value()), delays.serviceNanos(id));
+            nodes.put(id, known);
+        }
+        return Optional.of(known);
     }
 
-    private void add(Checkpoint<S> checkpoint, Map<NodeId, RolledNode<S>> known) {
-        RolledNode<S> node = RolledNode.of(
-                machine,
-                checkpoint,
-                RandomStream.of(seed, "handlers", round, checkpoint.node().value()),
-                delays.serviceNanos(checkpoint.node()));
-        known.put(checkpoint.node(), node);
-        node.timers.forEach((name, due) -> schedule(due, checkpoint.node(), new Event.TimerFired(name), 0));
+    /** What the node does of its own accord. */
+    private void goOn(Checkpoint<S> checkpoint) {
+        NodeId id = checkpoint.node();
+        checkpoint.timers().forEach((name, due) -> schedule(due, id, new Event.TimerFired(name), 0));
         if (!areCallsGiven) {
-            checkpoint.calls().forEach(rate -> expect(checkpoint.node(), node, rate));
+            checkpoint.calls().forEach(rate -> expect(id, rate));
         }
     }
 
-    private void expect(NodeId id, RolledNode<S> node, CallRate rate) {
+    private void expect(NodeId id, CallRate rate) {
         RolledCalls calls = new RolledCalls(rate, RandomStream.of(seed, "calls of " + rate.name(), round, id.value()));
-        node.calls.put(rate.name(), calls);
+        node(id).calls.put(rate.name(), calls);
         callAgain(id, calls);
     }
 
@@ -234,15 +236,14 @@ final class RollOutWorld<S> {
             if (target == null) {
                 return;
             }
-            Link link = link(sender, node, receiver);
             Channel back = target.channels.get(sender);
             long received = back == null ? 0 : back.receivedOf(channel);
             channel.possiblyDelivered().stream()
                     .filter(sent -> back == null || back.mayReceive(sent))
-                    .forEach(sent -> setOut(link, sent.message(), 0));
+                    .forEach(sent -> setOut(link(sender, node(sender), receiver), sent.message(), 0));
             for (SentMessage sent : channel.log()) {
                 if (sent.sequence() > received) {
-                    setOut(link, sent.message(), sent.sequence());
+                    setOut(link(sender, node(sender), receiver), sent.message(), sent.sequence());
                 }
             }
         });
@@ -256,15 +257,15 @@ final class RollOutWorld<S> {
         arriveAt(link.freeAtNanos + (long) (delayNanos * left), link, message, sequence);
     }
 
-    /** Takes {@code alternative} of {@code event} at {@code self} and lets the world go on to the horizon. */
-    RollOut run(NodeId self, Event event, Alternative alternative) {
+    /** The decider takes {@code alternative} of {@code event}, and the world goes on to the horizon. */
+    RollOut run(Event event, Alternative alternative) {
         try {
-            step(self, node(self), event, alternative);
+            step(decider, node(decider), event, alternative);
         } catch (RuntimeException thrown) {
             failures++;
         }
-        retryDeferred(self, node(self));
-        Recording<S> recording = objective.begin(figures(self, alternative));
+        retryDeferred(decider, node(decider));
+        Recording<S> recording = objective.begin(figures(decider, alternative));
         long horizonNanos = objective.objective().horizon().toNanos();
         int taken = 0;
         while (taken < mostEvents() && !queue.isEmpty()) {
@@ -477,7 +478,7 @@ final class RollOutWorld<S> {
         tellers.add(new GenericNodes.Teller(sender.channel(to), received));
         nodes.forEach((id, node) -> {
             if (!id.equals(from) && node.channels.containsKey(to)) {
-                tellers.add(new GenericNodes.Teller(node.channel(to), Long.MAX_VALUE));
+                tellers.add(new GenericNodes.Teller(node.channels.get(to), Long.MAX_VALUE));
             }
         });
         return tellers;

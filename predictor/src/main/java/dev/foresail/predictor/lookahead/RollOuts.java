@@ -36,7 +36,7 @@ public final class RollOuts<S> {
                         setting.calls()));
     }
 
-    /** The same, in which applications ask for these things, and not for what nodes have measured. */
+    /** The same, in which applications ask for these things, and not for what nodes have measured; futures are whole then. */
     public RollOuts<S> withCalls(List<TimedCall> calls) {
         return new RollOuts<>(
                 machine,
@@ -55,7 +55,15 @@ public final class RollOuts<S> {
      * @param round which future: the same seed and round give every alternative the same draws
      */
     public RollOut play(Snapshot<S> snapshot, Event event, Alternative alternative, long seed, int round) {
-        return new RollOutWorld<>(machine, snapshot, setting, seed, round)
-                .run(snapshot.own().node(), event, alternative);
+        return play(startingAt(snapshot), event, alternative, seed, round);
+    }
+
+    /** What several roll-outs may share, one after the other. */
+    StartingPoint<S> startingAt(Snapshot<S> snapshot) {
+        return new StartingPoint<>(machine, snapshot);
+    }
+
+    RollOut play(StartingPoint<S> start, Event event, Alternative alternative, long seed, int round) {
+        return new RollOutWorld<>(machine, start, setting, seed, round).run(event, alternative);
     }
 }

@@ -8,19 +8,15 @@ import dev.foresail.predictor.node.Channel;
 import dev.foresail.predictor.node.Checkpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A cloned node in a roll-out. Not thread-safe. */
 final class RolledNode<S> {
     S state;
-    final SortedMap<NodeId, Channel> channels;
-    /** Peers whose channels are the original's still: a trial changes few, and their logs are long. */
-    private final Set<NodeId> shared = new HashSet<>();
+    final LayeredChannels channels;
     /** Armed timers and when they are due, in the roll-out's time. */
     final SortedMap<String, Long> timers;
 
@@ -40,7 +36,7 @@ final class RolledNode<S> {
 
     private RolledNode(
             S state,
-            SortedMap<NodeId, Channel> channels,
+            LayeredChannels channels,
             SortedMap<String, Long> timers,
             List<Event.Delivery> deferred,
             RandomStream random,
@@ -55,40 +51,44 @@ final class RolledNode<S> {
         this.deferred = deferred;
     }
 
-    static <S> RolledNode<S> of(Machine<S> machine, Checkpoint<S> checkpoint, RandomStream random, long serviceNanos) {
+    /** As in a checkpoint, whose state it shows: to be read, and {@linkplain #begin begun} in each roll-out that is to change it. */
+    static <S> RolledNode<S> unchanged(Checkpoint<S> checkpoint) {
         SortedMap<NodeId, Channel> channels = new TreeMap<>();
         checkpoint.channels().forEach((peer, channel) -> channels.put(peer, channel.restore()));
         return new RolledNode<>(
-                machine.copy(checkpoint.state()),
-                channels,
+                checkpoint.state(),
+                new LayeredChannels(channels),
                 new TreeMap<>(checkpoint.timers()),
-                new ArrayList<>(checkpoint.deferred()),
-                random,
-                new HashMap<>(),
-                serviceNanos);
+                checkpoint.deferred(),
+                RandomStream.of(0, "never drawn from"),
+                Map.of(),
+                0);
     }
 
-    /**
-     * A trial. Its channels are this node's until it changes them, and not the other way round: so this node has to stand still until the trial is thrown away.
-     */
+    /** This node in a roll-out of its own. Its channels are this node's until it changes them, so this node has to stand still meanwhile. */
+    RolledNode<S> begin(Machine<S> machine, RandomStream drawn, long nanosPerEvent) {
+        return copy(machine, drawn, new HashMap<>(), nanosPerEvent);
+    }
+
+    /** A trial. Its channels are this node's until it changes them: so this node has to stand still until the trial is thrown away. */
     RolledNode<S> copy(Machine<S> machine) {
-        RolledNode<S> copy = new RolledNode<>(
+        return copy(machine, random.copy(), links, serviceNanos);
+    }
+
+    private RolledNode<S> copy(
+            Machine<S> machine, RandomStream drawn, Map<NodeId, RollOutWorld.Link> its, long nanosPerEvent) {
+        return new RolledNode<>(
                 machine.copy(state),
-                new TreeMap<>(channels),
+                new LayeredChannels(channels),
                 new TreeMap<>(timers),
                 new ArrayList<>(deferred),
-                random.copy(),
-                links,
-                serviceNanos);
-        copy.shared.addAll(channels.keySet());
-        return copy;
+                drawn,
+                its,
+                nanosPerEvent);
     }
 
     /** To be changed. */
     Channel channel(NodeId peer) {
-        if (shared.remove(peer)) {
-            channels.computeIfPresent(peer, (known, original) -> original.copy());
-        }
-        return channels.computeIfAbsent(peer, added -> new Channel());
+        return channels.toChange(peer);
     }
 }

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param terms in order of priority: a later term decides only where the earlier ones tell nothing apart
  * @param horizon how far roll-outs look ahead, in the time of the network model
  * @param provided figures of links that {@linkplain dev.foresail.network.provider.LinkProvider providers} tell and terms may name, in any order
+ * @param futures what roll-outs play until the horizon
  */
-public record Objective(List<Goal> terms, Duration horizon, List<String> provided) {
+public record Objective(List<Goal> terms, Duration horizon, List<String> provided, Futures futures) {
     public Objective {
         terms = List.copyOf(terms);
         provided = List.copyOf(provided);
@@ -25,14 +26,47 @@ public record Objective(List<Goal> terms, Duration horizon, List<String> provide
         }
     }
 
-    /** Without figures of providers. */
+    /** With whole futures. */
+    public Objective(List<Goal> terms, Duration horizon, List<String> provided) {
+        this(terms, horizon, provided, Futures.WHOLE);
+    }
+
+    /** Without figures of providers, with whole futures. */
     public Objective(List<? extends Goal> terms, Duration horizon) {
         this(List.copyOf(terms), horizon, List.of());
+    }
+
+    /** The same, of which roll-outs play that much. */
+    public Objective with(Futures played) {
+        return new Objective(terms, horizon, provided, played);
     }
 
     /** An objective with one metric that is to be small. */
     public static Objective minimize(String metric, Duration horizon) {
         return new Objective(List.of(new Term(new TreeMap<>(java.util.Map.of(metric, 1.0)))), horizon);
+    }
+
+    /** What roll-outs play until the horizon. */
+    public enum Futures {
+        /** All that known nodes do: what is in flight, their timers, what their applications ask for, and what follows. */
+        WHOLE("whole"),
+        /**
+         * What follows from the choice alone, as consequence prediction follows it (CrystalBall, NSDI 2009): what its handler sends, the timers that it sets, and so
+         * on. Cheap, as most that happens in a neighbourhood has nothing to do with a choice; blind to what a choice meets on its way, such as
+         * queues that others fill.
+         */
+        CONSEQUENCES("consequences");
+
+        private final String label;
+
+        Futures(String label) {
+            this.label = label;
+        }
+
+        /** The name in YAML. */
+        public String label() {
+            return label;
+        }
     }
 
     /** One of the terms. */

@@ -63,7 +63,12 @@ public final class ValueTable {
                 }
                 words.append("; ");
             }
-            return words.append("horizon: ").append(objective.horizon()).toString();
+            words.append("horizon: ").append(objective.horizon());
+            return objective.futures() == Objective.Futures.WHOLE
+                    ? words.toString()
+                    : words.append("; futures: ")
+                            .append(objective.futures().label())
+                            .toString();
         }
 
         /** Why a table for this is none for {@code wanted}; empty when it is. */

@@ -17,11 +17,9 @@ class RolledNodeTest {
     private static final NodeId PEER = NodeId.of(2);
     private static final SwitchboardMachine MACHINE = new SwitchboardMachine();
 
-    private final RolledNode<Switchboard> original = RolledNode.of(
-            MACHINE,
-            Snapshots.checkpoint(NodeId.of(1), Switchboard.over(List.of(PEER)), List.of(), Map.of(PEER, new Channel())),
-            RandomStream.ofState(1),
-            0);
+    private final RolledNode<Switchboard> original = RolledNode.unchanged(Snapshots.checkpoint(
+                    NodeId.of(1), Switchboard.over(List.of(PEER)), List.of(), Map.of(PEER, new Channel())))
+            .begin(MACHINE, RandomStream.ofState(1), 0);
 
     @Test
     void whatACopyReceivesItsOriginalDoesNot() {
@@ -30,6 +28,8 @@ class RolledNodeTest {
         copy.channel(NodeId.of(3)).received(6);
         assertEquals(0, original.channel(PEER).received());
         assertEquals(List.of(PEER), List.copyOf(original.channels.keySet()));
+        assertEquals(List.of(PEER, NodeId.of(3)), List.copyOf(copy.channels.keySet()));
+        assertEquals(6, copy.channels.get(NodeId.of(3)).received());
         assertEquals(5, copy.channel(PEER).received());
     }
 

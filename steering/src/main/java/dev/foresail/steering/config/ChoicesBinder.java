@@ -74,14 +74,14 @@ final class ChoicesBinder {
         return new Choices(wishes, named, nameObjectives);
     }
 
-    /** A wish, or a map with objectives, a horizon and a wish. */
+    /** A wish, or a map with objectives, a horizon, what futures play, and a wish. */
     private Optional<SubsetLanguage> choice(String name, Section.Entry entry) {
         String path = "choices." + name;
         if (!(entry.value() instanceof MappingNode)) {
             return wish(path, entry.value());
         }
         Section section = new Section(entry.value(), path, problems);
-        if (section.has("objectives") || section.has("horizon")) {
+        if (section.has("objectives") || section.has("horizon") || section.has("futures")) {
             nameObjectives |= section.has("objectives");
             section.need("objectives", "what the choice is to make best");
             checkName(entry.key(), name);

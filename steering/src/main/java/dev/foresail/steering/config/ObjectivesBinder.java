@@ -5,12 +5,14 @@ import dev.foresail.choice.machine.MetricDescription;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Mistake;
 import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.objective.Objective.Futures;
 import dev.foresail.predictor.objective.Objective.Wanted;
 import dev.foresail.predictor.objective.language.Expression;
 import dev.foresail.predictor.objective.language.ExpressionSyntaxException;
 import dev.foresail.predictor.text.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,16 +42,36 @@ final class ObjectivesBinder {
         this.values = values;
     }
 
-    /** Takes {@code objectives} and {@code horizon}; empty when there are none, or none that can be used. */
+    /** Takes {@code objectives}, {@code horizon} and {@code futures}; empty when there are no objectives, or none that can be used. */
     Optional<Objective> read(Section section) {
         Duration horizon = section.take("horizon")
                 .flatMap(node -> values.span(node, section.pathOf("horizon")))
                 .orElse(DEFAULT_HORIZON);
+        Futures futures = section.take("futures")
+                .flatMap(node -> futures(node, section.pathOf("futures")))
+                .orElse(Futures.WHOLE);
         String path = section.pathOf("objectives");
         List<Objective.Goal> goals = section.take("objectives")
                 .map(list -> goals(list, path, horizon))
                 .orElse(List.of());
-        return goals.isEmpty() ? Optional.empty() : Optional.of(new Objective(goals, horizon, provided));
+        return goals.isEmpty() ? Optional.empty() : Optional.of(new Objective(goals, horizon, provided, futures));
+    }
+
+    private Optional<Futures> futures(Node node, String path) {
+        List<String> labels =
+                Arrays.stream(Futures.values()).map(Futures::label).toList();
+        Optional<String> given = values.text(node, path, "one of " + labels);
+        Optional<Futures> futures = given.flatMap(label -> Arrays.stream(Futures.values())
+                .filter(known -> known.label().equals(label))
+                .findFirst());
+        if (given.isPresent() && futures.isEmpty()) {
+            problems.add(
+                    node,
+                    "FS207",
+                    path + ": no futures are named '" + given.get() + "', one of " + labels
+                            + Nearest.hint(given.get(), labels));
+        }
+        return futures;
     }
 
     private List<Objective.Goal> goals(Node list, String path, Duration horizon) {

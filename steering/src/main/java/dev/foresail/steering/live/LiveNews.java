@@ -101,10 +101,24 @@ final class LiveNews implements NewsDesk {
 
     private void refresh(long nowNanos) {
         try {
-            exported = knowledge.export(ENTRIES, nowNanos);
-            knowledge.plane().refit(nowNanos);
+            untilTheEnd(() -> {
+                exported = knowledge.export(ENTRIES, nowNanos);
+                knowledge.plane().refit(nowNanos);
+            });
         } finally {
             refreshing.set(false);
+        }
+    }
+
+    /** Runs what an ending node interrupts; the library that solves equations on several threads tells of that in its own way. */
+    static void untilTheEnd(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException stopped) {
+            if (!(stopped.getCause() instanceof InterruptedException)) {
+                throw stopped;
+            }
+            Thread.currentThread().interrupt();
         }
     }
 

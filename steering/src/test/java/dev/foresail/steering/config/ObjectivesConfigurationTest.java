@@ -73,6 +73,19 @@ class ObjectivesConfigurationTest {
                         .kind());
     }
 
+    @Test
+    void futuresMayPlayOnlyWhatFollowsFromAChoice() {
+        ResolverSettings read = resolver("""
+                        objectives: [{minimize: plates}]
+                        choices:
+                          order.cook: {objectives: [{minimize: rtt(candidate)}], futures: consequences}
+                        """);
+        assertEquals(Objective.Futures.WHOLE, read.objective().orElseThrow().futures());
+        assertEquals(
+                Objective.Futures.CONSEQUENCES,
+                read.objectives().get("order.cook").futures());
+    }
+
     /** One mistake each, in the only line of the objectives. */
     @ParameterizedTest
     @CsvSource(

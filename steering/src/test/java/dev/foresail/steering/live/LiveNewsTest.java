@@ -3,6 +3,7 @@ package dev.foresail.steering.live;
 import static dev.foresail.steering.fixture.Nodes.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
@@ -114,5 +115,21 @@ final class LiveNewsTest {
         Figure within = shared.plane().latencyNanos(id(1), id(4), now);
         assertFalse(within.isKnown());
         assertEquals(50_000, within.value(), "nobody measures a process's way to itself");
+    }
+
+    @Test
+    void whatAnEndingNodeInterruptsIsNoFailure() {
+        LiveNews.untilTheEnd(() -> {
+            throw new RuntimeException(new InterruptedException());
+        });
+        assertTrue(Thread.interrupted(), "whoever runs it is told");
+        IllegalStateException wrong = new IllegalStateException("no such link");
+        assertEquals(
+                wrong,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> LiveNews.untilTheEnd(() -> {
+                            throw wrong;
+                        })));
     }
 }
