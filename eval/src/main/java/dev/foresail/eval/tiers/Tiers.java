@@ -24,9 +24,9 @@ public final class Tiers extends TiersNode {
     }
 
     /**
-     * A server has jobs as it has told its broker, else as any of the broker's servers, and goes on having them. It has worked on its backlog since it told it, and
-     * may have got another job meanwhile: the more probably, the older that is. Of whom nobody has told anything, nothing is made up, as of one that is first sent something by
-     * no broker.
+     * A server has jobs as it has told its broker, else as any of the broker's servers, and goes on having them. It has worked on its backlog since it told it. It may have got another
+     * job since the broker was heard of, but hardly before: the broker would have been told. Of whom nobody has told anything, nothing is made up, as of one that is first sent
+     * something by no broker.
      */
     @Generic
     void server(@From NodeId broker, Known<Quantiles> backlog, Known<Jobs> jobs, Node node) {
@@ -37,14 +37,28 @@ public final class Tiers extends TiersNode {
         }
         jobNanos = usual.nanos().draw(node::random);
         gapNanos = usual.gapNanos().draw(node::random);
-        long ageNanos = backlog.at(node.self()).isPresent() ? backlog.ageNanos(node.self()) : 0;
-        long leftNanos = Math.max(0, told.draw(node::random) - ageNanos);
-        if (node.random(THOUSAND) < THOUSAND * ageNanos / Math.max(1, gapNanos)) {
-            leftNanos += jobNanos;
-        }
+        long toldNanos = told.draw(node::random);
+        long ageNanos = backlog.ageNanos(backlog.at(node.self()).isPresent() ? node.self() : broker);
+        long leftNanos = leftNanos(toldNanos, ageNanos, Math.min(ageNanos, backlog.ageNanos(broker)), node);
         if (leftNanos > 0) {
             add(new Work(Optional.empty(), 0, leftNanos), node);
         }
         armJob(node);
+    }
+
+    /**
+     * What is left of a backlog and of a job that may have come to it meanwhile.
+     *
+     * @param backlogNanos as it was told
+     * @param ageNanos how long ago that was
+     * @param unheardNanos how long nobody has heard whether a job has come, at most as long
+     */
+    private long leftNanos(long backlogNanos, long ageNanos, long unheardNanos, Node node) {
+        if (node.random(THOUSAND) >= THOUSAND * unheardNanos / Math.max(1, gapNanos)) {
+            return Math.max(0, backlogNanos - ageNanos);
+        }
+        long sinceNanos = unheardNanos * node.random(THOUSAND) / THOUSAND;
+        long whenItCameNanos = Math.max(0, backlogNanos - (ageNanos - sinceNanos)) + jobNanos;
+        return Math.max(0, whenItCameNanos - sinceNanos);
     }
 }
