@@ -68,15 +68,10 @@ final class TiersTest {
     private static final NodeId SERVER = NodeId.of(9);
     private static final Jobs JOBS = new Jobs(Quantiles.of(30), Quantiles.of(20));
 
-    /** What is known at the server and at its broker, and how old that is. */
-    private record Told<V>(Map<NodeId, V> values, Map<NodeId, Long> agesNanos) implements Known<V> {
-        /** Of the server itself, as its broker knew it when that was heard of last. */
-        static <V> Told<V> byServer(V value, long ageNanos, long brokersAgeNanos) {
-            return new Told<>(Map.of(SERVER, value), Map.of(SERVER, ageNanos, BROKER, brokersAgeNanos));
-        }
-
-        static <V> Told<V> byBroker(V value, long brokersAgeNanos) {
-            return new Told<>(Map.of(BROKER, value), Map.of(BROKER, brokersAgeNanos));
+    /** What is known at the broker. */
+    private record Told<V>(Map<NodeId, V> values, long ageNanos) implements Known<V> {
+        static <V> Told<V> byBroker(V value, long ageNanos) {
+            return new Told<>(Map.of(BROKER, value), ageNanos);
         }
 
         @Override
@@ -91,7 +86,7 @@ final class TiersTest {
 
         @Override
         public long ageNanos(NodeId node) {
-            return agesNanos.getOrDefault(node, Long.MAX_VALUE);
+            return values.containsKey(node) ? ageNanos : Long.MAX_VALUE;
         }
 
         @Override
@@ -118,51 +113,40 @@ final class TiersTest {
     }
 
     @Test
-    void aServerIsAsItHasToldItself() {
-        Map<NodeId, Long> agesNanos = Map.of(SERVER, 0L, BROKER, 0L);
-        Told<Quantiles> backlog = new Told<>(Map.of(SERVER, Quantiles.of(25), BROKER, Quantiles.of(7)), agesNanos);
-        Tiers server = imagined(backlog, Told.byServer(JOBS, 0, 0), 999);
+    void aServerIsAsThoseOfItsBroker() {
+        Tiers server = imagined(Told.byBroker(Quantiles.of(25), 0), Told.byBroker(JOBS, 0), 999);
         assertEquals(30, server.jobNanos);
         assertEquals(20, server.gapNanos);
         assertEquals(List.of(25L), work(server));
     }
 
     @Test
-    void aServerThatHasToldNothingIsAsOneOfItsBrokersWasWhenThatWasHeardOf() {
-        Told<Jobs> jobs = Told.byBroker(JOBS, 3);
-        assertEquals(List.of(4L), work(imagined(Told.byBroker(Quantiles.of(7), 3), jobs, 999)));
-    }
-
-    @Test
     void ofAServerOfWhichNobodyHasToldNothingIsMadeUp() {
-        Told<Quantiles> backlog = new Told<>(Map.of(), Map.of());
-        Tiers server = imagined(backlog, new Told<>(Map.of(), Map.of()), 999);
+        Tiers server = imagined(new Told<>(Map.of(), 0), new Told<>(Map.of(), 0), 999);
         assertEquals(0, server.jobNanos);
         assertEquals(List.of(), work(server));
     }
 
     @Test
-    void aBacklogIsWorkedOffSinceItWasToldAndAJobMayHaveComeSinceTheBrokerWasHeardOf() {
-        Told<Jobs> jobs = Told.byServer(JOBS, 18, 10);
-        Told<Quantiles> backlog = Told.byServer(Quantiles.of(25), 18, 10);
-        assertEquals(List.of(7L), work(imagined(backlog, jobs, 500)), "the broker is unheard of for half a gap");
-        assertEquals(List.of(7L + 30), work(imagined(backlog, jobs, 499)), "it came 4 ns ago, behind the others");
+    void aBacklogIsWorkedOffSinceItWasToldAndAJobMayHaveCome() {
+        Told<Jobs> jobs = Told.byBroker(JOBS, 10);
+        Told<Quantiles> backlog = Told.byBroker(Quantiles.of(25), 10);
+        assertEquals(List.of(15L), work(imagined(backlog, jobs, 500)), "half a gap has gone by");
+        assertEquals(List.of(15L + 30), work(imagined(backlog, jobs, 499)), "it came 4 ns ago, behind the others");
     }
 
     @Test
     void whatHasComeToAnIdleServerIsWorkedOffSince() {
-        Told<Jobs> jobs = Told.byServer(JOBS, 1_000_000, 10);
-        Told<Quantiles> idle = Told.byServer(Quantiles.of(0), 1_000_000, 10);
-        assertEquals(List.of(30L - 4), work(imagined(idle, jobs, 499)));
-        assertEquals(
-                List.of(), work(imagined(idle, jobs, 500)), "the broker would have been told of what came earlier");
+        Told<Quantiles> idle = Told.byBroker(Quantiles.of(0), 10);
+        assertEquals(List.of(30L - 4), work(imagined(idle, Told.byBroker(JOBS, 10), 499)));
     }
 
     @Test
-    void noJobIsUnheardOfFromBeforeTheBacklogWasTold() {
-        Told<Jobs> jobs = Told.byServer(JOBS, 5, 1_000);
-        assertEquals(List.of(20L), work(imagined(Told.byServer(Quantiles.of(25), 5, 1_000), jobs, 250)));
-        assertEquals(List.of(20L + 30), work(imagined(Told.byServer(Quantiles.of(25), 5, 1_000), jobs, 249)));
+    void whatWasToldLongAgoIsTrueStillButForWhatNobodyCanHaveHeardOf() {
+        Told<Quantiles> idle = Told.byBroker(Quantiles.of(0), 10_000_000_000L);
+        Jobs seldom = new Jobs(Quantiles.of(10_000_000), Quantiles.of(40_000_000));
+        assertEquals(List.of(), work(imagined(idle, Told.byBroker(seldom, 0), 600)), "20 of 40 ms");
+        assertEquals(1, work(imagined(idle, Told.byBroker(seldom, 0), 400)).size());
     }
 
     @Test
