@@ -18,33 +18,47 @@ import java.util.Optional;
 public final class Tiers extends TiersNode {
     private static final int THOUSAND = 1_000;
 
+    /** What changes is told, each 20 ms at most: a job that nobody has heard of has come since. */
+    private static final long UNHEARD_NANOS = 20_000_000L;
+
     public Tiers(
             @Default("250ms") Duration period, @Default("150ms") Duration limit, @Default("10ms") Duration taskTime) {
         super(period, limit, taskTime);
     }
 
     /**
-     * A server has jobs as it has told its broker, else as any of the broker's servers, and goes on having them. It has worked on its backlog since it told it, and
-     * may have got another job meanwhile: the more probably, the older that is. Of whom nobody has told anything, nothing is made up, as of one that is first sent something by
-     * no broker.
+     * A server is as any of the broker's, of which that one is drawn: it has jobs and goes on having them, has worked on its backlog since that was told, and may have got another job that nobody
+     * has heard of yet. Where nothing was told, nothing is made up, as of one that is first sent something by no broker.
      */
     @Generic
     void server(@From NodeId broker, Known<Quantiles> backlog, Known<Jobs> jobs, Node node) {
-        Jobs usual = jobs.at(node.self()).orElseGet(() -> jobs.atOr(broker, Jobs.NONE));
-        Quantiles told = backlog.at(node.self()).orElseGet(() -> backlog.atOr(broker, Quantiles.EMPTY));
+        Jobs usual = jobs.atOr(broker, Jobs.NONE);
+        Quantiles told = backlog.atOr(broker, Quantiles.EMPTY);
         if (usual.equals(Jobs.NONE) || told.equals(Quantiles.EMPTY)) {
             return;
         }
         jobNanos = usual.nanos().draw(node::random);
         gapNanos = usual.gapNanos().draw(node::random);
-        long ageNanos = backlog.at(node.self()).isPresent() ? backlog.ageNanos(node.self()) : 0;
-        long leftNanos = Math.max(0, told.draw(node::random) - ageNanos);
-        if (node.random(THOUSAND) < THOUSAND * ageNanos / Math.max(1, gapNanos)) {
-            leftNanos += jobNanos;
-        }
+        long leftNanos = leftNanos(told.draw(node::random), backlog.ageNanos(broker), node);
         if (leftNanos > 0) {
             add(new Work(Optional.empty(), 0, leftNanos), node);
         }
         armJob(node);
+    }
+
+    /**
+     * What is left of a backlog and of a job that may have come to it meanwhile.
+     *
+     * @param backlogNanos as it was told
+     * @param ageNanos how long ago that was
+     */
+    private long leftNanos(long backlogNanos, long ageNanos, Node node) {
+        long unheardNanos = Math.min(ageNanos, UNHEARD_NANOS);
+        if (node.random(THOUSAND) >= THOUSAND * unheardNanos / Math.max(1, gapNanos)) {
+            return Math.max(0, backlogNanos - ageNanos);
+        }
+        long sinceNanos = unheardNanos * node.random(THOUSAND) / THOUSAND;
+        long whenItCameNanos = Math.max(0, backlogNanos - (ageNanos - sinceNanos)) + jobNanos;
+        return Math.max(0, whenItCameNanos - sinceNanos);
     }
 }

@@ -68,8 +68,12 @@ final class TiersTest {
     private static final NodeId SERVER = NodeId.of(9);
     private static final Jobs JOBS = new Jobs(Quantiles.of(30), Quantiles.of(20));
 
-    /** What is known at the server and at its broker. */
+    /** What is known at the broker. */
     private record Told<V>(Map<NodeId, V> values, long ageNanos) implements Known<V> {
+        static <V> Told<V> byBroker(V value, long ageNanos) {
+            return new Told<>(Map.of(BROKER, value), ageNanos);
+        }
+
         @Override
         public SortedSet<NodeId> nodes() {
             return new TreeSet<>(values.keySet());
@@ -109,34 +113,40 @@ final class TiersTest {
     }
 
     @Test
-    void aServerIsAsItHasToldItself() {
-        Told<Quantiles> backlog = new Told<>(Map.of(SERVER, Quantiles.of(25), BROKER, Quantiles.of(7)), 0);
-        Tiers server = imagined(backlog, new Told<>(Map.of(SERVER, JOBS), 0), 999);
+    void aServerIsAsThoseOfItsBroker() {
+        Tiers server = imagined(Told.byBroker(Quantiles.of(25), 0), Told.byBroker(JOBS, 0), 999);
         assertEquals(30, server.jobNanos);
         assertEquals(20, server.gapNanos);
         assertEquals(List.of(25L), work(server));
     }
 
     @Test
-    void aServerThatHasToldNothingIsAsOneOfItsBrokers() {
-        Told<Quantiles> backlog = new Told<>(Map.of(BROKER, Quantiles.of(7)), 1_000);
-        assertEquals(List.of(7L), work(imagined(backlog, new Told<>(Map.of(BROKER, JOBS), 1_000), 999)));
-    }
-
-    @Test
     void ofAServerOfWhichNobodyHasToldNothingIsMadeUp() {
-        Told<Quantiles> backlog = new Told<>(Map.of(), 0);
-        Tiers server = imagined(backlog, new Told<>(Map.of(), 0), 999);
+        Tiers server = imagined(new Told<>(Map.of(), 0), new Told<>(Map.of(), 0), 999);
         assertEquals(0, server.jobNanos);
         assertEquals(List.of(), work(server));
     }
 
     @Test
     void aBacklogIsWorkedOffSinceItWasToldAndAJobMayHaveCome() {
-        Told<Jobs> jobs = new Told<>(Map.of(SERVER, JOBS), 10);
-        Told<Quantiles> backlog = new Told<>(Map.of(SERVER, Quantiles.of(25)), 10);
+        Told<Jobs> jobs = Told.byBroker(JOBS, 10);
+        Told<Quantiles> backlog = Told.byBroker(Quantiles.of(25), 10);
         assertEquals(List.of(15L), work(imagined(backlog, jobs, 500)), "half a gap has gone by");
-        assertEquals(List.of(15L + 30), work(imagined(backlog, jobs, 499)));
+        assertEquals(List.of(15L + 30), work(imagined(backlog, jobs, 499)), "it came 4 ns ago, behind the others");
+    }
+
+    @Test
+    void whatHasComeToAnIdleServerIsWorkedOffSince() {
+        Told<Quantiles> idle = Told.byBroker(Quantiles.of(0), 10);
+        assertEquals(List.of(30L - 4), work(imagined(idle, Told.byBroker(JOBS, 10), 499)));
+    }
+
+    @Test
+    void whatWasToldLongAgoIsTrueStillButForWhatNobodyCanHaveHeardOf() {
+        Told<Quantiles> idle = Told.byBroker(Quantiles.of(0), 10_000_000_000L);
+        Jobs seldom = new Jobs(Quantiles.of(10_000_000), Quantiles.of(40_000_000));
+        assertEquals(List.of(), work(imagined(idle, Told.byBroker(seldom, 0), 600)), "20 of 40 ms");
+        assertEquals(1, work(imagined(idle, Told.byBroker(seldom, 0), 400)).size());
     }
 
     @Test

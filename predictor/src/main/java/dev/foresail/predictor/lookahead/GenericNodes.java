@@ -110,20 +110,22 @@ final class GenericNodes<S> {
      * What is known of aggregates when a node is imagined: at the nodes in the view, and at the node itself, where one of these was told.
      *
      * @param tellers who may have been told; what was told last counts, the first of equals
+     * @param newer channels to nodes in the view that have exported since the view's picture of them: the export counts
      * @param nowNanos by the clock that says when it was told
      */
-    AggregateValues told(PictureView<S> view, NodeId id, List<Teller> tellers, long nowNanos) {
+    AggregateValues told(
+            PictureView<S> view, NodeId id, List<Teller> tellers, Map<NodeId, Channel> newer, long nowNanos) {
         return new AggregateValues() {
             @Override
             public <V> Known<V> of(String name) {
-                Known<V> inView = view.of(name);
-                Optional<Teller> freshest = freshest(tellers);
-                return new WithOne<>(
-                        inView,
+                Map<NodeId, Word<V>> words = new HashMap<>();
+                newer.forEach((node, channel) -> words.put(node, word(name, new Teller(channel, Long.MAX_VALUE))));
+                words.put(
                         id,
-                        freshest.flatMap(teller -> estimate(name, teller)),
-                        freshest.map(teller -> Math.max(0, nowNanos - teller.toldNanos()))
-                                .orElse(Long.MAX_VALUE));
+                        freshest(tellers)
+                                .map(teller -> GenericNodes.this.<V>word(name, teller))
+                                .orElseGet(() -> new Word<>(Optional.empty(), Long.MIN_VALUE)));
+                return new WithWords<>(view.of(name), words, nowNanos);
             }
         };
     }
@@ -153,6 +155,10 @@ final class GenericNodes<S> {
         return freshest;
     }
 
+    private <V> Word<V> word(String name, Teller teller) {
+        return new Word<>(estimate(name, teller), teller.toldNanos());
+    }
+
     @SuppressWarnings("unchecked")
     private <V> Optional<V> estimate(String name, Teller teller) {
         Optional<Exported> exported = teller.channel().exported();
@@ -167,18 +173,26 @@ final class GenericNodes<S> {
         return Optional.empty();
     }
 
-    /** What is known of others, and of one node more. */
-    private record WithOne<V>(Known<V> others, NodeId one, Optional<V> value, long toldNanos) implements Known<V> {
+    /**
+     * What was told of one node.
+     *
+     * @param toldNanos when; {@link Long#MIN_VALUE} where nothing was
+     */
+    private record Word<V>(Optional<V> value, long toldNanos) {}
+
+    /** What is known of others, and what some were told of nodes beside. */
+    private record WithWords<V>(Known<V> others, Map<NodeId, Word<V>> words, long nowNanos) implements Known<V> {
         @Override
         public SortedSet<NodeId> nodes() {
             SortedSet<NodeId> nodes = new TreeSet<>(others.nodes());
-            nodes.add(one);
+            nodes.addAll(words.keySet());
             return nodes;
         }
 
         @Override
         public Optional<V> at(NodeId node) {
-            return node.equals(one) ? value : others.at(node);
+            Word<V> word = words.get(node);
+            return word == null ? others.at(node) : word.value();
         }
 
         @Override
@@ -188,7 +202,11 @@ final class GenericNodes<S> {
 
         @Override
         public long ageNanos(NodeId node) {
-            return node.equals(one) ? toldNanos : others.ageNanos(node);
+            Word<V> word = words.get(node);
+            if (word == null) {
+                return others.ageNanos(node);
+            }
+            return word.value().isEmpty() ? Long.MAX_VALUE : Math.max(0, nowNanos - word.toldNanos());
         }
     }
 }

@@ -462,14 +462,26 @@ final class RollOutWorld<S> {
         long received = sender.channel(to).sent() - counted;
         RolledNode<S> node = generics.add(to, sender.state);
         try {
-            AggregateValues told =
-                    generics.told(view(nowNanos), to, tellers(from, sender, to, received), beginNanos + nowNanos);
+            AggregateValues told = generics.told(
+                    view(nowNanos), to, tellers(from, sender, to, received), newer(), beginNanos + nowNanos);
             carryOut(to, node, played(to, node, handle -> machine.imagine(node.state, from, told, handle)));
             return true;
         } catch (RuntimeException thrown) {
             generics.failed(to, "what " + to + " is like: " + thrown);
             return false;
         }
+    }
+
+    /** Neighbours of the decider that have told it something since their checkpoints. */
+    private Map<NodeId, Channel> newer() {
+        Map<NodeId, Channel> newer = new TreeMap<>();
+        for (NodeId neighbour : outdated) {
+            Channel channel = node(decider).channels.get(neighbour);
+            if (channel != null && nodes.containsKey(neighbour)) {
+                newer.put(neighbour, channel);
+            }
+        }
+        return newer;
     }
 
     /** Who in sight may have been told something by that node, the sender of the first message to it first. */

@@ -19,6 +19,7 @@ import dev.foresail.predictor.node.Exported;
 import dev.foresail.predictor.node.Snapshot;
 import dev.foresail.predictor.objective.BoundObjective;
 import dev.foresail.predictor.objective.Objective;
+import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Caller n1 knows the boards n2 and n3, but none of their clerks, who are n10 and n11, and n20 and n21. */
@@ -137,7 +139,12 @@ class GenericNodesTest {
 
     private static Known<Quantiles> told(long nowNanos, GenericNodes.Teller... tellers) {
         return new GenericNodes<>(MACHINE, Set.of(), (from, to, random) -> 0, 3, 0)
-                .told(new PictureView<>(MACHINE, new TreeMap<>(), false), NodeId.of(10), List.of(tellers), nowNanos)
+                .told(
+                        new PictureView<>(MACHINE, new TreeMap<>(), false),
+                        NodeId.of(10),
+                        List.of(tellers),
+                        Map.of(),
+                        nowNanos)
                 .of("work");
     }
 
@@ -156,6 +163,50 @@ class GenericNodesTest {
         Known<Quantiles> untold = told(9_000, new GenericNodes.Teller(new Channel(), 0));
         assertEquals(Long.MAX_VALUE, untold.ageNanos(NodeId.of(10)));
         assertTrue(untold.at(NodeId.of(10)).isEmpty());
+    }
+
+    /** A board without a clerk's word, and what it has told the caller itself after its checkpoint was taken. */
+    @Test
+    void whatABoardHasToldSinceItsCheckpointCounts() {
+        NodeId board = NodeId.of(2);
+        Checkpoint<Switchboard> taken = Snapshots.checkpoint(
+                board,
+                Switchboard.over(List.of(NodeId.of(10), NodeId.of(12))),
+                List.of(),
+                Map.of(NodeId.of(12), told(Quantiles.of(10))));
+        Snapshot<Switchboard> fresh = Snapshots.of(
+                Snapshots.checkpoint(
+                        CALLER,
+                        Switchboard.over(List.of(board, NodeId.of(3))),
+                        List.of(),
+                        Map.of(board, told(Quantiles.of(500)))),
+                taken,
+                board(3, 500, 600));
+        Snapshot<Switchboard> outdated = new Snapshot<>(
+                fresh.own(), fresh.neighbours(), fresh.agesNanos(), new TreeSet<>(List.of(board)), fresh.nowNanos());
+        assertEquals(1, answered(evaluate(fresh, "answered"), 0));
+        double answered = answered(evaluate(outdated, "answered"), 0);
+        assertEquals(0.5, answered, 0.2, "n12 has time by its own word, of n10 only the board has told");
+    }
+
+    @Test
+    void anExportThatIsNewerThanThePictureIsAsOldAsItself() {
+        NodeId board = NodeId.of(2);
+        Channel channel = toldAt(3_000, 9).channel();
+        Known<Quantiles> told = new GenericNodes<>(MACHINE, Set.of(), (from, to, random) -> 0, 3, 0)
+                .told(
+                        new PictureView<>(
+                                MACHINE,
+                                new TreeMap<>(Map.of(board, new Picture<>(new Switchboard(), Map.of(), 70_000))),
+                                false),
+                        NodeId.of(10),
+                        List.of(),
+                        Map.of(board, channel),
+                        5_000)
+                .of("work");
+        assertEquals(2_000, told.ageNanos(board));
+        assertEquals(Quantiles.of(9), told.at(board).orElseThrow());
+        assertEquals(Set.of(board, NodeId.of(10)), told.nodes());
     }
 
     /** A board without a checkpoint is imagined as a clerk, and has nobody to put calls through to. */
