@@ -3,6 +3,7 @@ package dev.foresail.predictor.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node keeps of one peer: counts of messages either way, the log of what it has sent and the peer is not known to
@@ -25,7 +26,7 @@ public final class Channel {
     private long sent;
     private long received;
     /** Nothing as long as nothing is to be remembered. */
-    private Optional<SentLog> log = Optional.empty();
+    private @Nullable SentLog log;
 
     private Optional<Exported> exported = Optional.empty();
     /** One per aggregate, filled in as they are asked for; never copied, as copies can make their own. */
@@ -110,10 +111,12 @@ public final class Channel {
     }
 
     private SentLog ownLog() {
-        if (log.isEmpty()) {
-            log = Optional.of(new SentLog(LOG_LIMIT));
+        SentLog own = log;
+        if (own == null) {
+            own = new SentLog(LOG_LIMIT);
+            log = own;
         }
-        return log.get();
+        return own;
     }
 
     /** The peer's message {@code sequence} has been handled. */
@@ -142,12 +145,12 @@ public final class Channel {
 
     /** What was sent and may not have been received, oldest first; a live view. */
     public Iterable<SentMessage> log() {
-        return log.isPresent() ? log.get() : List.of();
+        return log == null ? List.of() : log;
     }
 
     /** What was sent after message {@code sequence}, oldest first. */
     List<SentMessage> logAfter(long sequence) {
-        return log.isPresent() ? log.get().after(sequence) : List.of();
+        return log == null ? List.of() : log.after(sequence);
     }
 
     /** The last estimate of aggregate {@code index}. */
@@ -176,7 +179,9 @@ public final class Channel {
 
     /** Forgets messages up to {@code sequence}: the peer has received them. */
     public void forgetUpTo(long sequence) {
-        log.ifPresent(kept -> kept.forgetUpTo(sequence));
+        if (log != null) {
+            log.forgetUpTo(sequence);
+        }
     }
 
     /** @param uncertain what was sent over connections that are broken and may have been received */
@@ -184,7 +189,7 @@ public final class Channel {
         return new Checkpoint.ChannelCheckpoint(
                 sent,
                 received,
-                log.isPresent() ? log.get().all() : List.of(),
+                log == null ? List.of() : log.all(),
                 exported.map(List::of).orElse(List.of()),
                 connection,
                 peerConnection,
@@ -209,7 +214,9 @@ public final class Channel {
         copy.possiblyDelivered = possiblyDelivered;
         copy.sent = sent;
         copy.received = received;
-        log.ifPresent(kept -> copy.ownLog().addAll(kept));
+        if (log != null) {
+            copy.ownLog().addAll(log);
+        }
         copy.exported = exported;
         return copy;
     }

@@ -19,6 +19,7 @@ final class Choosing<S> {
     private final NodeId self;
     private final Host host;
     private final Resolver<S> resolver;
+    private final ImmediateChooser immediate;
     private final NodeObserver observer;
     private final Inbox inbox;
     private final Owner<S> owner;
@@ -42,9 +43,15 @@ final class Choosing<S> {
         this.self = self;
         this.host = parts.host();
         this.resolver = parts.resolver();
+        this.immediate = resolver.immediate();
         this.observer = parts.observer();
         this.inbox = inbox;
         this.owner = owner;
+    }
+
+    /** For choices inside of handlers. */
+    ImmediateChooser immediate() {
+        return immediate;
     }
 
     /** The alternative to take; empty when the event is parked meanwhile. */

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one node knows of its neighbours and tells them: its channels, the checkpoints it takes and gathers, the
@@ -43,7 +44,7 @@ final class Neighbourhood<S> {
     private final NodeObserver observer;
     private final SortedMap<NodeId, Channel> channels = new TreeMap<>();
     /** Made when they are needed: simulated nodes often need neither. */
-    private Optional<CheckpointKeeper<S>> checkpoints = Optional.empty();
+    private @Nullable CheckpointKeeper<S> checkpoints;
 
     private Optional<Exporter> exporter = Optional.empty();
     private final BrokenConnections broken = new BrokenConnections();
@@ -75,11 +76,12 @@ final class Neighbourhood<S> {
     }
 
     private CheckpointKeeper<S> checkpoints() {
-        if (checkpoints.isEmpty()) {
-            checkpoints =
-                    Optional.of(new CheckpointKeeper<>(host, settings, observer, this::checkpoint, this::roundEnded));
+        CheckpointKeeper<S> keeper = checkpoints;
+        if (keeper == null) {
+            keeper = new CheckpointKeeper<>(host, settings, observer, this::checkpoint, this::roundEnded);
+            checkpoints = keeper;
         }
-        return checkpoints.get();
+        return keeper;
     }
 
     private Exporter exporter() {
@@ -98,11 +100,11 @@ final class Neighbourhood<S> {
     }
 
     private SortedMap<NodeId, CheckpointKeeper.Gathered<S>> gathered() {
-        return checkpoints.isPresent() ? checkpoints.get().gathered() : Collections.emptySortedMap();
+        return checkpoints == null ? Collections.emptySortedMap() : checkpoints.gathered();
     }
 
     private long checkpointNumber() {
-        return checkpoints.isPresent() ? checkpoints.get().number() : 0;
+        return checkpoints == null ? 0 : checkpoints.number();
     }
 
     /**
@@ -134,14 +136,19 @@ final class Neighbourhood<S> {
     }
 
     private Channel channel(NodeId peer) {
-        return channels.computeIfAbsent(peer, added -> {
-            connections += Channel.NUMBER_STEP;
-            if (looksAhead && named().isEmpty()) {
-                // Whoever there is a channel to is a neighbour.
-                gatherSoon();
-            }
-            return new Channel(connections, broken.over(peer));
-        });
+        Channel channel = channels.get(peer);
+        return channel == null ? opened(peer) : channel;
+    }
+
+    private Channel opened(NodeId peer) {
+        connections += Channel.NUMBER_STEP;
+        if (looksAhead && named().isEmpty()) {
+            // Whoever there is a channel to is a neighbour.
+            gatherSoon();
+        }
+        Channel channel = new Channel(connections, broken.over(peer));
+        channels.put(peer, channel);
+        return channel;
     }
 
     /** The application asks for something. */
@@ -216,14 +223,14 @@ final class Neighbourhood<S> {
     void lost(NodeId peer) {
         noteNeighbours();
         Channel channel = channels.remove(peer);
-        if (channel != null
-                && (lastNeighbours.contains(peer)
-                        || (checkpoints.isPresent() && checkpoints.get().knows(peer)))) {
+        if (channel != null && (lastNeighbours.contains(peer) || (checkpoints != null && checkpoints.knows(peer)))) {
             broken.add(peer, channel, channelHere(peer));
         }
         observer.lost(peer);
         exporter.ifPresent(some -> some.lost(peer));
-        checkpoints.ifPresent(some -> some.lost(peer));
+        if (checkpoints != null) {
+            checkpoints.lost(peer);
+        }
     }
 
     /** The channel to this node in the last checkpoint of a peer. */
@@ -234,7 +241,7 @@ final class Neighbourhood<S> {
 
     /** To be called before a message is handled. */
     void beforeMessage(NodeId from, Envelope.Payload payload) {
-        if (checkpoints.isPresent() || payload.checkpointNumber() != 0) {
+        if (checkpoints != null || payload.checkpointNumber() != 0) {
             checkpoints().beforeMessage(from, payload.checkpointNumber());
         }
         if (payload.sequence() == 1 && payload.connection() > 0) {

@@ -376,7 +376,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
                 machine,
                 self,
                 new Step.Inputs<>(
-                        state, eventNanos, timers.armed(), neighbourhood.channels(), random, resolver.immediate()));
+                        state, eventNanos, timers.armed(), neighbourhood.channels(), random, choosing.immediate()));
         if (undoable) {
             step.keepRead();
             rewind.before(state);
@@ -396,7 +396,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             return;
         }
         if (undoable) {
-            rewind.ran(pending.event, alternative, step.read());
+            rewind.ran(pending, alternative, step.read());
         }
         commit(pending.event, alternative, step);
         completed(pending);

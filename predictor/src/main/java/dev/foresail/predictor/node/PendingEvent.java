@@ -3,8 +3,11 @@ package dev.foresail.predictor.node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Event;
+import dev.foresail.choice.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An event on its way to a handler. Not thread-safe. */
 final class PendingEvent {
@@ -18,6 +21,10 @@ final class PendingEvent {
     private boolean looked;
     private long sequence;
     private List<Alternative> vetoed = List.of();
+    /** The handler that has run, when it may have to be run again, and what it was told. */
+    private @Nullable Alternative taken;
+
+    private List<Object> told = List.of();
 
     /**
      * @param source what is held back while the event is parked: the peer, the timer, the application
@@ -57,6 +64,23 @@ final class PendingEvent {
     /** Whether steering may keep it from having effect: what has happened already it cannot. */
     boolean canBeTurnedAway() {
         return event instanceof Event.Delivery || event instanceof Event.TimerFired || event instanceof Event.Call;
+    }
+
+    /**
+     * The alternative's handler has run, and its effects stay.
+     *
+     * @param read what the handler was told, in order
+     */
+    void ran(Alternative alternative, List<Object> read) {
+        taken = alternative;
+        if (!read.isEmpty()) {
+            told = read;
+        }
+    }
+
+    /** Runs what has run on another state, which then is as it was after it. */
+    <S> void runAgain(Machine<S> machine, S state, NodeId self) {
+        machine.run(state, event, Objects.requireNonNull(taken, "no handler has run"), new ReadAgain(self, told));
     }
 
     /** The alternative is not taken. */

@@ -2,10 +2,10 @@ package dev.foresail.predictor.node;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
-import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives back the state before the handler that ran last, without a copy of the state at every event.
@@ -24,20 +24,19 @@ final class Rewind<S> {
     /** Rather copied than run again, should the state be asked for once more. */
     private static final int MANY = 4;
 
-    private static final int PLACES = 3;
-    private static final Object[] NOTHING = {};
+    private static final PendingEvent[] NOTHING = {};
 
     private final Machine<S> machine;
     private final NodeId self;
     /**
-     * What has run since the copy, three places for each: event, alternative and what was read. One array and no object for each, as this
+     * What has run since the copy. One array and no object for each, as this
      * is noted for every message; and another one with each copy, as to write into an old one costs the collector's write
      * barrier. Made when it is needed: most simulated nodes never are undone.
      */
-    private Object[] ran = NOTHING;
+    private PendingEvent[] ran = NOTHING;
 
-    private int places;
-    private Optional<S> copied = Optional.empty();
+    private int count;
+    private @Nullable S copied;
 
     Rewind(Machine<S> machine, NodeId self) {
         this.machine = machine;
@@ -46,15 +45,18 @@ final class Rewind<S> {
 
     /** To be called before a handler that may have to be undone runs on {@code state}. */
     void before(S state) {
-        if (copied.isEmpty() || places == MOST * PLACES) {
-            copied = Optional.of(machine.copy(state));
-            clear();
+        if (copied == null || count == MOST) {
+            renew(state);
         }
     }
 
-    private void clear() {
-        ran = NOTHING;
-        places = 0;
+    /** Once in {@link #MOST} events; not a part of {@link #before}, as compilers put whatever is short into what runs for every message. */
+    private void renew(S state) {
+        copied = machine.copy(state);
+        if (count > 0 || ran.length == 0) {
+            ran = new PendingEvent[MOST];
+            count = 0;
+        }
     }
 
     /**
@@ -62,34 +64,29 @@ final class Rewind<S> {
      *
      * @param read what the handler was told, in order
      */
-    void ran(Event event, Alternative alternative, List<Object> read) {
-        if (ran.length == 0) {
-            ran = new Object[MOST * PLACES];
-        }
-        ran[places] = event;
-        ran[places + 1] = alternative;
-        ran[places + 2] = read;
-        places += PLACES;
+    void ran(PendingEvent pending, Alternative alternative, List<Object> read) {
+        pending.ran(alternative, read);
+        ran[count] = pending;
+        count++;
     }
 
     /** The state changes in a way that is not noted. */
     void forget() {
-        if (copied.isPresent()) {
-            copied = Optional.empty();
-            clear();
+        if (copied != null) {
+            copied = null;
+            ran = NOTHING;
+            count = 0;
         }
     }
 
     /** A state of the caller's own, as it was when {@link #before} was called last. */
     S state() {
-        S state = machine.copy(copied.orElseThrow());
-        for (int place = 0; place < places; place += PLACES) {
-            machine.run(state, (Event) ran[place], (Alternative) ran[place + 1], new ReadAgain(self, (List<?>)
-                    ran[place + 2]));
+        S state = machine.copy(Objects.requireNonNull(copied, "nothing was to be undone"));
+        for (int place = 0; place < count; place++) {
+            ran[place].runAgain(machine, state, self);
         }
-        if (places > MANY * PLACES) {
-            copied = Optional.of(machine.copy(state));
-            clear();
+        if (count > MANY) {
+            renew(state);
         }
         return state;
     }

@@ -1,30 +1,40 @@
 package dev.foresail.predictor.node;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last messages that were sent over a channel, with their sequence numbers, oldest first; beyond a limit the oldest is
  * forgotten. Not thread-safe.
  *
- * <p>Something is added with every message, and hardly ever read. So it is a chain of small arrays of messages whose numbers follow one
+ * <p>Something is added with every message, and hardly ever read. So there are some arrays of messages whose numbers follow one
  * another, each filled once, and given up when all in it are forgotten. A ring would grow old, and a message that is put into an
  * old array costs the collector's write barrier; and it would have each message looked at once more, when it has left the
- * processor's caches. Price: a chain is gone along where it is read, and up to {@value #MOST_CAPACITY} messages more are
+ * processor's caches. Price: it is gone along where it is read, and up to {@value #MOST_CAPACITY} messages more are
  * kept from being collected than are told of.
  */
 final class SentLog implements Iterable<SentMessage> {
     private static final int LEAST_CAPACITY = 8;
-    private static final int MOST_CAPACITY = 64;
+    /** To give up a part is to look at what has left the processor's caches: once in so many messages. */
+    private static final int MOST_CAPACITY = 256;
+
+    private static final Object[] NOTHING = {};
 
     private final int limit;
-    private Part first;
-    private Part last;
+    /** Those that nothing is added to any more, oldest first. */
+    private final Deque<Part> filled = new ArrayDeque<>(1);
     /** With those beyond the limit. */
-    private int kept;
+    private int keptInFilled;
+
+    /** The part that is being filled: here, as each further object on the way to it is felt at every message. */
+    private Object[] messages = NOTHING;
+
+    private long base;
+    private int begin;
+    private int end;
 
     /** Some messages in a row; from {@code begin} to before {@code end} they are not forgotten. */
     private static final class Part {
@@ -33,101 +43,99 @@ final class SentLog implements Iterable<SentMessage> {
 
         final Object[] messages;
         int begin;
-        int end;
+        final int end;
 
-        @Nullable
-        Part next;
-
-        Part(long base, int capacity) {
+        Part(long base, Object[] messages, int begin, int end) {
             this.base = base;
-            this.messages = new Object[capacity];
-        }
-
-        /** Whether a message of that number may be put at the end. */
-        boolean takes(long sequence) {
-            return end < messages.length && sequence == base + end;
+            this.messages = messages;
+            this.begin = begin;
+            this.end = end;
         }
 
         int size() {
             return end - begin;
-        }
-
-        SentMessage get(int place) {
-            return new SentMessage(base + place, messages[place]);
         }
     }
 
     /** @param limit how many are kept, at least 1 */
     SentLog(int limit) {
         this.limit = limit;
-        this.first = new Part(0, 0);
-        this.last = first;
     }
 
     void add(long sequence, Object message) {
-        Part part = last;
-        if (!part.takes(sequence)) {
-            part = extended(sequence);
+        if (end == messages.length || sequence != base + end) {
+            extend(sequence);
         }
-        part.messages[part.end] = message;
-        part.end++;
-        kept++;
+        messages[end] = message;
+        end++;
     }
 
-    private Part extended(long sequence) {
-        int capacity = last.end < last.messages.length ? LEAST_CAPACITY : 2 * last.messages.length;
-        Part part = new Part(sequence, Math.min(Math.max(capacity, LEAST_CAPACITY), MOST_CAPACITY));
-        last.next = part;
-        last = part;
-        while (first != last && kept - first.size() >= limit) {
-            kept -= first.size();
-            giveUpFirst();
+    private void extend(long sequence) {
+        int capacity = end < messages.length ? LEAST_CAPACITY : 2 * messages.length;
+        filled.addLast(latest());
+        keptInFilled += end - begin;
+        messages = new Object[Math.min(Math.max(capacity, LEAST_CAPACITY), MOST_CAPACITY)];
+        base = sequence;
+        begin = 0;
+        end = 0;
+        while (!filled.isEmpty() && keptInFilled - filled.getFirst().size() >= limit) {
+            keptInFilled -= filled.removeFirst().size();
         }
-        return part;
+    }
+
+    private Part latest() {
+        return new Part(base, messages, begin, end);
     }
 
     void addAll(Iterable<SentMessage> sent) {
         sent.forEach(each -> add(each.sequence(), each.message()));
     }
 
-    /** What is given up refers to nothing: it may be older than what comes after it, and would keep that from being collected. */
-    private void giveUpFirst() {
-        Part given = first;
-        first = Objects.requireNonNull(given.next, "the last part is never given up");
-        given.next = null;
-    }
-
     /** Forgets messages up to {@code sequence}. */
-    // What is forgotten is not kept from being collected.
-    @SuppressWarnings("NullAway")
     void forgetUpTo(long sequence) {
-        while (true) {
-            Part part = first;
-            while (part.size() > 0 && part.base + part.begin <= sequence) {
-                part.messages[part.begin] = null;
-                part.begin++;
-                kept--;
-            }
-            if (part.size() > 0 || part == last) {
+        while (!filled.isEmpty()) {
+            Part first = filled.getFirst();
+            int place = forgotten(sequence, first);
+            keptInFilled -= place - first.begin;
+            first.begin = place;
+            if (first.size() > 0) {
                 return;
             }
-            giveUpFirst();
+            filled.removeFirst();
         }
+        begin = forgotten(sequence, latest());
+    }
+
+    /** The place of the first message that is not forgotten; what is forgotten is not kept from being collected. */
+    @SuppressWarnings("NullAway")
+    private static int forgotten(long sequence, Part part) {
+        int place = part.begin;
+        while (place < part.end && part.base + place <= sequence) {
+            part.messages[place] = null;
+            place++;
+        }
+        return place;
     }
 
     /** What was sent after message {@code sequence}, oldest first. */
     List<SentMessage> after(long sequence) {
         List<SentMessage> found = new ArrayList<>();
-        int beyond = Math.max(0, kept - limit);
-        for (Part part = first; part != null; part = part.next) {
-            for (int place = part.begin + beyond; place < part.end; place++) {
-                if (part.base + place > sequence) {
-                    found.add(part.get(place));
-                }
-            }
+        int beyond = Math.max(0, keptInFilled + end - begin - limit);
+        for (Part part : filled) {
+            addAfter(sequence, part, beyond, found);
             beyond = Math.max(0, beyond - part.size());
         }
+        addAfter(sequence, latest(), beyond, found);
         return found.isEmpty() ? List.of() : found;
+    }
+
+    /** @param beyond how many of the first ones are beyond the limit */
+    private static void addAfter(long sequence, Part part, int beyond, List<SentMessage> found) {
+        for (int place = part.begin + beyond; place < part.end; place++) {
+            if (part.base + place > sequence) {
+                found.add(new SentMessage(part.base + place, part.messages[place]));
+            }
+        }
     }
 
     List<SentMessage> all() {

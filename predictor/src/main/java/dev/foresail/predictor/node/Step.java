@@ -34,7 +34,14 @@ public final class Step<S> implements FrozenSender {
 
     private final Machine<S> machine;
     private final NodeId self;
-    private final Inputs<S> inputs;
+    /** The inputs one by one: a record of them would be one object more for every event. */
+    private final S state;
+
+    private final long nowNanos;
+    private final Collection<String> armed;
+    private final Map<NodeId, Channel> channels;
+    private final IntUnaryOperator random;
+    private final ImmediateChooser chooser;
     /** These are made when they are needed: most steps need few of them, and a step is made for every event. */
     private List<Send> sends = List.of();
 
@@ -48,7 +55,12 @@ public final class Step<S> implements FrozenSender {
     public Step(Machine<S> machine, NodeId self, Inputs<S> inputs) {
         this.machine = machine;
         this.self = self;
-        this.inputs = inputs;
+        this.state = inputs.state();
+        this.nowNanos = inputs.nowNanos();
+        this.armed = inputs.armed();
+        this.channels = inputs.channels();
+        this.random = inputs.random();
+        this.chooser = inputs.chooser();
     }
 
     /** A message that the step sends, as it was when it was sent: nobody can change it any more. */
@@ -205,7 +217,7 @@ public final class Step<S> implements FrozenSender {
     @Override
     public long nowNanos() {
         readsMoment = true;
-        return told(inputs.nowNanos());
+        return told(nowNanos);
     }
 
     @Override
@@ -250,7 +262,7 @@ public final class Step<S> implements FrozenSender {
     @Override
     public boolean isArmed(String name) {
         EventRules.checkTimer(machine, name);
-        return told(isSet(name) || (inputs.armed().contains(name) && !isCancelled(name)));
+        return told(isSet(name) || (armed.contains(name) && !isCancelled(name)));
     }
 
     private boolean isCancelled(String name) {
@@ -262,7 +274,7 @@ public final class Step<S> implements FrozenSender {
         if (bound < 1) {
             throw new IllegalArgumentException("the bound of a draw is at least 1, not " + bound);
         }
-        return told(inputs.random().applyAsInt(bound));
+        return told(random.applyAsInt(bound));
     }
 
     @Override
@@ -274,7 +286,7 @@ public final class Step<S> implements FrozenSender {
                             + Alternatives.MOST);
         }
         List<T> ordered = new ArrayList<>(candidates);
-        return told(ordered.get(inputs.chooser().choose(machine.choiceName(name), ordered)));
+        return told(ordered.get(chooser.choose(machine.choiceName(name), ordered)));
     }
 
     @Override
@@ -287,7 +299,7 @@ public final class Step<S> implements FrozenSender {
                             + SubsetProblem.MOST_CANDIDATES);
         }
         List<T> ordered = new ArrayList<>(candidates);
-        List<T> chosen = inputs.chooser().chooseSome(machine.choiceName(name), ordered, count).stream()
+        List<T> chosen = chooser.chooseSome(machine.choiceName(name), ordered, count).stream()
                 .map(ordered::get)
                 .toList();
         return told(chosen);
@@ -299,7 +311,7 @@ public final class Step<S> implements FrozenSender {
         for (int index = 0; index < machine.aggregates().size(); index++) {
             AggregateDescription<S, ?> aggregate = machine.aggregates().get(index);
             if (aggregate.name().equals(name)) {
-                Object value = LedgerRule.own(machine, index, inputs.state(), inputs.channels(), inputs.nowNanos());
+                Object value = LedgerRule.own(machine, index, state, channels, nowNanos);
                 if (type.isInstance(value)) {
                     return told(type.cast(value));
                 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Timers {
     private final Host host;
     private final Consumer<String> fired;
+    private final Set<String> names = new Names();
     private @Nullable Armed first;
 
     Timers(Host host, Consumer<String> fired) {
@@ -97,7 +98,7 @@ final class Timers {
 
     /** Their names; a live view. */
     Set<String> armed() {
-        return new Names();
+        return names;
     }
 
     private final class Names extends AbstractSet<String> {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class SentLogTest {
@@ -43,5 +44,32 @@ final class SentLogTest {
             copy.addAll(log);
             assertEquals(plain, copy.all());
         }
+    }
+
+    /** So that all parts grow to their full length, and are given up whole. */
+    @Test
+    void whereNoNumberIsLeftOutItIsTheLastOnesToo() {
+        int limit = 700;
+        SentLog log = new SentLog(limit);
+        long forgotten = 0;
+        for (long sequence = 1; sequence <= 5_000; sequence++) {
+            log.add(sequence, "m" + sequence);
+            if (sequence == 2_000 || sequence == 3_500) {
+                forgotten = sequence - 300;
+                log.forgetUpTo(forgotten);
+            }
+            if (sequence % 50 == 0) {
+                long first = Math.max(forgotten, sequence - limit) + 1;
+                List<SentMessage> expected = LongStream.rangeClosed(first, sequence)
+                        .mapToObj(each -> new SentMessage(each, "m" + each))
+                        .toList();
+                assertEquals(expected, log.all());
+                assertEquals(expected.subList(expected.size() - 20, expected.size()), log.after(sequence - 20));
+            }
+        }
+        log.forgetUpTo(5_000);
+        assertEquals(List.of(), log.all());
+        log.add(5_001, "next");
+        assertEquals(List.of(new SentMessage(5_001, "next")), log.all());
     }
 }

@@ -379,9 +379,12 @@ public final class Controller<S> implements Steering<S> {
 
     @Override
     public List<Alternative> admitted(Event event, long sequence, List<Alternative> alternatives, S state) {
-        remember(event);
-        if (guesses && event instanceof Event.Delivery delivery) {
-            answers.received(delivery.from(), delivery.message());
+        if (event instanceof Event.Delivery delivery) {
+            if (guesses) {
+                answers.received(delivery.from(), delivery.message());
+            }
+        } else if (event instanceof Event.Call call) {
+            remember(call);
         }
         if (filters.isEmpty()) {
             return alternatives;
@@ -397,8 +400,8 @@ public final class Controller<S> implements Steering<S> {
         }
     }
 
-    private void remember(Event event) {
-        if (event instanceof Event.Call call && !calls.contains(call)) {
+    private void remember(Event.Call call) {
+        if (!calls.contains(call)) {
             if (calls.size() == MOST_CALLS) {
                 calls.remove(calls.iterator().next());
             }

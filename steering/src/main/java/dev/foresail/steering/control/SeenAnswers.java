@@ -36,6 +36,8 @@ final class SeenAnswers {
     private final Map<Class<?>, Question> questions = new HashMap<>();
     /** Those to which an answer is waited for. */
     private final List<Question> open = new ArrayList<>();
+    /** Whether there are any: asked for every message. */
+    private boolean isOpen;
 
     private @Nullable Question latest;
     /** Requests and answers mostly take turns. */
@@ -96,17 +98,25 @@ final class SeenAnswers {
     private void ask(Question question, NodeId to) {
         if (question.asked == null) {
             open.add(question);
+            isOpen = true;
         }
         question.asked = to;
         question.left = question.skips;
     }
 
     void received(NodeId from, Object message) {
+        if (isOpen) {
+            find(from, message);
+        }
+    }
+
+    private void find(NodeId from, Object message) {
         for (int index = open.size() - 1; index >= 0; index--) {
             if (isAnswered(open.get(index), from, message)) {
                 open.remove(index);
             }
         }
+        isOpen = !open.isEmpty();
     }
 
     private boolean isAnswered(Question question, NodeId from, Object message) {
