@@ -83,6 +83,29 @@ class MultisetWatchTest {
         assertEquals(NodeId.of(1), watch.violations().get(0).node());
     }
 
+    /** What a node has when it comes up counts, though its first event may be waiting for a choice. */
+    @Test
+    void whoComesUpOrGoesDownIsToldOfBeforeItsFirstEvent() {
+        Simulation<Lockers> stage = system(MACHINE, 2, NodeSettings.DEFAULT);
+        stage.nodes().forEach(stage::start);
+        stage.crash(NodeId.of(1), Duration.ZERO, Duration.ZERO);
+        List<String> told = new ArrayList<>();
+        stage.onHandled(new HandledListener() {
+            @Override
+            public void handled(NodeId node, Event event) {
+                told.add(node + " handles");
+            }
+
+            @Override
+            public void replaced(NodeId node) {
+                told.add(node + (stage.isUp(node) ? " is up" : " is down"));
+            }
+        });
+        stage.restart(NodeId.of(1));
+        stage.silentReset(NodeId.of(2));
+        assertEquals(List.of("n1 is up", "n1 handles", "n2 is down", "n2 is up", "n2 handles"), told);
+    }
+
     @Test
     void whatHoldsOfNobodyIsAskedThoughNobodyContributes() {
         Simulation<Lockers> stage = system(MACHINE, 2, NodeSettings.DEFAULT);
