@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param within of a liveness property, the time within which it must hold; empty: eventually
  * @param predicate stateless
  * @param atEachNode of a property of single nodes, what must hold at each
+ * @param ofMultisets of a property of what all nodes contribute, what they do
  * @param readsOnlyStable whether it reads nothing of states but stable fields and configuration
  */
 public record DeclaredProperty<S>(
@@ -23,25 +24,47 @@ public record DeclaredProperty<S>(
         Optional<Duration> within,
         Predicate<SystemView<S>> predicate,
         Optional<BiPredicate<? super S, NodeId>> atEachNode,
+        Optional<MultisetPredicate<S>> ofMultisets,
         boolean readsOnlyStable)
         implements PropertyDescription<S> {
     /** A property of the system. */
     public static <S> DeclaredProperty<S> of(
             String name, Kind kind, Optional<Duration> within, Predicate<SystemView<S>> predicate) {
-        return new DeclaredProperty<>(name, kind, within, predicate, Optional.empty(), false);
+        return new DeclaredProperty<>(name, kind, within, predicate, Optional.empty(), Optional.empty(), false);
     }
 
     /** A property of the system that reads nothing of states but stable fields and configuration. */
     public static <S> DeclaredProperty<S> ofStable(
             String name, Kind kind, Optional<Duration> within, Predicate<SystemView<S>> predicate) {
-        return new DeclaredProperty<>(name, kind, within, predicate, Optional.empty(), true);
+        return new DeclaredProperty<>(name, kind, within, predicate, Optional.empty(), Optional.empty(), true);
     }
 
     /** A property that holds when {@code predicate} holds at every node. */
     public static <S> DeclaredProperty<S> atEachNode(
             String name, Kind kind, Optional<Duration> within, BiPredicate<? super S, NodeId> predicate) {
         return new DeclaredProperty<>(
-                name, kind, within, view -> everywhere(view, predicate), Optional.of(predicate), false);
+                name,
+                kind,
+                within,
+                view -> everywhere(view, predicate),
+                Optional.of(predicate),
+                Optional.empty(),
+                false);
+    }
+
+    /**
+     * A property of what all nodes contribute.
+     *
+     * @param readsOnlyStable whether the contributions rest on nothing of states but stable fields and configuration
+     */
+    public static <S> DeclaredProperty<S> ofMultisets(
+            String name,
+            Kind kind,
+            Optional<Duration> within,
+            MultisetPredicate<S> predicate,
+            boolean readsOnlyStable) {
+        return new DeclaredProperty<>(
+                name, kind, within, predicate::holds, Optional.empty(), Optional.of(predicate), readsOnlyStable);
     }
 
     @Override

@@ -26,6 +26,11 @@ public interface PropertyDescription<S> {
         return Optional.empty();
     }
 
+    /** Of a property of what all nodes contribute, what they do; empty of others. */
+    default Optional<MultisetPredicate<S>> ofMultisets() {
+        return Optional.empty();
+    }
+
     /**
      * Whether a safety property of several nodes reads nothing of their states but stable fields and configuration, for
      * certain: then it may be asked of what is known of the nodes' history.

@@ -6,8 +6,10 @@ import dev.foresail.choice.SystemView;
 import dev.foresail.choice.Unit;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.AggregateValues;
+import dev.foresail.choice.machine.Contribution;
 import dev.foresail.choice.machine.DeclaredProperty;
 import dev.foresail.choice.machine.MetricDescription;
+import dev.foresail.choice.machine.MultisetPredicate;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.choice.machine.StateReader;
 import dev.foresail.choice.machine.StateWriter;
@@ -108,7 +110,17 @@ final class Knowledge {
                 own.within(),
                 view -> own.holds(new LayerView(view, layer)),
                 atEachNode,
+                own.ofMultisets().map(each -> ofMultisets(layer, each)),
                 own.readsOnlyStable());
+    }
+
+    private static MultisetPredicate<Stack> ofMultisets(int layer, MultisetPredicate<Object> own) {
+        List<Contribution<Stack>> contributions = new ArrayList<>();
+        for (Contribution<Object> each : own.contributions()) {
+            contributions.add(new Contribution<>(
+                    each.name(), each.isField(), (stack, node) -> each.of(stack.layer(layer), node)));
+        }
+        return new MultisetPredicate<>(contributions, own.predicate());
     }
 
     /** What a property or metric of a layer sees. */

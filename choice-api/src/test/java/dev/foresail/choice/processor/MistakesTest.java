@@ -374,6 +374,10 @@ class MistakesTest {
                 @Safety static int two(P p) { return 1; } //! FS030
                 @Liveness static boolean three(P p, Node node) { return true; } //! FS030
                 @Safety static boolean four(SystemView<String> view) { return true; } //! FS030
+                @Safety static boolean five() { return true; } //! FS030
+                NodeId leader;
+                @Safety static int six(@Each("leader") Multiset<NodeId> leaders) { return 1; } //! FS030
+                @Safety boolean seven(@Each("leader") Multiset<NodeId> leaders) { return true; } //! FS030
                 @Safety static boolean good(P p, NodeId self) { return true; }
                 """);
     }

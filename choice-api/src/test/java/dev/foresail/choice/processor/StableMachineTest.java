@@ -181,7 +181,13 @@ class StableMachineTest {
     @Test
     void propertiesOfHistoryAreToldFromThoseThatReadMore() {
         assertEquals(
-                List.of("oneDecision", "oneVoteARound", "noMoreThanTheQuorum", "sameWords"),
+                List.of(
+                        "oneDecision",
+                        "oneVoteARound",
+                        "noMoreThanTheQuorum",
+                        "oneDecisionOfEach",
+                        "oneVoteAPlace",
+                        "sameWords"),
                 machine.properties().stream()
                         .filter(PropertyDescription::readsOnlyStable)
                         .map(PropertyDescription::name)

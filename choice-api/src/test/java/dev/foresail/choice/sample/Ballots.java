@@ -1,6 +1,8 @@
 package dev.foresail.choice.sample;
 
+import dev.foresail.choice.Each;
 import dev.foresail.choice.Liveness;
+import dev.foresail.choice.Multiset;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.OnCall;
@@ -9,6 +11,7 @@ import dev.foresail.choice.Safety;
 import dev.foresail.choice.Stable;
 import dev.foresail.choice.SystemView;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -79,7 +82,7 @@ public final class Ballots {
         return decisions;
     }
 
-    private static boolean isIdle(Ballots ballots) {
+    static boolean isIdle(Ballots ballots) {
         return ballots.open.isEmpty();
     }
 
@@ -110,6 +113,26 @@ public final class Ballots {
     }
 
     @Safety
+    static boolean oneDecisionOfEach(@Each("decided") Multiset<String> decided) {
+        return decided.distinct() <= 1;
+    }
+
+    /** The votes differ in nothing but the rounds that are voted in. */
+    @Safety
+    static boolean oneVoteAPlace(
+            @Each("voted") Multiset<Vote> voted, @Each("votedRounds") Multiset<Integer> votedRounds) {
+        return voted.distinct() == votedRounds.distinct();
+    }
+
+    static Collection<Vote> voted(Ballots ballots) {
+        return ballots.votes.values();
+    }
+
+    static Set<Integer> votedRounds(Ballots ballots, NodeId self) {
+        return ballots.votes.keySet();
+    }
+
+    @Safety
     static boolean sameWords(SystemView<Ballots> view) {
         return view.nodes().stream()
                         .map(view::state)
@@ -121,6 +144,16 @@ public final class Ballots {
     }
 
     // --- And these read more, or may.
+
+    @Safety
+    static boolean oneRoundOfEach(@Each("decided") Multiset<String> decided, @Each("round") Multiset<Integer> rounds) {
+        return rounds.distinct() <= 1 + decided.size();
+    }
+
+    @Safety
+    static boolean idleOfEach(@Each("isIdle") Multiset<Boolean> idle) {
+        return !idle.contains(false);
+    }
 
     @Safety
     static boolean noRoundsApart(SystemView<Ballots> view) {

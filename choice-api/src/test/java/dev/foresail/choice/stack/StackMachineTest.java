@@ -13,6 +13,7 @@ import dev.foresail.choice.embedded.EmbeddedNode;
 import dev.foresail.choice.embedded.Sent;
 import dev.foresail.choice.machine.AggregateDescription;
 import dev.foresail.choice.machine.CallDescription;
+import dev.foresail.choice.machine.Contribution;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.GuardNode;
@@ -108,7 +109,7 @@ class StackMachineTest {
                 List.of("store.load", "retrying.load"),
                 machine.metrics().stream().map(MetricDescription::name).toList());
         assertEquals(
-                List.of("store.bounded", "retrying.bounded"),
+                List.of("keysAreKeptOnce", "store.bounded", "retrying.bounded"),
                 machine.properties().stream().map(PropertyDescription::name).toList());
         assertEquals(
                 List.of("stored"),
@@ -265,6 +266,10 @@ class StackMachineTest {
         OneNode view = new OneNode(THREE, three.state());
         assertEquals(1.0, machine.metrics().get(0).evaluate(view, AggregatesOfNobody.INSTANCE));
         assertTrue(machine.properties().get(0).holds(view));
+        assertTrue(machine.properties().get(1).holds(view));
+        List<Contribution<Stack>> contributions =
+                machine.properties().get(0).ofMultisets().orElseThrow().contributions();
+        assertEquals(Set.of(2L), contributions.get(0).of(three.state(), THREE));
         assertEquals(1, three.aggregate("stored"));
         assertEquals(List.of(ONE), List.copyOf(machine.neighbours(three.state()).orElseThrow()));
     }

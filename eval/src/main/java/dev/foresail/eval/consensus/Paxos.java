@@ -2,8 +2,10 @@ package dev.foresail.eval.consensus;
 
 import dev.foresail.choice.Default;
 import dev.foresail.choice.Durable;
+import dev.foresail.choice.Each;
 import dev.foresail.choice.From;
 import dev.foresail.choice.Liveness;
+import dev.foresail.choice.Multiset;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.OnCall;
@@ -277,10 +279,8 @@ public final class Paxos {
 
     /** At most one value is chosen. */
     @Safety
-    static boolean isAgreed(SystemView<Paxos> system) {
-        SortedSet<Integer> values = new TreeSet<>();
-        system.nodes().forEach(node -> values.addAll(system.state(node).chosen));
-        return values.size() <= 1;
+    static boolean isAgreed(@Each("chosen") Multiset<Integer> chosen) {
+        return chosen.distinct() <= 1;
     }
 
     /** Who votes once a majority has voted for a value, votes for that value too. */

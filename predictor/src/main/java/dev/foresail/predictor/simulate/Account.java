@@ -116,6 +116,11 @@ final class Account {
         handledListener.handled(node, event);
     }
 
+    /** A node with a runtime has come up or gone down. */
+    void replaced(NodeId node) {
+        handledListener.replaced(node);
+    }
+
     /** Events were handled that nobody was told of. */
     void addHandled(long events) {
         handledEvents += events;

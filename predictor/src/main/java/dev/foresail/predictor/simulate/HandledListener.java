@@ -11,4 +11,10 @@ public interface HandledListener {
 
     /** A node has handled an event, or has dropped it; the effects are committed. */
     void handled(NodeId node, Event event);
+
+    /**
+     * A node that has a runtime has come up or gone down, and its state is another one now, of which nothing is to be asked yet. Of a
+     * node without a runtime that comes up, the event that it then handles tells.
+     */
+    default void replaced(NodeId node) {}
 }

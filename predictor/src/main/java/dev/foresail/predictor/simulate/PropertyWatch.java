@@ -12,14 +12,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks the safety properties while a simulation runs, and remembers where each is violated first. A property of single nodes is asked
- * after every event, of the node that has handled it; the others are asked of the whole system after every so many events. What
- * is asked changes nothing: the digest is the same with a watch and without. Not thread-safe.
+ * after every event, of the node that has handled it; one of what nodes contribute after every event in which that has changed; the
+ * others are asked of the whole system after every so many events. What is asked changes nothing: the digest is the same with a watch and
+ * without. Not thread-safe.
  *
  * <p>Trade-off: a property of the whole system costs time in proportion to the nodes, so in large systems it is asked more rarely, and
- * a violation that is over until then is not seen.
+ * a violation that is over until then is not seen. What nodes contribute is kept up to date instead ({@link KeptMultisets}).
  *
  * @param <S> the protocol's state
  */
@@ -31,7 +33,12 @@ public final class PropertyWatch<S> implements HandledListener {
     private final Machine<S> machine;
     private final long everyEvents;
     private final List<PropertyDescription<S>> ofNodes = new ArrayList<>();
+    private final List<Kept<S>> ofMultisets = new ArrayList<>();
     private final List<PropertyDescription<S>> ofSystem = new ArrayList<>();
+    /** What has come up or gone down since somebody was last asked what it contributes. */
+    private final List<NodeId> replaced = new ArrayList<>();
+
+    private boolean hasBegun;
     private final List<Violation> violations = new ArrayList<>();
 
     /**
@@ -47,14 +54,26 @@ public final class PropertyWatch<S> implements HandledListener {
         this.everyEvents = everyEvents;
         for (PropertyDescription<S> property : machine.properties()) {
             if (property.kind() == Kind.SAFETY) {
-                (property.atEachNode().isPresent() ? ofNodes : ofSystem).add(property);
+                add(property);
             }
         }
     }
 
+    private void add(PropertyDescription<S> property) {
+        if (property.ofMultisets().isPresent()) {
+            ofMultisets.add(new Kept<>(
+                    property, new KeptMultisets<>(property.ofMultisets().get())));
+        } else {
+            (property.atEachNode().isPresent() ? ofNodes : ofSystem).add(property);
+        }
+    }
+
+    /** A property with what nodes contribute to it. */
+    private record Kept<S>(PropertyDescription<S> property, KeptMultisets<S> multisets) {}
+
     /** Whether there is a safety property. */
     public boolean asks() {
-        return !ofNodes.isEmpty() || !ofSystem.isEmpty();
+        return !ofNodes.isEmpty() || !ofMultisets.isEmpty() || !ofSystem.isEmpty();
     }
 
     /** After every event in small systems; in others after as many as there are nodes, so that each event pays for one of them. */
@@ -75,6 +94,9 @@ public final class PropertyWatch<S> implements HandledListener {
     @Override
     public void handled(NodeId node, Event event) {
         askOfNode(node, event);
+        if (!ofMultisets.isEmpty()) {
+            askOfMultisets(node, event);
+        }
         if (!ofSystem.isEmpty() && simulation.events() % everyEvents == 0) {
             askOfSystem(node, event);
         }
@@ -95,6 +117,43 @@ public final class PropertyWatch<S> implements HandledListener {
                 violated(property, node, event);
             }
         }
+    }
+
+    @Override
+    public void replaced(NodeId node) {
+        if (!ofMultisets.isEmpty()) {
+            replaced.add(node);
+        }
+    }
+
+    private void askOfMultisets(NodeId node, Event event) {
+        replaced.add(node);
+        Iterator<Kept<S>> left = ofMultisets.iterator();
+        while (left.hasNext()) {
+            Kept<S> kept = left.next();
+            boolean holds = GuardedQuestions.holdsOfAll(
+                    machine, kept.property.name(), node, state(node), () -> holdsNow(kept.multisets));
+            if (!holds) {
+                left.remove();
+                violated(kept.property, node, event);
+            }
+        }
+        replaced.clear();
+        hasBegun = true;
+    }
+
+    /** Whether a property holds as far as anything has changed since it was asked last. */
+    private boolean holdsNow(KeptMultisets<S> multisets) {
+        boolean isChanged = !hasBegun;
+        // Others may have come up before anybody was told of events.
+        for (NodeId each : hasBegun ? replaced : simulation.nodes()) {
+            isChanged |= multisets.update(each, state(each));
+        }
+        return !isChanged || multisets.holds();
+    }
+
+    private Optional<S> state(NodeId node) {
+        return simulation.isUp(node) ? Optional.of(simulation.stateItself(node)) : Optional.empty();
     }
 
     private void askOfSystem(NodeId node, Event event) {

@@ -253,6 +253,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                 bound -> world.nextInt(bound));
         runtime.followPaths(simulation.account().pathFollowers().of(id, incarnation));
         runtime.listen(simulation.account().stepListeners().of(id));
+        simulation.account().replaced(id);
     }
 
     /** Somebody wants the node to be down, whether it is up or not. */
@@ -348,6 +349,7 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
         if (backlog != null) {
             backlog.clear();
         }
+        simulation.account().replaced(id);
     }
 
     /** Ends this incarnation; nobody is told. */

@@ -76,13 +76,20 @@ public final class FieldUse {
 
     /** The fields that the methods of that name may read; empty when it may be any. */
     public Optional<Set<String>> readBy(String method) {
-        return fields(method, use -> {
-            Set<String> read = new TreeSet<>(use.read());
-            if (use.read().stream().anyMatch(field -> kinds.of(field) == FieldKinds.Kind.SHARED)) {
-                read.addAll(kinds.collections());
-            }
-            return read;
-        });
+        return fields(method, use -> withShared(use.read()));
+    }
+
+    /** The fields whose change may be seen by who looks at one; empty when it may be any. */
+    public Optional<Set<String>> readOf(String field) {
+        return methods.isEmpty() ? Optional.empty() : Optional.of(withShared(Set.of(field)));
+    }
+
+    private Set<String> withShared(Set<String> fields) {
+        Set<String> read = new TreeSet<>(fields);
+        if (fields.stream().anyMatch(field -> kinds.of(field) == FieldKinds.Kind.SHARED)) {
+            read.addAll(kinds.collections());
+        }
+        return read;
     }
 
     private Optional<Set<String>> fields(String method, Function<MethodUse, Set<String>> fieldsOf) {

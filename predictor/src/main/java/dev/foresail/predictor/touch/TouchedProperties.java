@@ -1,5 +1,6 @@
 package dev.foresail.predictor.touch;
 
+import dev.foresail.choice.machine.Contribution;
 import dev.foresail.choice.machine.HandlerDescription;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.PropertyDescription;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which properties a handler may come to violate: those that read a field which it may change. Immutable.
@@ -28,10 +30,25 @@ public final class TouchedProperties<S> {
         for (HandlerDescription handler : machine.handlers()) {
             Optional<Set<String>> changed = anything ? Optional.empty() : use.changedBy(handler.name());
             found.add(properties.stream()
-                    .filter(property -> anything || mayMeet(changed, use.readBy(property.name())))
+                    .filter(property -> anything || mayMeet(changed, readFor(property, use)))
                     .toList());
         }
         byHandler = List.copyOf(found);
+    }
+
+    private static Optional<Set<String>> readFor(PropertyDescription<?> property, FieldUse use) {
+        if (property.ofMultisets().isEmpty()) {
+            return use.readBy(property.name());
+        }
+        Set<String> all = new TreeSet<>();
+        for (Contribution<?> each : property.ofMultisets().get().contributions()) {
+            Optional<Set<String>> read = each.isField() ? use.readOf(each.name()) : use.readBy(each.name());
+            if (read.isEmpty()) {
+                return read;
+            }
+            all.addAll(read.get());
+        }
+        return Optional.of(all);
     }
 
     private static boolean mayMeet(Optional<Set<String>> changed, Optional<Set<String>> read) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +40,20 @@ public final class GuardedQuestions {
             Machine<S> machine, String property, BiPredicate<? super S, NodeId> predicate, S state, NodeId node) {
         return GuardedRun.ask(
                 () -> nameOf(machine, property), () -> words(machine, node, state), () -> predicate.test(state, node));
+    }
+
+    /**
+     * Whether a property of what all nodes contribute holds, once what one of them contributes was brought up to date.
+     *
+     * @param state of that node; empty when it is down
+     * @param updateAndAsk does both
+     */
+    public static <S> boolean holdsOfAll(
+            Machine<S> machine, String property, NodeId node, Optional<S> state, Supplier<Boolean> updateAndAsk) {
+        return GuardedRun.ask(
+                () -> nameOf(machine, property),
+                () -> state.map(known -> words(machine, node, known)).orElse(node + " is down"),
+                updateAndAsk);
     }
 
     /**

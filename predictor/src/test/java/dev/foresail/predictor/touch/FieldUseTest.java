@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.SystemView;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.fixture.Lockers;
+import dev.foresail.predictor.fixture.LockersMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -213,6 +216,34 @@ final class FieldUseTest {
         for (String property : List.of("isFineElsewhere", "areFineElsewhere", "areDifferent", "areSmall")) {
             assertEquals(Optional.empty(), USE.readBy(property), property);
         }
+    }
+
+    @Test
+    void whoLooksAtAFieldSeesWhatMayBeTheSameCollection() {
+        assertEquals(Optional.of(Set.of("total")), USE.readOf("total"));
+        assertEquals(Optional.of(MUTABLE), USE.readOf("view"));
+        assertEquals(Optional.empty(), FieldUse.of(ArrayList.class).readOf("size"));
+    }
+
+    /** A property of what nodes contribute reads none itself: it is touched by what touches the contributions. */
+    @Test
+    void aPropertyOfContributionsIsTouchedByHandlersOfTheirFields() {
+        LockersMachine machine = new LockersMachine();
+        TouchedProperties<Lockers> touched = new TouchedProperties<>(machine, machine.properties());
+        SortedMap<String, List<String>> byHandler = new TreeMap<>();
+        for (int handler = 0; handler < machine.handlers().size(); handler++) {
+            byHandler.put(
+                    machine.handlers().get(handler).name(),
+                    touched.of(handler).stream()
+                            .map(PropertyDescription::name)
+                            .filter(name -> !name.endsWith("OfAll"))
+                            .toList());
+        }
+        assertEquals(List.of("noKeyIsHeldByMany"), byHandler.get("take"));
+        assertEquals(List.of("fewBadges"), byHandler.get("pin"));
+        assertEquals(List.of("fewBadges"), byHandler.get("join"));
+        assertEquals(List.of("fewAreClosed"), byHandler.get("close"));
+        assertEquals(List.of("somebodyIsHere"), byHandler.get("pause"));
     }
 
     @Test

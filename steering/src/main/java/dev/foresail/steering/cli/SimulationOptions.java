@@ -98,7 +98,7 @@ public final class SimulationOptions {
             names = "--check-every",
             paramLabel = "EVENTS",
             description =
-                    "ask the safety properties of several nodes after so many events; else after every event up to "
+                    "ask the safety properties of the whole system after so many events; else after every event up to "
                             + PropertyWatch.NODES_WATCHED_ALWAYS + " nodes, with more after as many as there are nodes")
     private Optional<Integer> checkEvery = Optional.empty();
 

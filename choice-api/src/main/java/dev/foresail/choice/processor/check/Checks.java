@@ -56,7 +56,8 @@ public final class Checks {
                 new AggregateCheck(context),
                 new GenericCheck(context),
                 new TransportCheck(context),
-                new PropertyCheck(context));
+                new PropertyCheck(context),
+                new ContributionCheck(context));
         checks.forEach(Check::run);
         MethodBodies.of(environment).ifPresent(bodies -> bodies.check(protocol, diagnostics));
         return diagnostics.count() == before;

@@ -1,6 +1,7 @@
 package dev.foresail.choice.processor.check;
 
 import dev.foresail.choice.processor.model.Annotations;
+import dev.foresail.choice.processor.model.ContributionModel;
 import dev.foresail.choice.processor.model.ProtocolReader;
 import java.util.HashSet;
 import java.util.List;
@@ -36,23 +37,30 @@ final class PropertyCheck extends Check {
     }
 
     private void checkProperty(ExecutableElement property) {
-        List<? extends VariableElement> parameters = property.getParameters();
-        boolean fits = !parameters.isEmpty()
-                && (isView(parameters.get(0).asType(), property)
-                        ? parameters.size() == 1
-                        : isState(parameters.get(0).asType(), property)
-                                && (parameters.size() == 1
-                                        || parameters.size() == 2
-                                                && ProtocolReader.isNodeId(
-                                                        parameters.get(1).asType())));
+        boolean fits = ContributionModel.isOfMultisets(property) || takesStates(property);
         if (!fits || property.getReturnType().getKind() != TypeKind.BOOLEAN || !isStatic(property)) {
             String own = declarer(property).getSimpleName().toString();
             error(
                     "FS030",
                     property,
                     "the property '" + property.getSimpleName() + "' must be static boolean, not private, and take ("
-                            + own + "), (" + own + ", NodeId) or (SystemView<" + own + ">)");
+                            + own + "), (" + own + ", NodeId), (SystemView<" + own + ">) or @Each(\"name\") Multiset<V>"
+                            + " parameters");
         }
+    }
+
+    private boolean takesStates(ExecutableElement property) {
+        List<? extends VariableElement> parameters = property.getParameters();
+        if (parameters.isEmpty()) {
+            return false;
+        }
+        TypeMirror first = parameters.get(0).asType();
+        return isView(first, property) && parameters.size() == 1
+                || isState(first, property)
+                        && (parameters.size() == 1
+                                || parameters.size() == 2
+                                        && ProtocolReader.isNodeId(
+                                                parameters.get(1).asType()));
     }
 
     private Optional<String> metricProblem(ExecutableElement metric) {

@@ -12,6 +12,7 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import dev.foresail.choice.processor.model.Annotations;
+import dev.foresail.choice.processor.model.ContributionModel;
 import dev.foresail.choice.processor.model.ProtocolModel;
 import dev.foresail.choice.processor.model.ProtocolReader;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -101,19 +103,33 @@ final class StableReads extends TreeScanner<Void, Void> {
         }
         try {
             Trees trees = Trees.instance(environment);
-            for (ExecutableElement property : protocol.properties()) {
-                boolean ofSystem = ProtocolReader.isType(
-                        property.getParameters().get(0).asType(), "dev.foresail.choice.SystemView");
-                if (ofSystem
-                        && Annotations.has(property, "Safety")
-                        && new StableReads(protocol, trees, environment.getElementUtils()).isCertain(property)) {
-                    found.add(property);
-                }
-            }
+            Predicate<ExecutableElement> isCertain =
+                    method -> new StableReads(protocol, trees, environment.getElementUtils()).isCertain(method);
+            protocol.properties().stream()
+                    .filter(property -> Annotations.has(property, "Safety"))
+                    .filter(property -> ContributionModel.isOfMultisets(property)
+                            ? property.getParameters().stream()
+                                    .map(each -> ContributionModel.of(each, protocol, environment.getTypeUtils())
+                                            .orElseThrow())
+                                    .allMatch(each -> isStable(each, isCertain))
+                            : isOfSystem(property) && isCertain.test(property))
+                    .forEach(found::add);
         } catch (IllegalArgumentException | LinkageError notJavac) {
             found.clear();
         }
         return found;
+    }
+
+    private static boolean isOfSystem(ExecutableElement property) {
+        return ProtocolReader.isType(property.getParameters().get(0).asType(), "dev.foresail.choice.SystemView");
+    }
+
+    /** A property of what nodes contribute sees nothing else of their states. */
+    private static boolean isStable(ContributionModel contribution, Predicate<ExecutableElement> isCertain) {
+        return contribution
+                .field()
+                .map(field -> Annotations.has(field, "Stable"))
+                .orElseGet(() -> contribution.methods().stream().allMatch(isCertain));
     }
 
     private boolean isCertain(ExecutableElement property) {

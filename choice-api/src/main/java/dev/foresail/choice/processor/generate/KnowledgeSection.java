@@ -3,7 +3,9 @@ package dev.foresail.choice.processor.generate;
 import dev.foresail.choice.processor.encoding.Encoding;
 import dev.foresail.choice.processor.encoding.Source;
 import dev.foresail.choice.processor.model.Annotations;
+import dev.foresail.choice.processor.model.ContributionModel;
 import dev.foresail.choice.processor.model.ProtocolReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
@@ -157,21 +159,62 @@ final class KnowledgeSection {
 
     private String property(ExecutableElement property) {
         String call = unit.self() + "." + property.getSimpleName();
-        boolean ofSystem =
-                ProtocolReader.isType(property.getParameters().get(0).asType(), "dev.foresail.choice.SystemView");
         boolean liveness = Annotations.has(property, "Liveness");
         String head = "%s, PropertyDescription.Kind.%s, %s, "
                 .formatted(
                         Unit.quoted(property.getSimpleName().toString()),
                         liveness ? "LIVENESS" : "SAFETY",
                         within(property));
-        if (ofSystem) {
+        if (ContributionModel.isOfMultisets(property)) {
+            return ofMultisets(property, head);
+        }
+        if (ProtocolReader.isType(property.getParameters().get(0).asType(), "dev.foresail.choice.SystemView")) {
             String factory = unit.ofStableFields.contains(property) ? "ofStable" : "of";
             return "DeclaredProperty.<%s>%s(%sview -> %s(%s))"
                     .formatted(unit.self(), factory, head, call, view(property));
         }
         String arguments = property.getParameters().size() == 1 ? "(state)" : "(state, node)";
         return "DeclaredProperty.<%s>atEachNode(%s(state, node) -> %s%s)".formatted(unit.self(), head, call, arguments);
+    }
+
+    private String ofMultisets(ExecutableElement property, String head) {
+        List<String> contributions = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
+        for (VariableElement parameter : property.getParameters()) {
+            contributions.add(contribution(
+                    ContributionModel.of(parameter, unit.model, unit.types).orElseThrow()));
+            arguments.add("(%s) multisets.get(%d)".formatted(unit.names.of(parameter.asType()), arguments.size()));
+        }
+        return """
+                DeclaredProperty.<%1$s>ofMultisets(%2$snew MultisetPredicate<%1$s>(List.of(%3$s), \
+                multisets -> %1$s.%4$s(%5$s)), %6$s)\
+                """.formatted(
+                        unit.self(),
+                        head,
+                        String.join(", ", contributions),
+                        property.getSimpleName(),
+                        String.join(", ", arguments),
+                        unit.ofStableFields.contains(property));
+    }
+
+    private String contribution(ContributionModel contribution) {
+        String name = contribution.name();
+        String value = contribution.field().isPresent()
+                ? "state." + name
+                : unit.self() + "." + name
+                        + (contribution.methods().get(0).getParameters().size() == 1 ? "(state)" : "(state, node)");
+        String values = switch (contribution.shape(unit.types)) {
+            case ONE -> "one";
+            case OPTIONAL -> "held";
+            case COLLECTION -> "elements";
+        };
+        return "Contribution.<%s>%s(%s, (state, node) -> Contribution.%s(%s))"
+                .formatted(
+                        unit.self(),
+                        contribution.field().isPresent() ? "ofField" : "ofMethod",
+                        Unit.quoted(name),
+                        values,
+                        value);
     }
 
     /** The view as the method takes it: that of a superclass or an interface is the same one, as views are only read. */

@@ -12,6 +12,7 @@ import dev.foresail.choice.machine.Alternative;
 import dev.foresail.choice.machine.Alternatives;
 import dev.foresail.choice.machine.CallDescription;
 import dev.foresail.choice.machine.ChoicePointDescription;
+import dev.foresail.choice.machine.Contribution;
 import dev.foresail.choice.machine.Crossing;
 import dev.foresail.choice.machine.DeclaredMetric;
 import dev.foresail.choice.machine.DeclaredProperty;
@@ -26,6 +27,7 @@ import dev.foresail.choice.machine.Handover;
 import dev.foresail.choice.machine.LayerCalls;
 import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MetricDescription;
+import dev.foresail.choice.machine.MultisetPredicate;
 import dev.foresail.choice.machine.ParameterDescription;
 import dev.foresail.choice.machine.PhaseState;
 import dev.foresail.choice.machine.Phases;
@@ -84,6 +86,7 @@ public final class MachineWriter {
             Alternatives.class,
             CallDescription.class,
             ChoicePointDescription.class,
+            Contribution.class,
             Crossing.class,
             DeclaredMetric.class,
             DeclaredProperty.class,
@@ -97,6 +100,7 @@ public final class MachineWriter {
             LayerCalls.class,
             Machine.class,
             MetricDescription.class,
+            MultisetPredicate.class,
             ParameterDescription.class,
             PhaseState.class,
             Phases.class,

@@ -2,7 +2,9 @@ package dev.foresail.choice.sample.layers;
 
 import dev.foresail.choice.Aggregate;
 import dev.foresail.choice.Durable;
+import dev.foresail.choice.Each;
 import dev.foresail.choice.Metric;
+import dev.foresail.choice.Multiset;
 import dev.foresail.choice.Node;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.OnCall;
@@ -17,6 +19,7 @@ import dev.foresail.choice.Uses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -99,6 +102,15 @@ public final class Store {
     @OnConnectionError
     void broken(NodeId peer) {
         lost.add(peer);
+    }
+
+    @Safety
+    static boolean keysAreKeptOnce(@Each("keys") Multiset<Long> keys) {
+        return keys.size() == keys.distinct();
+    }
+
+    static Set<Long> keys(Store state) {
+        return state.values.keySet();
     }
 
     @Safety
