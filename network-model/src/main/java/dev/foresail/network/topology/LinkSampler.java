@@ -43,16 +43,36 @@ public final class LinkSampler {
             throw new IllegalArgumentException("a message cannot have " + bytes + " bytes");
         }
         double uniform = ((random.nextLong() >>> 12) + 0.5) * 0x1.0p-52;
-        long latencyNanos = topology.latencyNanos(from, to, nowNanos);
-        return saturatedSum(
-                latencyNanos,
-                tailNanos(latencyNanos * topology.jitterFraction(from, to), uniform)
-                        + transferNanos(from, to, bytes, nowNanos));
+        return topology.delayNanos(from, to, bytes, nowNanos, uniform);
+    }
+
+    /**
+     * What a link's figures come to.
+     *
+     * @param jitterFraction the mean of what comes on top of the latency, as a share of it
+     * @param uniform strictly between 0 and 1: which of the equally likely delays it is
+     */
+    static long delayNanos(long latencyNanos, double jitterFraction, double uniform, double transferNanos) {
+        return saturatedSum(latencyNanos, tailNanos(latencyNanos * jitterFraction, uniform) + transferNanos);
+    }
+
+    /** As {@link Topology#leastNanos}. */
+    public long leastNanos() {
+        return topology.leastNanos();
+    }
+
+    /** As {@link Topology#touch}. */
+    public long touch(int endpoint) {
+        return topology.touch(endpoint);
     }
 
     /** Time the bytes take at the link's bandwidth, in nanoseconds; 0 when it is unlimited. */
     public double transferNanos(int from, int to, long bytes, long nowNanos) {
-        return bytes / topology.bandwidthBytesPerSecond(from, to, nowNanos) * NANOS_PER_SECOND;
+        return transferNanos(bytes, topology.bandwidthBytesPerSecond(from, to, nowNanos));
+    }
+
+    static double transferNanos(long bytes, double bytesPerSecond) {
+        return bytes / bytesPerSecond * NANOS_PER_SECOND;
     }
 
     /**

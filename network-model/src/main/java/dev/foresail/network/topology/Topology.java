@@ -48,6 +48,21 @@ public interface Topology {
         return bandwidthBytesPerSecond(from, to);
     }
 
+    /**
+     * How long a message takes that finds the link idle, in nanoseconds: latency, jitter and transfer, at a time. Whoever overrides it gives the
+     * same number to the bit, sooner.
+     *
+     * @param bytes size of the message, at least 0
+     * @param uniform strictly between 0 and 1: which of the equally likely delays it is
+     */
+    default long delayNanos(int from, int to, long bytes, long nowNanos, double uniform) {
+        return LinkSampler.delayNanos(
+                latencyNanos(from, to, nowNanos),
+                jitterFraction(from, to),
+                uniform,
+                LinkSampler.transferNanos(bytes, bandwidthBytesPerSecond(from, to, nowNanos)));
+    }
+
     /** As {@link #lossProbability(int, int)}, at a time. */
     default double lossProbability(int from, int to, long nowNanos) {
         return lossProbability(from, to);
@@ -79,6 +94,16 @@ public interface Topology {
     /** As {@link #uplinkBytesPerSecond}, of what it takes in. */
     default double downlinkBytesPerSecond(int endpoint, long nowNanos) {
         return Double.POSITIVE_INFINITY;
+    }
+
+    /** What no latency between two different endpoints is below, at any time, in nanoseconds; 0 where it is not known. */
+    default long leastNanos() {
+        return 0;
+    }
+
+    /** Brings into the processor's caches what will be looked up of an endpoint, where that is a saving; the answer says nothing. */
+    default long touch(int endpoint) {
+        return 0;
     }
 
     /** Which endpoints are near each other; without knowledge of it, all are in one region. */

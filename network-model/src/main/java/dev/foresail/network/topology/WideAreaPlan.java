@@ -93,10 +93,14 @@ final class WideAreaPlan {
 
     /** Mean of both directions' round trips before bending, in milliseconds. */
     double rawRoundTripMillis(int from, int to) {
+        return rawRoundTripMillis(from, to, pairHash(from, to));
+    }
+
+    /** As {@link #rawRoundTripMillis(int, int)}, with the pair's hash. */
+    double rawRoundTripMillis(int from, int to, long hash) {
         long one = packed[from];
         long other = packed[to];
         double quality = quality(one) * quality(other);
-        long hash = pairHash(from, to);
         return pathMillis(one, other)
                 * quality
                 * PAIR_NOISE.at(hash)
@@ -119,11 +123,26 @@ final class WideAreaPlan {
      * @param latency the least latency in nanoseconds of a round trip before bending, which grows with it
      */
     Regions regions(DoubleToLongFunction latency) {
-        double least = WELL_CONNECTED_FACTOR * WELL_CONNECTED_FACTOR * PAIR_NOISE.least() * BAD_ROUTES.least();
+        double least = leastShare();
         return new Regions(
                 REGIONS,
                 node -> (int) (packed[node] & REGION_MASK),
                 (from, to) -> latency.applyAsLong(regionMillis[from * REGIONS + to] * least));
+    }
+
+    /** What no round trip before bending is below, in milliseconds. */
+    double leastRoundTripMillis() {
+        return Arrays.stream(regionMillis).min().orElseThrow() * leastShare();
+    }
+
+    /** What is left at least of the way between two regions. */
+    private static double leastShare() {
+        return WELL_CONNECTED_FACTOR * WELL_CONNECTED_FACTOR * PAIR_NOISE.least() * BAD_ROUTES.least();
+    }
+
+    /** Brings into the processor's caches what is looked up of a node. */
+    long touch(int node) {
+        return packed[node];
     }
 
     private static float accessMillis(long node) {

@@ -32,9 +32,28 @@ final class WideAreaTopology implements Topology {
             return 0;
         }
         long hash = plan.pairHash(from, to);
+        return latencyNanos(from, to, hash, bent(plan.rawRoundTripMillis(from, to, hash)));
+    }
+
+    private static long latencyNanos(int from, int to, long hash, double roundTripMillis) {
         double half = ASYMMETRY.at(hash >>> 24) / 2;
         boolean slower = (hash >>> 63 == 1) == from < to;
-        return (long) (meanRoundTripMillis(from, to) * (slower ? 1 + half : 1 - half) / 2 * NANOS_PER_MILLI);
+        return (long) (roundTripMillis * (slower ? 1 + half : 1 - half) / 2 * NANOS_PER_MILLI);
+    }
+
+    /** Looks up once what the figures of a link have in common. */
+    @Override
+    public long delayNanos(int from, int to, long bytes, long nowNanos, double uniform) {
+        if (isOneEndpoint(from, to)) {
+            return Topology.super.delayNanos(from, to, bytes, nowNanos, uniform);
+        }
+        long hash = plan.pairHash(from, to);
+        double roundTripMillis = bent(plan.rawRoundTripMillis(from, to, hash));
+        return LinkSampler.delayNanos(
+                latencyNanos(from, to, hash, roundTripMillis),
+                JITTER.at(hash >>> 40),
+                uniform,
+                LinkSampler.transferNanos(bytes, bandwidth.bytesPerSecond(from, to, roundTripMillis)));
     }
 
     @Override
@@ -57,13 +76,28 @@ final class WideAreaTopology implements Topology {
     }
 
     @Override
+    public long leastNanos() {
+        return leastLatencyNanos(plan.leastRoundTripMillis());
+    }
+
+    @Override
+    public long touch(int endpoint) {
+        return plan.touch(endpoint);
+    }
+
+    @Override
     public Regions regions() {
+        return plan.regions(this::leastLatencyNanos);
+    }
+
+    /** The least latency either way of any pair with a round trip before bending. */
+    private long leastLatencyNanos(double rawMillis) {
         double fasterHalf = (1 - ASYMMETRY.greatest() / 2) / 2;
-        return plan.regions(rawMillis -> (long) (bent(rawMillis) * fasterHalf * NANOS_PER_MILLI));
+        return (long) (bent(rawMillis) * fasterHalf * NANOS_PER_MILLI);
     }
 
     private double meanRoundTripMillis(int from, int to) {
-        return bent(plan.rawRoundTripMillis(from, to));
+        return bent(plan.rawRoundTripMillis(from, to, plan.pairHash(from, to)));
     }
 
     private double bent(double raw) {

@@ -47,6 +47,37 @@ class SyntheticWideAreaTest {
     }
 
     @Test
+    void delaysAreThoseOfTheFiguresToTheBit() {
+        Topology topology = SyntheticWideArea.generate(300, 1009);
+        for (int from = 0; from < 300; from++) {
+            for (int to = 0; to < 300; to++) {
+                double uniform = (from * 300 + to + 0.5) / 90_000;
+                long bytes = 10L * to;
+                long figures = LinkSampler.delayNanos(
+                        topology.latencyNanos(from, to),
+                        topology.jitterFraction(from, to),
+                        uniform,
+                        LinkSampler.transferNanos(bytes, topology.bandwidthBytesPerSecond(from, to)));
+                assertEquals(figures, topology.delayNanos(from, to, bytes, 0, uniform), from + " to " + to);
+            }
+        }
+    }
+
+    @Test
+    void noLatencyIsBelowTheLeast() {
+        for (long seed = 1010; seed < 1014; seed++) {
+            Topology topology = SyntheticWideArea.generate(400, seed);
+            long leastNanos = topology.leastNanos();
+            assertTrue(leastNanos > 1_000, leastNanos + " ns");
+            for (int from = 0; from < 400; from++) {
+                for (int to = 0; to < 400; to++) {
+                    assertTrue(from == to || topology.latencyNanos(from, to) >= leastNanos, from + " to " + to);
+                }
+            }
+        }
+    }
+
+    @Test
     void aMillionNodesFitBecauseNothingIsStoredPerPair() {
         Topology million = SyntheticWideArea.generate(1_000_000, 1008);
         assertEquals(1_000_000, million.size());

@@ -274,7 +274,11 @@ public final class Step<S> implements FrozenSender {
         if (bound < 1) {
             throw new IllegalArgumentException("the bound of a draw is at least 1, not " + bound);
         }
-        return told(random.applyAsInt(bound));
+        int drawn = random.applyAsInt(bound);
+        if (keepsRead) {
+            told(drawn);
+        }
+        return drawn;
     }
 
     @Override

@@ -40,7 +40,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     private final PlainTables<S> tables;
     private final Machine<S> machine;
     private final EventQueue queue = new EventQueue();
-    private final LinkSampler sampler;
+    private final Departures<S> departures;
     private final Trace<S> trace;
     private final long[] rows;
     private final int stride;
@@ -64,9 +64,6 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     /** How many messages have followed from one another until the present event. */
     private int depth;
 
-    private long sentBetween;
-    private double delayNanosBetween;
-
     private boolean inWindow;
     private int odd;
 
@@ -76,7 +73,6 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     private final RunawayWatch watch;
 
-    private final LastArrivals lastArrivals = new LastArrivals();
     private final SortedMap<Integer, SimulatedNode<S>> hosts = new TreeMap<>();
     private final List<Unusual> unusual = new ArrayList<>();
 
@@ -105,15 +101,16 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         this.tables = tables;
         this.machine = tables.machine;
         this.isAlone = outboxes.length == 0;
-        this.sampler = isAlone
+        LinkSampler sampler = isAlone
                 ? simulation.network().sampler()
                 : new LinkSampler(simulation.settings().topology());
+        this.departures = new Departures<>(tables, queue, sampler, index, isAlone ? new Outbox[0][] : outboxes[index]);
         this.trace = isAlone ? simulation.trace() : new Trace<>(machine, () -> nowNanos);
         this.rows = tables.rows;
         this.stride = tables.stride;
         this.index = index;
         this.outboxes = outboxes;
-        this.timers = new PlainTimers<>(tables, queue);
+        this.timers = new PlainTimers<>(tables, queue, departures);
         this.countsDepth = countsDepth;
         this.endpointMask = countsDepth ? MOST_NODES_COUNTED - 1 : -1;
         this.watch = new RunawayWatch(() -> simulation.runaways().limits().each(Math.max(1, outboxes.length)));
@@ -150,17 +147,17 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     /** How many messages were sent to other parts. */
     long sentBetween() {
-        return sentBetween;
+        return departures.sentBetween();
     }
 
     @Override
     public double delayNanosBetween() {
-        return delayNanosBetween;
+        return departures.delayNanosBetween();
     }
 
     /** How much is to happen. */
     long pending() {
-        long pending = queue.size();
+        long pending = queue.size() + departures.size();
         for (int to = 0; to < outboxes.length; to++) {
             pending += outboxes[index][to][0].size() + outboxes[index][to][1].size();
         }
@@ -188,9 +185,22 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     /** The only part: lets everything happen up to a time, or until the simulation halts. */
     void runThrough(long untilNanos) {
-        while (!timeline.isHalted() && queue.next(Math.min(untilNanos, timeline.beforeWorldNanos()))) {
+        departures.open(odd);
+        while (!timeline.isHalted() && next(Math.min(untilNanos, timeline.beforeWorldNanos()))) {
             happen();
         }
+        departures.close();
+    }
+
+    /** As {@link EventQueue#next}, where things are postponed. */
+    private boolean next(long untilNanos) {
+        if (departures.size() > 0) {
+            if (!departures.isFull() && queue.next(Math.min(untilNanos, departures.earliestNanos() - 1))) {
+                return true;
+            }
+            departures.flush();
+        }
+        return queue.next(untilNanos);
     }
 
     /** The only part: lets happen what is next; false when nothing is up to that time. */
@@ -207,9 +217,11 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         receive();
         odd = (int) window & 1;
         inWindow = true;
-        while (unusual.isEmpty() && queue.next(endNanos - 1)) {
+        departures.open(odd);
+        while (unusual.isEmpty() && next(endNanos - 1)) {
             happen();
         }
+        departures.close();
         inWindow = false;
         doneUntilNanos = endNanos;
     }
@@ -265,6 +277,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     /** Who is alone stops the run; of several, none can say what all together do. */
     private void lookForRunaways(int source, int place, @Nullable Object what) {
+        departures.flush();
         long pending = queue.size() - timers.outdated();
         watch.look(nowNanos, pending).ifPresent(passed -> {
             if (isAlone) {
@@ -281,6 +294,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     /** Nothing is to happen any more. */
     void clear() {
+        departures.clear();
         queue.clear();
     }
 
@@ -304,6 +318,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     /** What does not fit in here waits until the event is over; within a window, the whole part does. */
     private void settle() {
         if (!unusual.isEmpty() && !inWindow) {
+            departures.flush();
             leaveParts();
         }
     }
@@ -316,6 +331,9 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     }
 
     private void handle(int endpoint, Event event) {
+        if (departures.hasPostponed(endpoint)) {
+            departures.flush();
+        }
         NodeId self = tables.id(endpoint);
         S state = tables.state(endpoint);
         current = endpoint;
@@ -393,8 +411,12 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
             unusual.add(sentByRuntime(from, to, message));
         } else {
             tables.connected.add(from, target);
-            long arrival = nowNanos + SimulatedNetwork.delayNanos(sampler, from, target, nowNanos, world());
-            put(behindLast(from, target, arrival), from, target, message);
+            int place = countsDepth ? target | Math.min(depth + 1, TimerBounds.MOST_HOPS) << DEPTH_SHIFT : target;
+            if (departures.postpones()) {
+                departures.postpone(from, target, place, message, nowNanos);
+            } else {
+                departures.send(from, target, place, message, nowNanos, world());
+            }
         }
     }
 
@@ -402,41 +424,6 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         return new Unusual(
                 "a message to " + to + ", which is not up",
                 () -> host(from).runtime().underWay().send(to, message));
-    }
-
-    private void put(long atNanos, int source, int target, Object message) {
-        int part = isAlone ? index : tables.partOf(target);
-        int place = countsDepth ? target | Math.min(depth + 1, TimerBounds.MOST_HOPS) << DEPTH_SHIFT : target;
-        if (part == index) {
-            queue.add(atNanos, source, place, message);
-        } else {
-            sentBetween++;
-            delayNanosBetween += atNanos - nowNanos;
-            outboxes[index][part][odd].add(atNanos, source, place, message);
-        }
-    }
-
-    /** When a message arrives that would arrive at a time: none overtakes another one to the same node. */
-    private long behindLast(int from, int target, long arrivalNanos) {
-        int row = from * stride;
-        long lastNanos = rows[row + PlainTables.ARRIVAL];
-        long only = rows[row + PlainTables.TARGET];
-        if (lastNanos <= nowNanos) {
-            rows[row + PlainTables.ARRIVAL] = arrivalNanos;
-            rows[row + PlainTables.TARGET] = target;
-            return arrivalNanos;
-        }
-        if (only == target) {
-            rows[row + PlainTables.ARRIVAL] = Math.max(lastNanos, arrivalNanos);
-            return rows[row + PlainTables.ARRIVAL];
-        }
-        if (only != PlainTables.SEVERAL) {
-            lastArrivals.follow(from, (int) only, lastNanos, nowNanos);
-            rows[row + PlainTables.TARGET] = PlainTables.SEVERAL;
-        }
-        long arrival = lastArrivals.follow(from, target, arrivalNanos, nowNanos);
-        rows[row + PlainTables.ARRIVAL] = Math.max(lastNanos, arrival);
-        return arrival;
     }
 
     /** The node that an entry of the queue happens at. */
@@ -448,7 +435,9 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     private void touch(int source, int place, @Nullable Object what) {
         int endpoint = endpoint(source, place, what);
         Object state = tables.states[endpoint];
-        touched += rows[endpoint * stride] + (state == null ? 0 : state.getClass() == tables.stateType ? 1 : 2);
+        touched += rows[endpoint * stride]
+                + rows[endpoint * stride + stride - 1]
+                + (state == null ? 0 : state.getClass() == tables.stateType ? 1 : 2);
     }
 
     /** Whoever chooses within a handler gets the resolver that its runtime would have. */
@@ -471,6 +460,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     /** Gives its nodes what is under way, in the order of the queue, which is empty then. */
     void handOver(SimulatedNetwork<S> network, List<SimulatedNode<S>> nodes) {
+        departures.flush();
         while (queue.next(EventQueue.LATEST_NANOS)) {
             handOver(network, nodes, queue.what());
         }

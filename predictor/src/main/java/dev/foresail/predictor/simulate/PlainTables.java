@@ -22,8 +22,10 @@ final class PlainTables<S> {
     static final int TIMERS = 3;
     /** In the place of the state of a node that another member has. */
     static final Object ELSEWHERE = new Object();
-    /** Messages are under way to more than one. */
-    static final int SEVERAL = -1;
+    /** In the place of a {@link #TARGET}: messages are under way to more than one. */
+    static final long SEVERAL = 1L << Integer.SIZE;
+    /** Beside a {@link #TARGET}: messages have been sent that are not on their way yet ({@link Departures}). */
+    static final long POSTPONED = 2 * SEVERAL;
 
     final Machine<S> machine;
     final Class<S> stateType;

@@ -23,6 +23,7 @@ final class PlainTimers<S> {
     private final PlainTables<S> tables;
     private final long[] rows;
     private final EventQueue queue;
+    private final Departures<S> departures;
     private final TimerBounds bounds;
     private final Consumer<String> disarming = this::disarm;
     private final Step.TimerTaker arming = this::arm;
@@ -38,10 +39,11 @@ final class PlainTimers<S> {
     private long nowNanos;
     private int depth;
 
-    PlainTimers(PlainTables<S> tables, EventQueue queue) {
+    PlainTimers(PlainTables<S> tables, EventQueue queue, Departures<S> departures) {
         this.tables = tables;
         this.rows = tables.rows;
         this.queue = queue;
+        this.departures = departures;
         this.bounds = new TimerBounds(tables.timers.length);
     }
 
@@ -110,7 +112,7 @@ final class PlainTimers<S> {
         disarm(at, timer);
         rows[at]++;
         bounds.armed(timer.index, delayNanos);
-        queue.add(Simulation.later(nowNanos, delayNanos), current, (int) rows[at], timer);
+        departures.arm(Simulation.later(nowNanos, delayNanos), current, (int) rows[at], timer);
     }
 
     private void disarm(int at, PlainTimer timer) {

@@ -113,6 +113,11 @@ public final class EventQueue {
         put(atNanos, (long) source << Integer.SIZE | place & 0xFFFFFFFFL, what);
     }
 
+    /** Brings into the processor's caches what {@link #add} will look at for an entry that is due then; the answer says nothing. */
+    public long touch(long dueNanos) {
+        return dueNanos < firstEndNanos ? first.touch(dueNanos) : 0;
+    }
+
     private void put(long dueNanos, long itsKey, @Nullable Object carried) {
         if (dueNanos < loadedUntilNanos) {
             late.add(dueNanos, itsKey, carried);

@@ -61,6 +61,11 @@ final class Wheel {
         pool.set(slots[base + 1], place, atNanos, key, what);
     }
 
+    /** Looks at what {@link #add} will look at. */
+    int touch(long atNanos) {
+        return slots[(((int) (atNanos >>> shift) & mask) << STRIDE_BITS) + 2];
+    }
+
     private void addBlock(int index, int base, int count) {
         int block = pool.take();
         if (count == 0) {
