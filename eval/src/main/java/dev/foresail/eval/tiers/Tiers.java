@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class Tiers extends TiersNode {
     private static final int THOUSAND = 1_000;
 
-    /** What changes is told, each 20 ms at most: a job that nobody has heard of has come since. */
+    /** What changes is told, each 20 ms at most: a job that nobody has heard of has come since. Of the last hop only, and as exports are configured by default. */
     private static final long UNHEARD_NANOS = 20_000_000L;
 
     public Tiers(

@@ -105,12 +105,18 @@ public record KeptDecision(
             return horizonNanos == objective.horizon().toNanos() && goal.equals(firstGoal(objective));
         }
 
-        /** What an objective asks first, for people: costs of what is to be large have another sign than those of what is to be small. */
+        /**
+         * What an objective asks first, for people: costs of what is to be large have another sign than those of what is to be small, and predictions of
+         * consequences alone err in another way.
+         */
         static String firstGoal(Objective objective) {
             Objective.Goal first = objective.terms().get(0);
             boolean isMaximized =
                     first instanceof Objective.Formula formula && formula.wanted() == Objective.Wanted.MAXIMIZE;
-            return isMaximized ? Objective.Wanted.MAXIMIZE.label() + " " + first.text() : first.text();
+            String goal = isMaximized ? Objective.Wanted.MAXIMIZE.label() + " " + first.text() : first.text();
+            return objective.futures() == Objective.Futures.WHOLE
+                    ? goal
+                    : goal + ", by " + objective.futures().label();
         }
     }
 

@@ -45,9 +45,12 @@ final class LayeredChannels extends AbstractMap<NodeId, Channel> {
         return changed.containsKey(peer) || below.containsKey(peer);
     }
 
-    /** In the order of the peers' ids; made anew whenever it is asked for, which nothing does that is played often. */
+    /** In the order of the peers' ids where those below are; made anew when channels have changed. */
     @Override
     public Set<Entry<NodeId, Channel>> entrySet() {
+        if (changed.isEmpty()) {
+            return Collections.unmodifiableMap(below).entrySet();
+        }
         Map<NodeId, Channel> all = new TreeMap<>(below);
         all.putAll(changed);
         return Collections.unmodifiableMap(all).entrySet();

@@ -22,6 +22,7 @@ import dev.foresail.predictor.objective.Recording;
 import dev.foresail.predictor.view.Picture;
 import dev.foresail.predictor.view.PictureView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,8 @@ import java.util.function.Consumer;
  * delivered; a node that is not known is generic: it is as its protocol imagines it from aggregates ({@link GenericNodes}), else takes what it is
  * sent and answers nothing; what others know of it is in their aggregates, by the ledger rule. Later choices follow what the resolver has learnt, else the alternative whose
  * immediate effect on the objective is best; random later choices would drown the difference that is looked for. Applications go on asking
- * for what the nodes have measured that they ask for. With {@link Futures#CONSEQUENCES} nothing of what was there before happens: only what
- * follows from the choice does, at nodes as they are in their checkpoints. Nodes are copied when something happens there.
+ * for what the nodes have measured that they ask for. With {@link Futures#CONSEQUENCES} only what
+ * follows from the choice happens, and what is ahead of it on the same channel, at nodes as they are in their checkpoints. Nodes are copied when something happens there.
  * Weakness: generic nodes begin to be when they are sent something; what they would do of their own accord before, and answer to what they were sent
  * earlier, is missing unless it is imagined.
  */
@@ -82,6 +83,7 @@ final class RollOutWorld<S> {
     private final Map<NodeId, RolledNode<S>> nodes;
 
     private final Set<NodeId> begun = new HashSet<>();
+    private final SortedMap<NodeId, SortedMap<NodeId, List<SentMessage>>> inFlight;
 
     private final GenericNodes<S> generics;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
@@ -116,10 +118,12 @@ final class RollOutWorld<S> {
         this.beginNanos = snapshot.nowNanos();
         this.generics = new GenericNodes<>(machine, start.silent(), delays, seed, round);
         this.nodes = new LinkedHashMap<>(start.nodes());
+        this.inFlight = start.inFlight();
         if (isWhole) {
             goOn(snapshot.own());
             snapshot.neighbours().values().forEach(this::goOn);
-            start.nodes().forEach(this::deliverWhatIsInFlight);
+            inFlight.forEach(
+                    (sender, sent) -> sent.keySet().forEach(receiver -> deliverWhatIsInFlight(sender, receiver)));
             setting.calls().ifPresent(calls -> calls.forEach(this::callAtItsTime));
         }
     }
@@ -167,6 +171,8 @@ final class RollOutWorld<S> {
         long lastArrivalNanos;
         /** When it will have taken all that was given to it so far. */
         long freeAtNanos;
+        /** Whether a message that follows from the choice has gone over it. */
+        boolean isUsed;
 
         Link(NodeId from, NodeId to, RandomStream random) {
             this.from = from;
@@ -230,23 +236,12 @@ final class RollOutWorld<S> {
         return called > MAX_CALLS;
     }
 
-    private void deliverWhatIsInFlight(NodeId sender, RolledNode<S> node) {
-        node.channels.forEach((receiver, channel) -> {
-            RolledNode<S> target = nodes.get(receiver);
-            if (target == null) {
-                return;
-            }
-            Channel back = target.channels.get(sender);
-            long received = back == null ? 0 : back.receivedOf(channel);
-            channel.possiblyDelivered().stream()
-                    .filter(sent -> back == null || back.mayReceive(sent))
-                    .forEach(sent -> setOut(link(sender, node(sender), receiver), sent.message(), 0));
-            for (SentMessage sent : channel.log()) {
-                if (sent.sequence() > received) {
-                    setOut(link(sender, node(sender), receiver), sent.message(), sent.sequence());
-                }
-            }
-        });
+    /** What is on its way over a channel when a roll-out begins goes on; where only consequences do, ahead of the first of them. */
+    private void deliverWhatIsInFlight(NodeId sender, NodeId receiver) {
+        Map<NodeId, List<SentMessage>> sent = inFlight.getOrDefault(sender, Collections.emptySortedMap());
+        for (SentMessage message : sent.getOrDefault(receiver, List.of())) {
+            setOut(link(sender, node(sender), receiver), message.message(), message.sequence());
+        }
     }
 
     /** A message that is somewhere on its way. */
@@ -438,6 +433,10 @@ final class RollOutWorld<S> {
                     sendDatagram(node, link, send.message());
                     continue;
                 }
+                if (!isWhole && !link.isUsed) {
+                    link.isUsed = true;
+                    deliverWhatIsInFlight(self, send.to());
+                }
                 arriveAt(
                         throughAtNanos(node, link, send.message()) + delay(link),
                         link,
@@ -472,12 +471,13 @@ final class RollOutWorld<S> {
         }
     }
 
-    /** Neighbours of the decider that have told it something since their checkpoints. */
+    /** Neighbours of the decider that have told it something since their checkpoints, as long as the roll-out has not gone on for longer than these are old. */
     private Map<NodeId, Channel> newer() {
         Map<NodeId, Channel> newer = new TreeMap<>();
         for (NodeId neighbour : outdated) {
             Channel channel = node(decider).channels.get(neighbour);
-            if (channel != null && nodes.containsKey(neighbour)) {
+            boolean isTold = channel != null && channel.exported().isPresent() && nodes.containsKey(neighbour);
+            if (isTold && nowNanos < agesNanos.getOrDefault(neighbour, 0L)) {
                 newer.put(neighbour, channel);
             }
         }

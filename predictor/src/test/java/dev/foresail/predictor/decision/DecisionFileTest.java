@@ -81,6 +81,10 @@ final class DecisionFileTest {
         assertFalse(outcome.isBy(shallow));
         assertTrue(new KeptDecision.Outcome(1_000_000_000, "depth", 1, 7).isBy(shallow));
         assertFalse(new KeptDecision.Outcome(2_000_000_000, "depth", 1, 7).isBy(shallow));
+        assertFalse(
+                new KeptDecision.Outcome(1_000_000_000, "depth", 1, 7)
+                        .isBy(shallow.with(Objective.Futures.CONSEQUENCES)),
+                "what whole futures were wrong by says nothing of consequences");
     }
 
     private static Objective depth(Objective.Wanted wanted) {

@@ -2,6 +2,7 @@ package dev.foresail.predictor.lookahead;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Alternative;
@@ -68,16 +69,42 @@ class FuturesTest {
     @Test
     void onlyWhatFollowsFromTheChoiceHappens() {
         RollOut consequences = played("unevenness", Futures.CONSEQUENCES, 0);
-        assertEquals(2, consequences.events(), "the letter, and its coming to the tray");
-        assertEquals(2 * 2 + 2 * 2, consequences.row()[1], "nothing else that was on its way is kept");
+        assertEquals(
+                3,
+                consequences.events(),
+                "the letter, what was ahead of it on the way to the tray, and its coming there");
+        assertEquals(3 * 3 + 2 * 2, consequences.row()[1], "nothing else that was on its way is kept");
         assertEquals(
                 1, played("filedHere", Futures.CONSEQUENCES, 0).row()[1], "no timer and no application files anything");
     }
 
+    /** What is in flight counts as handed over until it is there, and does not vanish when something comes after it. */
+    @Test
+    void whatIsAheadOnTheSameWayIsNotLost() {
+        assertEquals(3, played("unevenness", Futures.CONSEQUENCES, 0).events());
+        Snapshot<Desk> snapshot = busy();
+        Alternative other = MACHINE.alternatives(snapshot.own().state(), LETTER, new GuardNode(DESK))
+                .get(1);
+        RollOut toOther = rollOuts("unevenness", Futures.CONSEQUENCES).play(snapshot, LETTER, other, 5, 0);
+        assertEquals(2, toOther.events(), "nothing is ahead on the way to the other one");
+        assertEquals(1 + 3 * 3, toOther.row()[1]);
+    }
+
     @Test
     void wholeFuturesHaveEverything() {
-        RollOut whole = played("filedHere", Futures.WHOLE, 0);
-        assertEquals(true, whole.events() > 20, () -> whole.events() + " events");
+        Checkpoint<Desk> desk = checkpoint(DESK, Desk.withTrays(TRAY, OTHER), new TreeMap<>(), TRAY, List.of());
+        SortedMap<String, Long> timers = new TreeMap<>(java.util.Map.of("tick", 5_000_000L));
+        Snapshot<Desk> uncalled = Snapshots.of(
+                desk,
+                checkpoint(TRAY, Desk.keeping(1), timers, OTHER, List.of()),
+                checkpoint(OTHER, Desk.keeping(2), new TreeMap<>(), DESK, List.of()));
+        RollOut filed = rollOuts("filedHere", Futures.WHOLE).play(uncalled, LETTER, first(uncalled), 5, 0);
+        assertEquals(2, filed.row()[1], "the letter, and what the timer files");
+        assertEquals(6, filed.events(), "the letter and its coming, the timer, and three that were on their way");
+        RollOut kept = rollOuts("unevenness", Futures.WHOLE).play(uncalled, LETTER, first(uncalled), 5, 0);
+        assertEquals(
+                1 + 3 * 3 + 3 * 3, kept.row()[1], "one at the desk, two more at the tray, one more at the other one");
+        assertTrue(played("filedHere", Futures.WHOLE, 0).events() > 30, "applications go on asking");
     }
 
     /** What follows may set timers, and answer, and all of it is played. */
@@ -109,6 +136,9 @@ class FuturesTest {
                 }
             }
         }
+        assertEquals(
+                busy().neighbours().get(TRAY).channels(),
+                snapshot.neighbours().get(TRAY).channels());
         assertEquals(1, snapshot.neighbours().get(TRAY).state().kept().size(), "checkpoints stay as they are");
     }
 }

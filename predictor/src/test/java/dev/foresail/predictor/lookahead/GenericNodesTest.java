@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -182,11 +183,20 @@ class GenericNodesTest {
                         Map.of(board, told(Quantiles.of(500)))),
                 taken,
                 board(3, 500, 600));
-        Snapshot<Switchboard> outdated = new Snapshot<>(
-                fresh.own(), fresh.neighbours(), fresh.agesNanos(), new TreeSet<>(List.of(board)), fresh.nowNanos());
         assertEquals(1, answered(evaluate(fresh, "answered"), 0));
-        double answered = answered(evaluate(outdated, "answered"), 0);
+        double answered = answered(evaluate(outdatedBy(70_000_000, board, fresh), "answered"), 0);
         assertEquals(0.5, answered, 0.2, "n12 has time by its own word, of n10 only the board has told");
+        assertEquals(
+                1,
+                answered(evaluate(outdatedBy(1_000, board, fresh), "answered"), 0),
+                "the future has gone on for longer than the checkpoint was old, and says more than what was told before it");
+    }
+
+    private static Snapshot<Switchboard> outdatedBy(long ageNanos, NodeId board, Snapshot<Switchboard> fresh) {
+        SortedMap<NodeId, Long> agesNanos = new TreeMap<>(fresh.agesNanos());
+        agesNanos.put(board, ageNanos);
+        return new Snapshot<>(
+                fresh.own(), fresh.neighbours(), agesNanos, new TreeSet<>(List.of(board)), fresh.nowNanos());
     }
 
     @Test

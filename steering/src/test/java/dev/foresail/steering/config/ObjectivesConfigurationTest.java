@@ -84,6 +84,9 @@ class ObjectivesConfigurationTest {
         assertEquals(
                 Objective.Futures.CONSEQUENCES,
                 read.objectives().get("order.cook").futures());
+        Problem mistake = onlyProblem("objectives: [{minimize: plates}]\nfutures: consequence\n");
+        assertEquals("FS207", mistake.code());
+        assertTrue(mistake.text().contains("'consequences'"), mistake.text());
     }
 
     /** One mistake each, in the only line of the objectives. */
