@@ -115,11 +115,20 @@ final class LiveNews implements NewsDesk {
         try {
             work.run();
         } catch (RuntimeException stopped) {
-            if (!(stopped.getCause() instanceof InterruptedException)) {
+            if (!isInterruption(stopped)) {
                 throw stopped;
             }
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean isInterruption(Throwable thrown) {
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

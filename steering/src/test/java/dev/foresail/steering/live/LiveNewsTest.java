@@ -120,7 +120,7 @@ final class LiveNewsTest {
     @Test
     void whatAnEndingNodeInterruptsIsNoFailure() {
         LiveNews.untilTheEnd(() -> {
-            throw new RuntimeException(new InterruptedException());
+            throw new RuntimeException(new IllegalStateException(new InterruptedException()));
         });
         assertTrue(Thread.interrupted(), "whoever runs it is told");
         IllegalStateException wrong = new IllegalStateException("no such link");
