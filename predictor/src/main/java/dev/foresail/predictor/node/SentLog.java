@@ -19,7 +19,7 @@ import java.util.List;
 final class SentLog implements Iterable<SentMessage> {
     private static final int LEAST_CAPACITY = 8;
     /** To give up a part is to look at what has left the processor's caches: once in so many messages. */
-    private static final int MOST_CAPACITY = 256;
+    static final int MOST_CAPACITY = 256;
 
     private static final Object[] NOTHING = {};
 
@@ -120,7 +120,7 @@ final class SentLog implements Iterable<SentMessage> {
     /** What was sent after message {@code sequence}, oldest first. */
     List<SentMessage> after(long sequence) {
         List<SentMessage> found = new ArrayList<>();
-        int beyond = Math.max(0, keptInFilled + end - begin - limit);
+        int beyond = Math.max(0, kept() - limit);
         for (Part part : filled) {
             addAfter(sequence, part, beyond, found);
             beyond = Math.max(0, beyond - part.size());
@@ -136,6 +136,11 @@ final class SentLog implements Iterable<SentMessage> {
                 found.add(new SentMessage(part.base + place, part.messages[place]));
             }
         }
+    }
+
+    /** How many are kept from being collected, with those beyond the limit. */
+    int kept() {
+        return keptInFilled + end - begin;
     }
 
     List<SentMessage> all() {
