@@ -13,8 +13,8 @@ import java.util.List;
  * <p>Something is added with every message, and hardly ever read. So there are some arrays of messages whose numbers follow one
  * another, each filled once, and given up when all in it are forgotten. A ring would grow old, and a message that is put into an
  * old array costs the collector's write barrier; and it would have each message looked at once more, when it has left the
- * processor's caches. Price: it is gone along where it is read, and up to {@value #MOST_CAPACITY} messages more are
- * kept from being collected than are told of.
+ * processor's caches. Price: it is gone along where it is read, and fewer than twice {@value #MOST_CAPACITY} messages
+ * more are kept from being collected than are told of.
  */
 final class SentLog implements Iterable<SentMessage> {
     private static final int LEAST_CAPACITY = 8;
@@ -72,8 +72,10 @@ final class SentLog implements Iterable<SentMessage> {
 
     private void extend(long sequence) {
         int capacity = end < messages.length ? LEAST_CAPACITY : 2 * messages.length;
-        filled.addLast(latest());
-        keptInFilled += end - begin;
+        if (begin < end) {
+            filled.addLast(latest());
+            keptInFilled += end - begin;
+        }
         messages = new Object[Math.min(Math.max(capacity, LEAST_CAPACITY), MOST_CAPACITY)];
         base = sequence;
         begin = 0;
