@@ -13,13 +13,13 @@ import java.util.List;
  * <p>Something is added with every message, and hardly ever read. So there are some arrays of messages whose numbers follow one
  * another, each filled once, and given up when all in it are forgotten. A ring would grow old, and a message that is put into an
  * old array costs the collector's write barrier; and it would have each message looked at once more, when it has left the
- * processor's caches. Price: it is gone along where it is read, and up to {@value #MOST_CAPACITY} messages more are
- * kept from being collected than are told of.
+ * processor's caches. Price: it is gone along where it is read, and fewer than twice {@value #MOST_CAPACITY} messages
+ * more are kept from being collected than are told of.
  */
 final class SentLog implements Iterable<SentMessage> {
     private static final int LEAST_CAPACITY = 8;
     /** To give up a part is to look at what has left the processor's caches: once in so many messages. */
-    private static final int MOST_CAPACITY = 256;
+    static final int MOST_CAPACITY = 256;
 
     private static final Object[] NOTHING = {};
 
@@ -72,8 +72,10 @@ final class SentLog implements Iterable<SentMessage> {
 
     private void extend(long sequence) {
         int capacity = end < messages.length ? LEAST_CAPACITY : 2 * messages.length;
-        filled.addLast(latest());
-        keptInFilled += end - begin;
+        if (begin < end) {
+            filled.addLast(latest());
+            keptInFilled += end - begin;
+        }
         messages = new Object[Math.min(Math.max(capacity, LEAST_CAPACITY), MOST_CAPACITY)];
         base = sequence;
         begin = 0;
@@ -120,7 +122,7 @@ final class SentLog implements Iterable<SentMessage> {
     /** What was sent after message {@code sequence}, oldest first. */
     List<SentMessage> after(long sequence) {
         List<SentMessage> found = new ArrayList<>();
-        int beyond = Math.max(0, keptInFilled + end - begin - limit);
+        int beyond = Math.max(0, kept() - limit);
         for (Part part : filled) {
             addAfter(sequence, part, beyond, found);
             beyond = Math.max(0, beyond - part.size());
@@ -136,6 +138,11 @@ final class SentLog implements Iterable<SentMessage> {
                 found.add(new SentMessage(part.base + place, part.messages[place]));
             }
         }
+    }
+
+    /** How many are kept from being collected, with those beyond the limit. */
+    int kept() {
+        return keptInFilled + end - begin;
     }
 
     List<SentMessage> all() {

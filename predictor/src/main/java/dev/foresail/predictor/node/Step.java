@@ -34,7 +34,7 @@ public final class Step<S> implements FrozenSender {
 
     private final Machine<S> machine;
     private final NodeId self;
-    /** The inputs one by one: a record of them would be one object more for every event. */
+    /** The inputs one by one, so that the compiler can do away with the record: it would be one object more for every event. */
     private final S state;
 
     private final long nowNanos;

@@ -15,6 +15,8 @@ import dev.foresail.predictor.fixture.RecordingHost;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node whose handlers depend on all that they can be told, and are undone. */
 final class RewindTest {
@@ -73,13 +75,7 @@ final class RewindTest {
     void aRefusedHandlerLeavesTheStateAsItWasHoweverManyRanBefore() {
         for (int played = 0; played < 3 * Rewind.MOST; played++) {
             play(played);
-            String before = state();
-            steering.doubts = true;
-            steering.refuses = true;
-            node.call("play", List.of(1_000L));
-            assertEquals(before, state(), () -> "after " + host.nowNanos());
-            steering.doubts = false;
-            steering.refuses = false;
+            assertRefusedHandlerIsUndone();
         }
         assertTrue(state().contains("night fell"), "a timer has fired");
     }
@@ -99,6 +95,47 @@ final class RewindTest {
         node.call("play", List.of(1_001L));
         assertEquals(accepted, steering.before);
         assertEquals(accepted, state());
+    }
+
+    @Test
+    void whatIsUndoneLongAfterTheLastDoubtComesBackFromACopyThatWasRenewed() {
+        for (int played = 0; played < 3 * Rewind.MOST + 7; played++) {
+            play(played);
+        }
+        assertTrue(state().contains("night fell"), "a timer has fired");
+        assertRefusedHandlerIsUndone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                Rewind.MOST - 1,
+                Rewind.MOST,
+                Rewind.MOST + 1,
+                2 * Rewind.MOST - 1,
+                2 * Rewind.MOST,
+                2 * Rewind.MOST + 1
+            })
+    void aHandlerIsUndoneRightBeforeAndAfterTheCopyIsRenewed(int handlers) {
+        for (int played = 0; played < handlers; played++) {
+            node.call("play", List.of((long) played));
+        }
+        assertRefusedHandlerIsUndone();
+        node.call("play", List.of(1_001L));
+        assertTrue(state().contains("played for 1001"), "the next one is not refused");
+        assertRefusedHandlerIsUndone();
+    }
+
+    private void assertRefusedHandlerIsUndone() {
+        String before = state();
+        steering.before = "nobody has asked";
+        steering.doubts = true;
+        steering.refuses = true;
+        node.call("play", List.of(1_000L));
+        assertEquals(before, steering.before, "what steering judges by");
+        assertEquals(before, state());
+        steering.doubts = false;
+        steering.refuses = false;
     }
 
     @Test

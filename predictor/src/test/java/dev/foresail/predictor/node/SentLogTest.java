@@ -1,6 +1,7 @@
 package dev.foresail.predictor.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class SentLogTest {
                     }
                 }
                 assertEquals(plain, log.all());
+                assertFewAreBeyond(limit, log);
                 long after = sequence - random.nextInt(8);
                 assertEquals(
                         plain.stream().filter(each -> each.sequence() > after).toList(), log.after(after));
@@ -54,6 +56,7 @@ final class SentLogTest {
         long forgotten = 0;
         for (long sequence = 1; sequence <= 5_000; sequence++) {
             log.add(sequence, "m" + sequence);
+            assertFewAreBeyond(limit, log);
             if (sequence == 2_000 || sequence == 3_500) {
                 forgotten = sequence - 300;
                 log.forgetUpTo(forgotten);
@@ -71,5 +74,10 @@ final class SentLogTest {
         assertEquals(List.of(), log.all());
         log.add(5_001, "next");
         assertEquals(List.of(new SentMessage(5_001, "next")), log.all());
+        assertEquals(1, log.kept());
+    }
+
+    private static void assertFewAreBeyond(int limit, SentLog log) {
+        assertTrue(log.kept() < limit + 2 * SentLog.MOST_CAPACITY, () -> log.kept() + " are kept of " + limit);
     }
 }

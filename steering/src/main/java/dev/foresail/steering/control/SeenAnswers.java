@@ -36,8 +36,6 @@ final class SeenAnswers {
     private final Map<Class<?>, Question> questions = new HashMap<>();
     /** Those to which an answer is waited for. */
     private final List<Question> open = new ArrayList<>();
-    /** Whether there are any: asked for every message. */
-    private boolean isOpen;
 
     private @Nullable Question latest;
     /** Requests and answers mostly take turns. */
@@ -98,36 +96,34 @@ final class SeenAnswers {
     private void ask(Question question, NodeId to) {
         if (question.asked == null) {
             open.add(question);
-            isOpen = true;
         }
         question.asked = to;
         question.left = question.skips;
     }
 
     void received(NodeId from, Object message) {
-        if (isOpen) {
+        if (!open.isEmpty()) {
             find(from, message);
         }
     }
 
+    /** Not a part of {@link #received}, which is called for every message and mostly has nothing to look for. */
     private void find(NodeId from, Object message) {
         for (int index = open.size() - 1; index >= 0; index--) {
-            if (isAnswered(open.get(index), from, message)) {
+            Question question = open.get(index);
+            if (from.equals(question.asked)) {
+                // First, as an answer that cannot be written is an answer too.
                 open.remove(index);
+                question.asked = null;
+                answered(question, from, message);
             }
         }
-        isOpen = !open.isEmpty();
     }
 
-    private boolean isAnswered(Question question, NodeId from, Object message) {
-        if (!from.equals(question.asked)) {
-            return false;
-        }
-        question.asked = null;
+    private void answered(Question question, NodeId from, Object message) {
         boolean isNew = keep(question, from, message);
         question.skips = isNew ? 0 : Math.min(MOST_SKIPPED, 2 * question.skips + 1);
         question.left = question.skips;
-        return true;
     }
 
     /** @return whether it is of a type that was not seen before */
@@ -148,6 +144,11 @@ final class SeenAnswers {
     /** The next question of each type is looked at, whatever was to be left out: where few are asked, hardly any is. */
     void lookAgain() {
         questions.values().forEach(question -> question.left = 0);
+    }
+
+    /** How many questions are waiting for an answer. */
+    int waiting() {
+        return open.size();
     }
 
     /** What was seen, sorted by the names of the types. */

@@ -2,6 +2,7 @@ package dev.foresail.steering.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Machine;
@@ -19,6 +20,7 @@ final class SeenAnswersTest {
     private static final NodeId SELF = NodeId.of(1);
     private static final NodeId PEER = NodeId.of(2);
     private static final NodeId OTHER = NodeId.of(3);
+    private static final String UNWRITABLE = "unwritable";
 
     private final GranaryMachine machine = new GranaryMachine();
     private final SeenAnswers answers = new SeenAnswers(machine, SELF);
@@ -125,10 +127,30 @@ final class SeenAnswersTest {
         assertEquals(List.of(), of.all());
     }
 
+    @Test
+    void anAnswerThatCannotBeWrittenIsWaitedForNoLonger() {
+        SeenAnswers of = new SeenAnswers(writing(1), SELF);
+        for (int round = 1; round <= 5; round++) {
+            of.sent(PEER, new Sack(1));
+            assertEquals(1, of.waiting());
+            assertThrows(IllegalStateException.class, () -> of.received(PEER, UNWRITABLE));
+            assertEquals(0, of.waiting());
+            of.received(PEER, new Sack(1));
+            assertEquals(List.of(), of.all(), "it has been answered");
+        }
+        of.sent(PEER, new Sack(1));
+        of.received(PEER, new Sack(1));
+        assertEquals(0, of.waiting());
+        assertEquals(1, of.all().size());
+    }
+
     /** A machine all of whose messages have so many bytes. */
     private static Machine<?> writing(int bytes) {
         return (Machine<?>) Proxy.newProxyInstance(
                 SeenAnswersTest.class.getClassLoader(), new Class<?>[] {Machine.class}, (proxy, method, arguments) -> {
+                    if (arguments[0].equals(UNWRITABLE)) {
+                        throw new IllegalStateException("cannot be written");
+                    }
                     for (int written = 0; written < bytes; written++) {
                         ((StateWriter) arguments[1]).writeBoolean(true);
                     }
