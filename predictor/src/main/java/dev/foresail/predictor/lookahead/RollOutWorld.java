@@ -43,8 +43,8 @@ import java.util.function.Consumer;
  * delivered; a node that is not known is generic: it is as its protocol imagines it from aggregates ({@link GenericNodes}), else takes what it is
  * sent and answers nothing; what others know of it is in their aggregates, by the ledger rule. Later choices follow what the resolver has learnt, else the alternative whose
  * immediate effect on the objective is best; random later choices would drown the difference that is looked for. Applications go on asking
- * for what the nodes have measured that they ask for. With {@link Futures#CONSEQUENCES} only what
- * follows from the choice happens, and what is ahead of it on the same channel, at nodes as they are in their checkpoints. Nodes are copied when something happens there.
+ * for what the nodes have measured that they ask for. With {@link Futures#CONSEQUENCES} nothing of what was there before happens: only what
+ * follows from the choice does, at nodes as they are in their checkpoints. Nodes are copied when something happens there.
  * Weakness: generic nodes begin to be when they are sent something; what they would do of their own accord before, and answer to what they were sent
  * earlier, is missing unless it is imagined.
  */
@@ -122,8 +122,7 @@ final class RollOutWorld<S> {
         if (isWhole) {
             goOn(snapshot.own());
             snapshot.neighbours().values().forEach(this::goOn);
-            inFlight.forEach(
-                    (sender, sent) -> sent.keySet().forEach(receiver -> deliverWhatIsInFlight(sender, receiver)));
+            inFlight.forEach(this::deliverWhatIsInFlight);
             setting.calls().ifPresent(calls -> calls.forEach(this::callAtItsTime));
         }
     }
@@ -171,8 +170,6 @@ final class RollOutWorld<S> {
         long lastArrivalNanos;
         /** When it will have taken all that was given to it so far. */
         long freeAtNanos;
-        /** Whether a message that follows from the choice has gone over it. */
-        boolean isUsed;
 
         Link(NodeId from, NodeId to, RandomStream random) {
             this.from = from;
@@ -236,12 +233,17 @@ final class RollOutWorld<S> {
         return called > MAX_CALLS;
     }
 
-    /** What is on its way over a channel when a roll-out begins goes on; where only consequences do, ahead of the first of them. */
-    private void deliverWhatIsInFlight(NodeId sender, NodeId receiver) {
-        Map<NodeId, List<SentMessage>> sent = inFlight.getOrDefault(sender, Collections.emptySortedMap());
-        for (SentMessage message : sent.getOrDefault(receiver, List.of())) {
-            setOut(link(sender, node(sender), receiver), message.message(), message.sequence());
-        }
+    private void deliverWhatIsInFlight(NodeId sender, SortedMap<NodeId, List<SentMessage>> sent) {
+        sent.forEach((receiver, messages) -> {
+            Link link = link(sender, node(sender), receiver);
+            messages.forEach(message -> setOut(link, message.message(), message.sequence()));
+        });
+    }
+
+    /** Whether messages are ahead of a consequence that never arrive: to say that it was received would say so of them. */
+    private boolean isBehindOthers(NodeId sender, NodeId receiver) {
+        return !isWhole
+                && inFlight.getOrDefault(sender, Collections.emptySortedMap()).containsKey(receiver);
     }
 
     /** A message that is somewhere on its way. */
@@ -321,7 +323,9 @@ final class RollOutWorld<S> {
         if (due.event instanceof Event.TimerFired timer && !isDue(node, timer.name(), dueNanos)) {
             return;
         }
-        if (due.event instanceof Event.Delivery delivery && due.sequence > 0) {
+        if (due.event instanceof Event.Delivery delivery
+                && due.sequence > 0
+                && !isBehindOthers(delivery.from(), due.node)) {
             // Before the handler, or the message would count both as in flight and as handed on.
             Optional<Channel> sender = find(delivery.from()).map(from -> from.channel(due.node));
             node.channel(delivery.from()).received(due.sequence, sender);
@@ -432,10 +436,6 @@ final class RollOutWorld<S> {
                 if (machine.isDatagram(send.message())) {
                     sendDatagram(node, link, send.message());
                     continue;
-                }
-                if (!isWhole && !link.isUsed) {
-                    link.isUsed = true;
-                    deliverWhatIsInFlight(self, send.to());
                 }
                 arriveAt(
                         throughAtNanos(node, link, send.message()) + delay(link),

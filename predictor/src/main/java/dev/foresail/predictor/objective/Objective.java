@@ -52,8 +52,8 @@ public record Objective(List<Goal> terms, Duration horizon, List<String> provide
         WHOLE("whole"),
         /**
          * What follows from the choice alone, as consequence prediction follows it (CrystalBall, NSDI 2009): what its handler sends, the timers that it sets, and so
-         * on, and what is ahead of it on the same channels. Cheap, as most that happens in a neighbourhood has nothing to do with a choice; blind to what
-         * a choice meets on its way, such as queues that others fill and timers that are armed already.
+         * on. Cheap, as most that happens in a neighbourhood has nothing to do with a choice; blind to what a choice meets on its way, such as queues
+         * that others fill, what is ahead on a channel, and timers that are armed already.
          */
         CONSEQUENCES("consequences");
 
