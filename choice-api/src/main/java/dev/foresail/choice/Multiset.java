@@ -24,8 +24,9 @@ public interface Multiset<V> {
     Set<V> values();
 
     /**
-     * Whether every node of the system that is up has contributed. When not, there may be more of everything, and what holds of
-     * this multiset is not known to hold of the system: a property that holds is then <em>unknown</em>.
+     * Whether every node of the system that is up has contributed. When not, there may be more of everything: a property that fails
+     * then counts as violated, and one that holds as <em>unknown</em>. A property that more contributions could make true, such as
+     * {@code somebodyLeads} at {@link Each}, would so be found violated though it may hold: it needs {@link #requireComplete}.
      */
     boolean isComplete();
 

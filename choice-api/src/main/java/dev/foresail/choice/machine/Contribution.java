@@ -3,6 +3,7 @@ package dev.foresail.choice.machine;
 import dev.foresail.choice.NodeId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -44,8 +45,16 @@ public record Contribution<S>(
         return value == null || value.isEmpty() ? List.of() : List.of(value.get());
     }
 
-    /** What a collection contributes, or null. */
+    /** What a collection contributes, or null, which contributes nothing; nor does an element that is null. */
     public static Collection<?> elements(Collection<?> values) {
-        return values == null ? List.of() : values;
+        if (values == null) {
+            return List.of();
+        }
+        for (Object each : values) {
+            if (each == null) {
+                return values.stream().filter(Objects::nonNull).toList();
+            }
+        }
+        return values;
     }
 }

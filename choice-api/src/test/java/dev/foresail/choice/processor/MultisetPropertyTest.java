@@ -14,6 +14,7 @@ import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.choice.sample.Ballots;
 import dev.foresail.choice.sample.Ballots.Vote;
 import dev.foresail.choice.sample.BallotsMachine;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,6 +126,7 @@ class MultisetPropertyTest {
         assertEquals(List.of(), Contribution.one(null));
         assertEquals(List.of(), Contribution.held(null));
         assertEquals(List.of(), Contribution.elements(null));
+        assertEquals(List.of("a", "a"), List.copyOf(Contribution.elements(Arrays.asList("a", null, "a"))));
     }
 
     @Test

@@ -13,8 +13,9 @@ public interface HandledListener {
     void handled(NodeId node, Event event);
 
     /**
-     * A node that has a runtime has come up or gone down, and its state is another one now, of which nothing is to be asked yet. Of a
-     * node without a runtime that comes up, the event that it then handles tells.
+     * A node that has a runtime has come up or gone down, and its state is another one now. Nothing may be asked of the simulation in
+     * here, which is in the midst of that: to be remembered until {@link #handled}. Of a node without a runtime that comes up, the event
+     * that it then handles tells; and that nodes get runtimes changes no state and is not told.
      */
     default void replaced(NodeId node) {}
 }

@@ -4,7 +4,10 @@ import dev.foresail.choice.Multiset;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.machine.Contribution;
 import dev.foresail.choice.machine.CountedMultiset;
+import dev.foresail.choice.machine.Machine;
 import dev.foresail.choice.machine.MultisetPredicate;
+import dev.foresail.choice.machine.PropertyDescription;
+import dev.foresail.predictor.view.GuardedQuestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,12 +25,18 @@ import java.util.Optional;
  * @param <S> the protocol's state
  */
 final class KeptMultisets<S> {
+    private final Machine<S> machine;
+    private final PropertyDescription<S> property;
     private final MultisetPredicate<S> predicate;
     private final List<Kept<S>> kept = new ArrayList<>();
     private final List<Multiset<?>> multisets = new ArrayList<>();
+    /** Since it was asked last; it was never asked at first. */
+    private boolean isChanged = true;
 
     /** Of a complete system, of which no node has contributed yet. */
-    KeptMultisets(MultisetPredicate<S> predicate) {
+    KeptMultisets(Machine<S> machine, PropertyDescription<S> property, MultisetPredicate<S> predicate) {
+        this.machine = machine;
+        this.property = property;
         this.predicate = predicate;
         for (Contribution<S> contribution : predicate.contributions()) {
             Kept<S> each = new Kept<>(contribution, new CountedMultiset<>(true), new HashMap<>());
@@ -36,38 +45,54 @@ final class KeptMultisets<S> {
         }
     }
 
+    PropertyDescription<S> property() {
+        return property;
+    }
+
     /**
      * Takes what a node contributes now in place of what it contributed before.
      *
      * @param state empty when the node is down, and contributes nothing
-     * @return whether that is something else
+     * @throws dev.foresail.predictor.guardrail.QuestionFailedException FS269 with the state of that node
      */
-    boolean update(NodeId node, Optional<S> state) {
-        boolean changed = false;
+    void update(NodeId node, Optional<S> state) {
         for (Kept<S> each : kept) {
-            changed |= each.update(node, state.isEmpty() ? List.of() : each.contribution.of(state.get(), node));
+            isChanged |=
+                    GuardedQuestions.contributes(machine, property.name(), node, state, () -> each.update(node, state));
         }
-        return changed;
     }
 
-    boolean holds() {
-        return predicate.predicate().test(multisets);
+    /**
+     * Whether the property is violated; it is only asked when anybody contributes something else than when it was asked last.
+     *
+     * @throws dev.foresail.predictor.guardrail.QuestionFailedException FS269 with the multisets
+     */
+    boolean isFoundViolated() {
+        if (!isChanged) {
+            return false;
+        }
+        isChanged = false;
+        return !GuardedQuestions.holdsOf(machine, property.name(), predicate, multisets);
     }
 
     /** @param contributed by each node that has contributed anything; immutable lists, as a state's own collections change */
     private record Kept<S>(
             Contribution<S> contribution, CountedMultiset<Object> multiset, Map<NodeId, List<Object>> contributed) {
-        boolean update(NodeId node, Collection<?> now) {
+        /** @return whether it is something else */
+        boolean update(NodeId node, Optional<S> state) {
+            Collection<?> now = state.isEmpty() ? List.of() : contribution.of(state.get(), node);
             List<Object> before = contributed.getOrDefault(node, List.of());
             if (areSame(before, now)) {
                 return false;
             }
+            // Copied first: whatever fails in it leaves the multiset as it was.
+            List<Object> copy = List.copyOf(now);
             before.forEach(multiset::remove);
-            now.forEach(multiset::add);
-            if (now.isEmpty()) {
+            copy.forEach(multiset::add);
+            if (copy.isEmpty()) {
                 contributed.remove(node);
             } else {
-                contributed.put(node, List.copyOf(now));
+                contributed.put(node, copy);
             }
             return true;
         }

@@ -350,7 +350,7 @@ final class PlainNodes<S> {
             SimulatedNode<S> node = partOf(endpoint).host(endpoint);
             node.world().continueFrom(tables.rows[endpoint * tables.stride + PlainTables.STREAM]);
             if (tables.isUp(endpoint)) {
-                node.boot(tables.state(endpoint));
+                node.takeOver(tables.state(endpoint));
             }
             nodes.add(node);
         }

@@ -11,8 +11,10 @@ import dev.foresail.predictor.view.PictureView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks the safety properties while a simulation runs, and remembers where each is violated first. A property of single nodes is asked
@@ -33,10 +35,10 @@ public final class PropertyWatch<S> implements HandledListener {
     private final Machine<S> machine;
     private final long everyEvents;
     private final List<PropertyDescription<S>> ofNodes = new ArrayList<>();
-    private final List<Kept<S>> ofMultisets = new ArrayList<>();
+    private final List<KeptMultisets<S>> ofMultisets = new ArrayList<>();
     private final List<PropertyDescription<S>> ofSystem = new ArrayList<>();
     /** What has come up or gone down since somebody was last asked what it contributes. */
-    private final List<NodeId> replaced = new ArrayList<>();
+    private final Set<NodeId> replaced = new LinkedHashSet<>();
 
     private boolean hasBegun;
     private final List<Violation> violations = new ArrayList<>();
@@ -61,15 +63,12 @@ public final class PropertyWatch<S> implements HandledListener {
 
     private void add(PropertyDescription<S> property) {
         if (property.ofMultisets().isPresent()) {
-            ofMultisets.add(new Kept<>(
-                    property, new KeptMultisets<>(property.ofMultisets().get())));
+            ofMultisets.add(new KeptMultisets<>(
+                    machine, property, property.ofMultisets().get()));
         } else {
             (property.atEachNode().isPresent() ? ofNodes : ofSystem).add(property);
         }
     }
-
-    /** A property with what nodes contribute to it. */
-    private record Kept<S>(PropertyDescription<S> property, KeptMultisets<S> multisets) {}
 
     /** Whether there is a safety property. */
     public boolean asks() {
@@ -128,28 +127,21 @@ public final class PropertyWatch<S> implements HandledListener {
 
     private void askOfMultisets(NodeId node, Event event) {
         replaced.add(node);
-        Iterator<Kept<S>> left = ofMultisets.iterator();
-        while (left.hasNext()) {
-            Kept<S> kept = left.next();
-            boolean holds = GuardedQuestions.holdsOfAll(
-                    machine, kept.property.name(), node, state(node), () -> holdsNow(kept.multisets));
-            if (!holds) {
-                left.remove();
-                violated(kept.property, node, event);
-            }
+        // Others may have come up before anybody was told of events.
+        for (NodeId each : hasBegun ? replaced : simulation.nodes()) {
+            Optional<S> state = state(each);
+            ofMultisets.forEach(kept -> kept.update(each, state));
         }
         replaced.clear();
         hasBegun = true;
-    }
-
-    /** Whether a property holds as far as anything has changed since it was asked last. */
-    private boolean holdsNow(KeptMultisets<S> multisets) {
-        boolean isChanged = !hasBegun;
-        // Others may have come up before anybody was told of events.
-        for (NodeId each : hasBegun ? replaced : simulation.nodes()) {
-            isChanged |= multisets.update(each, state(each));
+        Iterator<KeptMultisets<S>> left = ofMultisets.iterator();
+        while (left.hasNext()) {
+            KeptMultisets<S> kept = left.next();
+            if (kept.isFoundViolated()) {
+                left.remove();
+                violated(kept.property(), node, event);
+            }
         }
-        return !isChanged || multisets.holds();
     }
 
     private Optional<S> state(NodeId node) {

@@ -229,6 +229,12 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
     }
 
     void boot(S state) {
+        takeOver(state);
+        simulation.account().replaced(id);
+    }
+
+    /** As {@link #boot}, with the state that the node has had without a runtime: nobody is told. */
+    void takeOver(S state) {
         incarnation++;
         up = true;
         connections = Collections.emptySortedMap();
@@ -253,7 +259,6 @@ final class SimulatedNode<S> implements Host, NodeObserver, PredictionExecutor {
                 bound -> world.nextInt(bound));
         runtime.followPaths(simulation.account().pathFollowers().of(id, incarnation));
         runtime.listen(simulation.account().stepListeners().of(id));
-        simulation.account().replaced(id);
     }
 
     /** Somebody wants the node to be down, whether it is up or not. */

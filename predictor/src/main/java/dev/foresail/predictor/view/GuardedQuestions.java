@@ -1,12 +1,15 @@
 package dev.foresail.predictor.view;
 
+import dev.foresail.choice.Multiset;
 import dev.foresail.choice.NodeId;
 import dev.foresail.choice.SystemView;
 import dev.foresail.choice.Verdict;
 import dev.foresail.choice.machine.FieldValue;
 import dev.foresail.choice.machine.Machine;
+import dev.foresail.choice.machine.MultisetPredicate;
 import dev.foresail.choice.machine.PropertyDescription;
 import dev.foresail.predictor.guardrail.GuardedRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -43,17 +46,26 @@ public final class GuardedQuestions {
     }
 
     /**
-     * Whether a property of what all nodes contribute holds, once what one of them contributes was brought up to date.
+     * Brings what one node contributes to a property up to date.
      *
      * @param state of that node; empty when it is down
-     * @param updateAndAsk does both
+     * @return what {@code update} says
      */
-    public static <S> boolean holdsOfAll(
-            Machine<S> machine, String property, NodeId node, Optional<S> state, Supplier<Boolean> updateAndAsk) {
+    public static <S> boolean contributes(
+            Machine<S> machine, String property, NodeId node, Optional<S> state, Supplier<Boolean> update) {
         return GuardedRun.ask(
                 () -> nameOf(machine, property),
                 () -> state.map(known -> words(machine, node, known)).orElse(node + " is down"),
-                updateAndAsk);
+                update);
+    }
+
+    /** Whether a property of what all nodes contribute holds of these multisets, which are in the predicate's order. */
+    public static <S> boolean holdsOf(
+            Machine<S> machine, String property, MultisetPredicate<S> predicate, List<Multiset<?>> multisets) {
+        return GuardedRun.ask(
+                () -> nameOf(machine, property),
+                () -> words(predicate, multisets),
+                () -> predicate.predicate().test(multisets));
     }
 
     /**
@@ -86,6 +98,18 @@ public final class GuardedQuestions {
         String words = view.nodes().stream()
                 .map(node -> words(machine, node, view.state(node)))
                 .collect(Collectors.joining(", "));
+        return shortened(words);
+    }
+
+    private static <S> String words(MultisetPredicate<S> predicate, List<Multiset<?>> multisets) {
+        List<String> words = new ArrayList<>();
+        for (Multiset<?> each : multisets) {
+            words.add(predicate.contributions().get(words.size()).name() + "=" + each);
+        }
+        return shortened(String.join(", ", words));
+    }
+
+    private static String shortened(String words) {
         return words.length() <= MOST_CHARACTERS ? words : words.substring(0, MOST_CHARACTERS) + "...";
     }
 

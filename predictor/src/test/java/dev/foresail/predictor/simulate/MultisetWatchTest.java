@@ -1,10 +1,12 @@
 package dev.foresail.predictor.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foresail.choice.Multiset;
 import dev.foresail.choice.NodeId;
+import dev.foresail.choice.machine.Contribution;
 import dev.foresail.choice.machine.DeclaredProperty;
 import dev.foresail.choice.machine.Event;
 import dev.foresail.choice.machine.Machine;
@@ -14,19 +16,24 @@ import dev.foresail.network.random.RandomStream;
 import dev.foresail.predictor.fixture.Lockers;
 import dev.foresail.predictor.fixture.LockersMachine;
 import dev.foresail.predictor.fixture.Simulations;
+import dev.foresail.predictor.guardrail.QuestionFailedException;
 import dev.foresail.predictor.node.NodeSettings;
 import dev.foresail.predictor.property.Property;
 import dev.foresail.predictor.resolve.ResolverSettings;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Properties of what nodes contribute, which a watch keeps up to date from event to event. */
@@ -89,6 +96,13 @@ class MultisetWatchTest {
         Simulation<Lockers> stage = system(MACHINE, 2, NodeSettings.DEFAULT);
         stage.nodes().forEach(stage::start);
         stage.crash(NodeId.of(1), Duration.ZERO, Duration.ZERO);
+        List<String> told = told(stage);
+        stage.restart(NodeId.of(1));
+        stage.silentReset(NodeId.of(2));
+        assertEquals(List.of("n1 is replaced", "n1 handles", "n2 is replaced", "n2 is replaced", "n2 handles"), told);
+    }
+
+    private static List<String> told(Simulation<Lockers> stage) {
         List<String> told = new ArrayList<>();
         stage.onHandled(new HandledListener() {
             @Override
@@ -98,16 +112,99 @@ class MultisetWatchTest {
 
             @Override
             public void replaced(NodeId node) {
-                told.add(node + (stage.isUp(node) ? " is up" : " is down"));
+                told.add(node + " is replaced");
             }
         });
-        stage.restart(NodeId.of(1));
-        stage.silentReset(NodeId.of(2));
-        assertEquals(List.of("n1 is up", "n1 handles", "n2 is down", "n2 is up", "n2 handles"), told);
+        return told;
+    }
+
+    /** The states are the same then, and the simulation cannot be asked. */
+    @Test
+    void nobodyIsReplacedWhenNodesGetRuntimes() {
+        Simulation<Lockers> stage = system(MACHINE, 2, NodeSettings.DEFAULT);
+        List<String> told = told(stage);
+        stage.nodes().forEach(stage::start);
+        stage.makeRuntimes();
+        stage.crash(NodeId.of(1), Duration.ZERO, Duration.ZERO);
+        assertEquals(List.of("n1 handles", "n2 handles", "n1 is replaced"), told);
+    }
+
+    /** It is asked at the first event, when nothing has changed from nothing. */
+    @Test
+    void aPropertyIsAskedThoughNobodyContributes() {
+        PropertyDescription<Lockers> property =
+                ofBadges((state, node) -> Contribution.held(state.badge), badges -> !badges.isEmpty());
+        Simulation<Lockers> stage = system(withProperties(List.of(property)), 2, NodeSettings.DEFAULT);
+        PropertyWatch<Lockers> watch = watch(stage);
+        stage.start(NodeId.of(1));
+        assertEquals(List.of("ofBadges"), violated(watch));
+        assertEquals(1, watch.violations().get(0).number());
+    }
+
+    /** In what is kept, also once there is something to take out, and in what is filled from a view. */
+    @Test
+    void nullAmongElementsIsNotContributed() {
+        Map<NodeId, List<Integer>> contributed = new TreeMap<>();
+        List<String> seen = new ArrayList<>();
+        PropertyDescription<Lockers> property = ofBadges(
+                (state, node) -> Contribution.elements(contributed.getOrDefault(node, List.of())),
+                badges -> seen.add(badges.toString()));
+        Simulation<Lockers> stage = system(withProperties(List.of(property)), 2, NodeSettings.DEFAULT);
+        watch(stage);
+        stage.nodes().forEach(stage::start);
+        contributed.put(NodeId.of(1), Arrays.asList(7, null));
+        stage.call(NodeId.of(1), "close", List.of());
+        contributed.put(NodeId.of(1), Arrays.asList(null, 8, null, 8));
+        stage.call(NodeId.of(1), "close", List.of());
+        assertEquals(List.of("{}", "{7=1}", "{8=2}"), seen);
+        assertTrue(property.holds(stage.view()));
+        assertEquals("{8=2}", seen.get(3));
+    }
+
+    /** The node that has failed to contribute is named, and not the one whose event made it be asked. */
+    @Test
+    void whoseContributionFailsIsSaid() {
+        Map<NodeId, Integer> divisors = new TreeMap<>();
+        PropertyDescription<Lockers> property =
+                ofBadges((state, node) -> Contribution.one(6 / divisors.getOrDefault(node, 1)), badges -> true);
+        Simulation<Lockers> stage = system(withProperties(List.of(property)), 2, NodeSettings.DEFAULT);
+        stage.nodes().forEach(stage::start);
+        stage.call(NodeId.of(2), "take", List.of(5));
+        divisors.put(NodeId.of(2), 0);
+        watch(stage);
+        String said = assertThrows(QuestionFailedException.class, () -> stage.call(NodeId.of(1), "close", List.of()))
+                .getMessage();
+        assertTrue(said.contains("the property lockers.ofBadges fails: java.lang.ArithmeticException"), said);
+        assertTrue(said.contains("; it was asked of n2 {"), said);
+        assertTrue(said.contains("keys=[5]"), said);
+    }
+
+    /** Of a predicate that fails, what it was asked of are the multisets. */
+    @Test
+    void whatAFailingPredicateWasAskedOfIsSaid() {
+        PropertyDescription<Lockers> property =
+                ofBadges((state, node) -> Contribution.held(state.badge), badges -> 6 / (1 - badges.size()) > 0);
+        Simulation<Lockers> stage = system(withProperties(List.of(property)), 2, NodeSettings.DEFAULT);
+        watch(stage);
+        stage.nodes().forEach(stage::start);
+        String said = assertThrows(QuestionFailedException.class, () -> stage.call(NodeId.of(1), "pin", List.of(4)))
+                .getMessage();
+        assertTrue(said.endsWith("; it was asked of badge={4=1}"), said);
+    }
+
+    private static PropertyDescription<Lockers> ofBadges(
+            BiFunction<Lockers, NodeId, Collection<?>> values, Predicate<Multiset<?>> predicate) {
+        return DeclaredProperty.ofMultisets(
+                "ofBadges",
+                PropertyDescription.Kind.SAFETY,
+                Optional.empty(),
+                new MultisetPredicate<>(
+                        List.of(Contribution.ofField("badge", values)), multisets -> predicate.test(multisets.get(0))),
+                false);
     }
 
     @Test
-    void whatHoldsOfNobodyIsAskedThoughNobodyContributes() {
+    void whatWasContributedBeforeTheWatchCounts() {
         Simulation<Lockers> stage = system(MACHINE, 2, NodeSettings.DEFAULT);
         stage.start(NodeId.of(1));
         stage.start(NodeId.of(2));
@@ -115,10 +212,7 @@ class MultisetWatchTest {
         stage.call(NodeId.of(2), "take", List.of(3));
         PropertyWatch<Lockers> late = watch(stage);
         stage.call(NodeId.of(1), "close", List.of());
-        assertEquals(
-                List.of("noKeyIsHeldByMany", "noKeyIsHeldByManyOfAll"),
-                violated(late),
-                "what was contributed before the watch counts");
+        assertEquals(List.of("noKeyIsHeldByMany", "noKeyIsHeldByManyOfAll"), violated(late));
     }
 
     @Test
@@ -191,8 +285,7 @@ class MultisetWatchTest {
     }
 
     /** The machine, but that its properties of multisets always hold and note what they see. */
-    @SuppressWarnings("unchecked")
-    private Machine<Lockers> recording(Contents contents) {
+    private static Machine<Lockers> recording(Contents contents) {
         List<PropertyDescription<Lockers>> properties = new ArrayList<>();
         for (PropertyDescription<Lockers> each : MACHINE.properties()) {
             each.ofMultisets()
@@ -204,8 +297,13 @@ class MultisetWatchTest {
                                     own.contributions(), multisets -> contents.see(each.name(), multisets)),
                             false)));
         }
+        return withProperties(properties);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Machine<Lockers> withProperties(List<PropertyDescription<Lockers>> properties) {
         return (Machine<Lockers>) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
+                MultisetWatchTest.class.getClassLoader(),
                 new Class<?>[] {Machine.class},
                 (proxy, method, arguments) ->
                         method.getName().equals("properties") ? properties : method.invoke(MACHINE, arguments));
