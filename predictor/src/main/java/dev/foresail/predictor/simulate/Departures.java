@@ -2,7 +2,6 @@ package dev.foresail.predictor.simulate;
 
 import dev.foresail.network.random.RandomStream;
 import dev.foresail.network.topology.LinkSampler;
-import dev.foresail.predictor.simulate.PlainTables.PlainTimer;
 import dev.foresail.predictor.simulate.queue.EventQueue;
 import java.util.Arrays;
 
@@ -15,10 +14,12 @@ import java.util.Arrays;
  * the same, and so are the draws: a node that has postponed messages handles nothing before they are on their way.
  */
 final class Departures<S> {
-    /** What fewer nodes have is in the processor's caches: to postpone costs more than it saves. */
-    static final int LEAST_NODES = 8192;
+    /** Much of what fewer nodes have is in the processor's caches, and to postpone costs more than it saves (measured in decision 075). */
+    static final int LEAST_NODES = 1 << 15;
     /** So many are postponed at most, but for those of one event. */
     private static final int MOST = 32;
+    /** Arrays for more than this, which one event may have needed, are not kept. */
+    private static final int MOST_KEPT = 1024;
 
     private static final int NO_TARGET = -1;
 
@@ -51,6 +52,7 @@ final class Departures<S> {
     private int[] places = new int[MOST];
     private Object[] carried = new Object[MOST];
     private int size;
+    private long postponed;
     private long earliestNanos = Long.MAX_VALUE;
 
     // Written so that no compiler leaves out what is read.
@@ -76,9 +78,8 @@ final class Departures<S> {
         postpones = leastNanos > 0;
     }
 
-    /** From now on nothing is postponed. */
+    /** From now on nothing is postponed; what is postponed waits for {@link #flush}. */
     void close() {
-        flush();
         postpones = false;
     }
 
@@ -90,6 +91,11 @@ final class Departures<S> {
     /** How many are postponed. */
     int size() {
         return size;
+    }
+
+    /** How many messages and timers were postponed until now. */
+    long postponed() {
+        return postponed;
     }
 
     boolean isFull() {
@@ -116,14 +122,14 @@ final class Departures<S> {
         return (rows[endpoint * stride + PlainTables.TARGET] & PlainTables.POSTPONED) != 0;
     }
 
-    /** A timer fires at a time, unless it is cancelled before. */
-    void arm(long atNanos, int endpoint, int number, PlainTimer timer) {
+    /** Something happens to a node at a time that is no message to it. */
+    void add(long atNanos, int endpoint, int place, Object what) {
         if (postpones) {
-            int entry = enter(endpoint, NO_TARGET, number, timer);
+            int entry = enter(endpoint, NO_TARGET, place, what);
             arrivals[entry] = atNanos;
             earliestNanos = Math.min(earliestNanos, atNanos);
         } else {
-            queue.add(atNanos, endpoint, number, timer);
+            queue.add(atNanos, endpoint, place, what);
         }
     }
 
@@ -137,22 +143,23 @@ final class Departures<S> {
 
     private int enter(int source, int target, int place, Object what) {
         if (size == sources.length) {
-            grow();
+            resize(2 * size);
         }
         sources[size] = source;
         targets[size] = target;
         places[size] = place;
         carried[size] = what;
+        postponed++;
         return size++;
     }
 
-    private void grow() {
-        nanos = Arrays.copyOf(nanos, 2 * size);
-        arrivals = Arrays.copyOf(arrivals, 2 * size);
-        sources = Arrays.copyOf(sources, 2 * size);
-        targets = Arrays.copyOf(targets, 2 * size);
-        places = Arrays.copyOf(places, 2 * size);
-        carried = Arrays.copyOf(carried, 2 * size);
+    private void resize(int entries) {
+        nanos = Arrays.copyOf(nanos, entries);
+        arrivals = Arrays.copyOf(arrivals, entries);
+        sources = Arrays.copyOf(sources, entries);
+        targets = Arrays.copyOf(targets, entries);
+        places = Arrays.copyOf(places, entries);
+        carried = Arrays.copyOf(carried, entries);
     }
 
     /** A message is sent and nothing is postponed. */
@@ -162,10 +169,18 @@ final class Departures<S> {
 
     private long arrivalNanos(int from, int target, long nowNanos, RandomStream drawn) {
         long delayNanos = SimulatedNetwork.delayNanos(sampler, from, target, nowNanos, drawn);
+        if (delayNanos < leastNanos && from != target) {
+            throw new IllegalStateException("a message from " + tables.id(from) + " to " + tables.id(target) + " takes "
+                    + delayNanos + " ns, and the network promises " + leastNanos + " at least");
+        }
         return behindLast(from, target, nowNanos + delayNanos, nowNanos);
     }
 
-    /** Everything that is postponed goes on its way. */
+    /**
+     * Everything that is postponed goes on its way.
+     *
+     * @throws IllegalStateException when something takes less time than the network promises: what came after it may have happened
+     */
     void flush() {
         if (size == 0) {
             return;
@@ -185,8 +200,16 @@ final class Departures<S> {
         for (int entry = 0; entry < size; entry++) {
             depart(entry);
         }
+        forget();
+    }
+
+    private void forget() {
+        Arrays.fill(carried, 0, size, null);
         size = 0;
         earliestNanos = Long.MAX_VALUE;
+        if (carried.length > MOST_KEPT) {
+            resize(MOST);
+        }
     }
 
     private long arrivalNanos(int from, int target, long nowNanos) {
@@ -220,8 +243,10 @@ final class Departures<S> {
 
     /** Nothing is on its way any more. */
     void clear() {
-        size = 0;
-        earliestNanos = Long.MAX_VALUE;
+        for (int entry = 0; entry < size; entry++) {
+            rows[sources[entry] * stride + PlainTables.TARGET] &= ~PlainTables.POSTPONED;
+        }
+        forget();
     }
 
     /** When a message arrives that would arrive at a time: none overtakes another one to the same node. */

@@ -260,6 +260,11 @@ final class PlainNodes<S> {
                 + (partition == null ? 0 : partition.eventsElsewhere());
     }
 
+    /** How many messages and timers of the parts here were postponed until now ({@link Departures}). */
+    long postponed() {
+        return parts.stream().mapToLong(PlainPart::postponed).sum();
+    }
+
     /** How windows were; empty when there is one part. */
     Optional<SlowMessages.Report> report() {
         if (windows == null) {
@@ -345,6 +350,8 @@ final class PlainNodes<S> {
         if (partition != null) {
             throw new OneWorkerNeededException("nodes need runtimes, as from the first fault on (decision 020)");
         }
+        // What is postponed draws its delays from the streams that the nodes go on with.
+        parts.forEach(PlainPart::depart);
         List<SimulatedNode<S>> nodes = new ArrayList<>(tables.size());
         for (int endpoint = 0; endpoint < tables.size(); endpoint++) {
             SimulatedNode<S> node = partOf(endpoint).host(endpoint);

@@ -81,6 +81,8 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     private final ImmediateChooser chooser = new Chooser();
     /** The endpoint of the node whose handler runs. */
     private int current;
+    /** What that handler handles, for people. */
+    private Event lastHandled = new Event.Start();
     /** Whether {@link #world} draws for that node; most handlers draw nothing. */
     private boolean draws;
 
@@ -145,6 +147,11 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         return timers.mostWindowNanos();
     }
 
+    /** As {@link Departures#postponed}. */
+    long postponed() {
+        return departures.postponed();
+    }
+
     /** How many messages were sent to other parts. */
     long sentBetween() {
         return departures.sentBetween();
@@ -186,10 +193,14 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     /** The only part: lets everything happen up to a time, or until the simulation halts. */
     void runThrough(long untilNanos) {
         departures.open(odd);
-        while (!timeline.isHalted() && next(Math.min(untilNanos, timeline.beforeWorldNanos()))) {
-            happen();
+        try {
+            while (!timeline.isHalted() && next(Math.min(untilNanos, timeline.beforeWorldNanos()))) {
+                happen();
+            }
+        } finally {
+            departures.close();
         }
-        departures.close();
+        depart();
     }
 
     /** As {@link EventQueue#next}, where things are postponed. */
@@ -198,14 +209,23 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
             if (!departures.isFull() && queue.next(Math.min(untilNanos, departures.earliestNanos() - 1))) {
                 return true;
             }
-            departures.flush();
+            depart();
         }
         return queue.next(untilNanos);
     }
 
+    /** What is postponed goes on its way: nobody else has to do with it than whoever has handled an event last. */
+    void depart() {
+        try {
+            departures.flush();
+        } catch (OutOfMemoryError exhausted) {
+            throw simulation.runaways().outOfMemory(Culprit.of(tables.id(current), lastHandled), exhausted);
+        }
+    }
+
     /** The only part: lets happen what is next; false when nothing is up to that time. */
     boolean runOne(long untilNanos) {
-        boolean happens = queue.next(untilNanos);
+        boolean happens = next(untilNanos);
         if (happens) {
             happen();
         }
@@ -218,10 +238,14 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         odd = (int) window & 1;
         inWindow = true;
         departures.open(odd);
-        while (unusual.isEmpty() && next(endNanos - 1)) {
-            happen();
+        try {
+            while (unusual.isEmpty() && next(endNanos - 1)) {
+                happen();
+            }
+        } finally {
+            departures.close();
         }
-        departures.close();
+        depart();
         inWindow = false;
         doneUntilNanos = endNanos;
     }
@@ -239,6 +263,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     /** A node is up from now on. */
     void start(int endpoint, S state) {
+        depart();
         nowNanos = simulation.nowNanos();
         tables.start(endpoint, state);
         trace.world(endpoint, "start");
@@ -247,6 +272,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     }
 
     void call(int endpoint, String name, List<Object> arguments) {
+        depart();
         nowNanos = simulation.nowNanos();
         trace.world(endpoint, name);
         handle(endpoint, EventRules.call(machine, name, arguments));
@@ -277,7 +303,7 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     /** Who is alone stops the run; of several, none can say what all together do. */
     private void lookForRunaways(int source, int place, @Nullable Object what) {
-        departures.flush();
+        depart();
         long pending = queue.size() - timers.outdated();
         watch.look(nowNanos, pending).ifPresent(passed -> {
             if (isAlone) {
@@ -318,7 +344,6 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
     /** What does not fit in here waits until the event is over; within a window, the whole part does. */
     private void settle() {
         if (!unusual.isEmpty() && !inWindow) {
-            departures.flush();
             leaveParts();
         }
     }
@@ -332,11 +357,12 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
 
     private void handle(int endpoint, Event event) {
         if (departures.hasPostponed(endpoint)) {
-            departures.flush();
+            depart();
         }
         NodeId self = tables.id(endpoint);
         S state = tables.state(endpoint);
         current = endpoint;
+        lastHandled = event;
         timers.turnTo(endpoint);
         draws = false;
         try {
@@ -406,7 +432,8 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
             // What is sent after something unusual is behind it at equal times.
             unusual.add(sentByRuntime(from, to, message));
         } else if (target < 0) {
-            queue.add(Simulation.later(nowNanos, LinkSampler.RETRANSMISSION_NANOS), from, from, new NobodyThere(to));
+            long noticedNanos = Simulation.later(nowNanos, LinkSampler.RETRANSMISSION_NANOS);
+            departures.add(noticedNanos, from, from, new NobodyThere(to));
         } else if (!tables.allAreUp() && !tables.isUp(target)) {
             unusual.add(sentByRuntime(from, to, message));
         } else {
@@ -458,9 +485,8 @@ final class PlainPart<S> implements Windows.Part, WindowWidth.Observed {
         return hosts.computeIfAbsent(endpoint, added -> new SimulatedNode<>(simulation, tables.id(endpoint), endpoint));
     }
 
-    /** Gives its nodes what is under way, in the order of the queue, which is empty then. */
+    /** Gives its nodes what is under way, in the order of the queue, which is empty then; {@link #depart} is called before. */
     void handOver(SimulatedNetwork<S> network, List<SimulatedNode<S>> nodes) {
-        departures.flush();
         while (queue.next(EventQueue.LATEST_NANOS)) {
             handOver(network, nodes, queue.what());
         }

@@ -112,7 +112,7 @@ final class PlainTimers<S> {
         disarm(at, timer);
         rows[at]++;
         bounds.armed(timer.index, delayNanos);
-        departures.arm(Simulation.later(nowNanos, delayNanos), current, (int) rows[at], timer);
+        departures.add(Simulation.later(nowNanos, delayNanos), current, (int) rows[at], timer);
     }
 
     private void disarm(int at, PlainTimer timer) {
