@@ -68,8 +68,7 @@ final class ObjectivesBinder {
             problems.add(
                     node,
                     "FS207",
-                    path + ": no futures are named '" + given.get() + "', one of " + labels
-                            + Nearest.hint(given.get(), labels));
+                    path + ": no futures are named '" + given.get() + "'" + Nearest.hint(given.get(), labels));
         }
         return futures;
     }
