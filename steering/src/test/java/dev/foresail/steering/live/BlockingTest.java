@@ -66,6 +66,21 @@ final class BlockingTest {
         assertEquals(List.of(), LoopGuard.found());
     }
 
+    /** What a node predicts with ends with it; its threads, which wake then, and the loop meet at locks held for moments. */
+    @Test
+    void aLoopThatEndsItsPredictionsIsNotFound() throws Exception {
+        for (int round = 1; round <= 500; round++) {
+            PredictionPool pool = new PredictionPool(2);
+            for (int waiting = 1; waiting <= 20; waiting++) {
+                pool.unhurried().execute(Thread::onSpinWait);
+            }
+            Thread loop = new Thread(pool::close, "foresail-n1");
+            loop.start();
+            loop.join();
+        }
+        assertEquals(List.of(), LoopGuard.found());
+    }
+
     private static void allocate(ByteBufAllocator shared) {
         for (int count = 1; count <= 200; count++) {
             shared.heapBuffer(64).release();

@@ -34,6 +34,10 @@ final class LoopGuard {
                 .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
                 .allowBlockingCallsInside("java.util.concurrent.ArrayBlockingQueue", "offer")
                 .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "drainTo")
+                // At its end a node ends its pools, whose idle threads wake then and take the same locks, for moments
+                // too.
+                .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "shutdownNow")
+                .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "shutdown")
                 // The kernel has random numbers at once: NativePRNG reads them from /dev/urandom.
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")
                 // Looking up a name asks other machines.
