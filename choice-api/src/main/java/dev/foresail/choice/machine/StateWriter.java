@@ -56,26 +56,9 @@ public class StateWriter {
         }
     }
 
+    /** As UTF-8, which the JDK makes of Latin text with few instructions for many characters. */
     public void writeString(String value) {
-        if (!isAscii(value)) {
-            writeBytes(value.getBytes(StandardCharsets.UTF_8));
-            return;
-        }
-        int size = value.length();
-        writeSize(size);
-        makeRoom(size);
-        for (int index = 0; index < size; index++) {
-            bytes[length++] = (byte) value.charAt(index);
-        }
-    }
-
-    private static boolean isAscii(String value) {
-        for (int index = 0; index < value.length(); index++) {
-            if (value.charAt(index) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
+        writeBytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
     private void makeRoom(int more) {

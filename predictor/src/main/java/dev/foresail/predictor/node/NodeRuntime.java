@@ -41,19 +41,15 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     private final Choosing<S> choosing;
     private final Timers timers;
     private final DeferredMessages deferred;
+    private final Neighbourhood<S> neighbourhood;
+    private final Rewind<S> rewind;
+    private PathFollower paths = PathFollower.nobody();
+    private StepListener listener = StepListener.NOBODY;
+    private S state;
+    private boolean failed;
 
     /** The peers to which the connection is being broken from here: what came over it is lost. */
     private Set<NodeId> cut = Set.of();
-
-    private final Neighbourhood<S> neighbourhood;
-    private final Rewind<S> rewind;
-    private PathFollower paths = PathFollower.NOBODY;
-    private StepListener listener = StepListener.NOBODY;
-    private S state;
-    /** When the event that is being handled was looked at last. */
-    private long eventNanos;
-
-    private boolean failed;
 
     /**
      * @param state the state to start from: new, or restarted
@@ -294,9 +290,8 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
     }
 
     private void handle(PendingEvent pending) {
-        eventNanos = host.nowNanos();
+        pending.look(host.nowNanos());
         observer.handles(pending.event);
-        pending.look(eventNanos);
         if (resolver.looksAhead()) {
             resolver.met(this, pending.event);
         }
@@ -320,13 +315,13 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         if (taken.isPresent()) {
             run(pending, taken.get());
         } else if (disposition != EventRules.Disposition.RUN) {
-            boolean waits = disposition == EventRules.Disposition.DEFER;
-            if (waits) {
+            StepListener.Passing how = StepListener.Passing.DROPPED;
+            if (disposition == EventRules.Disposition.DEFER) {
+                how = StepListener.Passing.DEFERRED;
                 deferred.defer((Event.Delivery) pending.event);
                 paths.deferred(pending.event);
             }
-            listener.passed(
-                    pending.event, eventNanos, waits ? StepListener.Passing.DEFERRED : StepListener.Passing.DROPPED);
+            listener.passed(pending.event, pending.lookedNanos, how);
             completed(pending);
         }
     }
@@ -345,7 +340,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
 
     private void failure(PendingEvent pending, RuntimeException thrown) {
         paths.failed(pending.event);
-        listener.passed(pending.event, eventNanos, StepListener.Passing.FAILED);
+        listener.passed(pending.event, pending.lookedNanos, StepListener.Passing.FAILED);
         threw(pending.event, thrown);
         if (!failed) {
             completed(pending);
@@ -376,7 +371,12 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
                 machine,
                 self,
                 new Step.Inputs<>(
-                        state, eventNanos, timers.armed(), neighbourhood.channels(), random, choosing.immediate()));
+                        state,
+                        pending.lookedNanos,
+                        timers.armed(),
+                        neighbourhood.channels(),
+                        random,
+                        choosing.immediate()));
         if (undoable) {
             step.keepRead();
             rewind.before(state);
@@ -398,7 +398,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         if (undoable) {
             rewind.ran(pending, alternative, step.read());
         }
-        commit(pending.event, alternative, step);
+        commit(pending, alternative, step);
         completed(pending);
     }
 
@@ -420,7 +420,7 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         }
         host.turnedAway(pending.event);
         paths.turnedAway(pending.event);
-        listener.passed(pending.event, eventNanos, StepListener.Passing.TURNED_AWAY);
+        listener.passed(pending.event, pending.lookedNanos, StepListener.Passing.TURNED_AWAY);
         if (pending.event instanceof Event.Delivery delivery && !machine.isDatagram(delivery.message())) {
             pending.discard();
             cut = cut.isEmpty() ? new HashSet<>() : cut;
@@ -434,11 +434,11 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
         return true;
     }
 
-    private void commit(Event event, Alternative alternative, Step<S> step) {
-        listener.ran(event, eventNanos, alternative, step);
+    private void commit(PendingEvent pending, Alternative alternative, Step<S> step) {
+        listener.ran(pending.event, pending.lookedNanos, alternative, step);
         try {
             neighbourhood.facts().stepped();
-            paths.handled(event);
+            paths.handled(pending.event);
             step.forEachTimerCancelled(this::cancelTimer);
             step.forEachTimerSet(this::setTimer);
             for (Step.Send send : step.sends()) {
@@ -448,9 +448,9 @@ public final class NodeRuntime<S> implements SteeredNode<S>, RestingNode<S> {
             neighbourhood.facts().push();
             step.notes().forEach(host::noted);
         } catch (RuntimeException thrown) {
-            paths.failed(event);
-            listener.passed(event, eventNanos, StepListener.Passing.FAILED);
-            threw(event, thrown);
+            paths.failed(pending.event);
+            listener.passed(pending.event, pending.lookedNanos, StepListener.Passing.FAILED);
+            threw(pending.event, thrown);
         }
     }
 

@@ -15,6 +15,12 @@ final class PendingEvent {
     final Object source;
     /** When it was first looked at; what it waited behind others is not its own. */
     long sinceNanos;
+    /**
+     * When it was looked at last, by the node's clock. Here, not with the node, as what is written at every event is better not
+     * beside what nodes of other threads read: they would wait for each other's lines of the processors' caches. What has
+     * just been made lies beside nothing of theirs.
+     */
+    long lookedNanos;
 
     boolean timedOut;
     boolean parked;
@@ -40,6 +46,7 @@ final class PendingEvent {
     record DatagramsOf(NodeId peer) {}
 
     void look(long nowNanos) {
+        lookedNanos = nowNanos;
         if (!looked) {
             looked = true;
             sinceNanos = nowNanos;

@@ -24,18 +24,13 @@ final class Rewind<S> {
     /** Rather copied than run again, should the state be asked for once more. */
     private static final int MANY = 4;
 
-    private static final PendingEvent[] NOTHING = {};
+    private static final Noted NOTHING = new Noted(0);
 
     private final Machine<S> machine;
     private final NodeId self;
-    /**
-     * What has run since the copy. One array and no object for each, as this
-     * is noted for every message; and another one with each copy, as to write into an old one costs the collector's write
-     * barrier. Made when it is needed: most simulated nodes never are undone.
-     */
-    private PendingEvent[] ran = NOTHING;
+    /** What has run since the copy. Made when it is needed: most simulated nodes never are undone. */
+    private Noted ran = NOTHING;
 
-    private int count;
     private @Nullable S copied;
 
     Rewind(Machine<S> machine, NodeId self) {
@@ -43,9 +38,23 @@ final class Rewind<S> {
         this.self = self;
     }
 
+    /**
+     * Events, in order. One array and no object for each, as this is noted for every message; and a new one with each copy, as to
+     * write into an old one costs the collector's write barrier, and an old one may lie beside what nodes of other threads
+     * read: they would wait for each other's lines of the processors' caches.
+     */
+    private static final class Noted {
+        private final PendingEvent[] events;
+        private int count;
+
+        Noted(int most) {
+            events = new PendingEvent[most];
+        }
+    }
+
     /** To be called before a handler that may have to be undone runs on {@code state}. */
     void before(S state) {
-        if (copied == null || count == MOST) {
+        if (copied == null || ran.count == MOST) {
             renew(state);
         }
     }
@@ -56,9 +65,8 @@ final class Rewind<S> {
      */
     private void renew(S state) {
         copied = machine.copy(state);
-        if (count > 0 || ran.length == 0) {
-            ran = new PendingEvent[MOST];
-            count = 0;
+        if (ran.count > 0 || ran == NOTHING) {
+            ran = new Noted(MOST);
         }
     }
 
@@ -69,8 +77,9 @@ final class Rewind<S> {
      */
     void ran(PendingEvent pending, Alternative alternative, List<Object> read) {
         pending.ran(alternative, read);
-        ran[count] = pending;
-        count++;
+        Noted into = ran;
+        into.events[into.count] = pending;
+        into.count++;
     }
 
     /** The state changes in a way that is not noted. */
@@ -78,17 +87,16 @@ final class Rewind<S> {
         if (copied != null) {
             copied = null;
             ran = NOTHING;
-            count = 0;
         }
     }
 
     /** A state of the caller's own, as it was when {@link #before} was called last. */
     S state() {
         S state = machine.copy(Objects.requireNonNull(copied, "nothing was to be undone"));
-        for (int place = 0; place < count; place++) {
-            ran[place].runAgain(machine, state, self);
+        for (int place = 0; place < ran.count; place++) {
+            ran.events[place].runAgain(machine, state, self);
         }
-        if (count > MANY) {
+        if (ran.count > MANY) {
             renew(state);
         }
         return state;

@@ -9,8 +9,13 @@ import java.util.Optional;
  * {@link Event} object is meant from {@link #came} to {@link #completed}.
  */
 public interface PathFollower {
-    /** Nothing is on a path. */
-    PathFollower NOBODY = new PathFollower() {};
+    /**
+     * Nothing is on a path. Another one for each node: it is asked at every event, and one that nodes of several threads shared
+     * would lie beside what one of them writes, in the same line of the processors' caches.
+     */
+    static PathFollower nobody() {
+        return new PathFollower() {};
+    }
 
     /** A message comes that carries this. */
     default void came(Event event, PathTag tag) {}

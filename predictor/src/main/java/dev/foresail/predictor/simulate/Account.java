@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is counted and noted while a simulation goes on, and who is told of it. Not thread-safe. */
 final class Account {
+    private static final PathFollower NOBODY = PathFollower.nobody();
+
     private final SortedMap<String, Double> records = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private Consumer<Decision> decisionListener = decision -> {};
     private HandledListener handledListener = HandledListener.NOBODY;
-    private PathFollowers pathFollowers = (node, incarnation) -> PathFollower.NOBODY;
+    private PathFollowers pathFollowers = (node, incarnation) -> NOBODY;
     private StepListeners stepListeners = node -> StepListener.NOBODY;
     private DecisionCounts decisions = DecisionCounts.NONE;
     private ExplorationCost exploration = ExplorationCost.NONE;
