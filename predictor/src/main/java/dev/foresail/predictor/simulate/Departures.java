@@ -189,6 +189,7 @@ final class Departures<S> {
         for (int entry = 0; entry < size; entry++) {
             if (targets[entry] != NO_TARGET) {
                 touched += sampler.touch(sources[entry]) + sampler.touch(targets[entry]);
+                touched += isAlone ? 0 : tables.partOf(targets[entry]);
             }
         }
         for (int entry = 0; entry < size; entry++) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Idea: whoever ends the last part of a window opens the next one, by writing its number; there is no other barrier. Each part belongs
  * to one worker, as its data are in that processor's caches, but whoever has nothing to do for a while takes over what nobody has
  * begun: a run goes on, slower, when a helper comes late or never. The numbers of windows make sure that nobody takes part in one that is
- * over. Trade-off: who waits spins, as a window takes microseconds.
+ * over. Trade-off: who waits spins, as a window takes microseconds; after some of them it sleeps in short naps.
  */
 final class Windows {
     /** How many times a worker looks whether there is a new window before it takes over others' parts. */
-    private static final int PATIENCE = 2_000;
+    private static final int PATIENCE = 400;
+    /** How long it sleeps then, so that the processor is free for a worker, or a compiler, that waits for one. */
+    private static final long NAP_NANOS = 20_000;
     /** How many times a helper looks whether there is a new window when the caller has returned. */
     private static final int LINGER = 20_000;
 
@@ -185,8 +188,6 @@ final class Windows {
         } while (open && present.compareAndSet(worker, 0, 1));
     }
 
-    // On a machine with too few processors those who have work to do should have them.
-    @SuppressWarnings("ThreadPriorityCheck")
     private void work(int worker) {
         long seen = 0;
         int looks = 0;
@@ -202,7 +203,7 @@ final class Windows {
                 for (int part = 0; part < parts.size(); part++) {
                     runUnlessBegun(part, current);
                 }
-                Thread.yield();
+                LockSupport.parkNanos(NAP_NANOS);
             } else {
                 Thread.onSpinWait();
             }

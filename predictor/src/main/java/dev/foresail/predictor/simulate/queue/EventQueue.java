@@ -35,8 +35,15 @@ public final class EventQueue {
     /** The latest time there is, about 146 years. */
     public static final long LATEST_NANOS = 1L << 62;
 
-    /** How many entries a slot is to have. */
+    /** How many entries a slot is to have, as a power of two. */
     private static final int TARGET_BITS = 4;
+    /**
+     * The same when so much is pending that it is not in the processor's caches: what is announced together is waited for together,
+     * and half a million nodes took a quarter less time with this (decision 075).
+     */
+    private static final int TARGET_BITS_OF_MANY = 6;
+
+    private static final long MANY = 1 << 15;
 
     /** How many times the slots cover the time that entries are pending on average, as a power of two. */
     private static final int TURN_BITS = 2;
@@ -231,7 +238,7 @@ public final class EventQueue {
      * narrower ones, with all else.
      */
     private void narrow() {
-        long perSlot = (loadedUntilNanos - atNanos) / (late.size() >> TARGET_BITS);
+        long perSlot = (loadedUntilNanos - atNanos) / (late.size() >> targetBits());
         mostLate = Math.max(2L * late.size(), size >> 3);
         if (atNanos >= loadedUntilNanos || perSlot >= 1L << (first.shift - 1)) {
             return;
@@ -267,9 +274,13 @@ public final class EventQueue {
         mostLate = Math.max(LEAST_LATE, size >> 3);
     }
 
+    private int targetBits() {
+        return size < MANY ? TARGET_BITS : TARGET_BITS_OF_MANY;
+    }
+
     /** How many slots fit what is pending, as a power of two. */
     private int slotsBits() {
-        int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, size >> (TARGET_BITS - TURN_BITS)));
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, size >> (targetBits() - TURN_BITS)));
         return Math.max(LEAST_SLOTS_BITS, Math.min(MOST_SLOTS_BITS, bits));
     }
 
@@ -366,7 +377,7 @@ public final class EventQueue {
     /** Looks whether the slots fit what was taken lately. */
     private void adapt() {
         long elapsed = Math.max(1, loadedUntilNanos - lookedAtNanos);
-        long perSlot = elapsed / Math.max(1, takenSinceLook >> TARGET_BITS);
+        long perSlot = elapsed / Math.max(1, takenSinceLook >> targetBits());
         int shift = Math.min(Run.MOST_SHIFT, Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, perSlot)));
         int bits = slotsBits();
         int presentBits = Integer.numberOfTrailingZeros(first.slots());
